@@ -1,0 +1,268 @@
+//! The state of the browser, and how actions change it. Pure: no terminal, no clock, no files. [`App::update`] returns
+//! what is to be done outside as an [`Effect`].
+
+mod cursor;
+mod detail;
+mod find;
+mod history;
+mod rows;
+mod update;
+
+pub use cursor::Cursor;
+pub use detail::{Detail, Line, Segment};
+pub use rows::{QuoteScope, Row};
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tui_input::Input;
+
+use crate::archive::{Archive, Id};
+use crate::keys::{Key, Keymap};
+use crate::query::{Catalogue, Query, View};
+use crate::record::{Language, RecordType, Status};
+use history::{History, Place};
+
+/// The pane that keys act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Focus {
+    Countries,
+    Topics,
+    /// The timeline, or the results while the query has words.
+    Timeline,
+    Quotes,
+    Detail,
+}
+
+impl Focus {
+    /// The panes in the order of their numbers.
+    pub const ALL: [Self; 5] = [Self::Countries, Self::Topics, Self::Timeline, Self::Quotes, Self::Detail];
+}
+
+/// What is on top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The panes.
+    Browse,
+    /// The input line of the search.
+    Search,
+    /// The keys, scrolled down by so many lines.
+    Help(usize),
+}
+
+/// What an action asks the world for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Effect {
+    None,
+    Quit,
+    Interrupt,
+    Suspend,
+    Redraw,
+    /// To the clipboard.
+    Copy(String),
+    /// In a web browser.
+    Open(String),
+}
+
+/// Inner size of a pane in cells; zero when the pane is not on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub struct Size {
+    pub width: u16,
+    pub height: u16,
+}
+
+/// The sizes that the layout gives the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub struct Sizes {
+    pub countries: Size,
+    pub topics: Size,
+    pub timeline: Size,
+    pub quotes: Size,
+    pub detail: Size,
+    /// Lines that the help can show.
+    pub help: u16,
+}
+
+/// Lines that a quote takes in its pane: its words, and who said them.
+pub const QUOTE_LINES: u16 = 2;
+
+/// Everything that the screen shows.
+#[derive(Debug)]
+pub struct App {
+    catalogue: Arc<Catalogue>,
+    keymap: Keymap,
+    pressed: Vec<Key>,
+    query: Query,
+    view: View,
+    focus: Focus,
+    mode: Mode,
+    zoomed: bool,
+    language: Language,
+    countries: Cursor,
+    topics: Cursor,
+    timeline: Cursor,
+    quotes: Cursor,
+    rows: Vec<Row>,
+    folded: BTreeSet<i32>,
+    quote_ids: Vec<Id>,
+    quote_scope: QuoteScope,
+    /// The record whose belongings the quotes pane shows.
+    anchor: Option<Id>,
+    detail: Detail,
+    input: Input,
+    before_search: Option<(Query, Place)>,
+    history: History,
+    message: Option<String>,
+    sizes: Sizes,
+}
+
+impl App {
+    /// The browser on `catalogue`, opened with `query`.
+    pub fn new(catalogue: Arc<Catalogue>, keymap: Keymap, query: Query, language: Language) -> Self {
+        let view = View::new(&catalogue, &query);
+        let input = Input::new(query.text.clone());
+        let mut app = Self {
+            catalogue,
+            keymap,
+            pressed: Vec::new(),
+            query,
+            view,
+            focus: Focus::Timeline,
+            mode: Mode::Browse,
+            zoomed: false,
+            language,
+            countries: Cursor::default(),
+            topics: Cursor::default(),
+            timeline: Cursor::default(),
+            quotes: Cursor::default(),
+            rows: Vec::new(),
+            folded: BTreeSet::new(),
+            quote_ids: Vec::new(),
+            quote_scope: QuoteScope::Everything,
+            anchor: None,
+            detail: Detail::default(),
+            input,
+            before_search: None,
+            history: History::default(),
+            message: None,
+            sizes: Sizes::default(),
+        };
+        app.make_rows();
+        app.timeline.select(app.first_row());
+        app.follow();
+        app
+    }
+
+    /// The row to begin on: the newest event that has taken place, or the best hit.
+    fn first_row(&self) -> usize {
+        let held = |row: &Row| match row {
+            Row::Record(id) => self.view.hits.is_some() || self.archive().event(*id).is_some_and(|e| e.status == Status::Held),
+            _ => false,
+        };
+        self.rows.iter().position(held).or_else(|| self.rows.iter().position(Row::is_selectable)).unwrap_or(0)
+    }
+
+    /// Takes the sizes that the layout gives; cursors scroll into view, the detail wraps anew.
+    pub fn fit(&mut self, sizes: Sizes) {
+        self.sizes = sizes;
+        self.countries.fit(self.view.countries.len(), sizes.countries.height);
+        self.topics.fit(self.view.topics.len(), sizes.topics.height);
+        self.timeline.fit(self.rows.len(), sizes.timeline.height);
+        self.quotes.fit(self.quote_ids.len(), sizes.quotes.height / QUOTE_LINES);
+        self.detail.fit(sizes.detail);
+    }
+
+    /// The records.
+    pub fn archive(&self) -> &Archive {
+        &self.catalogue.archive
+    }
+
+    /// The records with what makes them searchable.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The live keys.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// What is asked.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// What is selected.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The pane that keys act on.
+    pub fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// What is on top.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Whether the focused pane has the whole screen.
+    pub fn is_zoomed(&self) -> bool {
+        self.zoomed
+    }
+
+    /// The language of names.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The cursor of a list pane.
+    pub fn cursor(&self, focus: Focus) -> Cursor {
+        match focus {
+            Focus::Countries => self.countries,
+            Focus::Topics => self.topics,
+            Focus::Timeline | Focus::Detail => self.timeline,
+            Focus::Quotes => self.quotes,
+        }
+    }
+
+    /// The rows of the timeline or of the results.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The quotes shown, and of what they are.
+    pub fn quotes(&self) -> (&[Id], QuoteScope) {
+        (&self.quote_ids, self.quote_scope)
+    }
+
+    /// The record in full.
+    pub fn detail(&self) -> &Detail {
+        &self.detail
+    }
+
+    /// The input line.
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// The last message, if it still stands.
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// How many events and quotes the archive has.
+    pub fn totals(&self) -> (usize, usize) {
+        (self.archive().of_type(RecordType::Event).len(), self.archive().of_type(RecordType::Quote).len())
+    }
+
+    /// How many records stand in the results, if the query has words.
+    pub fn hit_count(&self) -> Option<usize> {
+        self.view.hits.as_ref().map(|hits| hits.list.len())
+    }
+}

@@ -1,0 +1,87 @@
+//! What stands in the lists: events under their years, or hits with a divider before similar spellings.
+
+use super::App;
+use crate::archive::Id;
+use crate::record::{Date, RecordType};
+
+/// A row of the timeline or of the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// A year with the number of its events; folded, they are not shown.
+    Year {
+        /// The year.
+        year: i32,
+        /// Its events within the query.
+        count: usize,
+        /// Whether they are hidden.
+        folded: bool,
+    },
+    /// A record.
+    Record(Id),
+    /// Before the hits that rest on similar spellings, with their number.
+    Divider(usize),
+}
+
+impl Row {
+    /// Whether the cursor may stand on it.
+    pub fn is_selectable(&self) -> bool {
+        !matches!(self, Self::Divider(_))
+    }
+}
+
+/// Of what the quotes pane shows quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuoteScope {
+    /// Of the selected record.
+    Record(Id),
+    /// Of everything that the query selects.
+    Everything,
+}
+
+impl App {
+    /// Makes the rows from the view.
+    pub(super) fn make_rows(&mut self) {
+        self.rows.clear();
+        if let Some(hits) = &self.view.hits {
+            for (n, hit) in hits.list.iter().enumerate() {
+                if n == hits.similar {
+                    self.rows.push(Row::Divider(hits.list.len() - hits.similar));
+                }
+                self.rows.push(Row::Record(hit.id));
+            }
+            return;
+        }
+        let archive = &self.catalogue.archive;
+        let year = |id: &Id| archive.date(*id).map_or(0, Date::year);
+        for events in self.view.events.chunk_by(|a, b| year(a) == year(b)) {
+            let year = year(&events[0]);
+            let folded = self.folded.contains(&year);
+            self.rows.push(Row::Year { year, count: events.len(), folded });
+            if !folded {
+                self.rows.extend(events.iter().copied().map(Row::Record));
+            }
+        }
+    }
+
+    /// The row at the cursor of the timeline.
+    pub fn row(&self) -> Option<Row> {
+        self.rows.get(self.timeline.selected()).copied()
+    }
+
+    /// Makes the list of quotes: those of the anchor within the query, or else all within the query.
+    pub(super) fn make_quotes(&mut self) {
+        let archive = &self.catalogue.archive;
+        let own: Vec<Id> = match self.anchor {
+            Some(id) if archive.record(id).record_type() == RecordType::Quote => vec![id],
+            Some(id) => {
+                let belonging = archive.referring(id, RecordType::Quote);
+                self.view.quotes.iter().copied().filter(|quote| belonging.contains(quote)).collect()
+            }
+            None => Vec::new(),
+        };
+        (self.quote_ids, self.quote_scope) = match self.anchor {
+            Some(id) if !own.is_empty() => (own, QuoteScope::Record(id)),
+            _ => (self.view.quotes.clone(), QuoteScope::Everything),
+        };
+    }
+}

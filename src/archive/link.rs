@@ -1,0 +1,230 @@
+//! Links between records, resolved once: what a record names, and who names it. Nothing dangles after this.
+
+use std::collections::HashMap;
+
+use super::{ArchiveError, Id};
+use crate::record::{Participant, Record, RecordType};
+
+/// What one record is to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Relation {
+    Country,
+    Topic,
+    Person,
+    Speaker,
+    Host,
+    Organisation,
+    Event,
+    Document,
+    Related,
+    Parent,
+    Source,
+}
+
+impl Relation {
+    /// The types of record it may point at; empty for any.
+    const fn targets(self) -> &'static [RecordType] {
+        match self {
+            Self::Country => &[RecordType::Country],
+            Self::Topic | Self::Parent => &[RecordType::Topic],
+            Self::Person | Self::Speaker => &[RecordType::Person],
+            Self::Host | Self::Organisation => &[RecordType::Organisation],
+            Self::Event => &[RecordType::Event],
+            Self::Document => &[RecordType::Document],
+            Self::Source => &[RecordType::Source],
+            Self::Related => &[],
+        }
+    }
+
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Topic => "topic",
+            Self::Person => "person",
+            Self::Speaker => "speaker",
+            Self::Host => "host",
+            Self::Organisation => "organisation",
+            Self::Event => "event",
+            Self::Document => "document",
+            Self::Related => "related",
+            Self::Parent => "parent",
+            Self::Source => "source",
+        }
+    }
+}
+
+/// One end of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Link {
+    pub relation: Relation,
+    pub target: Id,
+}
+
+/// All links, by record, in both directions.
+#[derive(Debug)]
+pub(super) struct Links {
+    from: Table,
+    to: Table,
+}
+
+/// Lists of links laid end to end: those of record `n` are `links[starts[n]..starts[n + 1]]`.
+#[derive(Debug)]
+struct Table {
+    starts: Vec<u32>,
+    links: Vec<Link>,
+}
+
+impl Table {
+    fn new(records: usize, mut pairs: Vec<(Id, Link)>) -> Self {
+        pairs.sort_by_key(|(id, _)| *id); // stable: the order within a record stays
+        let mut starts = vec![0; records + 1];
+        for (id, _) in &pairs {
+            starts[id.index() + 1] += 1;
+        }
+        for n in 0..records {
+            starts[n + 1] += starts[n];
+        }
+        Self { starts, links: pairs.into_iter().map(|(_, link)| link).collect() }
+    }
+
+    fn of(&self, id: Id) -> &[Link] {
+        &self.links[self.starts[id.index()] as usize..self.starts[id.index() + 1] as usize]
+    }
+}
+
+impl Links {
+    pub(super) fn new(records: &[Record], ids: &HashMap<String, Id>) -> Result<Self, ArchiveError> {
+        let mut forward: Vec<(Id, Link)> = Vec::new();
+        for (number, record) in records.iter().enumerate() {
+            let from = Id(u32::try_from(number).unwrap_or(u32::MAX));
+            let first = forward.len();
+            let mut fault = None;
+            references(record, &mut |relation, name| {
+                let target = ids.get(name).copied().filter(|id| {
+                    let targets = relation.targets();
+                    targets.is_empty() || targets.contains(&records[id.index()].record_type())
+                });
+                match target {
+                    Some(target) => {
+                        let link = Link { relation, target };
+                        if !forward[first..].iter().any(|(_, known)| *known == link) {
+                            forward.push((from, link));
+                        }
+                    }
+                    None => {
+                        fault.get_or_insert_with(|| dangling(record, relation, name, ids));
+                    }
+                }
+            });
+            if let Some(fault) = fault {
+                return Err(fault);
+            }
+        }
+        let backward =
+            forward.iter().map(|&(from, link)| (link.target, Link { relation: link.relation, target: from })).collect();
+        Ok(Self { from: Table::new(records.len(), forward), to: Table::new(records.len(), backward) })
+    }
+
+    pub(super) fn from(&self, id: Id) -> &[Link] {
+        self.from.of(id)
+    }
+
+    pub(super) fn to(&self, id: Id) -> &[Link] {
+        self.to.of(id)
+    }
+
+    /// Position of a record in pack order, for stable listings.
+    #[allow(clippy::unused_self)]
+    pub(super) fn rank(&self, id: Id) -> u32 {
+        id.0
+    }
+}
+
+fn dangling(record: &Record, relation: Relation, name: &str, ids: &HashMap<String, Id>) -> ArchiveError {
+    let near = nearest(name, ids.keys().map(String::as_str)).map_or_else(String::new, |id| format!("; did you mean “{id}”?"));
+    ArchiveError::Dangling {
+        record: format!("{} “{}”", record.record_type().name(), record.id()),
+        field: relation.field(),
+        target: name.to_owned(),
+        wanted: relation.targets().first().map_or("record", |t| t.name()),
+        near,
+    }
+}
+
+/// The candidate most like `name`, if any is like it at all.
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    candidates
+        .map(|candidate| (strsim::jaro_winkler(&name, &candidate.to_lowercase()), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Calls `visit` with everything the record refers to by id.
+fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation, &'a str)) {
+    fn each<'a>(relation: Relation, ids: &'a [String], visit: &mut dyn FnMut(Relation, &'a str)) {
+        ids.iter().for_each(|id| visit(relation, id));
+    }
+    match record {
+        Record::Event(event) => {
+            each(Relation::Host, &event.hosts, visit);
+            event.chair.iter().for_each(|id| visit(Relation::Person, id));
+            participants(&event.participants, visit);
+            each(Relation::Country, &event.countries, visit);
+            if let Some(country) = event.place.as_ref().and_then(|p| p.country.as_deref()) {
+                visit(Relation::Country, country);
+            }
+            each(Relation::Topic, &event.topics, visit);
+            for outcome in &event.outcomes {
+                each(Relation::Topic, &outcome.topics, visit);
+                each(Relation::Country, &outcome.countries, visit);
+            }
+            each(Relation::Document, &event.documents, visit);
+            event.related.iter().for_each(|r| visit(Relation::Related, &r.id));
+            let parts = event.outcomes.iter().map(|o| &o.sources).chain(event.figures.iter().map(|f| &f.sources));
+            parts.for_each(|sources| each(Relation::Source, sources, visit));
+        }
+        Record::Quote(quote) => {
+            quote.event.iter().for_each(|id| visit(Relation::Event, id));
+            quote.speaker.person.iter().for_each(|id| visit(Relation::Speaker, id));
+            quote.speaker.organisation.iter().for_each(|id| visit(Relation::Organisation, id));
+            each(Relation::Country, &quote.countries, visit);
+            quote.speaker.country.iter().for_each(|id| visit(Relation::Country, id));
+            each(Relation::Topic, &quote.topics, visit);
+        }
+        Record::Topic(topic) => topic.parent.iter().for_each(|id| visit(Relation::Parent, id)),
+        Record::Country(_) | Record::Source(_) => {}
+        Record::Person(person) => {
+            person.country.iter().for_each(|id| visit(Relation::Country, id));
+            person.offices.iter().for_each(|o| each(Relation::Source, &o.sources, visit));
+        }
+        Record::Organisation(organisation) => organisation.country.iter().for_each(|id| visit(Relation::Country, id)),
+        Record::Project(project) => {
+            each(Relation::Country, &project.countries, visit);
+            each(Relation::Topic, &project.topics, visit);
+            for outcome in &project.outcomes {
+                each(Relation::Topic, &outcome.topics, visit);
+                each(Relation::Country, &outcome.countries, visit);
+            }
+            project.event.iter().for_each(|id| visit(Relation::Event, id));
+            each(Relation::Organisation, &project.organisations, visit);
+            let parts = project.outcomes.iter().map(|o| &o.sources).chain(project.figures.iter().map(|f| &f.sources));
+            parts.for_each(|sources| each(Relation::Source, sources, visit));
+        }
+        Record::Document(document) => {
+            document.event.iter().for_each(|id| visit(Relation::Event, id));
+            each(Relation::Country, &document.signatories, visit);
+            each(Relation::Topic, &document.topics, visit);
+        }
+    }
+    each(Relation::Source, record.sources(), visit);
+}
+
+fn participants<'a>(participants: &'a [Participant], visit: &mut dyn FnMut(Relation, &'a str)) {
+    for who in participants {
+        who.person.iter().for_each(|id| visit(Relation::Person, id));
+        who.country.iter().for_each(|id| visit(Relation::Country, id));
+    }
+}

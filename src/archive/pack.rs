@@ -1,0 +1,173 @@
+//! A pack: records with one licence and one version, read from JSON.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::ArchiveError;
+use crate::record::{Record, RecordType};
+
+/// What a pack says of itself (`pack.json`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct PackInfo {
+    pub name: String,
+    pub title: String,
+    pub version: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub homepage: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<String>,
+    /// Version of the pack format.
+    #[serde(default = "first_schema")]
+    pub schema: u32,
+}
+
+fn first_schema() -> u32 {
+    1
+}
+
+/// The files of a pack as texts: `pack.json`, and one array of records a type.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct PackText<'a> {
+    pub info: &'a str,
+    pub files: &'a [(RecordType, &'a str)],
+}
+
+/// A pack that has been read but not yet linked.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct Pack {
+    pub info: PackInfo,
+    pub records: Vec<Record>,
+}
+
+impl Pack {
+    /// Reads the texts.
+    ///
+    /// # Errors
+    /// The first fault, with its file, line and place in the record.
+    pub fn read(text: &PackText<'_>) -> Result<Self, ArchiveError> {
+        let info: PackInfo = parse("pack", "pack", text.info)?;
+        let mut records = Vec::new();
+        for &(of_type, json) in text.files {
+            read_records(&info.name, of_type, json, &mut records)?;
+        }
+        for record in &mut records {
+            clean(record);
+        }
+        Ok(Self { info, records })
+    }
+}
+
+fn read_records(pack: &str, of_type: RecordType, json: &str, into: &mut Vec<Record>) -> Result<(), ArchiveError> {
+    let file = of_type.plural();
+    macro_rules! read {
+        ($variant:ident) => {
+            into.extend(parse::<Vec<_>>(pack, file, json)?.into_iter().map(|r| Record::$variant(Box::new(r))))
+        };
+    }
+    match of_type {
+        RecordType::Event => read!(Event),
+        RecordType::Quote => read!(Quote),
+        RecordType::Topic => read!(Topic),
+        RecordType::Country => read!(Country),
+        RecordType::Person => read!(Person),
+        RecordType::Organisation => read!(Organisation),
+        RecordType::Project => read!(Project),
+        RecordType::Document => read!(Document),
+        RecordType::Source => read!(Source),
+    }
+    Ok(())
+}
+
+fn parse<T: DeserializeOwned>(pack: &str, file: &str, json: &str) -> Result<T, ArchiveError> {
+    // The straight way first; only a fault pays for finding its place.
+    serde_json::from_str(json).or_else(|_| {
+        let reader = &mut serde_json::Deserializer::from_str(json);
+        serde_path_to_error::deserialize(reader).map_err(|error| ArchiveError::Unreadable {
+            pack: pack.to_owned(),
+            file: file.to_owned(),
+            line: error.inner().line(),
+            path: error.path().to_string(),
+            reason: reason(error.inner()),
+        })
+    })
+}
+
+/// The message without `serde_json`’s own "at line 1 column 2", which the caller gives in its own words.
+fn reason(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.rsplit_once(" at line ").map_or(message.clone(), |(reason, _)| reason.to_owned())
+}
+
+/// Texts from data never reach a terminal with control or reordering characters in them; here is the one gate.
+fn clean(record: &mut Record) {
+    let mut unsafe_found = false;
+    record.texts(&mut |_, text| unsafe_found |= text.contains(crate::text::is_unsafe));
+    if !unsafe_found {
+        return;
+    }
+    if let Ok(mut value) = serde_json::to_value(&*record) {
+        clean_value(&mut value);
+        if let Some(cleaned) = from_value(record.record_type(), value) {
+            *record = cleaned;
+        }
+    }
+}
+
+fn clean_value(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::String(text) => *text = crate::text::clean(text).into_owned(),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(clean_value),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(clean_value),
+        _ => {}
+    }
+}
+
+fn from_value(of_type: RecordType, value: serde_json::Value) -> Option<Record> {
+    macro_rules! read {
+        ($variant:ident) => {
+            serde_json::from_value(value).ok().map(|r| Record::$variant(Box::new(r)))
+        };
+    }
+    match of_type {
+        RecordType::Event => read!(Event),
+        RecordType::Quote => read!(Quote),
+        RecordType::Topic => read!(Topic),
+        RecordType::Country => read!(Country),
+        RecordType::Person => read!(Person),
+        RecordType::Organisation => read!(Organisation),
+        RecordType::Project => read!(Project),
+        RecordType::Document => read!(Document),
+        RecordType::Source => read!(Source),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INFO: &str = r#"{"name":"test","title":"Test","version":"1"}"#;
+
+    #[test]
+    fn a_fault_names_file_line_and_place() {
+        let text =
+            PackText { info: INFO, files: &[(RecordType::Event, "[\n{\"id\":\"a\",\"title\":\"A\",\"date\":\"2025-13\"}]")] };
+        let error = Pack::read(&text).expect_err("month 13").to_string();
+        assert!(error.contains("events.json, line 2") && error.contains("[0].date") && error.contains("2025-13"), "{error}");
+    }
+
+    #[test]
+    fn escape_sequences_in_data_are_disarmed() {
+        let topic = "[{\"id\":\"t\",\"name\":\"a\\u001b[2Jb\\u202ec\"}]";
+        let pack = Pack::read(&PackText { info: INFO, files: &[(RecordType::Topic, topic)] }).expect("reads");
+        assert_eq!(pack.records[0].title(), "a[2Jbc");
+    }
+}

@@ -1,0 +1,118 @@
+//! Records as text for people.
+
+use std::io;
+use std::ops::Range;
+
+use super::Output;
+use super::output::Style;
+use crate::archive::{Archive, Id};
+use crate::page::{self, Block, BlockKind, Look, Page};
+use crate::query::{Catalogue, Hits, View};
+use crate::record::{Language, Record, RecordType, Status};
+use crate::text;
+
+/// One line a hit; similar spellings under a divider.
+pub fn search(catalogue: &Catalogue, view: &View, hits: &Hits, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
+    let lit = view.lit(catalogue);
+    for (n, hit) in hits.list.iter().take(limit.unwrap_or(usize::MAX)).enumerate() {
+        if n == hits.similar {
+            let divider = format!("— similar spellings ({}) —", hits.list.len() - hits.similar);
+            writeln!(output.out, "{}", output.styled(&divider, Style::Faint))?;
+        }
+        line(&catalogue.archive, hit.id, &|text| lit.ranges(text), output)?;
+    }
+    Ok(())
+}
+
+/// One line a record.
+pub fn list(archive: &Archive, ids: &[Id], limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
+    ids.iter().take(limit.unwrap_or(usize::MAX)).try_for_each(|&id| line(archive, id, &|_| Vec::new(), output))
+}
+
+/// "date  title  type id", wrapped under the title where the line is too narrow.
+fn line(archive: &Archive, id: Id, lit: &dyn Fn(&str) -> Vec<Range<usize>>, output: &mut Output<'_>) -> io::Result<()> {
+    let record = archive.record(id);
+    let undated =
+        matches!(record.record_type(), RecordType::Country | RecordType::Topic | RecordType::Person | RecordType::Organisation);
+    let lead = match archive.date(id) {
+        _ if undated => String::new(),
+        Some(date) => format!("{:<10}  ", date.edtf()),
+        None => format!("{:<10}  ", ""),
+    };
+    let mut title = match record {
+        Record::Quote(quote) => page::quoted(quote),
+        other => other.title().to_owned(),
+    };
+    if let Record::Event(event) = record
+        && event.status != Status::Held
+    {
+        title.push_str(&format!(" ({})", event.status.label()));
+    }
+    let tail = format!("{} {}", record.record_type().name(), record.id());
+    let whole = format!("{title}  {tail}");
+    let lit = lit(&title);
+    let hang = " ".repeat(if undated { 2 } else { 12 });
+    let room = output.width.saturating_sub(text::width(&lead).max(hang.len()));
+    for (n, line) in text::wrap(&whole, room, 0).into_iter().enumerate() {
+        let mut shown = if n == 0 { output.styled(&lead, Style::Faint) } else { hang.clone() };
+        let mut at = line.start;
+        for range in lit.iter().filter(|r| r.start < line.end && r.end > line.start) {
+            let (from, to) = (range.start.max(line.start), range.end.min(line.end));
+            shown.push_str(&whole[at..from]);
+            shown.push_str(&output.styled(&whole[from..to], Style::Matched));
+            at = to;
+        }
+        let faint = line.end.min(whole.len()).max(title.len().max(at));
+        let plain = title.len().clamp(at, line.end);
+        shown.push_str(&whole[at..plain]);
+        if plain < line.end {
+            shown.push_str(&output.styled(&whole[plain..faint.min(line.end)], Style::Faint));
+        }
+        writeln!(output.out, "{}", shown.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Pages, wrapped, an empty line between them.
+pub fn show(archive: &Archive, ids: &[Id], language: Language, output: &mut Output<'_>) -> io::Result<()> {
+    for (n, &id) in ids.iter().enumerate() {
+        if n > 0 {
+            writeln!(output.out, "\n{}\n", "─".repeat(output.width.min(40)))?;
+        }
+        for block in Page::new(archive, id, language).blocks {
+            self::block(&block, output)?;
+        }
+    }
+    Ok(())
+}
+
+fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
+    if block.kind == BlockKind::Heading {
+        writeln!(output.out)?;
+    }
+    let whole: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let indent = text::width(&block.label).min(output.width / 2);
+    for (n, line) in text::wrap(&whole, output.width.saturating_sub(indent), 0).into_iter().enumerate() {
+        let lead = if n == 0 { block.label.clone() } else { " ".repeat(indent) };
+        let mut shown = output.styled(&lead, Style::Faint);
+        let mut at = 0;
+        for piece in &block.pieces {
+            let (from, to) = (at.max(line.start), (at + piece.text.len()).min(line.end));
+            if from < to {
+                let style = match piece.look {
+                    Look::Plain => Style::Plain,
+                    Look::Strong => Style::Strong,
+                    Look::Faint => Style::Faint,
+                    Look::Warning => Style::Warning,
+                };
+                shown.push_str(&output.styled(&whole[from..to], style));
+            }
+            at += piece.text.len();
+        }
+        writeln!(output.out, "{}", shown.trim_end())?;
+    }
+    if matches!(block.kind, BlockKind::Paragraph) {
+        writeln!(output.out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! Every action in one table: its name, sentence, group and default keys. Dispatch, footer, help and README are made
+//! from it.
+
+/// What a key can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Action {
+    Down,
+    Up,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    Open,
+    Back,
+    NextPane,
+    PreviousPane,
+    Countries,
+    Topics,
+    Timeline,
+    Quotes,
+    Detail,
+    NextLink,
+    PreviousLink,
+    HistoryBack,
+    HistoryForward,
+    Search,
+    Toggle,
+    OnlyThis,
+    ClearFilters,
+    FoldYears,
+    Zoom,
+    Language,
+    OpenSource,
+    CopyText,
+    CopyAddress,
+    CopyId,
+    Help,
+    Suspend,
+    Redraw,
+    Quit,
+    Interrupt,
+    Accept,
+    Cancel,
+    EraseBefore,
+    EraseAt,
+    EraseWordBefore,
+    EraseWordAt,
+    EraseToStart,
+    EraseToEnd,
+    PutBack,
+    LeftOne,
+    RightOne,
+    LeftWord,
+    RightWord,
+    LineStart,
+    LineEnd,
+    NextHit,
+    PreviousHit,
+}
+
+/// Where a key means the action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Everywhere but on the input line.
+    Browse,
+    /// In the detail pane, before the keys of [`Context::Browse`].
+    Detail,
+    /// On the input line.
+    Typing,
+}
+
+/// Headings of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Group {
+    Moving,
+    Panes,
+    Narrowing,
+    Reading,
+    Program,
+    Typing,
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub const ALL: [Self; 6] = [Self::Moving, Self::Panes, Self::Narrowing, Self::Reading, Self::Program, Self::Typing];
+
+    /// The heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Panes => "Panes",
+            Self::Narrowing => "Searching and filtering",
+            Self::Reading => "Reading and copying",
+            Self::Program => "Program",
+            Self::Typing => "While typing a search",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct ActionInfo {
+    /// The action.
+    pub action: Action,
+    /// Its name in the configuration.
+    pub name: &'static str,
+    /// What it does, as the help says it.
+    pub sentence: &'static str,
+    /// Its heading in the help.
+    pub group: Group,
+    /// Where its keys apply.
+    pub context: Context,
+    /// Its default keys, the first being the one that hints show.
+    pub keys: &'static [&'static str],
+}
+
+const fn row(
+    action: Action,
+    name: &'static str,
+    sentence: &'static str,
+    group: Group,
+    context: Context,
+    keys: &'static [&'static str],
+) -> ActionInfo {
+    ActionInfo { action, name, sentence, group, context, keys }
+}
+
+use Context::{Browse, Detail, Typing};
+use Group as G;
+
+/// The table. C-i cannot be had for "forward": terminals send it as Tab.
+pub const ACTIONS: &[ActionInfo] = &[
+    row(Action::Down, "down", "go down a row or line", G::Moving, Browse, &["j", "Down", "C-n"]),
+    row(Action::Up, "up", "go up a row or line", G::Moving, Browse, &["k", "Up", "C-p"]),
+    row(Action::HalfPageDown, "half-page-down", "go down half a page", G::Moving, Browse, &["C-d"]),
+    row(Action::HalfPageUp, "half-page-up", "go up half a page", G::Moving, Browse, &["C-u"]),
+    row(Action::PageDown, "page-down", "go down a page", G::Moving, Browse, &["PgDn", "C-f", "C-v"]),
+    row(Action::PageUp, "page-up", "go up a page", G::Moving, Browse, &["PgUp", "C-b", "M-v"]),
+    row(Action::Top, "top", "go to the first row or line", G::Moving, Browse, &["g g", "Home", "M-<"]),
+    row(Action::Bottom, "bottom", "go to the last row or line", G::Moving, Browse, &["G", "End", "M->"]),
+    row(Action::Open, "open", "open the row, or follow the link", G::Moving, Browse, &["Enter", "l", "Right"]),
+    row(Action::Back, "back", "go back; close what is on top", G::Moving, Browse, &["Esc", "h", "Left", "C-g", "Backspace"]),
+    row(Action::NextPane, "next-pane", "go to the next pane", G::Panes, Browse, &["Tab", "C-w w"]),
+    row(Action::PreviousPane, "previous-pane", "go to the pane before", G::Panes, Browse, &["S-Tab", "C-w p"]),
+    row(Action::Countries, "countries", "go to the countries", G::Panes, Browse, &["1"]),
+    row(Action::Topics, "topics", "go to the topics", G::Panes, Browse, &["2"]),
+    row(Action::Timeline, "timeline", "go to the timeline or the results", G::Panes, Browse, &["3"]),
+    row(Action::Quotes, "quotes", "go to the quotes", G::Panes, Browse, &["4"]),
+    row(Action::Detail, "detail", "go to the detail", G::Panes, Browse, &["5"]),
+    row(Action::Zoom, "zoom", "give the pane the whole screen, or take it back", G::Panes, Browse, &["z"]),
+    row(Action::Search, "search", "search everything", G::Narrowing, Browse, &["/", "C-s"]),
+    row(Action::Toggle, "toggle", "filter by the row’s country or topic, or stop; fold a year", G::Narrowing, Browse, &["Space"]),
+    row(Action::OnlyThis, "only-this", "filter by this row’s country or topic only", G::Narrowing, Browse, &["@"]),
+    row(Action::ClearFilters, "clear-filters", "clear search and filters", G::Narrowing, Browse, &["X", "x"]),
+    row(Action::FoldYears, "fold-years", "fold or unfold all years", G::Narrowing, Browse, &["Z"]),
+    row(Action::NextLink, "next-link", "go to the next link", G::Reading, Detail, &["Tab", "n"]),
+    row(Action::PreviousLink, "previous-link", "go to the link before", G::Reading, Detail, &["S-Tab", "N"]),
+    row(Action::HistoryBack, "history-back", "go back to the record before", G::Reading, Browse, &["C-o", "M-Left"]),
+    row(Action::HistoryForward, "history-forward", "go forward again", G::Reading, Browse, &["M-Right"]),
+    row(
+        Action::OpenSource,
+        "open-source",
+        "open the source, or the link’s address, in a web browser",
+        G::Reading,
+        Browse,
+        &["o"],
+    ),
+    row(Action::CopyText, "copy-text", "copy the record’s text", G::Reading, Browse, &["y y", "M-w"]),
+    row(Action::CopyAddress, "copy-address", "copy the source’s address", G::Reading, Browse, &["y u"]),
+    row(Action::CopyId, "copy-id", "copy the record’s id", G::Reading, Browse, &["y i"]),
+    row(Action::Language, "language", "show names in English, Japanese, Russian", G::Reading, Browse, &["L"]),
+    row(Action::Help, "help", "show the keys", G::Program, Browse, &["?", "F1"]),
+    row(Action::Redraw, "redraw", "draw the screen anew", G::Program, Browse, &["C-l"]),
+    row(Action::Suspend, "suspend", "suspend the program; fg brings it back", G::Program, Browse, &["C-z"]),
+    row(Action::Quit, "quit", "quit", G::Program, Browse, &["q"]),
+    row(Action::Interrupt, "interrupt", "quit at once, from anywhere", G::Program, Browse, &["C-c"]),
+    row(Action::Accept, "accept", "go to the results", G::Typing, Typing, &["Enter", "C-m", "Tab"]),
+    row(Action::Cancel, "cancel", "give up the search and return", G::Typing, Typing, &["Esc", "C-g"]),
+    row(Action::NextHit, "next-hit", "go to the next hit", G::Typing, Typing, &["Down", "C-n"]),
+    row(Action::PreviousHit, "previous-hit", "go to the hit before", G::Typing, Typing, &["Up", "C-p"]),
+    row(Action::EraseBefore, "erase-before", "erase the character before", G::Typing, Typing, &["Backspace", "C-h"]),
+    row(Action::EraseAt, "erase-at", "erase the character here", G::Typing, Typing, &["Delete", "C-d"]),
+    row(Action::EraseWordBefore, "erase-word-before", "erase the word before", G::Typing, Typing, &["C-w", "M-Backspace"]),
+    row(Action::EraseWordAt, "erase-word-at", "erase the word here", G::Typing, Typing, &["M-d"]),
+    row(Action::EraseToStart, "erase-to-start", "erase to the start", G::Typing, Typing, &["C-u"]),
+    row(Action::EraseToEnd, "erase-to-end", "erase to the end", G::Typing, Typing, &["C-k"]),
+    row(Action::PutBack, "put-back", "put back what was erased", G::Typing, Typing, &["C-y"]),
+    row(Action::LeftOne, "left", "go left", G::Typing, Typing, &["Left", "C-b"]),
+    row(Action::RightOne, "right", "go right", G::Typing, Typing, &["Right", "C-f"]),
+    row(Action::LeftWord, "word-left", "go left a word", G::Typing, Typing, &["M-b", "C-Left"]),
+    row(Action::RightWord, "word-right", "go right a word", G::Typing, Typing, &["M-f", "C-Right"]),
+    row(Action::LineStart, "line-start", "go to the start", G::Typing, Typing, &["C-a", "Home"]),
+    row(Action::LineEnd, "line-end", "go to the end", G::Typing, Typing, &["C-e", "End"]),
+];

@@ -1,0 +1,135 @@
+//! The live map: the default keys, patched by the user's, checked for conflicts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{ACTIONS, Action, ActionInfo, Context, Key};
+
+/// What keys pressed so far mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// An action.
+    Action(Action),
+    /// The beginning of a longer sequence.
+    Begun,
+    /// Nothing.
+    Nothing,
+}
+
+/// What is wrong with the user's keys.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum KeyError {
+    #[error("[keys] {action}: {reason}")]
+    NoKey { action: String, reason: String },
+    #[error("[keys] there is no action “{action}”{near}; press ? in the program for the list")]
+    NoAction { action: String, near: String },
+    #[error("[keys] “{keys}” means both {one} and {other}; take it from one of them")]
+    Conflict { keys: String, one: &'static str, other: &'static str },
+}
+
+/// Keys to actions, by context.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    bound: HashMap<(Context, Vec<Key>), Action>,
+    keys: HashMap<Action, Vec<String>>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::new(&BTreeMap::new()).unwrap_or_else(|_| Self { bound: HashMap::new(), keys: HashMap::new() })
+    }
+}
+
+impl Keymap {
+    /// The default keys, with those of the actions that `patch` names replaced.
+    ///
+    /// # Errors
+    /// For unknown actions and keys, and for one key with two meanings or a meaning that hides longer ones.
+    pub fn new(patch: &BTreeMap<String, Vec<String>>) -> Result<Self, KeyError> {
+        for action in patch.keys() {
+            if !ACTIONS.iter().any(|info| info.name == action) {
+                let near = crate::archive::nearest(action, ACTIONS.iter().map(|info| info.name));
+                let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+                return Err(KeyError::NoAction { action: action.clone(), near });
+            }
+        }
+        let mut map = Self { bound: HashMap::new(), keys: HashMap::new() };
+        let mut owners: Vec<(Context, Vec<Key>, &ActionInfo)> = Vec::new();
+        for info in ACTIONS {
+            let texts: Vec<String> =
+                patch.get(info.name).cloned().unwrap_or_else(|| info.keys.iter().map(|&key| key.to_owned()).collect());
+            for text in &texts {
+                let keys =
+                    Key::parse_sequence(text).map_err(|reason| KeyError::NoKey { action: info.name.to_owned(), reason })?;
+                let hides = |other: &Vec<Key>| other.starts_with(&keys) || keys.starts_with(other);
+                if let Some((_, _, other)) = owners.iter().find(|(context, other, _)| *context == info.context && hides(other)) {
+                    return Err(KeyError::Conflict { keys: text.clone(), one: other.name, other: info.name });
+                }
+                owners.push((info.context, keys.clone(), info));
+                map.bound.insert((info.context, keys), info.action);
+            }
+            map.keys.insert(info.action, texts);
+        }
+        Ok(map)
+    }
+
+    /// What `pressed` means in the first of `contexts` that knows it.
+    pub fn look_up(&self, contexts: &[Context], pressed: &[Key]) -> Lookup {
+        for &context in contexts {
+            if let Some(&action) = self.bound.get(&(context, pressed.to_vec())) {
+                return Lookup::Action(action);
+            }
+            if self.bound.keys().any(|(of, keys)| *of == context && keys.len() > pressed.len() && keys.starts_with(pressed)) {
+                return Lookup::Begun;
+            }
+        }
+        Lookup::Nothing
+    }
+
+    /// The keys of an action, as written.
+    pub fn keys(&self, action: Action) -> &[String] {
+        self.keys.get(&action).map_or(&[], Vec::as_slice)
+    }
+
+    /// The key to show in hints; empty when the user has taken them all.
+    pub fn hint(&self, action: Action) -> &str {
+        self.keys(action).first().map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn patch(action: &str, keys: &[&str]) -> BTreeMap<String, Vec<String>> {
+        BTreeMap::from([(action.to_owned(), keys.iter().map(|&k| k.to_owned()).collect())])
+    }
+
+    #[test]
+    fn the_defaults_have_no_conflict() {
+        Keymap::new(&BTreeMap::new()).expect("defaults");
+    }
+
+    #[test]
+    fn a_conflict_names_both_actions() {
+        let error = Keymap::new(&patch("quit", &["j"])).expect_err("j goes down").to_string();
+        assert!(error.contains("“j”") && error.contains("down") && error.contains("quit"), "{error}");
+        let error = Keymap::new(&patch("quit", &["g"])).expect_err("g begins gg").to_string();
+        assert!(error.contains("top"), "{error}");
+    }
+
+    #[test]
+    fn unknown_actions_and_keys_are_refused_with_help() {
+        let error = Keymap::new(&patch("quti", &["Q"])).expect_err("no action").to_string();
+        assert!(error.contains("did you mean “quit”"), "{error}");
+        assert!(Keymap::new(&patch("quit", &["Qq"])).is_err());
+    }
+
+    #[test]
+    fn sequences_are_found_step_by_step() {
+        let map = Keymap::default();
+        let keys = Key::parse_sequence("g g").expect("keys");
+        assert_eq!(map.look_up(&[Context::Browse], &keys[..1]), Lookup::Begun);
+        assert_eq!(map.look_up(&[Context::Browse], &keys), Lookup::Action(Action::Top));
+    }
+}

@@ -1,0 +1,346 @@
+//! How one record reads: a page of blocks with links, drawn by the detail pane and printed by `cadialog show`.
+
+mod event;
+mod names;
+mod texts;
+
+use crate::archive::{Archive, Id, Relation};
+use crate::record::{Language, Outcome, Quote, Record, RecordType};
+use crate::text;
+
+/// A record in full.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The blocks, top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// One paragraph, heading or list item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is, which decides how it is set.
+    pub kind: BlockKind,
+    /// What stands before the first line, and is as wide before the others: "• ", "[1] ", "Chair ".
+    pub label: String,
+    /// The text, in pieces of one look.
+    pub pieces: Vec<Piece>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum BlockKind {
+    Title,
+    Meta,
+    Heading,
+    Paragraph,
+    Item,
+}
+
+/// A stretch of text of one look, perhaps a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, one line.
+    pub text: String,
+    /// How it looks.
+    pub look: Look,
+    /// Where it leads.
+    pub target: Option<Target>,
+}
+
+/// The look of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Look {
+    Plain,
+    Strong,
+    Faint,
+    Warning,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To another record.
+    Record(Id),
+    /// To an `http` or `https` address.
+    Address(String),
+}
+
+impl Piece {
+    fn new(text: impl Into<String>, look: Look) -> Self {
+        Self { text: text.into(), look, target: None }
+    }
+}
+
+impl Page {
+    /// The page of record `id`, with names in `language`.
+    pub fn new(archive: &Archive, id: Id, language: Language) -> Self {
+        let mut writer =
+            Writer { archive, language, id, sources: archive.linked(id, Relation::Source).collect(), blocks: Vec::new() };
+        match archive.record(id) {
+            Record::Event(event) => event::write(&mut writer, event),
+            Record::Quote(quote) => texts::quote(&mut writer, quote),
+            Record::Topic(topic) => names::topic(&mut writer, topic),
+            Record::Country(country) => names::country(&mut writer, country),
+            Record::Person(person) => names::person(&mut writer, person),
+            Record::Organisation(organisation) => names::organisation(&mut writer, organisation),
+            Record::Project(project) => texts::project(&mut writer, project),
+            Record::Document(document) => texts::document(&mut writer, document),
+            Record::Source(source) => texts::source(&mut writer, source),
+        }
+        writer.closing();
+        Self { blocks: writer.blocks }
+    }
+
+    /// Every link, top to bottom.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.blocks.iter().flat_map(|block| &block.pieces).filter_map(|piece| piece.target.as_ref())
+    }
+}
+
+/// Who spoke, in a line: name or description, and office.
+pub fn speaker(archive: &Archive, quote: &Quote, language: Language) -> String {
+    let person = quote.speaker.person.as_deref().and_then(|id| archive.id(id));
+    let name = person.map(|id| archive.title(id, language).to_owned()).or_else(|| quote.speaker.description.clone());
+    name.unwrap_or_else(|| "speaker not named".to_owned())
+}
+
+/// A quote's words as they are shown: in quotation marks, unless they are a paraphrase.
+pub fn quoted(quote: &Quote) -> String {
+    if quote.form.is_quoted() { format!("“{}”", quote.text.trim_matches(['“', '”'])) } else { quote.text.clone() }
+}
+
+/// Writes the blocks of one page.
+struct Writer<'a> {
+    archive: &'a Archive,
+    language: Language,
+    id: Id,
+    /// The record's sources in the order of their numbers.
+    sources: Vec<Id>,
+    blocks: Vec<Block>,
+}
+
+impl Writer<'_> {
+    fn block(&mut self, kind: BlockKind, label: impl Into<String>, pieces: Vec<Piece>) {
+        self.blocks.push(Block { kind, label: label.into(), pieces });
+    }
+
+    fn title(&mut self, title: &str) {
+        self.block(BlockKind::Title, "", vec![Piece::new(title, Look::Strong)]);
+    }
+
+    fn meta(&mut self, parts: &[String]) {
+        let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+        if !parts.is_empty() {
+            self.block(BlockKind::Meta, "", vec![Piece::new(parts.join(" · "), Look::Faint)]);
+        }
+    }
+
+    fn heading(&mut self, text: impl Into<String>) {
+        self.block(BlockKind::Heading, "", vec![Piece::new(text, Look::Strong)]);
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.block(BlockKind::Paragraph, "", vec![Piece::new(text, Look::Plain)]);
+        }
+    }
+
+    fn item(&mut self, pieces: Vec<Piece>) {
+        self.block(BlockKind::Item, "• ", pieces);
+    }
+
+    /// "Label  value" on a line of its own.
+    fn fact(&mut self, label: &str, pieces: Vec<Piece>) {
+        if !pieces.is_empty() {
+            self.block(BlockKind::Item, format!("{label}  "), pieces);
+        }
+    }
+
+    fn fact_text(&mut self, label: &str, text: &str) {
+        if !text.is_empty() {
+            self.fact(label, vec![Piece::new(text, Look::Plain)]);
+        }
+    }
+
+    fn link(&self, id: Id) -> Piece {
+        Piece { text: self.archive.title(id, self.language).to_owned(), look: Look::Plain, target: Some(Target::Record(id)) }
+    }
+
+    /// A link to the record called `name`, or the bare name.
+    fn link_named(&self, name: &str) -> Piece {
+        self.archive.id(name).map_or_else(|| Piece::new(name, Look::Plain), |id| self.link(id))
+    }
+
+    /// Links with commas between them.
+    fn links(&self, ids: impl IntoIterator<Item = Id>) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for id in ids {
+            if !pieces.is_empty() {
+                pieces.push(Piece::new(", ", Look::Plain));
+            }
+            pieces.push(self.link(id));
+        }
+        pieces
+    }
+
+    /// A dated record in a list: "14 March 2025  13th Tokyo Dialogue".
+    fn dated(&mut self, id: Id) {
+        let mut pieces = vec![self.link(id)];
+        if let Some(date) = self.archive.date(id) {
+            pieces.push(Piece::new(format!(" · {date}"), Look::Faint));
+        }
+        if let Some(event) = self.archive.event(id)
+            && event.status != crate::record::Status::Held
+        {
+            pieces.push(Piece::new(format!(" · {}", event.status.label()), Look::Warning));
+        }
+        self.item(pieces);
+    }
+
+    /// A heading with its count and the dated records under it, newest first; nothing when there are none.
+    fn dated_list(&mut self, heading: &str, ids: &[Id]) {
+        if ids.is_empty() {
+            return;
+        }
+        self.heading(format!("{heading} ({})", ids.len()));
+        for &id in ids.iter().rev() {
+            self.dated(id);
+        }
+    }
+
+    /// A quote in a list: its words as the link, then who and how well attested.
+    fn quote_item(&mut self, id: Id) {
+        let Some(quote) = self.archive.quote(id) else { return };
+        let words = Piece { text: quoted(quote), look: Look::Plain, target: Some(Target::Record(id)) };
+        let about = format!(" — {} · {}", speaker(self.archive, quote, self.language), attestation(quote));
+        self.item(vec![words, Piece::new(about, Look::Faint)]);
+    }
+
+    fn quotes(&mut self, ids: &[Id]) {
+        if !ids.is_empty() {
+            self.heading(format!("Quotes and positions ({})", ids.len()));
+            ids.iter().for_each(|&id| self.quote_item(id));
+        }
+    }
+
+    fn outcomes(&mut self, heading: &str, outcomes: &[Outcome]) {
+        if outcomes.is_empty() {
+            return;
+        }
+        self.heading(heading);
+        for outcome in outcomes {
+            let mut pieces = vec![Piece::new(&outcome.text, Look::Plain)];
+            pieces.extend(self.numbers(&outcome.sources));
+            let topics: Vec<Id> = outcome.topics.iter().filter_map(|topic| self.archive.id(topic)).collect();
+            if !topics.is_empty() {
+                pieces.push(Piece::new(" ", Look::Plain));
+                let names: Vec<&str> = topics.iter().map(|&id| self.archive.title(id, self.language)).collect();
+                pieces.push(Piece::new(format!("({})", names.join("; ")), Look::Faint));
+            }
+            self.item(pieces);
+        }
+    }
+
+    /// The numbers of `sources` on this page: " [1][3]"; they are listed at its end.
+    fn numbers(&self, sources: &[String]) -> Option<Piece> {
+        let number = |id: &String| {
+            let id = self.archive.id(id)?;
+            self.sources.iter().position(|&s| s == id).map(|n| format!("[{}]", n + 1))
+        };
+        let numbers: Vec<String> = sources.iter().filter_map(number).collect();
+        (!numbers.is_empty()).then(|| Piece::new(format!(" {}", numbers.concat()), Look::Faint))
+    }
+
+    /// What every page ends with: notes, sources, id and pack.
+    fn closing(&mut self) {
+        let notes = self.archive.record(self.id).notes();
+        if !notes.is_empty() {
+            self.heading("Notes");
+            for note in notes {
+                self.item(vec![Piece::new(note, Look::Plain)]);
+            }
+        }
+        let sources = self.sources.clone();
+        if !sources.is_empty() {
+            self.heading(format!("Sources ({})", sources.len()));
+        }
+        for (n, &id) in sources.iter().enumerate() {
+            self.source(n + 1, id);
+        }
+        let record = self.archive.record(self.id);
+        let mut id = format!("{} {}", record.record_type().name(), record.id());
+        if !record.aliases().is_empty() {
+            id.push_str(&format!(" (also {})", record.aliases().join(", ")));
+        }
+        let packs: Vec<String> = self.archive.packs().iter().map(|p| format!("{} {}", p.name, p.version)).collect();
+        self.meta(&[id, packs.join(", ")]);
+    }
+
+    fn source(&mut self, number: usize, id: Id) {
+        let Record::Source(source) = self.archive.record(id) else { return };
+        let mut pieces = vec![Piece { target: Some(Target::Record(id)), ..Piece::new(&source.title, Look::Plain) }];
+        let mut about = format!(" — {}", source.publisher);
+        if let Some(date) = &source.date {
+            about.push_str(&format!(", {date}"));
+        }
+        about.push_str(&format!(" · {}", source.kind.label()));
+        if let Some(language) = source.language.as_deref().filter(|l| *l != "en") {
+            about.push_str(&format!(" · in {}", language_name(language)));
+        }
+        pieces.push(Piece::new(about, Look::Faint));
+        if let Some(url) = &source.url {
+            pieces.push(Piece::new(" ", Look::Plain));
+            pieces.push(address(url));
+        }
+        self.block(BlockKind::Item, format!("[{number}] "), pieces);
+    }
+
+    fn referring(&self, wanted: RecordType) -> Vec<Id> {
+        self.archive.referring(self.id, wanted)
+    }
+}
+
+/// An address as a link, if it is one that may be opened.
+fn address(url: &str) -> Piece {
+    let target = is_openable(url).then(|| Target::Address(url.to_owned()));
+    Piece { text: url.to_owned(), look: Look::Faint, target }
+}
+
+/// Whether the program may hand the address to a browser: only the web's own schemes, in plain characters.
+pub fn is_openable(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !url.contains(|c: char| c.is_whitespace() || text::is_unsafe(c)))
+}
+
+/// How a quote is attested: "verbatim · one report only".
+pub fn attestation(quote: &Quote) -> String {
+    let mut words = quote.form.label().to_owned();
+    if let Some(corroboration) = quote.corroboration {
+        words.push_str(&format!(" · {}", corroboration.label()));
+    }
+    words
+}
+
+/// English name of a language by its tag; the tag itself for rare ones.
+fn language_name(tag: &str) -> &str {
+    match tag {
+        "en" => "English",
+        "ja" => "Japanese",
+        "ru" => "Russian",
+        "kk" => "Kazakh",
+        "ky" => "Kyrgyz",
+        "tg" => "Tajik",
+        "tk" => "Turkmen",
+        "uz" => "Uzbek",
+        "uz-Cyrl" => "Uzbek (Cyrillic)",
+        "de" => "German",
+        "fr" => "French",
+        "it" => "Italian",
+        "zh" => "Chinese",
+        "ps" => "Pashto",
+        "fa" | "fa-AF" => "Dari",
+        other => other,
+    }
+}

@@ -1,0 +1,163 @@
+//! The page of an event.
+
+use super::{BlockKind, Look, Piece, Target, Writer};
+use crate::archive::{Archive, Id, Relation};
+use crate::record::{Confidence, Event, Participant, RecordType, Status};
+
+pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
+    writer.title(&event.title);
+    writer.meta(&[event.date.to_string(), place(writer, event), event.format.map(|f| f.label().to_owned()).unwrap_or_default()]);
+    let ordinal = event.ordinal.map(|n| format!("number {n} of its series")).unwrap_or_default();
+    writer.meta(&[event.kind.label().to_owned(), ordinal]);
+    if event.status != Status::Held {
+        let status = Piece::new(crate::text::capitalise(event.status.label()), Look::Warning);
+        writer.block(BlockKind::Paragraph, "", vec![status]);
+    }
+    writer.paragraph(&event.summary);
+    if let Some(confidence) = event.confidence.filter(|c| *c != Confidence::High) {
+        writer.fact_text("Confidence", confidence.label());
+    }
+    for theme in &event.themes {
+        writer.fact_text("Theme", theme);
+    }
+    let hosts = writer.links(writer.archive.linked(writer.id, Relation::Host).collect::<Vec<_>>());
+    writer.fact("Hosts", hosts);
+    if let Some(chair) = &event.chair {
+        let chair = writer.link_named(chair);
+        writer.fact("Chair", vec![chair]);
+    }
+    if !event.participants.is_empty() {
+        writer.heading("Participants");
+        for who in &event.participants {
+            let pieces = participant(writer, who);
+            writer.item(pieces);
+        }
+    }
+    writer.outcomes(if event.status == Status::Held { "Outcomes" } else { "What became of it" }, &event.outcomes);
+    figures(writer, &event.figures);
+    let quotes: Vec<Id> =
+        writer.archive.referring_as(writer.id, Relation::Event).filter(|&q| writer.archive.quote(q).is_some()).collect();
+    writer.quotes(&quotes);
+    let mut documents: Vec<Id> = writer.archive.linked(writer.id, Relation::Document).collect();
+    documents.extend(writer.referring(RecordType::Document));
+    documents.sort_unstable();
+    documents.dedup();
+    writer.dated_list("Documents", &documents);
+    let projects = writer.referring(RecordType::Project);
+    writer.dated_list("Projects", &projects);
+    related(writer, event);
+    let links = |relation| writer.archive.linked(writer.id, relation).collect::<Vec<_>>();
+    let (topics, countries) = (links(Relation::Topic), links(Relation::Country));
+    if !topics.is_empty() || !countries.is_empty() {
+        writer.heading("Topics and countries");
+        let pieces = writer.links(topics);
+        writer.fact("Topics", pieces);
+        let pieces = writer.links(countries);
+        writer.fact("Countries", pieces);
+    }
+}
+
+/// "Iikura House, Tokyo, Japan", as far as known.
+fn place(writer: &Writer<'_>, event: &Event) -> String {
+    let Some(place) = &event.place else { return String::new() };
+    let country =
+        place.country.as_ref().and_then(|c| writer.archive.id(c)).map(|id| writer.archive.title(id, writer.language).to_owned());
+    let parts: Vec<String> = [place.venue.clone(), place.city.clone(), country].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+fn participant(writer: &Writer<'_>, who: &Participant) -> Vec<Piece> {
+    let name = match (&who.person, &who.name, &who.description) {
+        (Some(person), ..) => writer.link_named(person),
+        (_, Some(name), _) | (_, _, Some(name)) => Piece::new(name, Look::Plain),
+        _ => Piece::new("not named", Look::Faint),
+    };
+    let mut pieces = vec![name];
+    let mut about = String::new();
+    if let Some(office) = &who.office {
+        about.push_str(&format!(", {office}"));
+    }
+    if let Some(country) = who.country.as_ref().and_then(|c| writer.archive.id(c)) {
+        // An office such as "Ambassador of Turkmenistan" has said it already.
+        let name = writer.archive.record(country).title();
+        if !who.office.iter().chain(&who.description).any(|text| text.contains(name)) {
+            about.push_str(&format!(" · {}", writer.archive.title(country, writer.language)));
+        }
+    }
+    if let Some(whom) = &who.on_behalf_of {
+        about.push_str(&format!(" · for the {whom}"));
+    }
+    let marks = [who.role.map(|r| r.label()), who.level.map(|l| l.label())];
+    for mark in marks.into_iter().flatten() {
+        about.push_str(&format!(" · {mark}"));
+    }
+    if let Some(note) = &who.note {
+        about.push_str(&format!(" · {note}"));
+    }
+    pieces.push(Piece::new(about, Look::Faint));
+    if who.uncertain {
+        pieces.push(Piece::new(" · uncertain", Look::Warning));
+    }
+    pieces
+}
+
+/// The reported numbers, each with what it counts.
+pub(super) fn figures(writer: &mut Writer<'_>, figures: &[crate::record::Figure]) {
+    if figures.is_empty() {
+        return;
+    }
+    writer.heading("Figures");
+    for figure in figures {
+        let unit = figure.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        let mut pieces = vec![Piece::new(format!("{}{unit}", figure.value), Look::Strong)];
+        if let Some(of) = &figure.of {
+            pieces.push(Piece::new(format!(" — {of}"), Look::Plain));
+        }
+        pieces.extend(writer.numbers(&figure.sources));
+        writer.item(pieces);
+    }
+}
+
+/// The chain of events: the neighbours in its series, and what it names as related or is named by.
+fn related(writer: &mut Writer<'_>, event: &Event) {
+    let (before, after) = neighbours(writer.archive, writer.id, event);
+    let mut lines: Vec<(String, Id)> = Vec::new();
+    lines.extend(before.map(|id| ("before it in the series".to_owned(), id)));
+    lines.extend(after.map(|id| ("after it in the series".to_owned(), id)));
+    let named = event.related.iter().filter_map(|r| Some((r.relation.clone(), writer.archive.id(&r.id)?)));
+    lines.extend(named);
+    for other in writer.archive.referring_as(writer.id, Relation::Related) {
+        if !lines.iter().any(|(_, id)| *id == other) {
+            lines.push(("refers to this".to_owned(), other));
+        }
+    }
+    if lines.is_empty() {
+        return;
+    }
+    writer.heading("Related events");
+    for (relation, id) in lines {
+        let date = writer.archive.date(id).map(|d| format!(" · {d}")).unwrap_or_default();
+        let link = Piece {
+            text: writer.archive.title(id, writer.language).to_owned(),
+            look: Look::Plain,
+            target: Some(Target::Record(id)),
+        };
+        writer.item(vec![link, Piece::new(format!("{date} · {relation}"), Look::Faint)]);
+    }
+}
+
+/// The events before and after this one in its numbered series, by date.
+fn neighbours(archive: &Archive, id: Id, event: &Event) -> (Option<Id>, Option<Id>) {
+    if event.ordinal.is_none() {
+        return (None, None);
+    }
+    let series: Vec<Id> = archive
+        .of_type(RecordType::Event)
+        .iter()
+        .copied()
+        .filter(|&other| archive.event(other).is_some_and(|e| e.kind == event.kind && e.ordinal.is_some()))
+        .collect();
+    let at = series.iter().position(|&other| other == id);
+    let step = |n: Option<usize>| n.and_then(|n| series.get(n)).copied();
+    (step(at.and_then(|at| at.checked_sub(1))), step(at.map(|at| at + 1)))
+}

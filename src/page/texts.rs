@@ -1,0 +1,107 @@
+//! The pages of what was said and written: quotes, projects, documents, sources.
+
+use super::{BlockKind, Look, Piece, Target, Writer, address, language_name, quoted, speaker};
+use crate::archive::{Id, Relation};
+use crate::record::{Document, Form, Project, Quote, RecordType, Source};
+
+pub(super) fn quote(writer: &mut Writer<'_>, quote: &Quote) {
+    writer.title(&quoted(quote));
+    let name = speaker(writer.archive, quote, writer.language);
+    let person = quote.speaker.person.as_deref().and_then(|id| writer.archive.id(id)).map(Target::Record);
+    let mut who = vec![Piece { text: name, look: Look::Plain, target: person }];
+    if let Some(office) = &quote.speaker.office {
+        who.push(Piece::new(format!(", {office}"), Look::Faint));
+    }
+    writer.fact("Speaker", who);
+    let event: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
+    let pieces = writer.links(event);
+    writer.fact("At", pieces);
+    let date = writer.archive.date(writer.id).map(ToString::to_string).unwrap_or_default();
+    writer.fact_text("Date", &date);
+    let meaning = match quote.form {
+        Form::Verbatim => "the words as the source prints them",
+        Form::Translation => "translated from the original",
+        Form::Paraphrase => "the position in this archive’s own words, not a quotation",
+        Form::Term => "an established expression",
+    };
+    writer.fact_text("Form", &format!("{} — {meaning}", quote.form.label()));
+    if let Some(corroboration) = quote.corroboration {
+        writer.fact_text("Attested by", corroboration.label());
+    }
+    if let Some(original) = &quote.original {
+        writer.fact_text(language_name(&original.lang), &original.text);
+    }
+    links(writer);
+}
+
+pub(super) fn project(writer: &mut Writer<'_>, project: &Project) {
+    writer.title(&project.title);
+    writer.meta(&["project".to_owned(), project.date.to_string(), project.link.label().to_owned()]);
+    writer.paragraph(&project.summary);
+    if let Some(confidence) = project.confidence.filter(|c| *c != crate::record::Confidence::High) {
+        writer.fact_text("Confidence", confidence.label());
+    }
+    let event: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
+    let pieces = writer.links(event);
+    writer.fact("Event", pieces);
+    let bodies: Vec<Id> = writer.archive.linked(writer.id, Relation::Organisation).collect();
+    let pieces = writer.links(bodies);
+    writer.fact("Bodies", pieces);
+    writer.outcomes("Results", &project.outcomes);
+    super::event::figures(writer, &project.figures);
+    links(writer);
+}
+
+pub(super) fn document(writer: &mut Writer<'_>, document: &Document) {
+    writer.title(&document.title);
+    writer.meta(&[document.kind.label().to_owned(), document.date.to_string()]);
+    writer.paragraph(&document.summary);
+    let mut events: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
+    events.extend(writer.archive.referring_as(writer.id, Relation::Document));
+    events.sort_unstable();
+    events.dedup();
+    let pieces = writer.links(events);
+    writer.fact("Event", pieces);
+    let signatories: Vec<Id> = document.signatories.iter().filter_map(|id| writer.archive.id(id)).collect();
+    let pieces = writer.links(signatories);
+    writer.fact("In the name of", pieces);
+    let topics: Vec<Id> = writer.archive.linked(writer.id, Relation::Topic).collect();
+    let pieces = writer.links(topics);
+    writer.fact("Topics", pieces);
+}
+
+pub(super) fn source(writer: &mut Writer<'_>, source: &Source) {
+    writer.title(&source.title);
+    let date = source.date.as_ref().map(ToString::to_string).unwrap_or_default();
+    writer.meta(&[format!("source, {}", source.kind.label()), source.publisher.clone(), date]);
+    if let Some(url) = &source.url {
+        let pieces = vec![address(url)];
+        writer.block(BlockKind::Paragraph, "", pieces);
+    }
+    writer.fact_text("Language", source.language.as_deref().map(language_name).unwrap_or_default());
+    writer.fact_text("Supports", source.supports.as_deref().unwrap_or_default());
+    let read = source.accessed.as_ref().map(ToString::to_string).unwrap_or_default();
+    writer.fact_text("Read", &read);
+    for wanted in [RecordType::Event, RecordType::Quote, RecordType::Document, RecordType::Project] {
+        let ids = writer.referring(wanted);
+        let heading = format!("{} resting on it", crate::text::capitalise(wanted.plural()));
+        writer.dated_list(&heading, &ids);
+    }
+    for wanted in [RecordType::Person, RecordType::Organisation, RecordType::Country, RecordType::Topic] {
+        let ids = writer.referring(wanted);
+        if !ids.is_empty() {
+            writer.heading(format!("{} resting on it ({})", crate::text::capitalise(wanted.plural()), ids.len()));
+            let pieces = writer.links(ids);
+            writer.block(BlockKind::Paragraph, "", pieces);
+        }
+    }
+}
+
+/// Topics and countries, a line each.
+fn links(writer: &mut Writer<'_>) {
+    for (label, relation) in [("Topics", Relation::Topic), ("Countries", Relation::Country)] {
+        let ids: Vec<Id> = writer.archive.linked(writer.id, relation).collect();
+        let pieces = writer.links(ids);
+        writer.fact(label, pieces);
+    }
+}

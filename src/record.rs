@@ -1,0 +1,219 @@
+//! What each record is: the types of the pack format, as they stand in the files (ids as text; [`crate::archive`] links
+//! them). Field names follow Popolo where it has a word for the thing, CSL for sources.
+
+mod date;
+mod event;
+mod fields;
+mod names;
+mod source;
+
+pub use date::{Date, DateError, Day};
+pub use event::{Confidence, Event, EventKind, Figure, Format, Level, Outcome, Participant, Place, Related, Role, Status};
+pub use fields::Field;
+pub use names::{Capital, Country, FormerName, Language, Names, Office, Organisation, Person, Relations, Topic};
+pub use source::{Corroboration, Document, DocumentKind, Form, Link, Original, Project, Quote, Source, SourceKind, Speaker};
+
+use serde::{Deserialize, Serialize};
+
+/// The types of records, in the order in which the program lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RecordType {
+    /// Something that took place, or was planned, on a date.
+    Event,
+    /// Words or a position attributed to a speaker.
+    Quote,
+    /// A field of cooperation.
+    Topic,
+    /// A state.
+    Country,
+    /// A speaker or participant.
+    Person,
+    /// A ministry, institute or agency.
+    Organisation,
+    /// A cooperation project or commitment.
+    Project,
+    /// A joint statement, action plan, road map.
+    Document,
+    /// Where a fact comes from.
+    Source,
+}
+
+impl RecordType {
+    /// Every type, in listing order.
+    pub const ALL: [Self; 9] = [
+        Self::Event,
+        Self::Quote,
+        Self::Topic,
+        Self::Country,
+        Self::Person,
+        Self::Organisation,
+        Self::Project,
+        Self::Document,
+        Self::Source,
+    ];
+
+    /// The singular noun, as in `type:event`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Quote => "quote",
+            Self::Topic => "topic",
+            Self::Country => "country",
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Project => "project",
+            Self::Document => "document",
+            Self::Source => "source",
+        }
+    }
+
+    /// The plural noun: the name of the pack's file and of its key in a one-file pack.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Event => "events",
+            Self::Quote => "quotes",
+            Self::Topic => "topics",
+            Self::Country => "countries",
+            Self::Person => "people",
+            Self::Organisation => "organisations",
+            Self::Project => "projects",
+            Self::Document => "documents",
+            Self::Source => "sources",
+        }
+    }
+
+    /// The type called `name`, singular or plural, or `None`.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|t| t.name() == name || t.plural() == name)
+    }
+}
+
+/// One record of any type.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Record {
+    Event(Box<Event>),
+    Quote(Box<Quote>),
+    Topic(Box<Topic>),
+    Country(Box<Country>),
+    Person(Box<Person>),
+    Organisation(Box<Organisation>),
+    Project(Box<Project>),
+    Document(Box<Document>),
+    Source(Box<Source>),
+}
+
+/// Calls `$body` with `$record` bound to whatever type it is; for fields that all types share.
+macro_rules! each {
+    ($self:expr, $record:ident => $body:expr) => {
+        match $self {
+            Record::Event($record) => $body,
+            Record::Quote($record) => $body,
+            Record::Topic($record) => $body,
+            Record::Country($record) => $body,
+            Record::Person($record) => $body,
+            Record::Organisation($record) => $body,
+            Record::Project($record) => $body,
+            Record::Document($record) => $body,
+            Record::Source($record) => $body,
+        }
+    };
+}
+
+impl Record {
+    /// Which type it is.
+    pub const fn record_type(&self) -> RecordType {
+        match self {
+            Self::Event(_) => RecordType::Event,
+            Self::Quote(_) => RecordType::Quote,
+            Self::Topic(_) => RecordType::Topic,
+            Self::Country(_) => RecordType::Country,
+            Self::Person(_) => RecordType::Person,
+            Self::Organisation(_) => RecordType::Organisation,
+            Self::Project(_) => RecordType::Project,
+            Self::Document(_) => RecordType::Document,
+            Self::Source(_) => RecordType::Source,
+        }
+    }
+
+    /// The stable id, unique in an archive.
+    pub fn id(&self) -> &str {
+        each!(self, record => &record.id)
+    }
+
+    /// Other ids under which the record is found.
+    pub fn aliases(&self) -> &[String] {
+        match self {
+            Self::Source(_) => &[],
+            Self::Event(r) => &r.aliases,
+            Self::Quote(r) => &r.aliases,
+            Self::Topic(r) => &r.aliases,
+            Self::Country(r) => &r.aliases,
+            Self::Person(r) => &r.aliases,
+            Self::Organisation(r) => &r.aliases,
+            Self::Project(r) => &r.aliases,
+            Self::Document(r) => &r.aliases,
+        }
+    }
+
+    /// What a list calls the record: its title or name, and for a quote its words.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Event(r) => &r.title,
+            Self::Quote(r) => &r.text,
+            Self::Topic(r) => &r.name,
+            Self::Country(r) => &r.name,
+            Self::Person(r) => &r.name,
+            Self::Organisation(r) => &r.name,
+            Self::Project(r) => &r.title,
+            Self::Document(r) => &r.title,
+            Self::Source(r) => &r.title,
+        }
+    }
+
+    /// The record's own date; a quote said at an event has none of its own.
+    pub fn date(&self) -> Option<&Date> {
+        match self {
+            Self::Event(r) => Some(&r.date),
+            Self::Project(r) => Some(&r.date),
+            Self::Document(r) => Some(&r.date),
+            Self::Quote(r) => r.date.as_ref(),
+            Self::Source(r) => r.date.as_ref(),
+            Self::Topic(_) | Self::Country(_) | Self::Person(_) | Self::Organisation(_) => None,
+        }
+    }
+
+    /// Ids of the sources that the record as a whole rests on.
+    pub fn sources(&self) -> &[String] {
+        match self {
+            Self::Source(_) => &[],
+            Self::Event(r) => &r.sources,
+            Self::Quote(r) => &r.sources,
+            Self::Topic(r) => &r.sources,
+            Self::Country(r) => &r.sources,
+            Self::Person(r) => &r.sources,
+            Self::Organisation(r) => &r.sources,
+            Self::Project(r) => &r.sources,
+            Self::Document(r) => &r.sources,
+        }
+    }
+
+    /// Disagreements, open questions and warnings.
+    pub fn notes(&self) -> &[String] {
+        each!(self, record => &record.notes)
+    }
+
+    /// Names in other languages, where the type has them.
+    pub fn names(&self) -> Option<&Names> {
+        match self {
+            Self::Topic(r) => Some(&r.names),
+            Self::Country(r) => Some(&r.names),
+            Self::Person(r) => Some(&r.names),
+            Self::Organisation(r) => Some(&r.names),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Events and what stands in them: participants, outcomes, figures.
+
+use serde::{Deserialize, Serialize};
+
+use super::Date;
+
+/// Something that took place, or was planned: a meeting, symposium, visit, speech.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Event {
+    pub id: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    pub title: String,
+    pub date: Date,
+    pub kind: EventKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordinal: Option<u16>,
+    #[serde(default, skip_serializing_if = "Status::is_held")]
+    pub status: Status,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<Participant>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
+    pub summary: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<Outcome>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+}
+
+/// The series or sort an event belongs to. What was cancelled or postponed is a [`Status`], never a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum EventKind {
+    Summit,
+    ForeignMinistersMeeting,
+    SeniorOfficialsMeeting,
+    TokyoDialogue,
+    ExpertsMeeting,
+    BusinessDialogue,
+    EconomyEnergyDialogue,
+    Visit,
+    Speech,
+    Precursor,
+}
+
+impl EventKind {
+    /// Every kind, the highest level first.
+    pub const ALL: [Self; 10] = [
+        Self::Summit,
+        Self::ForeignMinistersMeeting,
+        Self::SeniorOfficialsMeeting,
+        Self::TokyoDialogue,
+        Self::ExpertsMeeting,
+        Self::BusinessDialogue,
+        Self::EconomyEnergyDialogue,
+        Self::Visit,
+        Self::Speech,
+        Self::Precursor,
+    ];
+
+    /// The kind in words: "foreign ministers’ meeting".
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Summit => "summit",
+            Self::ForeignMinistersMeeting => "foreign ministers’ meeting",
+            Self::SeniorOfficialsMeeting => "senior officials’ meeting",
+            Self::TokyoDialogue => "Tokyo Dialogue",
+            Self::ExpertsMeeting => "experts’ meeting",
+            Self::BusinessDialogue => "business dialogue",
+            Self::EconomyEnergyDialogue => "economy and energy dialogue",
+            Self::Visit => "visit or talks",
+            Self::Speech => "policy speech",
+            Self::Precursor => "precursor",
+        }
+    }
+
+    /// The short form that the field uses ("FMM", "SOM"), else a word; at most 7 cells.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Summit => "summit",
+            Self::ForeignMinistersMeeting => "FMM",
+            Self::SeniorOfficialsMeeting => "SOM",
+            Self::TokyoDialogue => "TD",
+            Self::ExpertsMeeting => "experts",
+            Self::BusinessDialogue => "business",
+            Self::EconomyEnergyDialogue => "energy",
+            Self::Visit => "visit",
+            Self::Speech => "speech",
+            Self::Precursor => "before",
+        }
+    }
+}
+
+/// Whether the event took place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Status {
+    #[default]
+    Held,
+    Planned,
+    Postponed,
+    Cancelled,
+}
+
+impl Status {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // the form that serde calls
+    fn is_held(&self) -> bool {
+        *self == Self::Held
+    }
+
+    /// The status in words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Planned => "planned",
+            Self::Postponed => "postponed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// How people met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Format {
+    InPerson,
+    Online,
+    Hybrid,
+}
+
+impl Format {
+    /// The format in words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::InPerson => "in person",
+            Self::Online => "online",
+            Self::Hybrid => "hybrid",
+        }
+    }
+}
+
+/// Where an event took place, as far as a source says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Place {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
+    /// Degrees north, WGS 84.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latitude: Option<f64>,
+    /// Degrees east, WGS 84.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longitude: Option<f64>,
+}
+
+/// Who took part, for whom, and at which level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Participant {
+    /// Id of a person record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
+    /// A name without a record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Somebody, or a group, known only by office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The office held at the time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// The country represented.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// For whom they stood in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<String>,
+    /// The rank at which they took part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// What they did at the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Whether the source leaves the participation in doubt.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uncertain: bool,
+    /// A remark on this participation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Rank of a participant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Level {
+    Leader,
+    Minister,
+    DeputyMinister,
+    SeniorOfficial,
+    Ambassador,
+    Expert,
+    Business,
+}
+
+impl Level {
+    /// The level in words, as in `level:ambassador`.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Leader => "leader",
+            Self::Minister => "minister",
+            Self::DeputyMinister => "deputy minister",
+            Self::SeniorOfficial => "senior official",
+            Self::Ambassador => "ambassador",
+            Self::Expert => "expert",
+            Self::Business => "business",
+        }
+    }
+}
+
+/// What a participant did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Role {
+    Chair,
+    Host,
+    Guest,
+    Speaker,
+    Moderator,
+    Opening,
+    Keynote,
+    Closing,
+}
+
+impl Role {
+    /// The role in words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Chair => "chair",
+            Self::Host => "host",
+            Self::Guest => "guest",
+            Self::Speaker => "speaker",
+            Self::Moderator => "moderator",
+            Self::Opening => "opening remarks",
+            Self::Keynote => "keynote",
+            Self::Closing => "closing remarks",
+        }
+    }
+}
+
+/// One thing that an event or project brought.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Outcome {
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+}
+
+/// A number as reported; `value` keeps its wording ("about 700 million").
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Figure {
+    pub value: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+}
+
+/// A link to another event that the series does not already give.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Related {
+    /// Id of the other record.
+    pub id: String,
+    /// What the other is to this one: "postponed from", "held beside".
+    #[serde(rename = "as")]
+    pub relation: String,
+}
+
+/// How well the sources carry the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Confidence {
+    High,
+    Medium,
+    Low,
+}
+
+impl Confidence {
+    /// The confidence in words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Which texts of a record search reads, and what each is worth.
+
+use super::Record;
+
+/// A searchable field. The order is that of ranking: a hit further up counts more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// Titles and names, in every language and spelling, and ids.
+    Title,
+    /// Speakers, offices, participants, places.
+    Person,
+    /// Kinds, themes, topics in words.
+    Topic,
+    /// The words of a quote.
+    Text,
+    /// Summaries, outcomes, figures, descriptions.
+    Summary,
+    /// Notes, sources and their addresses.
+    Note,
+}
+
+impl Field {
+    /// Weight in ranking, after `design`: title 8, person and country 6, topic 5, quote text 4, summary 3, notes 1.
+    pub const fn weight(self) -> u8 {
+        match self {
+            Self::Title => 8,
+            Self::Person => 6,
+            Self::Topic => 5,
+            Self::Text => 4,
+            Self::Summary => 3,
+            Self::Note => 1,
+        }
+    }
+
+    /// The field's name in machine-readable output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Person => "person",
+            Self::Topic => "topic",
+            Self::Text => "text",
+            Self::Summary => "summary",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl Record {
+    /// Calls `visit` with every searchable text of the record, the title first.
+    pub fn texts<'a>(&'a self, visit: &mut dyn FnMut(Field, &'a str)) {
+        match self {
+            Self::Event(event) => {
+                visit(Field::Title, &event.title);
+                visit(Field::Topic, event.kind.label());
+                visit(Field::Topic, event.kind.short());
+                event.themes.iter().for_each(|t| visit(Field::Topic, t));
+                if let Some(place) = &event.place {
+                    [&place.city, &place.venue].into_iter().flatten().for_each(|t| visit(Field::Person, t));
+                }
+                for who in &event.participants {
+                    for text in [&who.name, &who.description, &who.office, &who.on_behalf_of] {
+                        text.iter().for_each(|t| visit(Field::Person, t));
+                    }
+                    who.note.iter().for_each(|t| visit(Field::Note, t));
+                }
+                visit(Field::Summary, &event.summary);
+                event.outcomes.iter().for_each(|o| visit(Field::Summary, &o.text));
+                figures(&event.figures, visit);
+                visit(Field::Summary, event.status.label());
+            }
+            Self::Quote(quote) => {
+                visit(Field::Text, &quote.text);
+                quote.original.iter().for_each(|o| visit(Field::Text, &o.text));
+                [&quote.speaker.description, &quote.speaker.office].into_iter().flatten().for_each(|t| visit(Field::Person, t));
+                visit(Field::Note, quote.form.label());
+            }
+            Self::Topic(topic) => {
+                visit(Field::Title, &topic.name);
+                topic.names.values().chain(&topic.other_names).for_each(|t| visit(Field::Title, t));
+                visit(Field::Summary, &topic.description);
+            }
+            Self::Country(country) => {
+                visit(Field::Title, &country.name);
+                country.official_name.iter().chain(&country.alpha3).for_each(|t| visit(Field::Title, t));
+                let names = country.names.values().chain(country.official_names.values());
+                names.chain(&country.other_names).chain(&country.demonyms).for_each(|t| visit(Field::Title, t));
+                if let Some(capital) = &country.capital {
+                    visit(Field::Person, &capital.name);
+                    capital.names.values().chain(&capital.other_names).for_each(|t| visit(Field::Person, t));
+                    for former in &capital.former {
+                        visit(Field::Person, &former.name);
+                        former.names.values().for_each(|t| visit(Field::Person, t));
+                    }
+                }
+                country.participation.iter().for_each(|t| visit(Field::Summary, t));
+            }
+            Self::Person(person) => {
+                visit(Field::Title, &person.name);
+                person.reading.iter().for_each(|t| visit(Field::Title, t));
+                person.names.values().chain(&person.other_names).for_each(|t| visit(Field::Title, t));
+                person.offices.iter().for_each(|o| visit(Field::Person, &o.title));
+            }
+            Self::Organisation(organisation) => {
+                visit(Field::Title, &organisation.name);
+                organisation.abbreviation.iter().for_each(|t| visit(Field::Title, t));
+                organisation.names.values().chain(&organisation.other_names).for_each(|t| visit(Field::Title, t));
+            }
+            Self::Project(project) => {
+                visit(Field::Title, &project.title);
+                visit(Field::Summary, &project.summary);
+                project.outcomes.iter().for_each(|o| visit(Field::Summary, &o.text));
+                figures(&project.figures, visit);
+            }
+            Self::Document(document) => {
+                visit(Field::Title, &document.title);
+                visit(Field::Topic, document.kind.label());
+                visit(Field::Summary, &document.summary);
+            }
+            Self::Source(source) => {
+                // A page’s title is no title of the archive’s own: "Tokyo Dialogue" should find the events first.
+                visit(Field::Summary, &source.title);
+                visit(Field::Note, &source.publisher);
+                source.url.iter().chain(&source.supports).for_each(|t| visit(Field::Note, t));
+            }
+        }
+        visit(if matches!(self, Self::Source(_)) { Field::Note } else { Field::Title }, self.id());
+        self.aliases().iter().for_each(|t| visit(Field::Title, t));
+        self.notes().iter().for_each(|t| visit(Field::Note, t));
+    }
+
+    /// Whether the record's titles are names of people, places or bodies, which may be romanised in many ways.
+    pub const fn is_name(&self) -> bool {
+        matches!(self, Self::Country(_) | Self::Person(_) | Self::Organisation(_))
+    }
+}
+
+fn figures<'a>(figures: &'a [super::Figure], visit: &mut dyn FnMut(Field, &'a str)) {
+    for figure in figures {
+        visit(Field::Summary, &figure.value);
+        figure.unit.iter().chain(&figure.of).for_each(|t| visit(Field::Summary, t));
+    }
+}

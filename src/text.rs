@@ -1,0 +1,114 @@
+//! Text as readers and terminals meet it: folding for search, width in cells, cutting, wrapping, and cleaning.
+//! Knows nothing of records or screens.
+
+mod fold;
+mod wrap;
+
+pub use fold::{Token, fold, romanise, tokens};
+pub use wrap::wrap;
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Width of `text` in terminal cells.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` cut to at most `cells` terminal cells; a cut is shown by `mark` ("…", or "..." in ASCII), never in mid-character.
+pub fn truncate<'a>(text: &'a str, cells: usize, mark: &str) -> Cow<'a, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    let room = cells.saturating_sub(width(mark));
+    let mut used = 0;
+    let mut end = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        end = at + grapheme.len();
+    }
+    let kept = text[..end].trim_end();
+    if width(mark) > cells {
+        return Cow::Borrowed("");
+    }
+    Cow::Owned(format!("{kept}{mark}"))
+}
+
+/// Whether `c` must never reach a terminal: C0 and C1 controls, and the characters that reorder what follows them
+/// (Unicode bidirectional embeddings, overrides and isolates, and the invisible direction marks).
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// `text` as one safe line: unsafe characters removed, line breaks and tabs turned into blanks.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(
+        text.chars()
+            .filter_map(|c| match c {
+                '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+                c if is_unsafe(c) => None,
+                c => Some(c),
+            })
+            .collect(),
+    )
+}
+
+/// The first letter of `text` in upper case, for a sentence made of pieces.
+pub fn capitalise(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `items` as an English list: "a", "a and b", "a, b and c".
+pub fn join_and(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// `count` with its noun: "1 event", "34 events".
+pub fn count(count: usize, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (n, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
+        (n, _) => format!("{n} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_is_shown_and_never_splits_a_wide_character() {
+        assert_eq!(truncate("Kazakhstan", 10, "…"), "Kazakhstan");
+        assert_eq!(truncate("Kazakhstan", 6, "…"), "Kazak…");
+        assert_eq!(truncate("中央アジア", 6, "…"), "中央…");
+        assert_eq!(truncate("中央アジア", 0, "…"), "");
+        assert_eq!(truncate("abc", 2, "..."), "");
+    }
+
+    #[test]
+    fn cleaning_removes_what_could_drive_a_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\u{202e}c\nd\u{9b}1m"), "a[31mbc d1m");
+        assert!(matches!(clean("Oʻzbekiston — “water”"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn nouns_are_counted_in_english() {
+        assert_eq!(count(1, "event"), "1 event");
+        assert_eq!(count(2, "country"), "2 countries");
+        assert_eq!(count(0, "quote"), "0 quotes");
+    }
+}

@@ -1,0 +1,50 @@
+//! Wrapping at words, and between characters where Japanese allows it.
+
+use std::ops::Range;
+
+use textwrap::{Options, WordSplitter};
+
+/// The lines of `text` at `cells` width, as byte ranges of it. The first line is narrower by `first` cells (a bullet or
+/// label stands before it). Never empty; words longer than a line are cut.
+pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<Range<usize>> {
+    let cells = cells.max(1);
+    let lead = " ".repeat(first.min(cells.saturating_sub(1)));
+    let options = Options::new(cells).word_splitter(WordSplitter::NoHyphenation).initial_indent(&lead);
+    let mut from = 0;
+    textwrap::wrap(text, options)
+        .into_iter()
+        .map(|line| {
+            // textwrap joins the indent to the first line, so positions are found again by walking the text.
+            let line = line.strip_prefix(lead.as_str()).filter(|_| from == 0 && !lead.is_empty()).unwrap_or(&line).to_owned();
+            let start = from + text[from..].find(line.as_str()).unwrap_or(0);
+            from = start + line.len();
+            start..from
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, cells: usize) -> Vec<&str> {
+        wrap(text, cells, 0).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn breaks_at_words_and_obeys_japanese_rules() {
+        assert_eq!(lines("water and energy", 9), ["water and", "energy"]);
+        assert_eq!(lines("中央アジア。展望", 10), ["中央アジ", "ア。展望"]);
+        assert_eq!(lines("", 10), [""]);
+    }
+
+    #[test]
+    fn every_line_fits() {
+        let text = "Representatives of 中央アジア and Japan discussed Qazaqstan’s Trans-Caspian routes.";
+        for cells in 8..40 {
+            for line in lines(text, cells) {
+                assert!(crate::text::width(line) <= cells, "{cells}: {line}");
+            }
+        }
+    }
+}
