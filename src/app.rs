@@ -157,13 +157,17 @@ impl App {
         app
     }
 
-    /// The row to begin on: the newest event that has taken place, or the best hit.
+    /// The row to begin on: the best hit, or the newest event of a numbered series that has taken place.
     fn first_row(&self) -> usize {
-        let held = |row: &Row| match row {
-            Row::Record(id) => self.view.hits.is_some() || self.archive().event(*id).is_some_and(|e| e.status == Status::Held),
+        let begins = |row: &Row| match row {
+            Row::Record(id) => {
+                let numbered = |e: &crate::record::Event| e.status == Status::Held && e.ordinal.is_some();
+                self.view.hits.is_some() || self.archive().event(*id).is_some_and(numbered)
+            }
             _ => false,
         };
-        self.rows.iter().position(held).or_else(|| self.rows.iter().position(Row::is_selectable)).unwrap_or(0)
+        let record = |row: &Row| matches!(row, Row::Record(_));
+        self.rows.iter().position(begins).or_else(|| self.rows.iter().position(record)).unwrap_or(0)
     }
 
     /// Takes the sizes that the layout gives; cursors scroll into view, the detail wraps anew.

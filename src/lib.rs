@@ -8,4 +8,6 @@ pub mod keys;
 pub mod page;
 pub mod query;
 pub mod record;
+pub mod terminal;
 pub mod text;
+pub mod ui;

@@ -2,10 +2,16 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use cadialog::app::App;
 use cadialog::archive::Archive;
 use cadialog::cli::{self, Arguments, CliError, Color, Command, Outcome, Output};
+use cadialog::config::{Config, ThemeName};
+use cadialog::keys::Keymap;
 use cadialog::query::Catalogue;
+use cadialog::terminal::{self, Ending};
+use cadialog::ui::{Background, Theme};
 use clap::Parser;
 
 /// The exit codes, as the README documents them.
@@ -14,6 +20,9 @@ mod exit {
     pub const USAGE: u8 = 2;
     pub const DATA: u8 = 3;
     pub const IO: u8 = 4;
+    /// As a shell reports a program ended by signal n.
+    pub const SIGNAL: u8 = 128;
+    pub const INTERRUPTED: u8 = 130;
 }
 
 fn main() -> ExitCode {
@@ -33,8 +42,42 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, (u8, String)> {
     let catalogue = Catalogue::new(archive);
     match arguments.command.take() {
         Some(command) => print(&catalogue, command, &arguments),
-        None => Err((exit::USAGE, "the browser needs a terminal; try “cadialog search WORD”".to_owned())),
+        None => browse(catalogue, &arguments),
     }
+}
+
+/// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
+fn browse(catalogue: Catalogue, arguments: &Arguments) -> Result<ExitCode, (u8, String)> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        let hint = "the browser needs a terminal; to print records, try “cadialog search WORD” or “cadialog list”";
+        return Err((exit::USAGE, hint.to_owned()));
+    }
+    let config = Config::read(arguments.config.as_deref()).map_err(|e| (exit::USAGE, e.to_string()))?;
+    let keymap = Keymap::new(&config.keys).map_err(|e| (exit::USAGE, format!("configuration: {e}")))?;
+    let query = cli::query(&catalogue.archive, &arguments.filters, &arguments.query.join(" "))
+        .map_err(|e| (exit::USAGE, e.to_string()))?;
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let name = match arguments.theme {
+        Some(theme) => theme,
+        None if no_color || arguments.color == Color::Never => ThemeName::Mono,
+        None => config.theme,
+    };
+    let background = std::env::var("COLORFGBG").ok().and_then(|value| Background::from_colorfgbg(&value));
+    let theme = Theme::new(name, arguments.ascii || config.ascii, background);
+    let language = arguments.lang.map_or(config.lang, Into::into);
+    let catalogue = Arc::new(catalogue);
+    let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
+    // The word index is made beside the first frame; a search that comes sooner waits for it.
+    let indexing = std::thread::spawn(move || {
+        catalogue.index();
+    });
+    let ending = terminal::browse(&mut app, &theme).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
+    drop(indexing);
+    Ok(match ending {
+        Ending::Quit | Ending::Stopped(0) => ExitCode::SUCCESS,
+        Ending::Interrupted => ExitCode::from(exit::INTERRUPTED),
+        Ending::Stopped(signal) => ExitCode::from(exit::SIGNAL.saturating_add(u8::try_from(signal).unwrap_or(u8::MAX))),
+    })
 }
 
 fn print(catalogue: &Catalogue, mut command: Command, arguments: &Arguments) -> Result<ExitCode, (u8, String)> {

@@ -29,6 +29,12 @@ impl Cursor {
         self.selected = row;
     }
 
+    /// Selects a row of a new list, which is shown from its top.
+    pub fn begin(&mut self, row: usize) {
+        self.selected = row;
+        self.offset = 0;
+    }
+
     /// Moves by `rows`, stopping at the ends of a list of `len`.
     pub fn move_by(&mut self, rows: isize, len: usize) {
         self.selected = self.selected.saturating_add_signed(rows).min(len.saturating_sub(1));

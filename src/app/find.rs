@@ -25,7 +25,7 @@ impl App {
         let mut query = self.query.clone();
         query.set_text(&text, &self.catalogue.archive);
         self.ask(query);
-        self.timeline.select(self.first_row());
+        self.timeline.begin(self.first_row());
         self.focus = Focus::Timeline;
         self.follow();
     }

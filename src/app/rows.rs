@@ -68,14 +68,19 @@ impl App {
         self.rows.get(self.timeline.selected()).copied()
     }
 
-    /// Makes the list of quotes: those of the anchor within the query, or else all within the query.
+    /// Makes the list of quotes: those of the anchor that the filters leave, whatever the words; or else all within the
+    /// query.
     pub(super) fn make_quotes(&mut self) {
         let archive = &self.catalogue.archive;
         let own: Vec<Id> = match self.anchor {
             Some(id) if archive.record(id).record_type() == RecordType::Quote => vec![id],
             Some(id) => {
                 let belonging = archive.referring(id, RecordType::Quote);
-                self.view.quotes.iter().copied().filter(|quote| belonging.contains(quote)).collect()
+                let facets = self.catalogue.facets();
+                let mut open = facets.of_type(RecordType::Quote).clone();
+                facets.narrow(&mut open, &self.query.countries);
+                facets.narrow(&mut open, &self.query.topics);
+                belonging.into_iter().filter(|quote| open.contains(quote.index())).collect()
             }
             None => Vec::new(),
         };

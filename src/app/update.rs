@@ -155,6 +155,9 @@ impl App {
         if self.rows.get(at).is_some_and(|row| !row.is_selectable()) {
             let back = rows < 0 && at > 0 || at + 1 >= self.rows.len();
             self.timeline.select(if back { at.saturating_sub(1) } else { at + 1 });
+            if at == 0 {
+                self.timeline.begin(self.timeline.selected()); // the divider on top stays in sight
+            }
         }
     }
 

@@ -1,0 +1,300 @@
+//! The terminal: taken, given back whatever happens, and the loop between its events and the app.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend};
+
+use crate::app::{App, Effect};
+use crate::keys::Key;
+use crate::ui::{self, Theme};
+
+/// What comes from the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The size changed; also after a return from suspension.
+    Resize,
+    /// The program is told to go: the number of the signal, or 0 when nothing more can come.
+    Stop(usize),
+}
+
+/// A source of inputs, so that tests run the real loop.
+pub trait Events {
+    /// Waits for an input.
+    fn next(&mut self) -> io::Result<Input>;
+    /// An input that is there already.
+    fn ready(&mut self) -> io::Result<Option<Input>>;
+    /// Does outside what the app asks for: copies, opens, suspends. Returns a message for the reader, if any.
+    fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>>;
+}
+
+/// How the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// By the reader's wish.
+    Quit,
+    /// By Ctrl-C.
+    Interrupted,
+    /// By a signal of this number, or because the terminal went away (0).
+    Stopped(usize),
+}
+
+/// Draws, waits, acts; until the end. All waiting inputs are taken before the next frame is drawn, so that held keys and
+/// pasted text never lag.
+pub fn run<B: Backend>(terminal: &mut Terminal<B>, app: &mut App, theme: &Theme, events: &mut impl Events) -> io::Result<Ending>
+where
+    B::Error: Send + Sync + 'static,
+{
+    loop {
+        let size = terminal.size().map_err(io::Error::other)?;
+        app.fit(ui::sizes(app, size.width, size.height));
+        app.fit_help(ui::help_lines(app.keymap()).len());
+        terminal.draw(|frame| ui::draw(frame, app, theme)).map_err(io::Error::other)?;
+        let mut input = Some(events.next()?);
+        while let Some(now) = input.take() {
+            match now {
+                Input::Key(key) => {
+                    let effect = app.press(key);
+                    match effect {
+                        Effect::Quit => return Ok(Ending::Quit),
+                        Effect::Interrupt => return Ok(Ending::Interrupted),
+                        Effect::None => {}
+                        Effect::Redraw => redraw(terminal)?,
+                        Effect::Suspend | Effect::Copy(_) | Effect::Open(_) => {
+                            if let Some(message) = events.perform(&effect)? {
+                                app.say(message);
+                            }
+                            if effect == Effect::Suspend {
+                                redraw(terminal)?;
+                            }
+                        }
+                    }
+                    // What comes next may depend on sizes that this key changed (a pane that came or went).
+                    let size = terminal.size().map_err(io::Error::other)?;
+                    app.fit(ui::sizes(app, size.width, size.height));
+                }
+                Input::Paste(text) => app.insert(&text),
+                Input::Resize => terminal.autoresize().map_err(io::Error::other)?,
+                Input::Stop(signal) => return Ok(Ending::Stopped(signal)),
+            }
+            input = events.ready()?;
+        }
+    }
+}
+
+/// Clears the screen, so that the next frame is drawn whole. Not by `Terminal::clear`, which asks the terminal for its
+/// cursor and waits for the answer.
+fn redraw<B: Backend>(terminal: &mut Terminal<B>) -> io::Result<()>
+where
+    B::Error: Send + Sync + 'static,
+{
+    let size = terminal.size().map_err(io::Error::other)?;
+    terminal.resize(size.into()).map_err(io::Error::other)
+}
+
+/// The terminal while the program has it; dropping it gives it back.
+struct Taken;
+
+/// Whether the terminal is the program's at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+impl Taken {
+    fn take() -> io::Result<Self> {
+        let taken = Self;
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        Ok(taken)
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back, once: a second time would put the cursor back to where it was before, and what was printed
+/// in between would be written over. Errors are of no use here: the terminal may be gone.
+fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
+    let _ = disable_raw_mode();
+}
+
+/// The terminal that programs run in.
+pub type Screen = Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>;
+
+/// Takes the terminal for the time of `work` and gives it back, also when `work` fails or panics.
+pub fn borrow<T>(work: impl FnOnce(&mut Screen) -> io::Result<T>) -> io::Result<T> {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        give_back(); // before the message, which belongs on the main screen
+        before(panic);
+    }));
+    let taken = Taken::take()?;
+    let mut screen = Terminal::new(CrosstermBackend::new(io::BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    let outcome = work(&mut screen);
+    drop(screen);
+    drop(taken);
+    outcome
+}
+
+/// Runs the browser in this terminal.
+pub fn browse(app: &mut App, theme: &Theme) -> io::Result<Ending> {
+    let mut events = Keyboard::new()?;
+    borrow(|screen| run(screen, app, theme, &mut events))
+}
+
+/// Keys from the terminal, and the signals that end or suspend the program.
+struct Keyboard {
+    signal: Arc<AtomicUsize>,
+}
+
+/// How often signals are looked for while no key comes.
+const POLL: Duration = Duration::from_millis(100);
+
+/// How long the loop may take to end after a signal before the program ends without it.
+#[cfg(unix)]
+const GRACE: Duration = Duration::from_millis(800);
+
+impl Keyboard {
+    fn new() -> io::Result<Self> {
+        // The first look at the events makes crossterm listen for changes of size; one that came before would be lost.
+        event::poll(Duration::ZERO)?;
+        let signal = Arc::new(AtomicUsize::new(0));
+        #[cfg(unix)]
+        {
+            use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+            let told = Arc::clone(&signal);
+            let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+            std::thread::spawn(move || {
+                for number in signals.forever() {
+                    let number = usize::try_from(number).unwrap_or_default();
+                    told.store(number, Ordering::Relaxed);
+                    // Reading from a terminal that has gone away never returns (crossterm 0.29 reads on at its end), so
+                    // the loop may be unable to hear of it.
+                    std::thread::sleep(GRACE);
+                    give_back();
+                    std::process::exit(128 + i32::try_from(number).unwrap_or_default());
+                }
+            });
+        }
+        Ok(Self { signal })
+    }
+
+    fn stopped(&self) -> Option<Input> {
+        let number = self.signal.load(Ordering::Relaxed);
+        (number != 0).then_some(Input::Stop(number))
+    }
+
+    /// Whether something can be read, waiting at most `timeout`; [`Input::Stop`] when the terminal is gone.
+    fn wait(timeout: Duration) -> io::Result<Result<bool, Input>> {
+        #[cfg(unix)]
+        {
+            use rustix::event::{PollFd, PollFlags, Timespec, poll};
+            use rustix::io::Errno;
+            // Not left to crossterm: at the end of a terminal it would read for ever instead of saying so.
+            let stdin = io::stdin();
+            let mut terminal = [PollFd::new(&stdin, PollFlags::IN)];
+            let limit = Timespec { tv_sec: 0, tv_nsec: i64::from(timeout.subsec_nanos()) };
+            match poll(&mut terminal, Some(&limit)) {
+                Ok(_) if terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
+                    return Ok(Err(Input::Stop(0)));
+                }
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            event::poll(Duration::ZERO).map(Ok)
+        }
+        #[cfg(not(unix))]
+        event::poll(timeout).map(Ok)
+    }
+
+    fn read() -> io::Result<Option<Input>> {
+        Ok(match event::read()? {
+            Event::Key(key) => Key::from_event(key).map(Input::Key),
+            Event::Paste(text) => Some(Input::Paste(text)),
+            Event::Resize(..) => Some(Input::Resize),
+            _ => None,
+        })
+    }
+}
+
+impl Events for Keyboard {
+    fn next(&mut self) -> io::Result<Input> {
+        loop {
+            if let Some(stop) = self.stopped() {
+                return Ok(stop);
+            }
+            match Self::wait(POLL)? {
+                Err(stop) => return Ok(stop),
+                Ok(true) => {
+                    if let Some(input) = Self::read()? {
+                        return Ok(input);
+                    }
+                }
+                Ok(false) => {}
+            }
+        }
+    }
+
+    fn ready(&mut self) -> io::Result<Option<Input>> {
+        if let Some(stop) = self.stopped() {
+            return Ok(Some(stop));
+        }
+        loop {
+            match Self::wait(Duration::ZERO)? {
+                Err(stop) => return Ok(Some(stop)),
+                Ok(false) => return Ok(None),
+                Ok(true) => {
+                    if let Some(input) = Self::read()? {
+                        return Ok(Some(input));
+                    }
+                }
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
+        match effect {
+            Effect::Copy(text) => {
+                let mut out = io::stdout();
+                execute!(out, CopyToClipboard::to_clipboard_from(text))?;
+                out.flush()?;
+            }
+            Effect::Open(address) => {
+                if let Err(error) = open::that_detached(address) {
+                    return Ok(Some(format!("no web browser could be started ({error}); the address is {address}")));
+                }
+            }
+            Effect::Suspend => suspend()?,
+            _ => {}
+        }
+        Ok(None)
+    }
+}
+
+/// Gives the terminal back, stops until `fg`, and takes it again.
+fn suspend() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        give_back();
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        std::mem::forget(Taken::take()?); // the guard made at the start still stands
+    }
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! Drawing: a function of the app's state. One file a region; the screen in the wide layout is
+//!
+//! ```text
+//! cadialog  The record of the “Central Asia plus Japan” Dialogue, 1997–2026        81 events · 115 quotes
+//! ─ 1 Countries ──────────│─ 3 Timeline · 81 events ───────────────│─ 5 event ─────────────────────────────
+//! ▸ ● Kazakhstan       61 │ 1997 ▂▁▁▁▂▁▄▂▃▁▅▁▃▆▂▆▇ 2026            │ 13th Tokyo Dialogue
+//!   ○ Kyrgyzstan       60 │ 2025 ─────────────────── 9             │ 14 March 2025 · Tokyo, Japan
+//! ─ 2 Topics ─────────────│ ▸ 19–20 Dec ◆ First Summit of the …    │ …
+//! ▸ ○ Energy          22 ▍│ ─ 4 Quotes · 7 ────────────────────────│ Sources (14)
+//!   ○ Transport and c… 31 │ ▸ “First, its diplomatic and …”        │ [1] …
+//! country:KZ · 61 of 81 events · 20 hidden            Space filter  / search  Enter open  ? help  q quit
+//! ```
+
+mod detail;
+mod facets;
+mod header;
+mod help;
+mod layout;
+mod quotes;
+mod spans;
+mod status;
+mod theme;
+mod timeline;
+
+pub use help::help_lines;
+pub use layout::{Panes, layout, sizes};
+pub use theme::{Background, Glyphs, Theme};
+
+use ratatui::Frame;
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Widget};
+
+use crate::app::{App, Focus, Mode};
+use crate::text;
+
+/// Draws the whole screen.
+pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
+    let area = frame.area();
+    let panes = layout(area, app);
+    let buffer = frame.buffer_mut();
+    if panes.too_small {
+        too_small(buffer, area);
+        return;
+    }
+    header::draw(buffer, panes.header, app, theme);
+    if let Some(tabs) = panes.tabs {
+        header::tabs(buffer, tabs, app, theme);
+    }
+    facets::draw(buffer, panes.countries, Focus::Countries, app, theme);
+    facets::draw(buffer, panes.topics, Focus::Topics, app, theme);
+    timeline::draw(buffer, panes.timeline, app, theme);
+    quotes::draw(buffer, panes.quotes, app, theme);
+    detail::draw(buffer, panes.detail, app, theme);
+    for rule in &panes.rules {
+        for y in rule.top()..rule.bottom() {
+            buffer.set_string(rule.x, y, theme.glyphs.vertical, theme.rule(false));
+        }
+    }
+    status::draw(buffer, panes.status, app, theme);
+    if let Mode::Help(scroll) = app.mode() {
+        help::draw(buffer, area, scroll, app, theme);
+    }
+    theme.finish(frame.buffer_mut());
+    if let Some(at) = cursor(app, &panes) {
+        frame.set_cursor_position(at);
+    }
+}
+
+/// Where the terminal's own cursor stands: on the caret while typing, else on the selected row, for input methods and
+/// screen readers.
+fn cursor(app: &App, panes: &Panes) -> Option<Position> {
+    match (app.mode(), app.focus()) {
+        (Mode::Help(_), _) => None,
+        (Mode::Search, _) => Some(header::caret(panes.header, app)),
+        (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app, 1),
+        (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app, 1),
+        (Mode::Browse, Focus::Timeline) => row(layout::timeline_rows(panes.timeline), app, 1),
+        (Mode::Browse, Focus::Quotes) => row(layout::inner(panes.quotes), app, crate::app::QUOTE_LINES),
+        (Mode::Browse, Focus::Detail) => {
+            let inner = layout::inner(panes.detail);
+            (inner.area() > 0).then(|| detail::cursor(inner, app))
+        }
+    }
+}
+
+fn row(inner: Rect, app: &App, lines: u16) -> Option<Position> {
+    let cursor = app.cursor(app.focus());
+    let line = u16::try_from(cursor.selected().checked_sub(cursor.offset())?).ok()?.checked_mul(lines)?;
+    (inner.width > 0 && line < inner.height).then(|| Position::new(inner.x, inner.y + line))
+}
+
+/// One centred line instead of a screen that cannot be read.
+fn too_small(buffer: &mut Buffer, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let message = format!("cadialog needs {}×{} cells", layout::LEAST.0, layout::LEAST.1);
+    let message = text::truncate(&message, usize::from(area.width), "…").into_owned();
+    let x = area.x + (area.width - u16::try_from(text::width(&message)).unwrap_or(area.width).min(area.width)) / 2;
+    buffer.set_string(x, area.y + area.height / 2, message, ratatui::style::Style::new());
+}
+
+/// Empties `area` for an overlay. A wide character whose right half lies under the overlay's left edge would paint over
+/// its border, so it goes too (ratatui issue 2526).
+fn clear(buffer: &mut Buffer, area: Rect) {
+    let area = area.intersection(buffer.area);
+    if area.x > buffer.area.x {
+        for row in area.rows() {
+            let cell = &mut buffer[(area.x - 1, row.y)];
+            if CellWidth::cell_width(&*cell) > 1 {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+    Clear.render(area, buffer);
+}
+
+/// A pane's title on a rule; the focused pane's rule is heavy and its title stands out.
+fn title(buffer: &mut Buffer, area: Rect, focus: Focus, words: &str, app: &App, theme: &Theme) {
+    if area.is_empty() {
+        return;
+    }
+    let focused = app.focus() == focus && app.mode() != Mode::Search;
+    let glyph = if focused { theme.glyphs.heavy } else { theme.glyphs.horizontal };
+    let width = usize::from(area.width);
+    buffer.set_string(area.x, area.y, glyph.repeat(width), theme.rule(focused));
+    let number = Focus::ALL.iter().position(|f| *f == focus).unwrap_or(0) + 1;
+    let words = format!(" {number} {words} ");
+    let words = text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut);
+    buffer.set_string(area.x + 1, area.y, words, theme.title(focused));
+}
+
+/// Draws `line` at row `y` of `area`, cut to its width.
+fn put(buffer: &mut Buffer, area: Rect, y: u16, line: &Line<'_>) {
+    if y < area.height {
+        buffer.set_line(area.x, area.y + y, line, area.width);
+    }
+}

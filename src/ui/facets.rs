@@ -1,0 +1,64 @@
+//! Countries and topics: a mark for what is filtered by, the name, how many events, and a bar.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::spans::{ends, lit};
+use super::{Theme, layout, put, title};
+use crate::app::{App, Focus, Mode};
+
+/// Cells of the bar beside a count.
+const BAR: usize = 4;
+
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, theme: &Theme) {
+    if area.is_empty() {
+        return;
+    }
+    let countries = focus == Focus::Countries;
+    let (name, list, chosen) = if countries {
+        ("Countries", &app.view().countries, app.query().countries.len())
+    } else {
+        ("Topics", &app.view().topics, app.query().topics.len())
+    };
+    let words = if chosen > 0 { format!("{name} {} {chosen} chosen", theme.glyphs.between) } else { name.to_owned() };
+    title(buffer, area, focus, &words, app, theme);
+    let inner = layout::inner(area);
+    let width = usize::from(inner.width);
+    let most = list.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let cursor = app.cursor(focus);
+    let focused = app.focus() == focus && app.mode() != Mode::Search;
+    let found = app.view().lit(app.catalogue());
+    for (y, (n, &(id, count))) in (0u16..inner.height).zip(list.iter().enumerate().skip(cursor.offset())) {
+        let selected = n == cursor.selected();
+        let on = app.query().filters_by(id);
+        let base = if on {
+            theme.filter()
+        } else if count == 0 {
+            theme.faint()
+        } else {
+            theme.text()
+        };
+        let name = app.archive().title(id, app.language());
+        let pointer = if selected { theme.glyphs.selected } else { " " };
+        let mut left = vec![
+            Span::raw(format!("{pointer} ")),
+            Span::styled(format!("{} ", if on { theme.glyphs.on } else { theme.glyphs.off }), base),
+        ];
+        left.extend(lit(name, &found.ranges(name), base, theme.matched()));
+        let mut right = vec![Span::styled(format!("{count:>3}"), base)];
+        if width >= 32 {
+            let bar = bar(count, most, BAR, theme);
+            right.push(Span::styled(format!(" {bar:<BAR$}"), theme.chart()));
+        }
+        put(buffer, inner, y, &ends(left, right, width, theme.glyphs.cut).style(theme.row(selected, focused)));
+    }
+}
+
+/// A bar of `count` against `most`, at most `cells` long; anything above nothing shows.
+pub(super) fn bar(count: usize, most: usize, cells: usize, theme: &Theme) -> String {
+    let bars = theme.glyphs.bars;
+    let steps = bars.len() - 1;
+    let eighths = (count * cells * steps).checked_div(most).unwrap_or(0).max(usize::from(count > 0));
+    format!("{}{}", bars[steps].repeat(eighths / steps), bars[eighths % steps])
+}

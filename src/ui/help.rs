@@ -1,0 +1,94 @@
+//! The help: every action with its live keys, by group, made from the table of actions.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::spans::cut;
+use super::{Theme, clear, put};
+use crate::app::App;
+use crate::keys::{ACTIONS, Action, Group, Keymap};
+use crate::text;
+
+/// Cells for the keys of an action.
+const KEYS: usize = 22;
+
+/// Lines of the help, group headings and the blanks between them included.
+const LINES: usize = ACTIONS.len() + 2 * Group::ALL.len() - 1;
+
+/// The box of the overlay.
+fn frame(area: Rect) -> Rect {
+    let wanted = u16::try_from(LINES + 2).unwrap_or(u16::MAX);
+    let (width, height) = (area.width.min(84), area.height.saturating_sub(2).min(wanted));
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+/// The text inside the box.
+pub(super) fn text_area(area: Rect) -> Rect {
+    let frame = frame(area);
+    Rect {
+        x: frame.x + frame.width.min(2),
+        y: frame.y + frame.height.min(1),
+        width: frame.width.saturating_sub(4),
+        height: frame.height.saturating_sub(2),
+    }
+}
+
+/// The lines of the help: group headings, then keys and sentence.
+pub fn help_lines(keymap: &Keymap) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        if !lines.is_empty() {
+            lines.push((String::new(), String::new()));
+        }
+        lines.push((group.title().to_owned(), String::new()));
+        for info in ACTIONS.iter().filter(|info| info.group == group) {
+            lines.push((keymap.keys(info.action).join("  "), info.sentence.to_owned()));
+        }
+    }
+    lines
+}
+
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, theme: &Theme) {
+    let outer = frame(area);
+    if outer.width < 4 || outer.height < 3 {
+        return;
+    }
+    clear(buffer, outer);
+    border(buffer, outer, theme);
+    let (back, down) = (app.keymap().hint(Action::Back), app.keymap().hint(Action::Down));
+    let words = format!(" Keys {0} {back} closes {0} {down} scrolls ", theme.glyphs.between);
+    buffer.set_string(
+        outer.x + 2,
+        outer.y,
+        text::truncate(&words, usize::from(outer.width) - 4, theme.glyphs.cut),
+        theme.title(true),
+    );
+    let inner = text_area(area);
+    let lines = help_lines(app.keymap());
+    let scroll = scroll.min(lines.len().saturating_sub(usize::from(inner.height)));
+    for (y, (keys, sentence)) in (0u16..inner.height).zip(lines.into_iter().skip(scroll)) {
+        let line = if sentence.is_empty() {
+            Line::styled(keys, theme.strong())
+        } else {
+            let keys = text::truncate(&keys, KEYS - 1, theme.glyphs.cut).into_owned();
+            let gap = " ".repeat(KEYS - text::width(&keys));
+            let spans = vec![Span::styled(keys, theme.filter()), Span::raw(gap), Span::styled(sentence, theme.text())];
+            cut(spans, usize::from(inner.width), theme.glyphs.cut)
+        };
+        put(buffer, inner, y, &line);
+    }
+}
+
+fn border(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+    let style = theme.rule(true);
+    let [top_left, top_right, bottom_left, bottom_right] = theme.glyphs.corners;
+    let across = theme.glyphs.horizontal.repeat(usize::from(area.width - 2));
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    buffer.set_string(area.x, area.y, format!("{top_left}{across}{top_right}"), style);
+    buffer.set_string(area.x, bottom, format!("{bottom_left}{across}{bottom_right}"), style);
+    for y in area.y + 1..bottom {
+        buffer.set_string(area.x, y, theme.glyphs.vertical, style);
+        buffer.set_string(right, y, theme.glyphs.vertical, style);
+    }
+}

@@ -1,0 +1,154 @@
+//! The timeline: events under their years, newest first, with a strip of how many a year; or, while the query has words,
+//! the ranked results over all record types.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::spans::{cut, ends, lit};
+use super::{Theme, layout, put, title};
+use crate::app::{App, Focus, Mode, Row};
+use crate::archive::Id;
+use crate::page;
+use crate::query::Lit;
+use crate::record::{Date, Event, Record, RecordType, Status};
+use crate::text;
+
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
+    if area.is_empty() {
+        return;
+    }
+    let between = theme.glyphs.between;
+    let words = match &app.view().hits {
+        Some(hits) => format!("Results {between} {}", text::count(hits.list.len(), "record")),
+        None => format!("Timeline {between} {}", text::count(app.view().events.len(), "event")),
+    };
+    title(buffer, area, Focus::Timeline, &words, app, theme);
+    if let Some(area) = layout::strip(area) {
+        strip(buffer, area, app, theme);
+    }
+    let inner = layout::timeline_rows(area);
+    let width = usize::from(inner.width);
+    let cursor = app.cursor(Focus::Timeline);
+    let focused = app.focus() == Focus::Timeline;
+    if app.rows().is_empty() {
+        nothing(buffer, inner, app, theme);
+    }
+    let found = app.view().lit(app.catalogue());
+    for (y, (n, row)) in (0u16..inner.height).zip(app.rows().iter().enumerate().skip(cursor.offset())) {
+        let selected = n == cursor.selected();
+        let pointer = if selected { theme.glyphs.selected } else { " " };
+        let line = match *row {
+            Row::Year { year, count, folded } => year_line(year, count, folded, pointer, width, theme),
+            Row::Divider(count) => divider(count, width, theme),
+            Row::Record(id) if app.view().hits.is_some() => hit_line(id, pointer, width, &found, app, theme),
+            Row::Record(id) => event_line(id, pointer, width, &found, app, theme),
+        };
+        put(buffer, inner, y, &line.style(theme.row(selected, focused)));
+    }
+}
+
+/// One column a year over the whole archive, as high as its events within the query are many.
+fn strip(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
+    let year = |id: &Id| app.archive().date(*id).map(Date::year);
+    let all = app.archive().of_type(RecordType::Event);
+    let (Some(first), Some(last)) = (all.first().and_then(year), all.last().and_then(year)) else { return };
+    let years = usize::try_from(last - first + 1).unwrap_or(0);
+    if years == 0 || years + 12 > usize::from(area.width) {
+        return;
+    }
+    let mut counts = vec![0usize; years];
+    for id in &app.view().events {
+        if let Some(slot) = year(id).and_then(|y| usize::try_from(y - first).ok()).and_then(|n| counts.get_mut(n)) {
+            *slot += 1;
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let columns = theme.glyphs.columns;
+    let column = |count: usize| columns[(count * (columns.len() - 1)).div_ceil(most)];
+    let chart: String = counts.iter().map(|&count| column(count)).collect();
+    let line = Line::from(vec![
+        Span::styled(format!(" {first} "), theme.faint()),
+        Span::styled(chart, theme.chart()),
+        Span::styled(format!(" {last}"), theme.faint()),
+    ]);
+    put(buffer, area, 0, &line);
+}
+
+fn year_line(year: i32, count: usize, folded: bool, pointer: &str, width: usize, theme: &Theme) -> Line<'static> {
+    let fold = if folded { theme.glyphs.folded } else { theme.glyphs.open };
+    let left = format!("{pointer} {fold} {year} ");
+    let right = format!(" {count} ");
+    let rule = theme.glyphs.horizontal.repeat(width.saturating_sub(text::width(&left) + right.len()));
+    cut(
+        vec![Span::styled(left, theme.strong()), Span::styled(rule, theme.faint()), Span::styled(right, theme.faint())],
+        width,
+        theme.glyphs.cut,
+    )
+}
+
+fn divider(count: usize, width: usize, theme: &Theme) -> Line<'static> {
+    let words = format!("{0}{0} similar spellings ({count}) ", theme.glyphs.horizontal);
+    let rule = theme.glyphs.horizontal.repeat(width.saturating_sub(text::width(&words)));
+    cut(vec![Span::styled(format!("{words}{rule}"), theme.faint())], width, theme.glyphs.cut)
+}
+
+/// Width from which a row has room for the kind in words.
+const WORDS_FROM: usize = 60;
+
+fn event_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, theme: &Theme) -> Line<'static> {
+    let Some(event) = app.archive().event(id) else { return Line::default() };
+    let (glyph, look) = theme.kind(event.kind, event.status);
+    let mut left = vec![
+        Span::raw(format!("{pointer} ")),
+        Span::styled(format!("{:<10} ", event.date.brief()), theme.faint()),
+        Span::styled(format!("{glyph} "), look),
+    ];
+    left.extend(lit(&event.title, &found.ranges(&event.title), theme.text(), theme.matched()));
+    ends(left, status(event, width, theme), width, theme.glyphs.cut)
+}
+
+/// What stands at the end of an event's row: that it was not held, or its kind in a word.
+fn status(event: &Event, width: usize, theme: &Theme) -> Vec<Span<'static>> {
+    if event.status != Status::Held {
+        vec![Span::styled(event.status.label(), theme.warning())]
+    } else if width >= WORDS_FROM {
+        vec![Span::styled(event.kind.short(), theme.faint())]
+    } else {
+        Vec::new()
+    }
+}
+
+fn hit_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, theme: &Theme) -> Line<'static> {
+    let record = app.archive().record(id);
+    let (title, kind) = match record {
+        Record::Event(event) => (event.title.clone(), theme.kind(event.kind, event.status)),
+        Record::Quote(quote) => (page::quoted(quote), (theme.glyphs.quote, theme.chart())),
+        _ => (app.archive().title(id, app.language()).to_owned(), (" ", theme.text())),
+    };
+    let mut left = vec![Span::raw(format!("{pointer} ")), Span::styled(format!("{} ", kind.0), kind.1)];
+    left.extend(lit(&title, &found.ranges(&title), theme.text(), theme.matched()));
+    let year = match record.record_type() {
+        RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document => {
+            app.archive().date(id).map(|date| format!(" {}", date.year()))
+        }
+        _ => None,
+    };
+    let right = format!("{}{}", record.record_type().name(), year.unwrap_or_default());
+    ends(left, vec![Span::styled(right, theme.faint())], width, theme.glyphs.cut)
+}
+
+/// What to say when the query selects nothing.
+fn nothing(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
+    let keys = app.keymap();
+    let (clear, back) = (keys.hint(crate::keys::Action::ClearFilters), keys.hint(crate::keys::Action::Cancel));
+    let filtered = !app.query().countries.is_empty() || !app.query().topics.is_empty();
+    let remedy = match (app.mode(), filtered) {
+        (Mode::Search, true) => format!("{back} gives the search up; filters are on, too"),
+        (Mode::Search, false) => format!("{back} gives the search up"),
+        _ => format!("{clear} clears search and filters"),
+    };
+    for (y, (words, style)) in (1u16..).zip([("nothing found".to_owned(), theme.strong()), (remedy, theme.faint())]) {
+        put(buffer, area, y, &cut(vec![Span::raw("  "), Span::styled(words, style)], usize::from(area.width), theme.glyphs.cut));
+    }
+}

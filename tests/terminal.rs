@@ -1,0 +1,180 @@
+//! The built program in a real pseudo-terminal: start, keys, resizing, signals, panic, and the terminal given back.
+#![cfg(unix)]
+
+#[path = "common/pty.rs"]
+mod pty;
+
+use pty::Pty;
+
+const STARTED: &str = "nothing hidden";
+
+fn start() -> Pty {
+    let pty = Pty::start(&[], &[], 100, 30);
+    pty.wait_for(STARTED);
+    pty
+}
+
+/// What every ending must have done: main screen, visible cursor, no bracketed paste.
+fn assert_given_back(pty: &Pty) {
+    pty.wait("main screen", |_| !pty.in_alternate_screen());
+    assert!(!pty.cursor_is_hidden(), "the cursor is hidden");
+    let raw = pty.raw();
+    let last = |on: &str, off: &str| raw.rfind(off) > raw.rfind(on);
+    assert!(last("\u{1b}[?2004h", "\u{1b}[?2004l"), "bracketed paste is still on");
+    assert!(last("\u{1b}[?1049h", "\u{1b}[?1049l"), "the alternate screen is still on");
+}
+
+#[test]
+fn starts_searches_and_quits() {
+    let mut pty = start();
+    assert!(pty.in_alternate_screen());
+    pty.send("/");
+    pty.wait_for("Enter results");
+    pty.send("tajikstan");
+    pty.wait_for("Republic of Tajikistan");
+    pty.send("\r");
+    pty.wait_for("Tajikistan has taken part since 2004.");
+    pty.send("q");
+    assert_eq!(pty.exit_code(), 0);
+    assert_given_back(&pty);
+}
+
+#[test]
+fn japanese_typed_into_the_search_finds_the_person() {
+    let mut pty = start();
+    pty.send("/松本");
+    pty.wait_for("Matsumoto Hisashi");
+    pty.send("\u{1b}");
+    pty.wait_for(STARTED);
+    pty.send("q");
+    assert_eq!(pty.exit_code(), 0);
+}
+
+#[test]
+fn resizing_draws_the_layout_of_the_new_size() {
+    let mut pty = start();
+    pty.resize(140, 40);
+    pty.wait_for("4 Quotes");
+    pty.resize(60, 20);
+    pty.wait_for(" 1 Countries  2 Topics  3 Timeline");
+    pty.resize(30, 5);
+    pty.wait_for("needs 40×10");
+    pty.resize(100, 30);
+    pty.wait_for(STARTED);
+    pty.send("q");
+    assert_eq!(pty.exit_code(), 0);
+}
+
+#[test]
+fn control_c_ends_with_130_and_a_clean_terminal() {
+    let mut pty = start();
+    pty.send("\u{3}");
+    assert_eq!(pty.exit_code(), 130);
+    assert_given_back(&pty);
+}
+
+#[test]
+fn termination_leaves_a_clean_terminal() {
+    for (signal, code) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
+        let mut pty = start();
+        pty.signal(signal);
+        assert_eq!(pty.exit_code(), code, "{signal}");
+        assert_given_back(&pty);
+    }
+}
+
+#[test]
+fn a_closed_window_ends_the_program() {
+    let mut pty = start();
+    pty.hang_up();
+    pty.exit_code();
+}
+
+/// Not a test of its own: the child of the next one, which takes the terminal, draws, and panics.
+#[test]
+fn child_that_panics() {
+    if std::env::var_os("CADIALOG_CHILD").is_none() {
+        return;
+    }
+    let _ = cadialog::terminal::borrow(|screen| -> std::io::Result<()> {
+        screen.draw(|frame| {
+            frame.buffer_mut().set_string(0, 0, "drawn", ratatui::style::Style::new());
+        })?;
+        panic!("on purpose");
+    });
+}
+
+#[test]
+fn a_panic_leaves_a_clean_terminal_and_its_message() {
+    let this = std::env::current_exe().expect("this test");
+    let mut pty = Pty::run(&this, &["--exact", "child_that_panics", "--nocapture"], &[("CADIALOG_CHILD", "1")], 100, 30);
+    assert_eq!(pty.exit_code(), 101);
+    pty.wait_for("on purpose");
+    assert!(pty.raw().contains("drawn"));
+    assert_given_back(&pty);
+}
+
+#[test]
+fn suspension_gives_the_terminal_back_and_takes_it_again() {
+    let mut pty = start();
+    pty.send("1");
+    pty.wait_for("Space filter");
+    pty.send("\u{1a}");
+    pty.wait("main screen", |_| !pty.in_alternate_screen());
+    pty.signal("-CONT");
+    pty.wait("alternate screen", |text| pty.in_alternate_screen() && text.contains("Space filter"));
+    pty.send(" ");
+    pty.wait_for("country:KZ");
+    pty.send("q");
+    assert_eq!(pty.exit_code(), 0);
+    assert_given_back(&pty);
+}
+
+#[test]
+fn without_colour_no_colour_is_written() {
+    for (arguments, environment) in
+        [(&[][..], &[("NO_COLOR", "1")][..]), (&["--theme", "mono"][..], &[][..]), (&["--color", "never"][..], &[][..])]
+    {
+        let mut pty = Pty::start(arguments, environment, 100, 30);
+        pty.wait_for(STARTED);
+        pty.send("1 /water");
+        pty.wait_for("found");
+        pty.send("\u{3}");
+        pty.exit_code();
+        let raw = pty.raw();
+        let colored = raw.split("\u{1b}[").skip(1).filter_map(|part| part.split_once('m')).any(|(sgr, _)| {
+            sgr.chars().all(|c| c.is_ascii_digit() || c == ';')
+                && sgr
+                    .split(';')
+                    .any(|n| matches!(n, "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38") || n.starts_with("9"))
+        });
+        assert!(!colored, "a colour was written with {arguments:?} {environment:?}");
+        assert!(raw.contains("\u{1b}[7m") || raw.contains(";7m"), "the selection is still reversed");
+    }
+}
+
+#[test]
+fn a_faulty_configuration_is_refused_before_the_terminal_is_taken() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("faulty.toml");
+    std::fs::write(&path, "theme = \"drak\"\n").expect("written");
+    let mut pty = Pty::start(&["--config", path.to_str().expect("utf-8")], &[], 100, 30);
+    assert_eq!(pty.exit_code(), 2);
+    let raw = pty.raw();
+    assert!(raw.contains("faulty.toml") && raw.contains("line 1") && raw.contains("drak"), "{raw}");
+    assert!(!raw.contains("\u{1b}[?1049h"), "the terminal was taken");
+}
+
+#[test]
+fn keys_of_the_configuration_replace_the_defaults() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("keys.toml");
+    std::fs::write(&path, "[keys]\nquit = [\"Q\"]\n").expect("written");
+    let mut pty = Pty::start(&["--config", path.to_str().expect("utf-8")], &[], 100, 30);
+    let screen = pty.wait_for(STARTED);
+    assert!(screen.contains("Q quit"), "{screen}");
+    pty.send("q?");
+    pty.wait_for("Keys · Esc closes");
+    pty.send("\u{1b}");
+    pty.wait_for("Q quit");
+    pty.send("Q");
+    assert_eq!(pty.exit_code(), 0);
+}
