@@ -85,7 +85,7 @@ impl Running {
         let writer = pair.master.take_writer().expect("a writer");
         let (sender, output) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 1 << 16];
+            let mut buffer = vec![0; 1 << 16];
             while let Ok(n @ 1..) = reader.read(&mut buffer) {
                 if sender.send(buffer[..n].to_vec()).is_err() {
                     break;
@@ -220,11 +220,8 @@ struct Figures {
 impl Figures {
     fn new(mut times: Vec<Duration>) -> Self {
         times.sort();
-        let at = |share: f64| {
-            let n = ((times.len() - 1) as f64 * share).round() as usize;
-            times[n].as_secs_f64() * 1000.0
-        };
-        Self { median: at(0.5), p99: at(0.99), worst: at(1.0), count: times.len() }
+        let at = |hundredths: usize| times[(times.len() - 1) * hundredths / 100].as_secs_f64() * 1000.0;
+        Self { median: at(50), p99: at(99), worst: at(100), count: times.len() }
     }
 }
 

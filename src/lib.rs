@@ -1,5 +1,50 @@
-//! cadialog: an **archive** of linked records, a pure **query** over it, a small **app** state machine that edits the
-//! query, a **drawing** function of that state, and two thin shells: the terminal and the command line.
+//! cadialog: a read-only **archive** of linked records, a pure **query** over it, a small **app** that edits the query,
+//! a **drawing** function of that state, and two thin shells: the terminal and the command line.
+//!
+//! # The house
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`text`] | folding for search, width, cutting, wrapping, cleaning |
+//! | [`record`] | what each record is; dates at their true precision; which texts of a record are searched |
+//! | [`archive`] | packs → checked, linked records; the bundled pack |
+//! | [`page`] | how one record reads, with its links; for the detail pane and for `cadialog show` |
+//! | [`query`] | the query language, matching, ranking, facets, highlights; [`query::View`] is what every pane shows |
+//! | [`keys`] | the table of actions, key notation, the live map |
+//! | [`config`] | the configuration file and where it lies |
+//! | [`app`] | the state of the browser: `update(Action) -> Effect` |
+//! | [`ui`] | `draw(&App)`: layout, themes, one file a region |
+//! | [`terminal`] | taking the terminal and giving it back; events in, frames out; signals |
+//! | [`cli`] | the commands beside the browser |
+//!
+//! # Who may name whom
+//!
+//! ```text
+//! text ← record ← archive ← query ← app ← ui ← terminal ← main
+//!                     ↑        ↑                           │
+//!                     └ page ──┴────── cli ←───────────────┘      config, keys: leaves for app, ui, cli
+//! ```
+//!
+//! `archive` and `query` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
+//! `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `query/matcher.rs`, colours only in `ui/theme.rs`,
+//! `directories` only in `config`. `tests/layers.rs` keeps the rule.
+//!
+//! # Decisions that are not plain to see
+//!
+//! - Three signatures carry the design: [`query::View::new`] (equal in, equal out), [`app::App::update`] (what is to be
+//!   done outside comes back as an [`app::Effect`]), [`ui::draw`] (never changes the state). [`terminal::run`] is generic
+//!   over screen and events, so the tests run the real loop by real keys.
+//! - Records keep the ids of other records as text, as the files have them; the archive resolves every one of them once
+//!   into numbered links, in both directions, so that nothing dangles and nothing is looked up while drawing.
+//! - A record belongs to those who bear a name, too: whoever searches for a country, person, body or topic by any of its
+//!   names, in any script, finds what is linked to it ([`query::Tier::Alias`]). The names need not be written into every
+//!   record's index.
+//! - The word index is made on a second thread beside the first frame; a browser that is not searched never waits for it.
+//! - The theme `auto` does not ask the terminal for its background: the answer would have to be waited for before the
+//!   first frame. It takes ANSI colours that read on both, and follows `COLORFGBG` where that is set.
+//! - "Some time between two days" is EDTF level 2, `[a..b]`: level 1 cannot tell it from "lasting from … to …".
+//! - `C-i` is not bound: terminals send it as Tab.
+
 pub mod app;
 pub mod archive;
 pub mod cli;

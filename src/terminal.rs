@@ -182,15 +182,13 @@ impl Keyboard {
             let told = Arc::clone(&signal);
             let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
             std::thread::spawn(move || {
-                for number in signals.forever() {
-                    let number = usize::try_from(number).unwrap_or_default();
-                    told.store(number, Ordering::Relaxed);
-                    // Reading from a terminal that has gone away never returns (crossterm 0.29 reads on at its end), so
-                    // the loop may be unable to hear of it.
-                    std::thread::sleep(GRACE);
-                    give_back();
-                    std::process::exit(128 + i32::try_from(number).unwrap_or_default());
-                }
+                let Some(number) = signals.forever().next() else { return };
+                told.store(usize::try_from(number).unwrap_or_default(), Ordering::Relaxed);
+                // Reading from a terminal that has gone away never returns (crossterm 0.29 reads on at its end), so
+                // the loop may be unable to hear of it.
+                std::thread::sleep(GRACE);
+                give_back();
+                std::process::exit(128 + number);
             });
         }
         Ok(Self { signal })

@@ -75,7 +75,7 @@ fn wide_characters_never_break_a_rule() {
             assert!(cadialog::text::width(line) <= 120, "after {keys:?}, line {n}: {line}");
         }
         if keys != "?" {
-            let at: Vec<usize> = session.text().lines().skip(1).take(34).filter_map(|l| rule_column(l)).collect();
+            let at: Vec<usize> = session.text().lines().skip(1).take(34).filter_map(rule_column).collect();
             assert_eq!(at.len(), 34, "a rule is broken:\n{}", session.text());
             assert!(at.iter().all(|column| *column == at[0]), "rules do not align:\n{}", session.text());
         }

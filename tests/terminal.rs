@@ -146,7 +146,7 @@ fn without_colour_no_colour_is_written() {
             sgr.chars().all(|c| c.is_ascii_digit() || c == ';')
                 && sgr
                     .split(';')
-                    .any(|n| matches!(n, "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38") || n.starts_with("9"))
+                    .any(|n| matches!(n, "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38") || n.starts_with('9'))
         });
         assert!(!colored, "a colour was written with {arguments:?} {environment:?}");
         assert!(raw.contains("\u{1b}[7m") || raw.contains(";7m"), "the selection is still reversed");

@@ -46,8 +46,8 @@ fn drawn(line: &Line, chosen: Option<usize>, found: &Lit<'_>, theme: &Theme) -> 
     for segment in &line.segments {
         let style: Style = match (segment.link, segment.look) {
             (Some(n), look) => {
-                let link = theme.link(chosen == Some(n));
-                if look == Look::Faint { link.patch(theme.faint()) } else { link }
+                let style = theme.link(chosen == Some(n));
+                if look == Look::Faint { style.patch(theme.faint()) } else { style }
             }
             (None, Look::Plain) => base,
             (None, Look::Strong) => theme.strong(),

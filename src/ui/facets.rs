@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::spans::{ends, lit};
+use super::spans::{ends, lit, row};
 use super::{Theme, layout, put, title};
 use crate::app::{App, Focus, Mode};
 
@@ -51,7 +51,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
             let bar = bar(count, most, BAR, theme);
             right.push(Span::styled(format!(" {bar:<BAR$}"), theme.chart()));
         }
-        put(buffer, inner, y, &ends(left, right, width, theme.glyphs.cut).style(theme.row(selected, focused)));
+        put(buffer, inner, y, &row(ends(left, right, width, theme.glyphs.cut), theme.row(selected, focused)));
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::spans::{cut, lit};
+use super::spans::{cut, lit, row};
 use super::{Theme, layout, put, title};
 use crate::app::{App, Focus, Mode, QUOTE_LINES, QuoteScope};
 use crate::archive::Id;
@@ -41,7 +41,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let words = page::quoted(quote);
         let mut spans = vec![Span::raw(format!("{pointer} "))];
         spans.extend(lit(&words, &found.ranges(&words), theme.text(), theme.matched()));
-        put(buffer, inner, y, &cut(spans, width, theme.glyphs.cut).style(theme.row(selected, focused)));
+        put(buffer, inner, y, &row(cut(spans, width, theme.glyphs.cut), theme.row(selected, focused)));
         let about = about(id, quote, width, app, theme);
         put(buffer, inner, y + 1, &cut(vec![Span::styled(about, theme.faint())], width, theme.glyphs.cut));
     }

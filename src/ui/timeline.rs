@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::spans::{cut, ends, lit};
-use super::{Theme, layout, put, title};
+use super::{Theme, layout, put, spans, title};
 use crate::app::{App, Focus, Mode, Row};
 use crate::archive::Id;
 use crate::page;
@@ -44,7 +44,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
             Row::Record(id) if app.view().hits.is_some() => hit_line(id, pointer, width, &found, app, theme),
             Row::Record(id) => event_line(id, pointer, width, &found, app, theme),
         };
-        put(buffer, inner, y, &line.style(theme.row(selected, focused)));
+        put(buffer, inner, y, &spans::row(line, theme.row(selected, focused)));
     }
 }
 
