@@ -20,7 +20,7 @@ pub struct Page {
 pub struct Block {
     /// What it is, which decides how it is set.
     pub kind: BlockKind,
-    /// What stands before the first line, and is as wide before the others: "• ", "[1] ", "Chair ".
+    /// What stands before the first line, and is as wide before the others: `• `, `[1] `, `Chair `.
     pub label: String,
     /// The text, in pieces of one look.
     pub pieces: Vec<Piece>,
