@@ -93,16 +93,13 @@ impl Archive {
         for (of_type, list) in RecordType::ALL.into_iter().zip(&mut by_type) {
             match of_type {
                 RecordType::Event | RecordType::Project | RecordType::Document | RecordType::Quote => {
-                    list.sort_by(|&a, &b| {
-                        let key = |id| (self.date(id).map(Date::sort_key), self.record(id).id());
-                        key(a).cmp(&key(b))
-                    });
+                    list.sort_by_cached_key(|&id| (self.date(id).map(Date::sort_key), self.record(id).id()));
                 }
                 // The packs give countries and topics an order with a meaning: members first, founding areas first.
                 RecordType::Country | RecordType::Topic => {}
-                RecordType::Person => list.sort_by_key(|&id| self.sort_name(id)),
+                RecordType::Person => list.sort_by_cached_key(|&id| self.sort_name(id)),
                 RecordType::Organisation | RecordType::Source => {
-                    list.sort_by_key(|&id| crate::text::fold(self.record(id).title()));
+                    list.sort_by_cached_key(|&id| crate::text::fold(self.record(id).title()));
                 }
             }
         }

@@ -37,6 +37,19 @@ pub enum BlockKind {
     Item,
 }
 
+impl BlockKind {
+    /// Whether an empty line stands between a block of this kind and the one above it.
+    pub fn is_apart_from(self, above: Option<Self>) -> bool {
+        match (above, self) {
+            (None, _) => false,
+            (_, Self::Heading | Self::Paragraph) => true,
+            (Some(Self::Paragraph), Self::Item) => true,
+            (Some(Self::Item | Self::Paragraph), Self::Meta) => true,
+            _ => false,
+        }
+    }
+}
+
 /// A stretch of text of one look, perhaps a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {

@@ -267,7 +267,7 @@ fn fields_narrow_from_the_input_line() {
         let date = archive_date(&session, id);
         (2004..=2005).contains(&date)
     }));
-    assert!(session.status().starts_with("year:2004..2005 · "), "{}", session.status());
+    assert!(session.status().starts_with("date:2004..2005 · "), "{}", session.status());
 }
 
 fn archive_date(session: &Session, id: &str) -> i32 {

@@ -149,11 +149,13 @@ impl Detail {
     fn wrap(&mut self) {
         let cells = usize::from(self.size.width).max(1);
         let mut link = 0;
+        let mut above = None;
         self.lines.clear();
         for block in &self.page.blocks {
-            if block.kind == BlockKind::Heading || block.kind == BlockKind::Paragraph && !self.lines.is_empty() {
+            if block.kind.is_apart_from(above) {
                 self.lines.push(Line { kind: BlockKind::Paragraph, lead: String::new(), segments: Vec::new() });
             }
+            above = Some(block.kind);
             wrap_block(block, cells, &mut link, &mut self.lines);
         }
         self.clamp();

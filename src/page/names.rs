@@ -2,7 +2,7 @@
 
 use super::{Look, Piece, Writer, language_name};
 use crate::archive::{Id, Relation};
-use crate::record::{Capital, Country, Names, Organisation, Person, RecordType, Topic};
+use crate::record::{Capital, Country, Names, Office, Organisation, Person, RecordType, Topic};
 
 pub(super) fn country(writer: &mut Writer<'_>, country: &Country) {
     let name = writer.archive.title(writer.id, writer.language).to_owned();
@@ -104,24 +104,44 @@ pub(super) fn person(writer: &mut Writer<'_>, person: &Person) {
     writer.fact_text("Also", &person.other_names.join(", "));
     if !person.offices.is_empty() {
         writer.heading("Offices");
-        for office in &person.offices {
-            let when = match (&office.from, &office.to, &office.attested) {
-                (Some(from), Some(to), _) => format!(", {from} to {to}"),
-                (Some(from), None, _) => format!(", from {from}"),
-                (None, Some(to), _) => format!(", until {to}"),
-                (None, None, Some(on)) => format!(", in office {on}"),
-                _ => String::new(),
-            };
-            let notes = if office.notes.is_empty() { String::new() } else { format!(" ({})", office.notes.join(" ")) };
-            let mut pieces = vec![Piece::new(&office.title, Look::Plain), Piece::new(format!("{when}{notes}"), Look::Faint)];
-            pieces.extend(writer.numbers(&office.sources));
+        let mut offices = person.offices.as_slice();
+        while let Some(first) = offices.first() {
+            // One office shown on several days is one line, with its days.
+            let same = |o: &&Office| o.title == first.title && only_attested(o) && only_attested(first);
+            let together = offices.iter().take_while(same).count().max(1);
+            let pieces = office(writer, &offices[..together]);
             writer.item(pieces);
+            offices = &offices[together..];
         }
     }
     let said: Vec<Id> = writer.referring(RecordType::Quote);
     writer.quotes(&said);
     let events = writer.referring(RecordType::Event);
     writer.dated_list("Events", &events);
+}
+
+fn only_attested(office: &Office) -> bool {
+    office.attested.is_some() && office.from.is_none() && office.to.is_none()
+}
+
+/// An office with its dates; several when it is attested on several days.
+fn office(writer: &Writer<'_>, shown: &[Office]) -> Vec<Piece> {
+    let Some(first) = shown.first() else { return Vec::new() };
+    let days: Vec<String> = shown.iter().filter_map(|o| o.attested.as_ref()).map(ToString::to_string).collect();
+    let when = match (&first.from, &first.to) {
+        (Some(from), Some(to)) => format!(", {from} to {to}"),
+        (Some(from), None) => format!(", from {from}"),
+        (None, Some(to)) => format!(", until {to}"),
+        (None, None) if days.is_empty() => String::new(),
+        (None, None) => format!(", attested {}", days.join(", ")),
+    };
+    let notes: Vec<&str> = shown.iter().flat_map(|o| &o.notes).map(String::as_str).collect();
+    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(" ")) };
+    let mut sources: Vec<String> = shown.iter().flat_map(|o| o.sources.iter().cloned()).collect();
+    sources.dedup();
+    let mut pieces = vec![Piece::new(&first.title, Look::Plain), Piece::new(format!("{when}{notes}"), Look::Faint)];
+    pieces.extend(writer.numbers(&sources));
+    pieces
 }
 
 pub(super) fn organisation(writer: &mut Writer<'_>, organisation: &Organisation) {

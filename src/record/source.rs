@@ -140,7 +140,7 @@ pub struct Project {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Link {
-    /// Named in a document of the Dialogue.
+    /// Named in a document of the Dialogue, or tied to it by a source.
     Dialogue,
     /// Regional work beside it.
     Context,
@@ -150,7 +150,7 @@ impl Link {
     /// The link in words.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Dialogue => "named in the Dialogue’s documents",
+            Self::Dialogue => "tied to the Dialogue",
             Self::Context => "regional work beside the Dialogue",
         }
     }
