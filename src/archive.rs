@@ -39,6 +39,8 @@ pub enum ArchiveError {
 #[derive(Debug)]
 pub struct Archive {
     packs: Vec<PackInfo>,
+    /// Number of the first record behind each pack.
+    pack_ends: Vec<usize>,
     records: Vec<Record>,
     ids: HashMap<String, Id>,
     /// Ids by type: events, documents and projects by date, the rest by name.
@@ -62,9 +64,11 @@ impl Archive {
     pub fn new(packs: Vec<Pack>) -> Result<Self, ArchiveError> {
         let mut records = Vec::new();
         let mut infos = Vec::new();
+        let mut pack_ends = Vec::new();
         for pack in packs {
             infos.push(pack.info);
             records.extend(pack.records);
+            pack_ends.push(records.len());
         }
         let mut ids = HashMap::with_capacity(records.len() * 2);
         for (number, record) in records.iter().enumerate() {
@@ -76,7 +80,7 @@ impl Archive {
             }
         }
         let links = link::Links::new(&records, &ids)?;
-        let mut archive = Self { packs: infos, records, ids, by_type: Default::default(), links };
+        let mut archive = Self { packs: infos, pack_ends, records, ids, by_type: Default::default(), links };
         archive.by_type = archive.sorted();
         Ok(archive)
     }
@@ -115,6 +119,11 @@ impl Archive {
     /// The packs, in loading order.
     pub fn packs(&self) -> &[PackInfo] {
         &self.packs
+    }
+
+    /// The pack that the record comes from.
+    pub fn pack(&self, id: Id) -> &PackInfo {
+        &self.packs[self.pack_ends.partition_point(|&end| end <= id.index())]
     }
 
     /// How many records there are.

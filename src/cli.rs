@@ -92,7 +92,7 @@ fn search(
         return Err(CliError::Usage(format!("{what}; give a word, or list records with “cadialog list”")));
     }
     // On the command line no word is still being typed.
-    asked.parsed.terms.iter_mut().for_each(|term| term.unfinished = false);
+    asked.parsed.finish();
     let view = View::new(catalogue, &asked);
     let hits = view.hits.clone().unwrap_or_else(|| Hits::of_all(catalogue, &asked));
     match options.format {

@@ -3,20 +3,27 @@
 //! A word is matched against the vocabulary, not the texts; the records that hold a matched word come from its postings
 //! and are then ranked. One engine serves the screen and the command line.
 
+mod alias;
+mod evaluate;
+mod expand;
 mod facets;
+mod filter;
 mod grammar;
 mod index;
 mod lit;
 mod matcher;
+mod pattern;
 mod rank;
+mod row;
 mod view;
 
 pub use facets::Facets;
-pub use grammar::{Clause, Hint, Parsed, Span, Term, countries, named};
+pub use filter::{Attribute, Filter, Link, Name, Span};
+pub use grammar::{Fields, Hint, Mark, Node, Parsed, Row, Sort, Term, countries, named};
 pub use index::Index;
 pub use lit::Lit;
 pub use rank::{Hit, Hits, Tier};
-pub use view::{Query, View};
+pub use view::{Correction, Query, View, Without};
 
 use std::sync::OnceLock;
 

@@ -1,13 +1,12 @@
-//! The word index: vocabulary, postings, and the words of each record in order.
+//! The word index: vocabulary, the words of every text in order, where each word stands, and who is named by whom.
+
+mod derived;
 
 use std::collections::HashMap;
 
-use crate::archive::{Archive, Id};
-use crate::record::{Event, Field, Record};
+use crate::archive::{Archive, Id, Relation};
+use crate::record::{Field, Record, RecordType};
 use crate::text;
-
-/// Between two texts of one record in [`Index::words_of`].
-pub(super) const BREAK: u32 = u32::MAX;
 
 /// A distinct folded word of the archive.
 #[derive(Debug)]
@@ -17,15 +16,32 @@ pub(super) struct Word {
     pub chars: usize,
     /// One bit per letter (hashed for other scripts): a word can contain a term only if its mask does.
     pub mask: u64,
-    /// Romanisation key, for words of names only.
+    /// Romanisation key, for words of names and places only.
     pub key: Option<Box<str>>,
+    pub ascii: bool,
+    pub digits: bool,
 }
 
-/// A record that holds a word, and the best field it stands in.
+/// One text of a record: the words `start..end` of [`Index::word_at`].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Posting {
+pub(super) struct Text {
     pub record: Id,
     pub field: Field,
+    /// What a hit here is worth: the field's weight, but an id's words little, since they are no title.
+    pub weight: u8,
+    /// Whether it is the name of something that the record links to.
+    pub linked: bool,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A title, name or id in which letters may be found in order.
+#[derive(Debug)]
+pub(super) struct Short {
+    pub text: String,
+    pub mask: u64,
+    /// Whether only `~` looks here: a quote's words, a source's title.
+    pub on_demand: bool,
 }
 
 /// Words, where they stand, and short texts for letters in order.
@@ -33,37 +49,47 @@ pub(super) struct Posting {
 pub struct Index {
     pub(super) vocabulary: Vec<Word>,
     lookup: HashMap<Box<str>, u32>,
-    posting_starts: Vec<u32>,
-    postings: Vec<Posting>,
-    word_starts: Vec<u32>,
-    words: Vec<(u32, Field)>,
-    short: Vec<Vec<String>>,
+    place_starts: Vec<u32>,
+    places: Vec<u32>,
+    words: Vec<u32>,
+    text_of: Vec<u32>,
+    texts: Vec<Text>,
+    /// The first place of each record, and the end.
+    record_starts: Vec<u32>,
+    short: Vec<Vec<Short>>,
+    named_by: HashMap<Id, Vec<Id>>,
 }
 
 impl Index {
     /// Reads every text of the archive.
     pub fn new(archive: &Archive) -> Self {
         let mut maker = Maker::default();
-        let mut word_starts = vec![0];
         let mut short = Vec::with_capacity(archive.len());
+        let mut named_by: HashMap<Id, Vec<Id>> = HashMap::new();
+        let mut record_starts = vec![0];
         for id in archive.all() {
-            maker.read(id, archive.record(id));
-            word_starts.push(u32::try_from(maker.words.len()).unwrap_or(u32::MAX));
+            maker.read(archive, id);
+            record_starts.push(number(maker.words.len()));
             short.push(short_texts(archive.record(id)));
+            for named in named(archive, id) {
+                let list = named_by.entry(named).or_default();
+                if list.last() != Some(&id) {
+                    list.push(id);
+                }
+            }
         }
-        let Maker { vocabulary, lookup, mut pairs, words } = maker;
-        // Of several fields in which a record holds a word, the first in the order of fields is the best.
-        pairs.sort_unstable_by_key(|&(word, posting)| (word, posting.record, posting.field));
-        pairs.dedup_by_key(|(word, posting)| (*word, posting.record));
-        let mut posting_starts = vec![0; vocabulary.len() + 1];
+        let Maker { vocabulary, lookup, mut pairs, words, text_of, texts } = maker;
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut place_starts = vec![0; vocabulary.len() + 1];
         for (word, _) in &pairs {
-            posting_starts[*word as usize + 1] += 1;
+            place_starts[*word as usize + 1] += 1;
         }
         for n in 0..vocabulary.len() {
-            posting_starts[n + 1] += posting_starts[n];
+            place_starts[n + 1] += place_starts[n];
         }
-        let postings = pairs.into_iter().map(|(_, posting)| posting).collect();
-        Self { vocabulary, lookup, posting_starts, postings, word_starts, words, short }
+        let places = pairs.into_iter().map(|(_, place)| place).collect();
+        Self { vocabulary, lookup, place_starts, places, words, text_of, texts, record_starts, short, named_by }
     }
 
     /// The number of a folded word.
@@ -71,20 +97,35 @@ impl Index {
         self.lookup.get(folded).copied()
     }
 
-    /// The records that hold a word.
-    pub(super) fn postings(&self, word: u32) -> &[Posting] {
+    /// Where a word stands, in order; places are numbered through the whole archive.
+    pub(super) fn places(&self, word: u32) -> &[u32] {
         let word = word as usize;
-        &self.postings[self.posting_starts[word] as usize..self.posting_starts[word + 1] as usize]
+        &self.places[self.place_starts[word] as usize..self.place_starts[word + 1] as usize]
     }
 
-    /// The words of a record in reading order, with their fields; [`BREAK`] between texts.
-    pub(super) fn words_of(&self, record: Id) -> &[(u32, Field)] {
-        &self.words[self.word_starts[record.index()] as usize..self.word_starts[record.index() + 1] as usize]
+    /// The word at a place.
+    pub(super) fn word_at(&self, place: u32) -> u32 {
+        self.words[place as usize]
+    }
+
+    /// The text that holds a place.
+    pub(super) fn text_at(&self, place: u32) -> &Text {
+        &self.texts[self.text_of[place as usize] as usize]
+    }
+
+    /// The places of a record.
+    pub(super) fn places_of(&self, record: Id) -> std::ops::Range<u32> {
+        self.record_starts[record.index()]..self.record_starts[record.index() + 1]
     }
 
     /// Folded titles, names and ids of a record, short enough for letters in order.
-    pub(super) fn short(&self, record: Id) -> &[String] {
+    pub(super) fn short(&self, record: Id) -> &[Short] {
         &self.short[record.index()]
+    }
+
+    /// The events, quotes, projects and documents that name the country, topic, person or body.
+    pub(super) fn named_by(&self, id: Id) -> &[Id] {
+        self.named_by.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// How many distinct words there are.
@@ -97,26 +138,60 @@ impl Index {
 struct Maker {
     vocabulary: Vec<Word>,
     lookup: HashMap<Box<str>, u32>,
-    pairs: Vec<(u32, Posting)>,
-    words: Vec<(u32, Field)>,
+    /// Words with their places.
+    pairs: Vec<(u32, u32)>,
+    words: Vec<u32>,
+    text_of: Vec<u32>,
+    texts: Vec<Text>,
+}
+
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 impl Maker {
-    fn read(&mut self, id: Id, record: &Record) {
-        let mut add = |field, text: &str| {
-            for token in text::tokens(text) {
-                let word = self.number(&token.word);
-                if field == Field::Title && record.is_name() && self.vocabulary[word as usize].key.is_none() {
-                    self.vocabulary[word as usize].key = text::romanise(&token.word).map(String::into_boxed_str);
+    fn read(&mut self, archive: &Archive, id: Id) {
+        let record = archive.record(id);
+        let mut add = |field, text: &str, linked: bool| {
+            let names = match record {
+                // A code is no spelling of a name: "afgh" is not AFG.
+                Record::Country(country) => {
+                    country.alpha3.as_deref() != Some(text) && matches!(field, Field::Title | Field::Person)
                 }
-                self.pairs.push((word, Posting { record: id, field }));
-                self.words.push((word, field));
-            }
-            self.words.push((BREAK, field));
+                Record::Event(_) => field == Field::Person && text.split(' ').count() < 3,
+                record => record.is_name() && field == Field::Title,
+            };
+            let is_id = text == record.id() || record.aliases().iter().any(|alias| alias == text);
+            let weight = if is_id && !matches!(record, Record::Country(_)) { 1 } else { field.weight() };
+            self.add(Text { record: id, field, weight, linked, start: 0, end: 0 }, text, names);
         };
-        record.texts(&mut add);
-        if let Record::Event(event) = record {
-            ordinals(event).iter().for_each(|text| add(Field::Title, text));
+        record.texts(&mut |field, text| add(field, text, false));
+        derived::texts(archive, id, &mut add);
+    }
+
+    fn add(&mut self, about: Text, text: &str, names: bool) {
+        let start = number(self.words.len());
+        let tokens = text::tokens(text);
+        for (n, token) in tokens.iter().enumerate() {
+            let word = self.number(&token.word);
+            if names && self.vocabulary[word as usize].key.is_none() {
+                self.vocabulary[word as usize].key = text::romanise(&token.word).map(String::into_boxed_str);
+            }
+            let place = number(self.words.len());
+            self.pairs.push((word, place));
+            self.words.push(word);
+            self.text_of.push(number(self.texts.len()));
+            // "Nur-Sultan" is found as "Nursultan", and "CA+JAD" as "cajad".
+            if let Some(next) = tokens.get(n + 1)
+                && matches!(&text[token.range.end..next.range.start], "-" | "+" | "‐" | "‑")
+                && matches!(about.field, Field::Title | Field::Person)
+            {
+                let joined = self.number(&format!("{}{}", token.word, next.word));
+                self.pairs.push((joined, place));
+            }
+        }
+        if !tokens.is_empty() {
+            self.texts.push(Text { start, end: number(self.words.len()), ..about });
         }
     }
 
@@ -124,51 +199,52 @@ impl Maker {
         if let Some(&known) = self.lookup.get(word) {
             return known;
         }
-        let number = u32::try_from(self.vocabulary.len()).unwrap_or(BREAK - 1);
-        self.lookup.insert(word.into(), number);
-        self.vocabulary.push(Word { text: word.into(), chars: word.chars().count(), mask: mask(word), key: None });
-        number
+        let known = number(self.vocabulary.len());
+        self.lookup.insert(word.into(), known);
+        self.vocabulary.push(Word {
+            text: word.into(),
+            chars: word.chars().count(),
+            mask: mask(word),
+            key: None,
+            ascii: word.is_ascii(),
+            digits: word.bytes().any(|b| b.is_ascii_digit()),
+        });
+        known
     }
 }
 
-/// The ordinal of an event as people write it, and its year: "13 13th", "2025".
-fn ordinals(event: &Event) -> Vec<String> {
-    let mut texts = Vec::new();
-    if let Some(n) = event.ordinal {
-        texts.push(format!("{n} {}", ordinal(n)));
-    }
-    let (first, last) = (event.date.year(), event.date.last().year);
-    texts.extend((first..=last.min(first + 5)).map(|year| year.to_string()));
-    texts
-}
-
-/// "1st", "2nd", "13th".
-pub(super) fn ordinal(n: u16) -> String {
-    let ending = match (n % 10, n % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{n}{ending}")
+/// What an event, quote, project or document names.
+fn named(archive: &Archive, id: Id) -> impl Iterator<Item = Id> + '_ {
+    let of_type = archive.record(id).record_type();
+    let names = matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document);
+    let relations =
+        [Relation::Country, Relation::Topic, Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation];
+    relations.into_iter().filter(move |_| names).flat_map(move |relation| archive.linked(id, relation))
 }
 
 /// What letters in order are looked for in: the title, names, the id, and an event's number and year.
-fn short_texts(record: &Record) -> Vec<String> {
-    if matches!(record, Record::Source(_) | Record::Quote(_)) {
-        return Vec::new();
-    }
+fn short_texts(record: &Record) -> Vec<Short> {
+    let on_demand = matches!(record, Record::Source(_) | Record::Quote(_));
     let mut found = Vec::new();
-    record.texts(&mut |field, text| {
-        if field == Field::Title && text.chars().count() <= super::matcher::LONGEST {
-            found.push(text::fold(text));
+    let mut add = |text: &str| {
+        if text.chars().count() <= super::matcher::LONGEST {
+            let text = text::fold(text);
+            found.push(Short { mask: mask(&text), text, on_demand });
         }
-    });
+    };
+    if on_demand {
+        add(record.title());
+    } else {
+        record.texts(&mut |field, text| {
+            if field == Field::Title {
+                add(text);
+            }
+        });
+    }
     if let Record::Event(event) = record {
         let ordinal = event.ordinal.map_or_else(String::new, |n| format!(" {n}"));
         let city = event.place.as_ref().and_then(|p| p.city.as_deref()).unwrap_or_default();
-        found.push(text::fold(&format!("{}{ordinal} {city} {}", event.kind.label(), event.date.year())));
+        add(&format!("{}{ordinal} {city} {}", event.kind.label(), event.date.year()));
     }
     found
 }

@@ -4,64 +4,111 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::evaluate::Needle;
+use super::expand::Expansion;
 use super::index::Index;
 use super::matcher::Matcher;
-use super::rank::{Expansion, Tier};
-use crate::text;
+use super::rank::Tier;
+use crate::text::{self, Token};
 
 /// Lights the matched letters of texts from the archive.
 #[derive(Debug)]
 pub struct Lit<'a> {
     pub(super) index: Option<&'a Index>,
-    pub(super) expansions: &'a [Expansion],
+    pub(super) needles: &'a [Needle],
 }
 
 impl Lit<'_> {
-    /// Byte ranges of `text` to light, in order, on grapheme borders.
+    /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let Some(index) = self.index else { return Vec::new() };
-        if self.expansions.is_empty() {
-            return Vec::new();
-        }
+        let Some(index) = self.index.filter(|_| !self.needles.is_empty()) else { return Vec::new() };
+        let tokens = text::tokens(text);
         let mut lit = Vec::new();
-        for token in text::tokens(text) {
+        for token in &tokens {
             let Some(word) = index.word(&token.word) else { continue };
-            let best = self.expansions.iter().filter_map(|e| e.of(word).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier);
+            let best = self.expansions().filter_map(|e| e.of(word).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier);
             if let Some((tier, expansion)) = best {
-                lit.push(part(text, &token, tier, &expansion.term));
+                let (skip, length) = match tier {
+                    Tier::Prefix => (0, expansion.term.chars().count()),
+                    Tier::Inside => {
+                        let skip = token.word.find(&expansion.term).map_or(0, |at| token.word[..at].chars().count());
+                        (skip, expansion.term.chars().count())
+                    }
+                    _ => (0, usize::MAX),
+                };
+                lit.push(part(text, token, skip, length));
+            }
+        }
+        for needle in self.needles {
+            match needle {
+                Needle::Row(row) => lit.extend(row.ranges(text, &tokens)),
+                Needle::Pattern(pattern) => lit.extend(pattern.ranges(text).map(|range| to_graphemes(text, range))),
+                Needle::Words(_) | Needle::Loose(_) => {}
             }
         }
         if lit.is_empty() {
-            self.expansions.iter().filter(|e| e.loose).for_each(|e| loose(text, &e.term, &mut lit));
-            lit.sort_by_key(|range| range.start);
+            for needle in self.needles {
+                match needle {
+                    Needle::Words(expansion) if expansion.loose => loose(text, &expansion.term, &mut lit),
+                    Needle::Loose(letters) => loose(text, letters, &mut lit),
+                    _ => {}
+                }
+            }
         }
-        lit
+        merge(lit)
+    }
+
+    fn expansions(&self) -> impl Iterator<Item = &Expansion> {
+        self.needles.iter().filter_map(|needle| if let Needle::Words(expansion) = needle { Some(expansion) } else { None })
     }
 }
 
-/// The part of the token that the term covers: its beginning, a stretch inside, or all of it.
-fn part(text: &str, token: &text::Token, tier: Tier, term: &str) -> Range<usize> {
-    let skip = match tier {
-        Tier::Prefix => 0,
-        Tier::Inside => token.word.find(term).map_or(0, |at| token.word[..at].chars().count()),
-        _ => return token.range.clone(),
-    };
-    let source = &text[token.range.clone()];
-    let graphemes: Vec<(usize, &str)> = source.grapheme_indices(true).collect();
+/// Ranges in order, those that overlap made one.
+fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges.into_iter().filter(|range| !range.is_empty()) {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// `length` letters of a token behind the first `skip`; the whole of it where folding changed the number of letters.
+pub(super) fn part(source: &str, token: &Token, skip: usize, length: usize) -> Range<usize> {
+    let own = &source[token.range.clone()];
+    let graphemes: Vec<(usize, &str)> = own.grapheme_indices(true).collect();
     if graphemes.len() != token.word.chars().count() {
-        return token.range.clone(); // folding changed the number of letters: light the whole word
+        return token.range.clone();
     }
     let start = graphemes.get(skip).map_or(0, |(at, _)| *at);
-    let end = graphemes.get(skip + term.chars().count()).map_or(source.len(), |(at, _)| *at);
+    let end = graphemes.get(skip.saturating_add(length)).map_or(own.len(), |(at, _)| *at);
     token.range.start + start..token.range.start + end
+}
+
+/// The range widened to whole graphemes.
+fn to_graphemes(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut wide = range.clone();
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let end = at + grapheme.len();
+        if at < range.start && range.start < end {
+            wide.start = at;
+        }
+        if at < range.end && range.end <= end {
+            wide.end = end;
+            break;
+        }
+    }
+    wide
 }
 
 /// Letters in order, each lit by itself.
 fn loose(text: &str, term: &str, lit: &mut Vec<Range<usize>>) {
-    let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
     let mut folded = String::new();
     let mut origin = Vec::new();
-    for &(at, grapheme) in &graphemes {
+    for (at, grapheme) in text.grapheme_indices(true) {
         let letters = text::fold(grapheme);
         origin.extend(letters.chars().map(|_| at..at + grapheme.len()));
         folded.push_str(&letters);

@@ -1,15 +1,13 @@
-//! Matching words and ranking records: tiers from whole word to letters in order, then closeness, field, position, date.
+//! Ranking: tiers from whole word to letters in order, then typos, closeness, field, position, date. A total order.
 
 use std::cmp::Reverse;
 
-use fixedbitset::FixedBitSet;
-
-use super::index::{BREAK, Index, mask};
-use super::matcher::Matcher;
-use super::{Catalogue, Term};
-use crate::archive::Id;
-use crate::record::{Field, Record, RecordType};
-use crate::text;
+use super::Catalogue;
+use super::evaluate::{Answer, Found};
+use super::index::Index;
+use super::row::Stand;
+use crate::archive::{Archive, Id};
+use crate::record::{Date, Day, Field, Record};
 
 /// How a word was matched, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,259 +68,157 @@ pub struct Hits {
     pub similar: usize,
 }
 
-/// How each word of the vocabulary matches one term.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Expansion {
-    pub term: String,
-    /// Matching words with tier and number of typos, by word number.
-    pub words: Vec<(u32, Tier, u8)>,
-    /// Whether letters in order are to be tried: nothing stronger was found.
-    pub loose: bool,
-}
-
-impl Expansion {
-    pub(super) fn of(&self, word: u32) -> Option<(Tier, u8)> {
-        self.words.binary_search_by_key(&word, |&(w, _, _)| w).ok().map(|at| (self.words[at].1, self.words[at].2))
+impl Hits {
+    /// Counts anew where the similar spellings begin.
+    pub(super) fn divide(&mut self) {
+        self.similar = self.list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(self.list.len());
     }
 }
 
-/// Matches `term` against every word of the vocabulary.
-pub(super) fn expand(index: &Index, term: &Term) -> Expansion {
-    let probe = Probe::new(term);
-    let words: Vec<_> = (0u32..)
-        .zip(&index.vocabulary)
-        .filter_map(|(number, word)| probe.tier(word).map(|(tier, typos)| (number, tier, typos)))
-        .collect();
-    let loose = words.iter().all(|(_, tier, _)| tier.is_similar());
-    Expansion { term: term.word.clone(), words, loose }
+/// Where a record stands among the hits: best first. Behind the tier and typos: whether a name or office is just the
+/// words, whether they stand together, the fields' weights, position, date, optional words found, number.
+type Rank = (Tier, u32, Reverse<Whole>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
+
+/// Whether some text of a record consists of just the terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Whole {
+    No,
+    /// An office of a person: "president of Uzbekistan".
+    Office,
+    /// A title or name.
+    Name,
 }
 
-/// A term made ready to meet many words.
-struct Probe<'a> {
-    term: &'a str,
-    chars: usize,
-    mask: u64,
-    key: Option<String>,
-    typos: u8,
-    unfinished: bool,
-    wide: bool,
+/// Ranks the records `ids`, each of which meets every answer that is not optional.
+pub(super) fn rank(catalogue: &Catalogue, answers: &[Answer], ids: impl Iterator<Item = Id>) -> Hits {
+    let textual: Vec<&Answer> = answers.iter().filter(|answer| answer.textual).collect();
+    let mut ranked: Vec<(Rank, Hit)> = ids.filter_map(|id| place(catalogue, &textual, id)).collect();
+    ranked.sort_unstable_by_key(|(rank, _)| *rank);
+    let mut hits = Hits { list: ranked.into_iter().map(|(_, hit)| hit).collect(), similar: 0 };
+    hits.divide();
+    hits
 }
 
-impl<'a> Probe<'a> {
-    fn new(term: &'a Term) -> Self {
-        let chars = term.word.chars().count();
-        let wide = !term.word.is_ascii() && text::width(&term.word) > chars;
-        let digits = term.word.bytes().any(|b| b.is_ascii_digit());
-        let typos = match chars {
-            _ if digits || wide => 0,
-            0..5 => 0,
-            5..9 => 1,
-            _ => 2,
-        };
-        let key = text::romanise(&term.word).filter(|key| key.len() >= 3);
-        Self { term: &term.word, chars, mask: mask(&term.word), key, typos, unfinished: term.unfinished, wide }
-    }
-
-    fn tier(&self, word: &super::index::Word) -> Option<(Tier, u8)> {
-        if word.mask & self.mask == self.mask {
-            if *word.text == *self.term {
-                return Some((Tier::Exact, 0));
-            }
-            if self.key.is_some() && word.key.as_deref() == self.key.as_deref() {
-                return Some((Tier::Alias, 0));
-            }
-            if (self.chars >= 2 || self.wide) && word.text.starts_with(self.term) {
-                return Some((Tier::Prefix, 0));
-            }
-            if (self.chars >= 4 || self.wide && self.chars >= 2) && word.text.contains(self.term) {
-                return Some((Tier::Inside, 0));
-            }
-        } else if self.key.is_some() && word.key.as_deref() == self.key.as_deref() {
-            return Some((Tier::Alias, 0));
-        }
-        if inflects(self.term, &word.text) {
-            return Some((Tier::Inflection, 0));
-        }
-        self.typos(word).map(|typos| (Tier::Typo, typos))
-    }
-
-    /// How many letters differ (optimal string alignment), if few enough; the word being typed may go on.
-    fn typos(&self, word: &super::index::Word) -> Option<u8> {
-        let most = usize::from(self.typos);
-        // Each typo adds at most one letter that the word lacks; more missing letters cannot be mended.
-        if most == 0 || (self.mask & !word.mask).count_ones() > u32::from(self.typos) {
-            return None;
-        }
-        if word.text.bytes().any(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        let distance = |text: &str| {
-            let typos = strsim::osa_distance(self.term, text);
-            (1..=most).contains(&typos).then(|| u8::try_from(typos).unwrap_or(u8::MAX))
-        };
-        if word.chars.abs_diff(self.chars) <= most {
-            return distance(&word.text);
-        }
-        if self.unfinished && word.chars > self.chars {
-            let cut = word.text.char_indices().nth(self.chars).map_or(word.text.len(), |(at, _)| at);
-            return distance(&word.text[..cut]);
-        }
-        None
-    }
-}
-
-/// Whether `term` is, or begins, a regular inflection of `word`: plural, possessive, -ing, -ed. Beginnings count, so that
-/// nothing found by "countrie" appears only with "countries".
-fn inflects(term: &str, word: &str) -> bool {
-    let shared = term.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
-    if shared < 3 || shared + 1 < word.len() || !term.is_ascii() || !word.is_ascii() {
-        return false;
-    }
-    let begins = |endings: &[&str], rest: &str| !rest.is_empty() && endings.iter().any(|ending| ending.starts_with(rest));
-    if let Some(rest) = term.strip_prefix(word) {
-        let sibilant = word.ends_with(['s', 'x', 'z', 'o']) || word.ends_with("ch") || word.ends_with("sh");
-        return begins(if sibilant { &["es", "ing", "ed"] } else { &["s", "ing", "ed"] }, rest);
-    }
-    let stem = &word[..word.len() - 1];
-    match (word.as_bytes().last(), term.strip_prefix(stem)) {
-        (Some(b'y'), Some(rest)) => begins(&["ies", "ied"], rest),
-        (Some(b'e'), Some(rest)) => begins(&["ing"], rest),
-        _ => false,
-    }
-}
-
-/// What one term found in one record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Found {
-    tier: Tier,
-    typos: u8,
-    field: Field,
-}
-
-/// Finds and ranks the records of `among` that hold every term.
-pub(super) fn search(catalogue: &Catalogue, expansions: &[Expansion], among: &FixedBitSet) -> Hits {
-    let per_term: Vec<Vec<Option<Found>>> = expansions.iter().map(|expansion| find(catalogue, expansion, among)).collect();
-    let mut ranked: Vec<(Rank, Hit)> = among
-        .ones()
-        .filter_map(|number| {
-            let found: Option<Vec<Found>> = per_term.iter().map(|records| records[number]).collect();
-            let id = Id(u32::try_from(number).unwrap_or(u32::MAX));
-            found.filter(|found| !found.is_empty()).map(|found| rank(catalogue, expansions, id, &found))
+fn place(catalogue: &Catalogue, answers: &[&Answer], id: Id) -> Option<(Rank, Hit)> {
+    let required = || answers.iter().filter(|answer| !answer.optional);
+    let found: Found = required().map(|answer| answer.best[id.index()]).reduce(|all, one| Some(all?.and(one?)))??;
+    let optional = answers.iter().filter(|answer| answer.optional && answer.best[id.index()].is_some()).count();
+    let index = catalogue.index();
+    let within = index.places_of(id);
+    let stands: Vec<Standing<'_>> = answers
+        .iter()
+        .map(|answer| {
+            let from = answer.stands.partition_point(|stand| stand.place < within.start);
+            let rest = &answer.stands[from..];
+            let here = &rest[..rest.partition_point(|stand| stand.place < within.end)];
+            Standing { here, worst: answer.best[id.index()].map_or(Tier::Exact, |found| found.tier), optional: answer.optional }
         })
         .collect();
-    ranked.sort_by_key(|a| a.0);
-    let list: Vec<Hit> = ranked.into_iter().map(|(_, hit)| hit).collect();
-    let similar = list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(list.len());
-    Hits { list, similar }
+    let field = found.field.unwrap_or(Field::Note);
+    let first = stands.iter().find(|standing| !standing.optional);
+    let position = first.and_then(|standing| {
+        let mut best = standing.good().map(|stand| (stand, index.text_at(stand.place))).filter(|(_, text)| text.field == field);
+        best.next().map(|(stand, text)| stand.place - text.start)
+    });
+    let day = day(&catalogue.archive, id);
+    let rank = (
+        found.tier,
+        found.typos,
+        Reverse(whole(&catalogue.archive, index, &stands)),
+        apart(index, &stands),
+        Reverse(found.weight),
+        position.unwrap_or(u32::MAX),
+        Reverse(day),
+        Reverse(optional),
+        id,
+    );
+    Some((rank, Hit { id, tier: found.tier, field }))
 }
 
-fn find(catalogue: &Catalogue, expansion: &Expansion, among: &FixedBitSet) -> Vec<Option<Found>> {
-    let index = catalogue.index();
-    let archive = &catalogue.archive;
-    let mut best: Vec<Option<Found>> = vec![None; archive.len()];
-    let mut offer = |id: Id, found: Found| {
-        let slot = &mut best[id.index()];
-        let key = |f: &Found| (f.tier, f.typos, f.field);
-        if slot.as_ref().is_none_or(|known| key(&found) < key(known)) {
-            *slot = Some(found);
-        }
-    };
-    for &(word, tier, typos) in &expansion.words {
-        for posting in index.postings(word) {
-            offer(posting.record, Found { tier, typos, field: posting.field });
-            // Who names a country, person, body or topic is found by every name that it has.
-            if posting.field == Field::Title && !tier.is_similar() {
-                let field = match archive.record(posting.record) {
-                    Record::Country(_) | Record::Person(_) | Record::Organisation(_) => Field::Person,
-                    Record::Topic(_) => Field::Topic,
-                    _ => continue,
-                };
-                for of_type in [RecordType::Event, RecordType::Quote, RecordType::Project, RecordType::Document] {
-                    for &from in &archive.referring(posting.record, of_type) {
-                        offer(from, Found { tier: tier.max(Tier::Alias), typos: 0, field });
-                    }
-                }
-            }
-        }
+/// The day by which a record is newer than another: its first, and of a person that of the last office known.
+fn day(archive: &Archive, id: Id) -> Option<Day> {
+    if let Record::Person(person) = archive.record(id) {
+        return person
+            .offices
+            .iter()
+            .filter_map(|office| office.from.as_ref().or(office.attested.as_ref()))
+            .map(Date::first)
+            .max();
     }
-    if expansion.loose {
-        let matcher = Matcher::new();
-        for number in among.ones() {
-            let id = Id(u32::try_from(number).unwrap_or(u32::MAX));
-            if index.short(id).iter().any(|text| matcher.find(text, &expansion.term).is_some()) {
-                offer(id, Found { tier: Tier::Loose, typos: 0, field: Field::Title });
-            }
+    archive.date(id).map(Date::first)
+}
+
+/// Where one answer's words stand in one record.
+struct Standing<'a> {
+    here: &'a [Stand],
+    /// The tier by which the record was found; worse stands do not count.
+    worst: Tier,
+    optional: bool,
+}
+
+impl Standing<'_> {
+    fn good(&self) -> impl Iterator<Item = &Stand> {
+        self.here.iter().filter(|stand| stand.tier <= self.worst)
+    }
+
+    fn begins_at(&self, place: u32) -> Option<&Stand> {
+        let from = self.here.partition_point(|stand| stand.place < place);
+        self.here[from..].iter().take_while(|stand| stand.place == place).find(|stand| stand.tier <= self.worst)
+    }
+}
+
+/// 0 when the terms stand in a row, but for optional words, or in names, places, series and dates; 1 in one text; 2 apart.
+fn apart(index: &Index, stands: &[Standing<'_>]) -> u8 {
+    let required: Vec<&Standing<'_>> = stands.iter().filter(|standing| !standing.optional).collect();
+    let [first, rest @ ..] = &required[..] else { return 0 };
+    if rest.is_empty() {
+        return 0;
+    }
+    let gap = u32::try_from(stands.len() - required.len()).unwrap_or(0);
+    // "fmm 2014" and "kawaguchi tashkent" name a record by several of its facts, none of them prose.
+    let fact = |stand: &Stand| {
+        let text = index.text_at(stand.place);
+        matches!(text.field, Field::Title | Field::Person | Field::Topic) && text.weight > 1
+    };
+    if required.iter().all(|standing| standing.good().any(fact)) {
+        return 0;
+    }
+    let mut best = 2;
+    for stand in first.good() {
+        let text = index.text_at(stand.place);
+        let row = rest.iter().try_fold(stand.place + stand.length, |next, standing| {
+            (next..=next + gap).find_map(|at| standing.begins_at(at)).filter(|s| s.place < text.end).map(|s| s.place + s.length)
+        });
+        let here = |standing: &&Standing<'_>| standing.good().any(|other| (text.start..text.end).contains(&other.place));
+        if row.is_some() {
+            return 0;
+        }
+        if rest.iter().all(here) {
+            best = 1;
         }
     }
     best
 }
 
-/// Where a record stands among the hits: a total order, best first.
-type Rank = (Tier, u32, u8, Reverse<u32>, bool, u32, Reverse<Option<crate::record::Day>>, Id);
-
-fn rank(catalogue: &Catalogue, expansions: &[Expansion], id: Id, found: &[Found]) -> (Rank, Hit) {
-    let archive = &catalogue.archive;
-    let tier = found.iter().map(|f| f.tier).max().unwrap_or(Tier::Exact);
-    let typos = found.iter().map(|f| u32::from(f.typos)).sum();
-    let weight = found.iter().map(|f| u32::from(f.field.weight())).sum();
-    let place = place(catalogue.index().words_of(id), expansions, found);
-    let day = archive.date(id).map(crate::record::Date::first);
-    let rank = (tier, typos, place.apart, Reverse(weight), !place.whole, place.position, Reverse(day), id);
-    (rank, Hit { id, tier, field: found[0].field })
-}
-
-/// How the terms stand in a record's texts.
-struct Placement {
-    /// 0 the terms stand in a row, 1 in one text, 2 apart.
-    apart: u8,
-    /// Whether a title or name consists of just the terms.
-    whole: bool,
-    /// Words before the first term in its best field.
-    position: u32,
-}
-
-fn place(words: &[(u32, Field)], expansions: &[Expansion], found: &[Found]) -> Placement {
-    let mut placement = Placement { apart: 2, whole: false, position: u32::MAX };
-    for text in words.split(|&(word, _)| word == BREAK) {
-        let Some(&(_, field)) = text.first() else { continue };
-        let matches = |n: usize, at: usize| expansions[n].of(text[at].0).is_some_and(|(tier, _)| tier <= found[n].tier);
-        if field == found[0].field
-            && placement.position == u32::MAX
-            && let Some(at) = (0..text.len()).find(|&at| matches(0, at))
-        {
-            placement.position = u32::try_from(at).unwrap_or(u32::MAX);
-        }
-        let all = || (0..expansions.len()).all(|n| (0..text.len()).any(|at| matches(n, at)));
-        let row = |from: usize| from + expansions.len() <= text.len() && (0..expansions.len()).all(|n| matches(n, from + n));
-        if expansions.len() == 1 || placement.apart > 0 && (0..text.len()).any(row) {
-            placement.apart = 0;
-        } else if placement.apart > 1 && all() {
-            placement.apart = 1;
-        }
-        placement.whole |= field == Field::Title && text.len() == expansions.len() && row(0);
-    }
-    placement
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn inflections_are_regular_and_may_be_begun() {
-        for (term, word) in [
-            ("countries", "country"),
-            ("countrie", "country"),
-            ("meetings", "meeting"),
-            ("sharing", "share"),
-            ("visited", "visit"),
-        ] {
-            assert!(inflects(term, word), "{term} of {word}");
-        }
-        for (term, word) in
-            [("country", "countries"), ("water", "wat"), ("as", "a"), ("japanese", "japan"), ("энергия", "энерги")]
-        {
-            assert!(!inflects(term, word), "{term} of {word}");
-        }
-    }
+/// Whether a title, name or office consists of just the terms; optional words may be left out before them.
+fn whole(archive: &Archive, index: &Index, stands: &[Standing<'_>]) -> Whole {
+    let leading = stands.iter().take_while(|standing| standing.optional).count();
+    let starts = [0, leading];
+    let of = |stands: &[Standing<'_>]| {
+        let Some(first) = stands.first() else { return Whole::No };
+        let texts = first.good().filter_map(|stand| {
+            let text = index.text_at(stand.place);
+            let next = |next: u32, standing: &Standing<'_>| standing.begins_at(next).map(|stand| stand.place + stand.length);
+            let all =
+                text.start == stand.place && stands[1..].iter().try_fold(stand.place + stand.length, next) == Some(text.end);
+            match text.field {
+                _ if !all => None,
+                Field::Title => Some(Whole::Name),
+                Field::Person if matches!(archive.record(text.record), Record::Person(_)) => Some(Whole::Office),
+                _ => None,
+            }
+        });
+        texts.max().unwrap_or(Whole::No)
+    };
+    starts.into_iter().map(|from| of(&stands[from..])).max().unwrap_or(Whole::No)
 }

@@ -1,11 +1,16 @@
 //! What every pane shows for a query.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use fixedbitset::FixedBitSet;
 
-use super::rank::{Expansion, expand, search};
-use super::{Catalogue, Clause, Hit, Hits, Lit, Parsed, Term, Tier};
+use super::evaluate::{Answer, Needle, Seeker};
+use super::grammar::Sort;
+use super::rank::rank;
+use super::{Catalogue, Hit, Hits, Lit, Parsed, Tier};
 use crate::archive::{Archive, Id};
-use crate::record::{Field, Record, RecordType};
+use crate::record::{Date, Field, Record, RecordType};
 
 /// What is asked: the search text, and what is filtered in the panes. The countries are alternatives, as are the topics;
 /// countries, topics and text all hold.
@@ -64,15 +69,7 @@ impl Query {
         if !self.topics.is_empty() {
             parts.push(format!("topic:{}", ids(&self.topics)));
         }
-        for clause in &self.parsed.clauses {
-            parts.push(match clause {
-                Clause::Country(list) => format!("country:{}", ids(list)),
-                Clause::Topic(list) => format!("topic:{}", ids(list)),
-                Clause::Type(types) => format!("type:{}", types.iter().map(|t| t.name()).collect::<Vec<_>>().join(",")),
-                Clause::Year(spans) => format!("year:{}", spans.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
-            });
-        }
-        parts.extend(self.parsed.terms.iter().map(|term| term.word.clone()));
+        parts.extend(Some(self.parsed.spell(archive)).filter(|text| !text.is_empty()));
         parts.join(" ")
     }
 }
@@ -90,94 +87,166 @@ pub struct View {
     pub topics: Vec<(Id, usize)>,
     /// Ranked hits over all types; `None` when the query has no words.
     pub hits: Option<Hits>,
-    expansions: Vec<Expansion>,
+    /// Words that stand nowhere as they were typed, with the word they were taken for.
+    pub corrections: Vec<Correction>,
+    /// Where nothing was found: what leaving out the rarest term would find.
+    pub without: Option<Without>,
+    needles: Vec<Needle>,
+}
+
+/// A misspelt word, and what it was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// As typed, folded.
+    pub from: String,
+    /// A word of the archive.
+    pub to: String,
+}
+
+/// What a query that finds nothing would find without one of its terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Without {
+    /// The term to leave out, as it may be typed.
+    pub term: String,
+    /// How many records the others find.
+    pub hits: usize,
 }
 
 impl Hits {
-    /// What a query without words selects: every record that passes, by type and in listing order.
+    /// What a query without words selects: every record that passes, by type and in listing order, or as `sort:` says.
     pub fn of_all(catalogue: &Catalogue, query: &Query) -> Self {
-        let set = View::selected(catalogue, query);
+        Self::of_all_with(catalogue, query, &HashSet::new())
+    }
+
+    /// As [`Hits::of_all`], with the records on the reader's shelf, for `is:marked`.
+    pub fn of_all_with(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
         let archive = &catalogue.archive;
+        let mut seeker = Seeker::new(catalogue, marked);
+        let mut set = meeting(catalogue, &seeker.all(&query.parsed));
+        catalogue.facets().narrow(&mut set, &query.countries);
+        catalogue.facets().narrow(&mut set, &query.topics);
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
         let list: Vec<Hit> = ids.map(|&id| Hit { id, tier: Tier::Exact, field: Field::Title }).collect();
-        Self { similar: list.len(), list }
+        let mut hits = Self { similar: list.len(), list };
+        hits.sort(archive, query.parsed.sort);
+        hits
     }
+
+    /// Puts the hits in the order asked for; similar spellings stay behind the others, undated records last.
+    fn sort(&mut self, archive: &Archive, order: Option<Sort>) {
+        let day = |hit: &Hit| archive.date(hit.id).map(Date::sort_key);
+        let (plain, similar) = self.list.split_at_mut(self.similar);
+        for block in [plain, similar] {
+            match order {
+                Some(Sort::Oldest) => block.sort_by_key(|hit| (day(hit).is_none(), day(hit))),
+                Some(Sort::Newest) => block.sort_by_key(|hit| Reverse(day(hit))),
+                Some(Sort::Rank) | None => {}
+            }
+        }
+    }
+}
+
+/// The records that meet every answer that is not optional.
+fn meeting(catalogue: &Catalogue, answers: &[Answer]) -> FixedBitSet {
+    let mut open = catalogue.facets().all();
+    answers.iter().filter(|answer| !answer.optional).for_each(|answer| open.intersect_with(&answer.records()));
+    open
 }
 
 impl View {
     /// Answers the query.
     pub fn new(catalogue: &Catalogue, query: &Query) -> Self {
-        let expansions: Vec<Expansion> = if query.parsed.terms.is_empty() {
-            Vec::new()
-        } else {
-            query.parsed.terms.iter().map(|term: &Term| expand(catalogue.index(), term)).collect()
-        };
-        Self::with(catalogue, query, expansions)
+        Self::with_marks(catalogue, query, &HashSet::new())
     }
 
-    /// The records that the clauses of the query text leave.
-    fn within_clauses(catalogue: &Catalogue, query: &Query) -> FixedBitSet {
+    /// Answers the query, with the records on the reader's shelf, for `is:marked`.
+    pub fn with_marks(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let mut open = facets.all();
-        for clause in &query.parsed.clauses {
-            match clause {
-                Clause::Country(ids) | Clause::Topic(ids) => facets.narrow(&mut open, ids),
-                Clause::Type(types) => {
-                    let mut union = FixedBitSet::with_capacity(archive.len());
-                    types.iter().for_each(|&t| union.union_with(facets.of_type(t)));
-                    open.intersect_with(&union);
-                }
-                Clause::Year(spans) => facets.narrow_dates(archive, &mut open, spans),
-            }
-        }
-        open
-    }
-
-    /// The records that clauses and filters leave, whatever the words.
-    fn selected(catalogue: &Catalogue, query: &Query) -> FixedBitSet {
-        let mut set = Self::within_clauses(catalogue, query);
-        catalogue.facets().narrow(&mut set, &query.countries);
-        catalogue.facets().narrow(&mut set, &query.topics);
-        set
-    }
-
-    fn with(catalogue: &Catalogue, query: &Query, expansions: Vec<Expansion>) -> Self {
-        let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let mut open = Self::within_clauses(catalogue, query);
-        let hits_in_open = (!expansions.is_empty()).then(|| search(catalogue, &expansions, &open));
-        if let Some(hits) = &hits_in_open {
-            open.clear();
-            hits.list.iter().for_each(|hit| open.insert(hit.id.index()));
-        }
-        let narrowed = |countries: &[Id], topics: &[Id]| {
+        let mut seeker = Seeker::new(catalogue, marked);
+        let answers = seeker.all(&query.parsed);
+        let needles = seeker.needles;
+        let open = meeting(catalogue, &answers);
+        let narrowed = |open: &FixedBitSet, countries: &[Id], topics: &[Id]| {
             let mut set = open.clone();
             facets.narrow(&mut set, countries);
             facets.narrow(&mut set, topics);
             set
         };
-        let chosen = narrowed(&query.countries, &query.topics);
+        let chosen = narrowed(&open, &query.countries, &query.topics);
         let count = |set: &mut FixedBitSet, of_type| {
             set.intersect_with(facets.of_type(RecordType::Event));
             archive.of_type(of_type).iter().map(|&id| (id, facets.count(set, id))).collect::<Vec<_>>()
         };
-        let newest = |of_type| archive.of_type(of_type).iter().rev().filter(|id| chosen.contains(id.index())).copied().collect();
-        let hits = hits_in_open.map(|mut hits| {
-            hits.list.retain(|hit| chosen.contains(hit.id.index()));
-            hits.similar = hits.list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(hits.list.len());
+        let dated = |of_type| {
+            let mut list: Vec<Id> = archive.of_type(of_type).iter().filter(|id| chosen.contains(id.index())).copied().collect();
+            if query.parsed.sort != Some(Sort::Oldest) {
+                list.reverse();
+            }
+            list
+        };
+        let hits = query.parsed.has_words().then(|| {
+            let ids = chosen.ones().map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX)));
+            let mut hits = rank(catalogue, &answers, ids);
+            hits.sort(archive, query.parsed.sort);
             hits
         });
+        let nothing = hits.as_ref().is_some_and(|hits| hits.list.is_empty());
+        let without =
+            nothing.then(|| without_rarest(catalogue, query, &answers, |open| narrowed(open, &query.countries, &query.topics)));
         Self {
-            events: newest(RecordType::Event),
-            quotes: newest(RecordType::Quote),
-            countries: count(&mut narrowed(&[], &query.topics), RecordType::Country),
-            topics: count(&mut narrowed(&query.countries, &[]), RecordType::Topic),
+            events: dated(RecordType::Event),
+            quotes: dated(RecordType::Quote),
+            countries: count(&mut narrowed(&open, &[], &query.topics), RecordType::Country),
+            topics: count(&mut narrowed(&open, &query.countries, &[]), RecordType::Topic),
+            corrections: corrections(catalogue, &answers, &needles),
             hits,
-            expansions,
+            without: without.flatten(),
+            needles,
         }
     }
 
     /// Lights the words of the query in texts of the archive.
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Lit<'a> {
-        Lit { index: (!self.expansions.is_empty()).then(|| catalogue.index()), expansions: &self.expansions }
+        Lit { index: (!self.needles.is_empty()).then(|| catalogue.index()), needles: &self.needles }
     }
+}
+
+/// What the query would find without the term that the fewest records hold.
+fn without_rarest(
+    catalogue: &Catalogue,
+    query: &Query,
+    answers: &[Answer],
+    narrow: impl Fn(&FixedBitSet) -> FixedBitSet,
+) -> Option<Without> {
+    let textual = || answers.iter().enumerate().filter(|(_, answer)| answer.textual && !answer.optional);
+    if textual().count() < 2 {
+        return None;
+    }
+    let (rarest, _) = textual().min_by_key(|(_, answer)| answer.best.iter().flatten().count())?;
+    let mut open = catalogue.facets().all();
+    for (n, answer) in answers.iter().enumerate() {
+        if n != rarest && !answer.optional {
+            open.intersect_with(&answer.records());
+        }
+    }
+    let hits = narrow(&open).count_ones(..);
+    (hits > 0).then(|| Without { term: query.parsed.spell_node(rarest, &catalogue.archive), hits })
+}
+
+/// The corrections on which hits rest, or that were tried.
+fn corrections(catalogue: &Catalogue, answers: &[Answer], needles: &[Needle]) -> Vec<Correction> {
+    if !answers.iter().any(|answer| answer.textual) {
+        return Vec::new();
+    }
+    let index = catalogue.index();
+    let mut found: Vec<Correction> = Vec::new();
+    for needle in needles {
+        if let Needle::Words(expansion) = needle
+            && let Some(to) = expansion.correction(index)
+            && !found.iter().any(|known| known.from == expansion.term)
+        {
+            found.push(Correction { from: expansion.term.clone(), to: to.to_owned() });
+        }
+    }
+    found
 }

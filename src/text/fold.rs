@@ -38,7 +38,8 @@ fn script(c: char) -> Script {
     }
 }
 
-/// Folds one grapheme into `out`: compatibility forms, lower case, no marks (but voiced kana keep theirs), katakana.
+/// Folds one grapheme into `out`: compatibility forms, lower case, no marks (but voiced kana keep theirs) and no joiners
+/// or soft hyphens, katakana.
 fn fold_grapheme(grapheme: &str, out: &mut String) {
     if let [byte] = grapheme.as_bytes() {
         out.push(byte.to_ascii_lowercase() as char);
@@ -50,7 +51,7 @@ fn fold_grapheme(grapheme: &str, out: &mut String) {
             .nfkd()
             .flat_map(char::to_lowercase)
             .nfkd()
-            .filter(|&c| !is_combining_mark(c) || voiced(c))
+            .filter(|&c| (!is_combining_mark(c) || voiced(c)) && !matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}'))
             .flat_map(|c| {
                 let (one, two) = match c {
                     'ı' => ('i', None),
@@ -71,7 +72,7 @@ fn fold_grapheme(grapheme: &str, out: &mut String) {
     );
 }
 
-/// `text` folded as a whole, blanks and punctuation kept, apostrophes unified.
+/// `text` folded as a whole, blanks, punctuation and apostrophes kept. Folding what is folded changes nothing.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for grapheme in text.graphemes(true) {
@@ -80,45 +81,39 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// The words of `text`, folded. Apostrophes inside a word are dropped ("Oʻzbekiston" and "Ozbekiston" are one word);
-/// anything else that is neither letter nor digit separates.
+/// The words of `text`, folded. Apostrophes inside a word are dropped ("Oʻzbekiston" and "Ozbekiston" are one word); a
+/// change between kanji, kana and letters parts words; anything else that is neither letter nor digit separates.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
-    let mut word = String::new();
-    let mut range = 0..0;
     let mut current = Script::Break;
+    let mut dropped = false;
     let mut folded = String::new();
     for (at, grapheme) in text.grapheme_indices(true) {
         folded.clear();
         fold_grapheme(grapheme, &mut folded);
-        let mut lead = folded.chars();
-        let kind = lead.next().map_or(Script::Break, script);
-        if kind == Script::Apostrophe && current == Script::Letter {
-            continue; // dropped; the word goes on if a letter follows, and its range then spans the mark
-        }
-        if kind != current || kind == Script::Break {
-            flush(&mut found, &mut word, &range);
-            range = at..at;
-        }
-        if kind != Script::Break && kind != Script::Apostrophe {
-            if word.is_empty() {
-                range = at..at;
+        let end = at + grapheme.len();
+        for c in folded.chars() {
+            let kind = script(c);
+            match kind {
+                // The word goes on if a letter follows, and its range then spans the mark.
+                Script::Apostrophe if current == Script::Letter && !dropped => dropped = true,
+                Script::Break | Script::Apostrophe => (current, dropped) = (Script::Break, false),
+                _ => {
+                    if kind == current
+                        && !(dropped && kind != Script::Letter)
+                        && let Some(token) = found.last_mut()
+                    {
+                        token.word.push(c);
+                        token.range.end = end;
+                    } else {
+                        found.push(Token { word: c.to_string(), range: at..end });
+                    }
+                    (current, dropped) = (kind, false);
+                }
             }
-            word.extend(folded.chars().filter(|&c| script(c) != Script::Break));
-            range.end = at + grapheme.len();
-            current = kind;
-        } else {
-            current = Script::Break;
         }
     }
-    flush(&mut found, &mut word, &range);
     found
-}
-
-fn flush(found: &mut Vec<Token>, word: &mut String, range: &Range<usize>) {
-    if !word.is_empty() {
-        found.push(Token { word: std::mem::take(word), range: range.clone() });
-    }
 }
 
 /// Replacements that bring the usual romanisations of one name together, in the order in which they apply.

@@ -1,0 +1,125 @@
+//! Prints a tree as text that reads back as the same tree.
+
+use super::values::PLACES;
+use super::{Fields, Mark, Node, Parsed, Row, Sort, Term};
+use crate::archive::Archive;
+use crate::query::filter::Filter;
+
+impl Parsed {
+    /// The query in one line that reads back as the same query, save that no word is then still being typed.
+    pub fn spell(&self, archive: &Archive) -> String {
+        let mut parts: Vec<String> = self.nodes.iter().map(|node| spell(node, archive)).collect();
+        if let Some(fields) = self.fields {
+            parts.push(format!("in:{}", places(fields)));
+        }
+        if let Some(sort) = self.sort {
+            parts.push(format!("sort:{}", sort.name()));
+        }
+        parts.join(" ")
+    }
+}
+
+impl Parsed {
+    /// One of the top pieces as it may be typed.
+    pub(in crate::query) fn spell_node(&self, at: usize, archive: &Archive) -> String {
+        self.nodes.get(at).map_or_else(String::new, |node| spell(node, archive))
+    }
+}
+
+impl Sort {
+    /// The word behind `sort:`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Oldest => "date",
+            Self::Newest => "-date",
+            Self::Rank => "rank",
+        }
+    }
+}
+
+/// The fields as `in:` names them.
+pub(in crate::query) fn places(fields: Fields) -> String {
+    PLACES.into_iter().filter(|&field| fields.has(field)).map(crate::record::Field::name).collect::<Vec<_>>().join(",")
+}
+
+fn spell(node: &Node, archive: &Archive) -> String {
+    match node {
+        Node::Term(term) => spell_term(term),
+        Node::Filter(filter) => spell_filter(filter, archive),
+        Node::Within(fields, inner) => {
+            let name = field_name(*fields);
+            match &**inner {
+                Node::Term(_) => format!("{name}:{}", spell(inner, archive)),
+                Node::All(list) => format!("{name}:({})", join(list, " ", archive)),
+                other => format!("{name}:({})", spell(other, archive)),
+            }
+        }
+        Node::Not(inner) => format!("-{}", grouped(inner, archive)),
+        Node::Any(list) => list.iter().map(|node| grouped(node, archive)).collect::<Vec<_>>().join(" | "),
+        Node::All(list) => format!("({})", join(list, " ", archive)),
+    }
+}
+
+fn join(list: &[Node], between: &str, archive: &Archive) -> String {
+    list.iter().map(|node| spell(node, archive)).collect::<Vec<_>>().join(between)
+}
+
+fn grouped(node: &Node, archive: &Archive) -> String {
+    match node {
+        Node::Any(_) => format!("({})", spell(node, archive)),
+        _ => spell(node, archive),
+    }
+}
+
+/// The field that looks in just these.
+pub(in crate::query) fn field_name(fields: Fields) -> &'static str {
+    use crate::record::Field;
+    if fields.has(Field::Title) {
+        "title"
+    } else if fields.has(Field::Note) {
+        "note"
+    } else {
+        "text"
+    }
+}
+
+pub(in crate::query) fn spell_term(term: &Term) -> String {
+    match term {
+        Term::Word { word, .. } => word.clone(),
+        Term::Loose(letters) => format!("~{letters}"),
+        Term::Pattern(source) => format!("/{source}/"),
+        Term::Row(row) => spell_row(row),
+    }
+}
+
+fn spell_row(row: &Row) -> String {
+    // Words of other scripts may touch: "第13回" must read back as one run, other words need a blank between them.
+    let joined = row.words.concat();
+    let apart = row.words.join(" ");
+    let glued = if crate::text::tokens(&joined).iter().map(|t| &t.word).eq(&row.words) { joined } else { row.words.join("-") };
+    let (start, end) = (if row.at_start { "^" } else { "" }, if row.at_end { "$" } else { "" });
+    match row.mark {
+        Mark::Run => glued,
+        Mark::Phrase if row.slop > 0 => format!("{start}\"{apart}\"~{}{end}", row.slop),
+        Mark::Phrase => format!("{start}\"{apart}\"{end}"),
+        Mark::Part => format!("'{glued}"),
+        Mark::Whole => format!("'{glued}'"),
+        Mark::Beginning => format!("{glued}*"),
+        Mark::Anchored => format!("{start}{glued}{end}"),
+    }
+}
+
+pub(in crate::query) fn spell_filter(filter: &Filter, archive: &Archive) -> String {
+    let (name, values) = filter.parts(archive);
+    format!("{name}:{}", values.iter().map(|value| value_text(value)).collect::<Vec<_>>().join(","))
+}
+
+/// A value, in quotation marks where it has to be.
+fn value_text(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '>' | '<' | '=');
+    if value.chars().all(plain) && !value.is_empty() {
+        value.to_owned()
+    } else {
+        format!("\"{}\"", value.replace(['\\', '"', '“', '”'], " "))
+    }
+}

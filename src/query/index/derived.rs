@@ -1,0 +1,121 @@
+//! What a record can be found by beyond its own texts: ordinals and dates as people write them, series in other
+//! languages, who played which part, and the names of what it links to.
+
+use crate::archive::{Archive, Id, Relation};
+use crate::record::{Event, EventKind, Field, Record};
+
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+/// Calls `visit` with every such text of the record, and whether it is the name of something that it links to.
+pub(super) fn texts(archive: &Archive, id: Id, visit: &mut dyn FnMut(Field, &str, bool)) {
+    let record = archive.record(id);
+    let title = |id| title(archive, id);
+    if let Record::Event(event) = record {
+        ordinals(event, visit);
+        series(event.kind).iter().for_each(|name| visit(Field::Topic, name, false));
+        event.format.iter().for_each(|format| visit(Field::Summary, format.label(), false));
+        if let Some(chair) = &event.chair {
+            visit(Field::Person, &format!("chair {}", title(chair)), false);
+        }
+        for host in &event.hosts {
+            visit(Field::Person, &format!("host {}", title(host)), false);
+        }
+        for who in &event.participants {
+            let role = who.role.map_or("", |role| role.label());
+            let level = who.level.map_or("", |level| level.label());
+            let name = who.person.as_deref().map_or("", |person| title(person));
+            visit(Field::Person, &format!("{role} {name} {level}"), false);
+        }
+        if let Some(city) = event.place.as_ref().and_then(|place| place.city.as_deref()) {
+            capital_names(archive, city, visit);
+        }
+    }
+    if let Record::Quote(quote) = record {
+        quote.speaker.person.iter().for_each(|person| visit(Field::Person, title(person), false));
+    }
+    if !matches!(record, Record::Source(_) | Record::Person(_) | Record::Organisation(_)) {
+        for (relation, field) in
+            [(Relation::Country, Field::Person), (Relation::Topic, Field::Topic), (Relation::Organisation, Field::Person)]
+        {
+            archive.linked(id, relation).for_each(|to| visit(field, archive.record(to).title(), true));
+        }
+    }
+    if let Some(date) = archive.date(id) {
+        visit(if matches!(record, Record::Source(_)) { Field::Note } else { Field::Summary }, &date.to_string(), false);
+    }
+}
+
+/// What the record called `id` is named.
+fn title<'a>(archive: &'a Archive, id: &'a str) -> &'a str {
+    archive.id(id).map_or(id, |id| archive.record(id).title())
+}
+
+/// The ordinal of an event as people write it, and its years, each a text of its own.
+fn ordinals(event: &Event, visit: &mut dyn FnMut(Field, &str, bool)) {
+    if let Some(n) = event.ordinal {
+        let word = ORDINALS.get(usize::from(n).wrapping_sub(1)).copied().unwrap_or_default();
+        visit(Field::Title, &format!("{} {word} {}", ordinal(n), series(event.kind).first().copied().unwrap_or_default()), false);
+        visit(Field::Title, &format!("第{n}回"), false);
+        visit(Field::Title, &n.to_string(), false);
+    }
+    let (first, last) = (event.date.year(), event.date.last().year);
+    (first..=last.min(first + 5)).for_each(|year| visit(Field::Title, &year.to_string(), false));
+}
+
+/// "1st", "2nd", "13th".
+fn ordinal(n: u16) -> String {
+    let ending = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{n}{ending}")
+}
+
+/// A series as the foreign ministries of Japan and of the Russian-speaking states call it.
+const fn series(kind: EventKind) -> &'static [&'static str] {
+    match kind {
+        EventKind::Summit => &["首脳会合", "サミット", "саммит"],
+        EventKind::ForeignMinistersMeeting => &["外相会合", "встреча министров иностранных дел"],
+        EventKind::SeniorOfficialsMeeting => &["高級実務者会合", "встреча старших должностных лиц"],
+        EventKind::TokyoDialogue => &["東京対話", "Токийский диалог"],
+        EventKind::ExpertsMeeting => &["専門家会合", "встреча экспертов"],
+        EventKind::BusinessDialogue => &["ビジネス対話", "бизнес-диалог"],
+        EventKind::EconomyEnergyDialogue => &["経済エネルギー対話"],
+        EventKind::Visit => &["訪問", "визит"],
+        EventKind::Speech => &["政策スピーチ", "выступление"],
+        EventKind::Precursor => &[],
+    }
+}
+
+/// The names that a capital has in other languages.
+fn capital_names(archive: &Archive, city: &str, visit: &mut dyn FnMut(Field, &str, bool)) {
+    for &id in archive.of_type(crate::record::RecordType::Country) {
+        if let Some(capital) = archive.country(id).and_then(|country| country.capital.as_ref()).filter(|c| c.name == city) {
+            capital.names.values().chain(&capital.other_names).for_each(|name| visit(Field::Person, name, false));
+        }
+    }
+}

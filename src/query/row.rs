@@ -1,0 +1,138 @@
+//! Words in a row: phrases, parts, beginnings, anchored words and Japanese without blanks, in the index and in a text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::grammar::Row;
+use super::index::{Index, mask};
+use super::rank::Tier;
+use crate::text::Token;
+
+/// Where a row stands in the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stand {
+    pub place: u32,
+    pub length: u32,
+    pub tier: Tier,
+}
+
+impl Row {
+    /// A plain phrase of `words`.
+    pub(super) fn phrase(words: Vec<String>) -> Self {
+        let mark = super::grammar::Mark::Phrase;
+        Self { words, open_left: false, open_right: false, at_start: false, at_end: false, slop: 0, mark }
+    }
+
+    fn is_open(&self, part: usize) -> (bool, bool) {
+        (self.open_left && part == 0, self.open_right && part + 1 == self.words.len())
+    }
+
+    /// How a word of a text meets a part of the row.
+    fn meets(&self, part: usize, word: &str) -> Option<Tier> {
+        let wanted = self.words[part].as_str();
+        match self.is_open(part) {
+            _ if word == wanted => Some(Tier::Exact),
+            (_, true) if word.starts_with(wanted) => Some(Tier::Prefix),
+            (true, false) if word.ends_with(wanted) => Some(Tier::Inside),
+            (true, true) if word.contains(wanted) => Some(Tier::Inside),
+            _ => None,
+        }
+    }
+
+    /// Every place where the row stands, in order.
+    pub(super) fn stands(&self, index: &Index) -> Vec<Stand> {
+        let parts: Vec<Part> = (0..self.words.len()).map(|part| Part::new(self, part, index)).collect();
+        let mut found = Vec::new();
+        for (&word, &tier) in &parts[0].0 {
+            for &place in index.places(word) {
+                let text = index.text_at(place);
+                if self.slop > 0 {
+                    found.extend(self.near(&parts, index, place, text.start..text.end));
+                    continue;
+                }
+                let length = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+                if place + length > text.end || self.at_start && place != text.start || self.at_end && place + length != text.end
+                {
+                    continue;
+                }
+                let mut rest = (1u32..).zip(&parts[1..]).map(|(n, part)| part.of(index.word_at(place + n)));
+                if let Some(tier) = rest.try_fold(tier, |worst, tier| Some(worst.max(tier?))) {
+                    found.push(Stand { place, length, tier });
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup_by_key(|stand| stand.place);
+        found
+    }
+
+    /// The closest stretch around `place` that holds every part, with at most `slop` other words in it.
+    fn near(&self, parts: &[Part], index: &Index, place: u32, bounds: Range<u32>) -> Option<Stand> {
+        let length = u32::try_from(parts.len()).unwrap_or(u32::MAX).saturating_add(u32::from(self.slop));
+        let first = place.saturating_sub(length - 1).max(bounds.start);
+        (first..=place).rev().find_map(|start| {
+            let window = start..(start + length).min(bounds.end);
+            let mut last = place;
+            for part in parts {
+                last = last.max(window.clone().find(|&at| part.of(index.word_at(at)).is_some())?);
+            }
+            let anchored = (!self.at_start || start == bounds.start) && (!self.at_end || last + 1 == bounds.end);
+            anchored.then_some(Stand { place: start, length: last + 1 - start, tier: Tier::Exact })
+        })
+    }
+
+    /// The bytes of each word of `text` that the row covers.
+    pub(super) fn ranges(&self, source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+        let count = self.words.len();
+        let mut found = Vec::new();
+        if self.slop > 0 {
+            let most = count + usize::from(self.slop);
+            let hits: Vec<(usize, usize)> = (0..tokens.len())
+                .flat_map(|at| (0..count).filter(move |&part| self.words[part] == tokens[at].word).map(move |part| (at, part)))
+                .collect();
+            for &(at, _) in &hits {
+                let window: Vec<&(usize, usize)> = hits.iter().filter(|(other, _)| (at..at + most).contains(other)).collect();
+                if (0..count).all(|part| window.iter().any(|(_, own)| *own == part)) {
+                    found.extend(window.iter().map(|(at, _)| tokens[*at].range.clone()));
+                }
+            }
+            return found;
+        }
+        for at in 0..(tokens.len() + 1).saturating_sub(count) {
+            let anchored = (!self.at_start || at == 0) && (!self.at_end || at + count == tokens.len());
+            if !anchored || !(0..count).all(|part| self.meets(part, &tokens[at + part].word).is_some()) {
+                continue;
+            }
+            for (part, token) in tokens[at..at + count].iter().enumerate() {
+                let wanted = &self.words[part];
+                let skip = match self.meets(part, &token.word) {
+                    Some(Tier::Inside) if self.is_open(part).1 => token.word.find(wanted.as_str()).unwrap_or(0),
+                    Some(Tier::Inside) => token.word.len() - wanted.len(),
+                    _ => 0,
+                };
+                let skip = token.word[..skip].chars().count();
+                found.push(super::lit::part(source, token, skip, wanted.chars().count()));
+            }
+        }
+        found
+    }
+}
+
+/// The words of the vocabulary that meet one part of a row.
+struct Part(HashMap<u32, Tier>);
+
+impl Part {
+    fn new(row: &Row, part: usize, index: &Index) -> Self {
+        let wanted = &row.words[part];
+        if row.is_open(part) == (false, false) {
+            return Self(index.word(wanted).map(|word| (word, Tier::Exact)).into_iter().collect());
+        }
+        let letters = mask(wanted);
+        let words = (0u32..).zip(&index.vocabulary).filter(|(_, word)| word.mask & letters == letters);
+        Self(words.filter_map(|(number, word)| row.meets(part, &word.text).map(|tier| (number, tier))).collect())
+    }
+
+    fn of(&self, word: u32) -> Option<Tier> {
+        self.0.get(&word).copied()
+    }
+}
