@@ -8,6 +8,7 @@ mod spell;
 mod values;
 
 pub use names::{countries, named};
+pub(super) use spell::{field_name, places, spell_term};
 
 use std::ops::Range;
 

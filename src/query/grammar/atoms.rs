@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::{Hint, Mark, Node, Row, Term, values};
 use crate::query::pattern::Pattern;
-use crate::text;
+use crate::text::{self, Token};
 
 /// A value as written, and as something to look for.
 pub(super) struct Value {
@@ -96,10 +96,9 @@ impl Reader<'_> {
                 Some(Node::Term(Term::Pattern(source.to_owned())))
             }
             Err(reason) => {
-                self.at += 1;
-                let at = from..from + length + 2;
-                self.parsed.hints.push(Hint { at, message: format!("no regular expression: {reason}; read as words") });
-                None
+                self.at += length + 2;
+                self.hint(from, format!("no regular expression: {reason}; read as words"));
+                Self::words(source, None, None, false)
             }
         }
     }
@@ -199,7 +198,9 @@ impl Reader<'_> {
         }
         // Tokens that touch are one run of Japanese; others are words beside each other.
         let mut nodes = Vec::new();
-        for run in tokens.chunk_by(|a, b| a.range.end == b.range.start) {
+        let touch =
+            |a: &Token, b: &Token| a.range.end == b.range.start && text::tokens(&format!("{}{}", a.word, b.word)).len() == 2;
+        for run in tokens.chunk_by(touch) {
             let words: Vec<String> = run.iter().map(|token| token.word.clone()).collect();
             let typed = unfinished && run.last().is_some_and(|token| token.range.end == piece.len());
             nodes.push(Node::Term(match &words[..] {

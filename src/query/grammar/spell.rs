@@ -83,6 +83,7 @@ pub(in crate::query) fn field_name(fields: Fields) -> &'static str {
     }
 }
 
+/// A term as it may be typed.
 pub(in crate::query) fn spell_term(term: &Term) -> String {
     match term {
         Term::Word { word, .. } => word.clone(),
@@ -109,7 +110,7 @@ fn spell_row(row: &Row) -> String {
     }
 }
 
-pub(in crate::query) fn spell_filter(filter: &Filter, archive: &Archive) -> String {
+fn spell_filter(filter: &Filter, archive: &Archive) -> String {
     let (name, values) = filter.parts(archive);
     format!("{name}:{}", values.iter().map(|value| value_text(value)).collect::<Vec<_>>().join(","))
 }

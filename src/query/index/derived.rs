@@ -77,6 +77,7 @@ fn ordinals(event: &Event, visit: &mut dyn FnMut(Field, &str, bool)) {
         let word = ORDINALS.get(usize::from(n).wrapping_sub(1)).copied().unwrap_or_default();
         visit(Field::Title, &format!("{} {word} {}", ordinal(n), series(event.kind).first().copied().unwrap_or_default()), false);
         visit(Field::Title, &format!("第{n}回"), false);
+        visit(Field::Title, &format!("第{n}回{}", series(event.kind).first().copied().unwrap_or_default()), false);
         visit(Field::Title, &n.to_string(), false);
     }
     let (first, last) = (event.date.year(), event.date.last().year);
