@@ -134,9 +134,10 @@ fn places(archive: &Archive, value: &str) -> Option<Places> {
     }
     let plain = |name: &str| text::tokens(name).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" ");
     let mut found = Places { cities: HashSet::new(), countries: Vec::new(), value: value.to_owned() };
+    let countries = super::countries(archive, value).unwrap_or_default();
     for &id in archive.of_type(RecordType::Country) {
         let Some(country) = archive.country(id) else { continue };
-        if super::countries(archive, value).is_ok_and(|ids| ids.contains(&id)) {
+        if countries.contains(&id) {
             found.countries.push(country.id.clone());
         }
         if let Some(capital) = &country.capital {

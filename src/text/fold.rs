@@ -38,13 +38,52 @@ fn script(c: char) -> Script {
     }
 }
 
+/// Whether `c` stands for itself between two of its like: no mark, no joiner, nothing that composes. A test holds this
+/// against the segmentation of Unicode.
+fn is_simple(c: char) -> bool {
+    matches!(c, ' '..='~' | 'À'..='ɏ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | '‐'..='‧' | '、'..='】' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// The graphemes of `text` with their places. Most texts are made of simple characters, which need no table.
+fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let alone = is_simple(first) && chars.next().is_none_or(is_simple);
+        let length = if alone { first.len_utf8() } else { rest.graphemes(true).next().map_or(first.len_utf8(), str::len) };
+        at += length;
+        Some((at - length, &rest[..length]))
+    })
+}
+
+/// What a character that decomposes into nothing folds to.
+fn fold_plain(c: char) -> Option<char> {
+    match c {
+        ' '..='~' => Some(c.to_ascii_lowercase()),
+        'й' | 'Й' | 'ё' | 'Ё' | 'ї' | 'Ї' => None,
+        'а'..='я' | '\u{4e00}'..='\u{9fff}' | 'ァ'..='ー' | '‘' | '’' | '“' | '”' | '–' | '—' => Some(c),
+        'А'..='Я' => char::from_u32(c as u32 + 0x20),
+        'ぁ'..='ゖ' => char::from_u32(c as u32 + 0x60),
+        _ => None,
+    }
+}
+
 /// Folds one grapheme into `out`: compatibility forms, lower case, no marks (but voiced kana keep theirs) and no joiners
 /// or soft hyphens, katakana.
 fn fold_grapheme(grapheme: &str, out: &mut String) {
-    if let [byte] = grapheme.as_bytes() {
-        out.push(byte.to_ascii_lowercase() as char);
-        return;
+    let mut chars = grapheme.chars();
+    if let (Some(c), None) = (chars.next(), chars.next())
+        && let Some(plain) = fold_plain(c)
+    {
+        out.push(plain);
+    } else {
+        fold_by_tables(grapheme, out);
     }
+}
+
+fn fold_by_tables(grapheme: &str, out: &mut String) {
     let voiced = |c: char| matches!(c, '\u{3099}' | '\u{309a}');
     out.extend(
         grapheme
@@ -75,7 +114,7 @@ fn fold_grapheme(grapheme: &str, out: &mut String) {
 /// `text` folded as a whole, blanks, punctuation and apostrophes kept. Folding what is folded changes nothing.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for grapheme in text.graphemes(true) {
+    for (_, grapheme) in graphemes(text) {
         fold_grapheme(grapheme, &mut out);
     }
     out
@@ -84,11 +123,25 @@ pub fn fold(text: &str) -> String {
 /// The words of `text`, folded. Apostrophes inside a word are dropped ("Oʻzbekiston" and "Ozbekiston" are one word); a
 /// change between kanji, kana and letters parts words; anything else that is neither letter nor digit separates.
 pub fn tokens(text: &str) -> Vec<Token> {
-    let mut found: Vec<Token> = Vec::new();
+    let mut found = Vec::new();
+    each_token(text, &mut |word, range| found.push(Token { word: word.to_owned(), range }));
+    found
+}
+
+/// Calls `visit` with what [`tokens`] gives, without keeping it.
+pub fn each_token(text: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
     let mut current = Script::Break;
     let mut dropped = false;
     let mut folded = String::new();
-    for (at, grapheme) in text.grapheme_indices(true) {
+    let mut word = String::new();
+    let mut range = 0..0;
+    let mut flush = |word: &mut String, range: &Range<usize>| {
+        if !word.is_empty() {
+            visit(word, range.clone());
+            word.clear();
+        }
+    };
+    for (at, grapheme) in graphemes(text) {
         folded.clear();
         fold_grapheme(grapheme, &mut folded);
         let end = at + grapheme.len();
@@ -99,21 +152,21 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 Script::Apostrophe if current == Script::Letter && !dropped => dropped = true,
                 Script::Break | Script::Apostrophe => (current, dropped) = (Script::Break, false),
                 _ => {
-                    if kind == current
-                        && !(dropped && kind != Script::Letter)
-                        && let Some(token) = found.last_mut()
-                    {
-                        token.word.push(c);
-                        token.range.end = end;
-                    } else {
-                        found.push(Token { word: c.to_string(), range: at..end });
+                    if kind != current || dropped && kind != Script::Letter {
+                        flush(&mut word, &range);
+                        range.start = at;
                     }
+                    word.push(c);
+                    range.end = end;
                     (current, dropped) = (kind, false);
                 }
             }
+            if current == Script::Break {
+                flush(&mut word, &range);
+            }
         }
     }
-    found
+    flush(&mut word, &range);
 }
 
 /// Replacements that bring the usual romanisations of one name together, in the order in which they apply.
@@ -190,6 +243,20 @@ mod tests {
         assert_eq!(fold("İSTANBUL"), "istanbul");
         assert_eq!(words("Oʻzbekiston O'zbekiston O’zbekiston"), ["ozbekiston"; 3]);
         assert_eq!(words("Россия россия"), ["россия"; 2]);
+    }
+
+    #[test]
+    fn simple_characters_are_graphemes_of_their_own_and_fold_as_the_tables_say() {
+        for c in ('\0'..='\u{ffff}').filter(|&c| is_simple(c)) {
+            let pair = format!("{c}{c}a{c}");
+            let apart: Vec<(usize, &str)> = pair.grapheme_indices(true).collect();
+            assert_eq!(graphemes(&pair).collect::<Vec<_>>(), apart, "{c:?}");
+        }
+        for c in ('\0'..='\u{ffff}').filter(|&c| fold_plain(c).is_some()) {
+            let mut slow = String::new();
+            fold_by_tables(&c.to_string(), &mut slow);
+            assert_eq!(fold(&c.to_string()), slow, "{c:?}");
+        }
     }
 
     #[test]
