@@ -12,7 +12,7 @@ use fixedbitset::FixedBitSet;
 
 use super::Facets;
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Record, RecordType, Role};
+use crate::record::{Country, Record, RecordType, Role};
 use crate::text;
 
 /// A condition. Its values are alternatives.
@@ -134,10 +134,9 @@ fn places(archive: &Archive, value: &str) -> Option<Places> {
     }
     let plain = |name: &str| text::tokens(name).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" ");
     let mut found = Places { cities: HashSet::new(), countries: Vec::new(), value: value.to_owned() };
-    let countries = super::countries(archive, value).unwrap_or_default();
     for &id in archive.of_type(RecordType::Country) {
         let Some(country) = archive.country(id) else { continue };
-        if countries.contains(&id) {
+        if country.id.to_lowercase() == value || names(country).any(|name| plain(name) == value) {
             found.countries.push(country.id.clone());
         }
         if let Some(capital) = &country.capital {
@@ -153,6 +152,10 @@ fn places(archive: &Archive, value: &str) -> Option<Places> {
         }
     }
     archive.of_type(RecordType::Event).iter().any(|&id| found.hold(archive, id)).then_some(found)
+}
+
+fn names(country: &Country) -> impl Iterator<Item = &String> {
+    std::iter::once(&country.name).chain(country.names.values()).chain(&country.other_names)
 }
 
 impl Places {

@@ -48,7 +48,7 @@ pub(super) struct Short {
 #[derive(Debug)]
 pub struct Index {
     pub(super) vocabulary: Vec<Word>,
-    lookup: HashMap<Box<str>, u32>,
+    lookup: HashMap<Box<str>, u32, Quick>,
     place_starts: Vec<u32>,
     places: Vec<u32>,
     words: Vec<u32>,
@@ -144,7 +144,7 @@ impl Index {
 #[derive(Default)]
 struct Maker {
     vocabulary: Vec<Word>,
-    lookup: HashMap<Box<str>, u32>,
+    lookup: HashMap<Box<str>, u32, Quick>,
     /// Words with their places, by place.
     pairs: Vec<(u32, u32)>,
     /// Likewise, of words written with a hyphen.
@@ -152,6 +152,35 @@ struct Maker {
     words: Vec<u32>,
     text_of: Vec<u32>,
     texts: Vec<Text>,
+}
+
+/// A quick hash for the words of one archive (FNV-1a over bytes). Words come from files on the reader's own disk, so that
+/// nobody gains by making them collide.
+#[derive(Debug, Clone, Copy)]
+struct Fnv(u64);
+
+type Quick = std::hash::BuildHasherDefault<Fnv>;
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl std::hash::Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Whether what stands between two words makes them one name: "Nur-Sultan", "CA+JAD". Two words out of one grapheme have
+/// nothing between them.
+pub(super) fn joins(text: &str, between: std::ops::Range<usize>) -> bool {
+    text.get(between).is_some_and(|mark| matches!(mark, "-" | "+" | "‐" | "‑"))
 }
 
 fn number(length: usize) -> u32 {
@@ -192,7 +221,7 @@ impl Maker {
             // "Nur-Sultan" is found as "Nursultan", and "CA+JAD" as "cajad".
             if joins {
                 if let Some((before, end)) = &last
-                    && matches!(&text[*end..range.start], "-" | "+" | "‐" | "‑")
+                    && self::joins(text, *end..range.start)
                 {
                     joined.push((format!("{before}{token}"), place - 1));
                 }

@@ -49,6 +49,10 @@ fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = &text[at..];
+        if let [b' '..=b'~', b' '..=b'~', ..] = rest.as_bytes() {
+            at += 1;
+            return Some((at - 1, &rest[..1]));
+        }
         let mut chars = rest.chars();
         let first = chars.next()?;
         let alone = is_simple(first) && chars.next().is_none_or(is_simple);
@@ -141,30 +145,35 @@ pub fn each_token(text: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
             word.clear();
         }
     };
-    for (at, grapheme) in graphemes(text) {
-        folded.clear();
-        fold_grapheme(grapheme, &mut folded);
-        let end = at + grapheme.len();
-        for c in folded.chars() {
-            let kind = script(c);
-            match kind {
-                // The word goes on if a letter follows, and its range then spans the mark.
-                Script::Apostrophe if current == Script::Letter && !dropped => dropped = true,
-                Script::Break | Script::Apostrophe => (current, dropped) = (Script::Break, false),
-                _ => {
-                    if kind != current || dropped && kind != Script::Letter {
-                        flush(&mut word, &range);
-                        range.start = at;
-                    }
-                    word.push(c);
-                    range.end = end;
-                    (current, dropped) = (kind, false);
-                }
-            }
-            if current == Script::Break {
+    let mut take = |c: char, at: usize, end: usize| {
+        let kind = script(c);
+        match kind {
+            // The word goes on if a letter follows, and its range then spans the mark.
+            Script::Apostrophe if current == Script::Letter && !dropped => dropped = true,
+            Script::Break | Script::Apostrophe => {
+                (current, dropped) = (Script::Break, false);
                 flush(&mut word, &range);
             }
+            _ => {
+                if kind != current || dropped && kind != Script::Letter {
+                    flush(&mut word, &range);
+                    range.start = at;
+                }
+                word.push(c);
+                range.end = end;
+                (current, dropped) = (kind, false);
+            }
         }
+    };
+    for (at, grapheme) in graphemes(text) {
+        let end = at + grapheme.len();
+        if let [byte] = grapheme.as_bytes() {
+            take(byte.to_ascii_lowercase() as char, at, end);
+            continue;
+        }
+        folded.clear();
+        fold_grapheme(grapheme, &mut folded);
+        folded.chars().for_each(|c| take(c, at, end));
     }
     flush(&mut word, &range);
 }
@@ -211,8 +220,8 @@ pub fn romanise(folded: &str) -> Option<String> {
     } else {
         use wana_kana::ConvertJapanese;
         // Kana first: a general transliterator reads small kana wrongly ("きょ" as "kiyo").
-        let romaji = folded.to_romaji();
         let kana = folded.chars().any(|c| script(c) == Script::Kana);
+        let romaji = if kana { folded.to_romaji() } else { folded.to_owned() };
         // The usual English spelling of Japanese names does not write long vowels: こうの is Kono.
         let romaji = if kana { romaji.replace("ou", "o").replace("oo", "o") } else { romaji };
         any_ascii::any_ascii(&romaji).to_ascii_lowercase()
