@@ -4,7 +4,7 @@
 mod fold;
 mod wrap;
 
-pub use fold::{Token, fold, romanise, tokens};
+pub use fold::{Token, each_token, fold, romanise, tokens};
 pub use wrap::wrap;
 
 use std::borrow::Cow;

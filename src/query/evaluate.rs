@@ -169,7 +169,8 @@ impl<'a> Seeker<'a> {
 
     fn term(&mut self, term: &Term, fields: Fields) -> Answer {
         match term {
-            Term::Word { word, unfinished, optional } => Answer { optional: *optional, ..self.word(word, *unfinished, fields) },
+            Term::Word { word, optional: true, .. } => self.optional(word, fields),
+            Term::Word { word, unfinished, .. } => self.word(word, *unfinished, fields),
             Term::Row(row) => {
                 let mut answer = Answer::none(self.catalogue, true);
                 self.row(row, fields, None, &mut answer);
@@ -191,6 +192,20 @@ impl<'a> Seeker<'a> {
         if !self.negated {
             self.needles.push(needle);
         }
+    }
+
+    /// A function word beside others: just where it stands.
+    fn optional(&mut self, word: &str, fields: Fields) -> Answer {
+        let mut answer = Answer { optional: true, ..Answer::none(self.catalogue, true) };
+        let index = self.catalogue.index();
+        for &place in index.word(word).map_or(&[][..], |word| index.places(word)) {
+            let text = index.text_at(place);
+            if fields.has(text.field) {
+                answer.offer(text.record, Found::in_text(Tier::Exact, 0, text));
+                answer.stands.push(Stand { place, length: 1, tier: Tier::Exact });
+            }
+        }
+        answer
     }
 
     /// A word and all that it may mean.

@@ -12,7 +12,7 @@ use fixedbitset::FixedBitSet;
 
 use super::Facets;
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Record, RecordType, Role};
+use crate::record::{Country, Record, RecordType, Role};
 use crate::text;
 
 /// A condition. Its values are alternatives.
@@ -136,7 +136,7 @@ fn places(archive: &Archive, value: &str) -> Option<Places> {
     let mut found = Places { cities: HashSet::new(), countries: Vec::new(), value: value.to_owned() };
     for &id in archive.of_type(RecordType::Country) {
         let Some(country) = archive.country(id) else { continue };
-        if super::countries(archive, value).is_ok_and(|ids| ids.contains(&id)) {
+        if country.id.to_lowercase() == value || names(country).any(|name| plain(name) == value) {
             found.countries.push(country.id.clone());
         }
         if let Some(capital) = &country.capital {
@@ -152,6 +152,10 @@ fn places(archive: &Archive, value: &str) -> Option<Places> {
         }
     }
     archive.of_type(RecordType::Event).iter().any(|&id| found.hold(archive, id)).then_some(found)
+}
+
+fn names(country: &Country) -> impl Iterator<Item = &String> {
+    std::iter::once(&country.name).chain(country.names.values()).chain(&country.other_names)
 }
 
 impl Places {

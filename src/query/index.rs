@@ -48,7 +48,7 @@ pub(super) struct Short {
 #[derive(Debug)]
 pub struct Index {
     pub(super) vocabulary: Vec<Word>,
-    lookup: HashMap<Box<str>, u32>,
+    lookup: HashMap<Box<str>, u32, Quick>,
     place_starts: Vec<u32>,
     places: Vec<u32>,
     words: Vec<u32>,
@@ -78,9 +78,9 @@ impl Index {
                 }
             }
         }
-        let Maker { vocabulary, lookup, mut pairs, words, text_of, texts } = maker;
-        pairs.sort_unstable();
-        pairs.dedup();
+        let Maker { vocabulary, lookup, mut pairs, joined, words, text_of, texts } = maker;
+        pairs.extend(joined);
+        pairs.sort_by_key(|&(_, place)| place); // nearly in order already
         let mut place_starts = vec![0; vocabulary.len() + 1];
         for (word, _) in &pairs {
             place_starts[*word as usize + 1] += 1;
@@ -88,7 +88,14 @@ impl Index {
         for n in 0..vocabulary.len() {
             place_starts[n + 1] += place_starts[n];
         }
-        let places = pairs.into_iter().map(|(_, place)| place).collect();
+        // Pairs stand by place, so that laying each behind the last of its word keeps every list in order.
+        let mut next = place_starts.clone();
+        let mut places = vec![0; pairs.len()];
+        for (word, place) in pairs {
+            let slot = &mut next[word as usize];
+            places[*slot as usize] = place;
+            *slot += 1;
+        }
         Self { vocabulary, lookup, place_starts, places, words, text_of, texts, record_starts, short, named_by }
     }
 
@@ -137,12 +144,43 @@ impl Index {
 #[derive(Default)]
 struct Maker {
     vocabulary: Vec<Word>,
-    lookup: HashMap<Box<str>, u32>,
-    /// Words with their places.
+    lookup: HashMap<Box<str>, u32, Quick>,
+    /// Words with their places, by place.
     pairs: Vec<(u32, u32)>,
+    /// Likewise, of words written with a hyphen.
+    joined: Vec<(u32, u32)>,
     words: Vec<u32>,
     text_of: Vec<u32>,
     texts: Vec<Text>,
+}
+
+/// A quick hash for the words of one archive (FNV-1a over bytes). Words come from files on the reader's own disk, so that
+/// nobody gains by making them collide.
+#[derive(Debug, Clone, Copy)]
+struct Fnv(u64);
+
+type Quick = std::hash::BuildHasherDefault<Fnv>;
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl std::hash::Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Whether what stands between two words makes them one name: "Nur-Sultan", "CA+JAD". Two words out of one grapheme have
+/// nothing between them.
+pub(super) fn joins(text: &str, between: std::ops::Range<usize>) -> bool {
+    text.get(between).is_some_and(|mark| matches!(mark, "-" | "+" | "‐" | "‑"))
 }
 
 fn number(length: usize) -> u32 {
@@ -171,26 +209,33 @@ impl Maker {
 
     fn add(&mut self, about: Text, text: &str, names: bool) {
         let start = number(self.words.len());
-        let tokens = text::tokens(text);
-        for (n, token) in tokens.iter().enumerate() {
-            let word = self.number(&token.word);
+        let joins = matches!(about.field, Field::Title | Field::Person);
+        let mut last: Option<(String, usize)> = None;
+        let mut joined = Vec::new();
+        text::each_token(text, &mut |token, range| {
+            let word = self.number(token);
             if names && self.vocabulary[word as usize].key.is_none() {
-                self.vocabulary[word as usize].key = text::romanise(&token.word).map(String::into_boxed_str);
+                self.vocabulary[word as usize].key = text::romanise(token).map(String::into_boxed_str);
             }
             let place = number(self.words.len());
+            // "Nur-Sultan" is found as "Nursultan", and "CA+JAD" as "cajad".
+            if joins {
+                if let Some((before, end)) = &last
+                    && self::joins(text, *end..range.start)
+                {
+                    joined.push((format!("{before}{token}"), place - 1));
+                }
+                last = Some((token.to_owned(), range.end));
+            }
             self.pairs.push((word, place));
             self.words.push(word);
             self.text_of.push(number(self.texts.len()));
-            // "Nur-Sultan" is found as "Nursultan", and "CA+JAD" as "cajad".
-            if let Some(next) = tokens.get(n + 1)
-                && matches!(&text[token.range.end..next.range.start], "-" | "+" | "‐" | "‑")
-                && matches!(about.field, Field::Title | Field::Person)
-            {
-                let joined = self.number(&format!("{}{}", token.word, next.word));
-                self.pairs.push((joined, place));
-            }
+        });
+        for (word, place) in joined {
+            let word = self.number(&word);
+            self.joined.push((word, place));
         }
-        if !tokens.is_empty() {
+        if self.words.len() > start as usize {
             self.texts.push(Text { start, end: number(self.words.len()), ..about });
         }
     }

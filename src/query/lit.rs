@@ -39,6 +39,13 @@ impl Lit<'_> {
                 lit.push(part(text, token, skip, length));
             }
         }
+        // "nursultan" stands in "Nur-Sultan".
+        for pair in tokens.windows(2).filter(|pair| super::index::joins(text, pair[0].range.end..pair[1].range.start)) {
+            let joined = index.word(&format!("{}{}", pair[0].word, pair[1].word));
+            if joined.is_some_and(|word| self.expansions().any(|expansion| expansion.of(word).is_some())) {
+                lit.push(pair[0].range.start..pair[1].range.end);
+            }
+        }
         for needle in self.needles {
             match needle {
                 Needle::Row(row) => lit.extend(row.ranges(text, &tokens)),

@@ -177,6 +177,7 @@ fn faults_are_hints_with_a_place_and_never_empty_the_list() {
     ] {
         assert!(View::new(catalogue(), &query(text)).hits.is_some_and(|hits| !hits.list.is_empty()), "{text}");
     }
+    assert!(matches!(&hints(&"a ".repeat(9000))[..], [hint] if hint.contains("up to 1000 bytes")));
     assert_eq!(hints("https://www.mofa.go.jp at 16:00"), Vec::<String>::new());
 }
 
@@ -219,6 +220,25 @@ fn japanese_is_found_across_the_borders_of_scripts() {
         let missed: Vec<_> = wanted.difference(&found).collect();
         assert!(missed.is_empty(), "{word}: {missed:?}");
     }
+}
+
+#[test]
+fn what_was_matched_is_lit() {
+    let lit = |asked: &str, text: &str| {
+        let view = View::new(catalogue(), &finished(asked));
+        view.lit(catalogue()).ranges(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(lit("tourizm", "Tourism and culture"), ["Tourism"]);
+    assert_eq!(lit("decarb", "Decarbonisation"), ["Decarb"]);
+    assert_eq!(lit("nursultan", "Nur-Sultan"), ["Nur-Sultan"]);
+    assert_eq!(lit("東京対話", "第13回「東京対話」の開催"), ["東京対話"]);
+    assert_eq!(lit("中央アジア", "中央アジアの展望"), ["中央", "アジア"]);
+    assert_eq!(lit("\"tokyo dialogue\"", "Tokyo, Tokyo Dialogue"), ["Tokyo", "Dialogue"]);
+    assert_eq!(lit("/tok.o/", "in Tokyo"), ["Tokyo"]);
+    assert_eq!(lit("'frastruct", "quality infrastructure"), ["frastruct"]);
+    assert_eq!(lit("-tokyo summit", "Tokyo summit"), ["summit"]);
+    assert_eq!(lit("tokdia13", "13th Tokyo Dialogue"), Vec::<String>::new());
+    assert_eq!(lit("~tokdia", "Tokyo Dialogue").concat(), "TokDia");
 }
 
 #[test]

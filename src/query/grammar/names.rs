@@ -38,13 +38,13 @@ pub fn named(archive: &Archive, of_type: RecordType, value: &str) -> Result<Vec<
         &|name| !wanted.is_empty() && (name.starts_with(&wanted) || name.split(' ').any(|word| word.starts_with(&wanted))),
         &|name| key.is_some() && (text::romanise(name) == key || name.split(' ').any(|word| text::romanise(word) == key)),
     ];
+    let mut folded: Vec<(Id, String)> = Vec::new();
+    for &id in candidates {
+        each_name(archive.record(id), &mut |name| folded.push((id, text::fold(&spaced(name)))));
+    }
     for fits in ways {
-        let fitting = |id: &&Id| {
-            let mut found = false;
-            each_name(archive.record(**id), &mut |name| found |= fits(&text::fold(&spaced(name))));
-            found
-        };
-        let found: Vec<Id> = candidates.iter().filter(fitting).copied().collect();
+        let mut found: Vec<Id> = folded.iter().filter(|(_, name)| fits(name)).map(|&(id, _)| id).collect();
+        found.dedup();
         if !found.is_empty() {
             return Ok(found);
         }

@@ -6,13 +6,22 @@ use crate::archive::Archive;
 /// How deep groups may stand in each other; deeper brackets are not read as such.
 const DEEPEST: usize = 24;
 
+/// Most bytes of a query that are read: what is pasted by mistake must not hold up the screen.
+const LONGEST: usize = 1000;
+
 /// Reads the whole of `query`.
 pub(super) fn read(query: &str, archive: &Archive) -> Parsed {
+    let whole = query.len();
+    let query = &query[..query.floor_char_boundary(LONGEST)];
     let mut reader = Reader { query, at: 0, archive, parsed: Parsed::default(), depth: 0 };
     let nodes = reader.clauses();
     let mut parsed = reader.parsed;
     parsed.nodes = nodes;
     mark_optional(&mut parsed);
+    if query.len() < whole {
+        let message = format!("a query is read up to {LONGEST} bytes; the rest was passed over");
+        parsed.hints.push(Hint { at: query.len()..whole, message });
+    }
     parsed.hints.sort_by_key(|hint| hint.at.start);
     parsed
 }
