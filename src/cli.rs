@@ -5,15 +5,17 @@ mod arguments;
 mod json;
 mod output;
 mod plain;
+mod suggest;
 
 pub use arguments::{Arguments, Color, Command, Filters, ListFormat, ListOptions, RecordFormat};
 
 use std::io;
 
-use crate::archive::{Archive, Id, nearest};
+use crate::archive::{Archive, Id};
 use crate::query::{Catalogue, Hits, Query, View, countries, named};
 use crate::record::{Language, RecordType};
 pub use output::Output;
+pub use suggest::command as nearest_command;
 
 /// How a command ended; the exit code is documented in the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +45,12 @@ pub fn query(archive: &Archive, filters: &Filters, words: &str) -> Result<Query,
     let mut query = Query::default();
     query.set_text(words, archive);
     for value in &filters.country {
-        query.countries.extend(countries(archive, value).map_err(CliError::Usage)?);
+        let found = countries(archive, value);
+        query.countries.extend(found.map_err(|_| CliError::Usage(suggest::no_such_name(archive, RecordType::Country, value)))?);
     }
     for value in &filters.topic {
-        query.topics.extend(named(archive, RecordType::Topic, value).map_err(CliError::Usage)?);
+        let found = named(archive, RecordType::Topic, value);
+        query.topics.extend(found.map_err(|_| CliError::Usage(suggest::no_such_name(archive, RecordType::Topic, value)))?);
     }
     for list in [&mut query.countries, &mut query.topics] {
         list.sort_unstable();
@@ -69,6 +73,22 @@ pub fn run(catalogue: &Catalogue, command: &Command, filters: &Filters, output: 
         Err(CliError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Fine),
         outcome => outcome,
     }
+}
+
+/// What to say when the browser is asked for and there is no terminal: most likely a command was meant.
+pub fn no_terminal(query: &[String]) -> String {
+    match query.first().map(|word| (word, suggest::command(word))) {
+        Some((word, Some(near))) => {
+            format!("no command “{word}”; did you mean “{near}”? To search for the word: cadialog search {word}")
+        }
+        Some((word, None)) => format!("the browser needs a terminal; to print what is found: cadialog search {word}"),
+        None => "the browser needs a terminal; try “cadialog search WORD” or “cadialog --help”".to_owned(),
+    }
+}
+
+/// What to say when words stand before a command, where they would be lost.
+pub fn words_before_command(query: &[String]) -> String {
+    format!("“{}” stands before the command; put the words behind “search”, or quote them all for the browser", query.join(" "))
 }
 
 fn search(
@@ -113,11 +133,7 @@ fn list(
 ) -> Result<Outcome, CliError> {
     let archive = &catalogue.archive;
     let wanted = of_type.map_or(Ok(RecordType::Event), |name| {
-        RecordType::named(name).ok_or_else(|| {
-            let near = nearest(name, RecordType::ALL.iter().map(|t| t.plural()));
-            let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
-            CliError::Usage(format!("no type “{name}”{near} (types: {})", RecordType::ALL.map(RecordType::plural).join(", ")))
-        })
+        RecordType::named(name).ok_or_else(|| CliError::Usage(suggest::no_such_type(name)))
     })?;
     let asked = query(archive, filters, "")?;
     let mut set = catalogue.facets().of_type(wanted).clone();
@@ -143,20 +159,13 @@ fn show(
     let archive = &catalogue.archive;
     let mut found = Vec::new();
     for name in names {
-        found.push(archive.id(name).ok_or_else(|| unknown(archive, name))?);
+        found.push(archive.id(name).ok_or_else(|| CliError::Usage(suggest::no_such_record(archive, name)))?);
     }
     match format {
         RecordFormat::Json => json::show(archive, &found, output)?,
         RecordFormat::Text => plain::show(archive, &found, lang, output)?,
     }
     Ok(Outcome::Fine)
-}
-
-fn unknown(archive: &Archive, name: &str) -> CliError {
-    let ids: Vec<&str> = archive.all().map(|id| archive.record(id).id()).collect();
-    let near = nearest(name, ids.into_iter())
-        .map_or_else(|| format!("; search for it with “cadialog search {name}”"), |near| format!("; did you mean “{near}”?"));
-    CliError::Usage(format!("no record “{name}”{near}"))
 }
 
 fn ids(

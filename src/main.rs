@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err((code, message)) => {
             // Nobody may be there to read it.
-            let _ = writeln!(io::stderr(), "cadialog: {message}");
+            let _ = writeln!(io::stderr(), "cadialog: {}", cadialog::text::clean(&message));
             ExitCode::from(code)
         }
     }
@@ -32,8 +32,9 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, (u8, String)> {
     let archive = Archive::bundled().map_err(|e| (exit::DATA, e.to_string()))?;
     let catalogue = Catalogue::new(archive);
     match arguments.command.take() {
+        Some(_) if !arguments.query.is_empty() => Err((exit::USAGE, cli::words_before_command(&arguments.query))),
         Some(command) => print(&catalogue, command, &arguments),
-        None => Err((exit::USAGE, "the browser needs a terminal; try “cadialog search WORD”".to_owned())),
+        None => Err((exit::USAGE, cli::no_terminal(&arguments.query))),
     }
 }
 
@@ -47,7 +48,8 @@ fn print(catalogue: &Catalogue, mut command: Command, arguments: &Arguments) -> 
         Color::Always => true,
         Color::Never => false,
         Color::Auto if set("NO_COLOR") => false,
-        Color::Auto => set("CLICOLOR_FORCE") || terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
+        Color::Auto if set("CLICOLOR_FORCE") && std::env::var("CLICOLOR_FORCE").is_ok_and(|v| v != "0") => true,
+        Color::Auto => terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
     };
     let width = if terminal { crossterm::terminal::size().map_or(80, |(width, _)| usize::from(width)) } else { 100 };
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
