@@ -4,6 +4,7 @@ pub mod app;
 pub mod archive;
 pub mod cli;
 pub mod config;
+pub mod export;
 pub mod keys;
 pub mod page;
 pub mod query;

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use cadialog::archive::Archive;
-use cadialog::cli::{self, Arguments, CliError, Color, Command, Outcome, Output};
+use cadialog::cli::{self, Arguments, CliError, Outcome, Output};
 use cadialog::query::Catalogue;
 use clap::Parser;
 
@@ -28,34 +28,35 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(mut arguments: Arguments) -> Result<ExitCode, (u8, String)> {
+fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
+    if let Some(command) = &arguments.command {
+        if !arguments.query.is_empty() {
+            return Err((exit::USAGE, cli::words_before_command(&arguments.query)));
+        }
+        if !command.needs_archive() {
+            return print(&arguments, |output| cli::run_bare(&arguments, output));
+        }
+    }
     let archive = Archive::bundled().map_err(|e| (exit::DATA, e.to_string()))?;
     let catalogue = Catalogue::new(archive);
-    match arguments.command.take() {
-        Some(_) if !arguments.query.is_empty() => Err((exit::USAGE, cli::words_before_command(&arguments.query))),
-        Some(command) => print(&catalogue, command, &arguments),
+    match arguments.command {
+        Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
         None => Err((exit::USAGE, cli::no_terminal(&arguments.query))),
     }
 }
 
-fn print(catalogue: &Catalogue, mut command: Command, arguments: &Arguments) -> Result<ExitCode, (u8, String)> {
-    if let (Command::Show { lang, .. }, Some(chosen)) = (&mut command, arguments.lang) {
-        *lang = chosen.into();
-    }
+/// Gives `command` the streams, and turns what becomes of it into an exit code.
+fn print(
+    arguments: &Arguments,
+    command: impl FnOnce(&mut Output<'_>) -> Result<Outcome, CliError>,
+) -> Result<ExitCode, (u8, String)> {
     let terminal = io::stdout().is_terminal();
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let color = match arguments.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto if set("NO_COLOR") => false,
-        Color::Auto if set("CLICOLOR_FORCE") && std::env::var("CLICOLOR_FORCE").is_ok_and(|v| v != "0") => true,
-        Color::Auto => terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
-    };
     let width = if terminal { crossterm::terminal::size().map_or(80, |(width, _)| usize::from(width)) } else { 100 };
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let mut out = io::BufWriter::new(stdout);
+    let color = arguments.color.applies(terminal);
     let mut output = Output { out: &mut out, err: &mut { stderr }, width: width.max(20), color };
-    match cli::run(catalogue, &command, &arguments.filters, &mut output) {
+    match command(&mut output) {
         Ok(Outcome::Fine) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Nothing) => Ok(ExitCode::from(exit::NOTHING)),
         Err(CliError::Usage(message)) => Err((exit::USAGE, message)),

@@ -5,32 +5,40 @@ use std::ops::Range;
 
 use super::Output;
 use super::output::Style;
+use super::select::Selection;
 use crate::archive::{Archive, Id};
 use crate::page::{self, Block, BlockKind, Look, Page};
-use crate::query::{Catalogue, Hits, View};
+use crate::query::Catalogue;
 use crate::record::{Language, Record, RecordType, Status};
 use crate::text;
 
 /// One line a hit; similar spellings under a divider.
-pub fn search(catalogue: &Catalogue, view: &View, hits: &Hits, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
-    let lit = view.lit(catalogue);
-    for (n, hit) in hits.list.iter().take(limit.unwrap_or(usize::MAX)).enumerate() {
+pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> io::Result<()> {
+    let lit = selection.view.lit(catalogue);
+    let hits = &selection.hits;
+    for (n, hit) in hits.list.iter().take(shown).enumerate() {
         if n == hits.similar {
             let divider = format!("— similar spellings ({}) —", hits.list.len() - hits.similar);
             writeln!(output.out, "{}", output.styled(&divider, Style::Faint))?;
         }
-        line(&catalogue.archive, hit.id, &|text| lit.ranges(text), output)?;
+        line(&catalogue.archive, hit.id, Language::En, &|text| lit.ranges(text), output)?;
     }
     Ok(())
 }
 
 /// One line a record.
-pub fn list(archive: &Archive, ids: &[Id], limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
-    ids.iter().take(limit.unwrap_or(usize::MAX)).try_for_each(|&id| line(archive, id, &|_| Vec::new(), output))
+pub fn list(archive: &Archive, ids: &[Id], language: Language, output: &mut Output<'_>) -> io::Result<()> {
+    ids.iter().try_for_each(|&id| line(archive, id, language, &|_| Vec::new(), output))
 }
 
 /// "date  title  type id", wrapped under the title where the line is too narrow.
-fn line(archive: &Archive, id: Id, lit: &dyn Fn(&str) -> Vec<Range<usize>>, output: &mut Output<'_>) -> io::Result<()> {
+fn line(
+    archive: &Archive,
+    id: Id,
+    language: Language,
+    lit: &dyn Fn(&str) -> Vec<Range<usize>>,
+    output: &mut Output<'_>,
+) -> io::Result<()> {
     let record = archive.record(id);
     let undated =
         matches!(record.record_type(), RecordType::Country | RecordType::Topic | RecordType::Person | RecordType::Organisation);
@@ -41,7 +49,7 @@ fn line(archive: &Archive, id: Id, lit: &dyn Fn(&str) -> Vec<Range<usize>>, outp
     };
     let mut title = match record {
         Record::Quote(quote) => page::quoted(quote),
-        other => other.title().to_owned(),
+        _ => archive.title(id, language).to_owned(),
     };
     if let Record::Event(event) = record
         && event.status != Status::Held
