@@ -65,7 +65,9 @@ pub type LeftOut = Vec<(&'static str, usize)>;
 pub fn write(archive: &Archive, ids: &[Id], format: Format, out: &mut dyn Write) -> io::Result<LeftOut> {
     match format {
         Format::Json => {
-            let packs: Vec<_> = archive.packs().iter().map(|p| json!({"name": p.name, "version": p.version})).collect();
+            let clean = crate::text::clean;
+            let pack = |p: &crate::archive::PackInfo| json!({"name": clean(&p.name), "version": clean(&p.version)});
+            let packs: Vec<_> = archive.packs().iter().map(pack).collect();
             let records: Vec<_> = ids.iter().map(|&id| archive.record(id)).collect();
             let answer =
                 Exported { schema: "cadialog.export/1", data: json!({ "packs": packs }), total: ids.len(), results: records };

@@ -67,7 +67,8 @@ pub fn show(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> Result<()
 
 /// Where the records come from.
 pub fn data(archive: &Archive) -> Data {
-    let pack = |p: &crate::archive::PackInfo| PackVersion { name: p.name.clone(), version: p.version.clone() };
+    let clean = |text: &str| crate::text::clean(text).into_owned();
+    let pack = |p: &crate::archive::PackInfo| PackVersion { name: clean(&p.name), version: clean(&p.version) };
     Data { packs: archive.packs().iter().map(pack).collect() }
 }
 

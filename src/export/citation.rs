@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::item::{AUTHORS, Item, Kind, Name};
+use super::item::{AUTHORS, Item, Name};
 use super::markdown::{self, escape};
 use super::span::{Parts, Span, is_doubtful};
 use super::{bibtex, csl, ris};
@@ -120,6 +120,11 @@ fn sentence(text: &str) -> String {
     if last.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。')) { text.to_owned() } else { format!("{text}.") }
 }
 
+/// `kind`, unless the title has said it: "13th Tokyo Dialogue" needs no "Tokyo Dialogue".
+fn unsaid<'a>(kind: &'a str, title: &str) -> &'a str {
+    if title.to_lowercase().contains(&kind.to_lowercase()) { "" } else { kind }
+}
+
 /// What the record is, in a sentence: of a quote its words, who, where and when.
 fn lead(archive: &Archive, id: Id, item: &Item) -> String {
     let date = item.date.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -135,10 +140,10 @@ fn lead(archive: &Archive, id: Id, item: &Item) -> String {
         }
         Record::Event(event) => {
             let status = if event.status == crate::record::Status::Held { "" } else { event.status.label() };
-            sentence(&parts(&[&item.title, event.kind.label(), &item.place, &date, status]))
+            sentence(&parts(&[&item.title, unsaid(event.kind.label(), &item.title), &item.place, &date, status]))
         }
         Record::Source(_) => in_chicago(item),
-        _ => sentence(&parts(&[&item.title, &item.genre, &date])),
+        _ => sentence(&parts(&[&item.title, unsaid(&item.genre, &item.title), &date])),
     }
 }
 
@@ -204,18 +209,12 @@ fn apa(archive: &Archive, id: Id) -> String {
 }
 
 fn in_apa(source: &Item) -> String {
-    let kind = if source.kind == Kind::Work { " [Offline source]" } else { "" };
     let retrieved = match (&source.accessed, source.url.is_empty()) {
         (Some(day), false) => format!(" Retrieved {day}, from {}", source.url),
         (None, false) => format!(" {}", source.url),
         _ => String::new(),
     };
-    format!(
-        "{} ({}). {}{kind}.{retrieved}",
-        apa_authors(source),
-        apa_date(source.date.as_ref()),
-        source.title.trim_end_matches('.')
-    )
+    format!("{} ({}). {}.{retrieved}", apa_authors(source), apa_date(source.date.as_ref()), source.title.trim_end_matches('.'))
 }
 
 fn apa_authors(item: &Item) -> String {
@@ -251,11 +250,12 @@ fn as_markdown(archive: &Archive, id: Id) -> String {
     let item = Item::of(archive, id);
     let mut out = match archive.record(id) {
         Record::Quote(_) => markdown::quote(archive, id, ""),
-        _ => format!(
-            "**{}** {}\n",
-            escape(&item.title),
-            escape(lead(archive, id, &item).trim_start_matches(item.title.as_str()).trim_start_matches([',', ' ']))
-        ),
+        Record::Source(_) => format!("{}\n", markdown::source(&item)),
+        _ => {
+            let about = lead(archive, id, &item);
+            let about = about.trim_start_matches(item.title.as_str()).trim_start_matches([',', ' ']);
+            format!("**{}** {}\n", escape(&item.title), escape(about))
+        }
     };
     for (n, source) in sources(archive, id).iter().enumerate() {
         let gap = if n == 0 { "\n" } else { "" };

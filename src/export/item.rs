@@ -212,7 +212,7 @@ impl Item {
             accessed: None,
             language: "en".to_owned(),
             genre: "data set".to_owned(),
-            note: format!("Data set, version {version}{licence}"),
+            note: clean(&format!("Data set, version {version}{licence}")),
             keywords: Vec::new(),
         }
     }
@@ -266,13 +266,17 @@ fn source_in_short(source: &Source) -> String {
 
 /// In which pack the record stands, and under which id.
 pub fn provenance(archive: &Archive, id: Id) -> String {
-    let packs: Vec<String> = archive.packs().iter().map(|p| format!("version {}", p.version)).collect();
+    let packs: Vec<String> = archive.packs().iter().map(|p| clean(&format!("version {}", p.version))).collect();
     let record = archive.record(id);
     format!("{}, {}, {} {}", container(archive), packs.join(", "), record.record_type().name(), record.id())
 }
 
 fn container(archive: &Archive) -> String {
-    archive.packs().iter().map(|p| p.title.as_str()).collect::<Vec<_>>().join("; ")
+    clean(&archive.packs().iter().map(|p| p.title.as_str()).collect::<Vec<_>>().join("; "))
+}
+
+fn clean(text: &str) -> String {
+    crate::text::clean(text).into_owned()
 }
 
 /// "Family, Given" taken apart at the first comma.
