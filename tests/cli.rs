@@ -4,8 +4,14 @@
 mod exit_codes;
 #[path = "cli/find.rs"]
 mod find;
+#[path = "cli/formats.rs"]
+mod formats;
 #[path = "cli/hints.rs"]
 mod hints;
+#[path = "cli/machine.rs"]
+mod machine;
+#[path = "cli/numbers.rs"]
+mod numbers;
 #[path = "cli/terminal.rs"]
 mod terminal;
 
