@@ -1,5 +1,6 @@
 //! Records as text for people.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
@@ -98,16 +99,18 @@ fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
     if block.kind == BlockKind::Heading {
         writeln!(output.out)?;
     }
-    let whole: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
+    // Archives are cleaned when they are read; here is the last door before a terminal, and it is kept shut too.
+    let pieces: Vec<(Cow<'_, str>, Look)> = block.pieces.iter().map(|piece| (text::clean(&piece.text), piece.look)).collect();
+    let whole: String = pieces.iter().map(|(text, _)| text.as_ref()).collect();
     let indent = text::width(&block.label).min(output.width / 2);
     for (n, line) in text::wrap(&whole, output.width.saturating_sub(indent), 0).into_iter().enumerate() {
         let lead = if n == 0 { block.label.clone() } else { " ".repeat(indent) };
         let mut shown = output.styled(&lead, Style::Faint);
         let mut at = 0;
-        for piece in &block.pieces {
-            let (from, to) = (at.max(line.start), (at + piece.text.len()).min(line.end));
+        for (piece, look) in &pieces {
+            let (from, to) = (at.max(line.start), (at + piece.len()).min(line.end));
             if from < to {
-                let style = match piece.look {
+                let style = match look {
                     Look::Plain => Style::Plain,
                     Look::Strong => Style::Strong,
                     Look::Faint => Style::Faint,
@@ -115,7 +118,7 @@ fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
                 };
                 shown.push_str(&output.styled(&whole[from..to], style));
             }
-            at += piece.text.len();
+            at += piece.len();
         }
         writeln!(output.out, "{}", shown.trim_end())?;
     }

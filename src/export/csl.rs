@@ -56,7 +56,7 @@ pub fn entry(item: &Item) -> Value {
     put("note", &item.note);
     put("keyword", &item.keywords.join(", "));
     if item.kind == Kind::Speech || item.kind == Kind::Event {
-        put("archive", super::item::AUTHORS);
+        put("archive", "cadialog");
         put("archive_location", &item.id);
     }
     if let Some(day) = &item.date {

@@ -57,6 +57,22 @@ fn a_closed_pipe_is_silent_and_no_error() {
         &["list", "sources"],
         &["list", "sources", "--format", "ids"],
         &["search", "japan"],
+        &["export", "--format", "json"],
+        &["export", "--format", "jsonl"],
+        &["export", "--format", "csv"],
+        &["export", "--format", "tsv"],
+        &["export", "--format", "markdown"],
+        &["export", "--format", "csl-json"],
+        &["export", "--format", "bibtex"],
+        &["export", "--format", "ris"],
+        &["export", "--format", "ics"],
+        &["export", "--format", "geojson", "--type", "event"],
+        &["export", "--format", "text"],
+        &["stats", "--by", "country,topic", "--format", "json"],
+        &["schema", "export"],
+        &["completions", "bash"],
+        &["man"],
+        &["help"],
     ] {
         let mut child =
             Command::new(program).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");

@@ -1,7 +1,10 @@
 //! A pack that was written to do harm: every format stays valid, and nothing in it acts.
 
 use cadialog::archive::Archive;
+use cadialog::cli::{Arguments, Output};
 use cadialog::export::{self, Format, Style};
+use cadialog::query::Catalogue;
+use clap::Parser as _;
 use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::{Value, json};
 
@@ -89,6 +92,29 @@ fn no_format_and_no_citation_carries_control_or_reordering_characters() {
     for style in STYLES {
         for id in all(&archive) {
             assert_eq!(dangerous(&export::cite(&archive, id, style)), None, "{style:?} of {}", archive.record(id).id());
+        }
+    }
+}
+
+#[test]
+fn no_command_carries_them_to_a_terminal_either() {
+    let catalogue = Catalogue::new(hostile());
+    let mut calls: Vec<Vec<&str>> = vec![vec!["stats"], vec!["stats", "--by", "country,year"], vec!["trace", "line"]];
+    for format in ["text", "json", "jsonl", "csv", "tsv", "markdown", "ids"] {
+        calls.push(vec!["list", "--type", "event,quote,source,document,person", "--format", format]);
+        calls.push(vec!["search", "line", "--format", format]);
+        calls.push(vec!["show", "event-5", "event-6", "quote-7", "source-10", "--format", format]);
+    }
+    for call in calls {
+        let arguments = Arguments::try_parse_from(std::iter::once("cadialog").chain(call.iter().copied())).expect("a call");
+        for width in [20, 100] {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let mut output = Output { out: &mut out, err: &mut err, width, color: false };
+            // Whether there is something to count or to trace is not the question here.
+            cadialog::cli::run(&catalogue, &arguments, &mut output).expect("runs");
+            for text in [out, err] {
+                assert_eq!(dangerous(&String::from_utf8(text).expect("UTF-8")), None, "{call:?}");
+            }
         }
     }
 }
