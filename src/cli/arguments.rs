@@ -131,7 +131,11 @@ pub enum Command {
     /// Export what the filters select
     #[command(
         before_help = "Examples:\n  cadialog export -c KZ --format csv > kazakhstan.csv\n  cadialog export --type event --format ics > dialogue.ics\n  \
-        cadialog export --type quote -t energy --format markdown"
+        cadialog export --type quote -t energy --format markdown",
+        after_long_help = "Lines of csv, ris and ics end with CR LF, as their specifications ask; all others with LF. Cells of csv and \
+        tsv that a spreadsheet would run as a formula get an apostrophe before them. Dates keep their precision: an event \
+        known by its month fills the month in a calendar and says so; what is known less exactly is left out of it, which \
+        is told on stderr."
     )]
     Export {
         /// Words to select by, as for search; none for everything

@@ -133,7 +133,6 @@ pub(super) fn export(
         plain::show(archive, shown, language, output)?;
     } else {
         let left_out = export::write(archive, shown, format, output.out)?;
-        output.out.flush()?;
         for (why, count) in left_out {
             output.note(&format!("{} left out: {why}", crate::text::count(count, "record")))?;
         }

@@ -54,7 +54,6 @@ pub(super) fn keys(named: Option<&Path>, format: TableFormat, output: &mut Outpu
 /// The file with every setting, to be put where the remark on stderr says.
 pub(super) fn config(named: Option<&Path>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     write!(output.out, "{}", config::TEMPLATE)?;
-    output.out.flush()?;
     let path = named.map(Path::to_owned).or_else(config::usual_path);
     if let Some(path) = path {
         let state = if path.exists() { "which is there and applies" } else { "which is not there, so that the defaults apply" };

@@ -63,13 +63,18 @@ pub(super) fn stats(
 
 /// All counts: a block each as text, one long table for spreadsheets.
 fn whole(parts: &[(&str, Vec<Count>)], format: TableFormat, output: &mut Output<'_>) -> Result<(), CliError> {
+    // A reader is spared columns of noughts; a program finds the same columns every time.
+    let used = |of_type: &RecordType| {
+        parts.iter().any(|(_, counts)| counts.iter().any(|count| count.counts.contains_key(of_type.plural())))
+    };
+    let shown: Vec<RecordType> = COUNTED.into_iter().filter(|t| format != TableFormat::Text || used(t)).collect();
     let head = |first: &[&str]| {
-        let columns: Vec<&str> = first.iter().copied().chain(COUNTED.map(RecordType::plural)).chain(["all"]).collect();
+        let columns: Vec<&str> = first.iter().copied().chain(shown.iter().map(|t| t.plural())).chain(["all"]).collect();
         Table::new(&columns, first.len())
     };
     let numbers = |count: &Count| {
-        let of = |of_type: RecordType| count.counts.get(of_type.plural()).copied().unwrap_or(0).to_string();
-        COUNTED.map(of).into_iter().chain([count.total.to_string()]).collect::<Vec<String>>()
+        let of = |of_type: &RecordType| count.counts.get(of_type.plural()).copied().unwrap_or(0).to_string();
+        shown.iter().map(of).chain([count.total.to_string()]).collect::<Vec<String>>()
     };
     if format != TableFormat::Text {
         let mut table = head(&["by", "id", "name"]);

@@ -1,12 +1,19 @@
 //! Tables: of records and of numbers, as text, CSV, TSV or Markdown.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table as Drawn, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Drawn, presets};
 
 use super::answer::{Found, Outline};
 use super::arguments::{Format, TableFormat};
 use super::output::Style;
 use super::{CliError, Output};
 use crate::export::{self, Separated};
+use crate::text;
+
+/// Cells between columns.
+const GAP: u16 = 2;
+
+/// Cells that a column of words needs, lest words be cut.
+const LONG_WORD: usize = 18;
 
 /// Rows under a heading. Numbers are set to the right.
 pub struct Table {
@@ -36,10 +43,16 @@ impl Table {
 
     fn text(&self, output: &mut Output<'_>) -> Result<(), CliError> {
         let mut drawn = Drawn::new();
-        drawn.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        drawn.set_width(u16::try_from(output.width).unwrap_or(u16::MAX));
-        // A wide table of numbers is cut by nobody: it may be wider than the line, as numbers cannot be wrapped.
-        if self.head.len() > self.words + 6 {
+        drawn.load_style(presets::NOTHING);
+        // Words are wrapped where there is room for a word beside the numbers. Numbers never are: such a table is wider
+        // than the line.
+        let cells = |n: usize| std::iter::once(&self.head).chain(&self.rows).filter_map(move |row| row.get(n));
+        let numbers = self.words..self.head.len();
+        let taken: usize = numbers.map(|n| cells(n).map(|cell| text::width(cell)).max().unwrap_or(0) + usize::from(GAP)).sum();
+        if taken + self.words * LONG_WORD <= output.width {
+            drawn.set_content_arrangement(ContentArrangement::Dynamic);
+            drawn.set_width(u16::try_from(output.width).unwrap_or(u16::MAX));
+        } else {
             drawn.set_content_arrangement(ContentArrangement::Disabled);
         }
         drawn.set_header(self.head.clone());
@@ -47,8 +60,9 @@ impl Table {
             drawn.add_row(row.clone());
         }
         for (n, column) in drawn.column_iter_mut().enumerate() {
-            column.set_padding((0, 2));
+            column.set_padding((0, GAP));
             if n >= self.words {
+                column.set_constraint(ColumnConstraint::ContentWidth);
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }

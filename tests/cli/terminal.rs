@@ -89,6 +89,19 @@ fn a_closed_pipe_is_silent_and_no_error() {
 
 #[test]
 #[cfg(unix)]
+fn remarks_come_after_the_data_where_both_go_to_one_place() {
+    let program = assert_cmd::cargo::cargo_bin!("cadialog");
+    for call in ["list sources --format ids --limit 300", "stats --type event", "export --format ids"] {
+        let script = format!("\"$0\" {call} 2>&1");
+        let both = Command::new("sh").arg("-c").arg(script).arg(program).output().expect("sh");
+        let both = String::from_utf8_lossy(&both.stdout).into_owned();
+        assert_eq!(both.matches("cadialog: ").count(), 1, "{call}: {both}");
+        assert!(both.lines().last().is_some_and(|line| line.starts_with("cadialog: ")), "{call}: the remark is not last");
+    }
+}
+
+#[test]
+#[cfg(unix)]
 fn colour_on_a_terminal_obeys_term_and_no_color() {
     for (name, value, coloured) in [("TERM", "xterm-256color", true), ("TERM", "dumb", false), ("NO_COLOR", "1", false)] {
         let out = in_terminal(name, value);
