@@ -1,19 +1,31 @@
-//! The command line beside the browser: `search`, `list`, `show`. Data go to stdout, narration to stderr; a closed pipe
-//! is no error.
+//! The command line beside the browser. Data go to stdout, narration to stderr; a closed pipe is no error.
 
+mod answer;
 mod arguments;
+mod cite;
+mod completions;
+mod describe;
+mod find;
+mod help;
 mod json;
+mod kwic;
 mod output;
 mod plain;
+mod schema;
+mod select;
+mod settings;
+mod stats;
+mod suggest;
+mod table;
+mod trace;
 
-pub use arguments::{Arguments, Color, Command, Filters, ListFormat, ListOptions, RecordFormat};
+pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Sort, TableFormat};
+pub use output::Output;
+pub use select::{opening, query};
 
 use std::io;
 
-use crate::archive::{Archive, Id, nearest};
-use crate::query::{Catalogue, Hits, Query, View, countries, named};
-use crate::record::{Language, RecordType};
-pub use output::Output;
+use crate::query::Catalogue;
 
 /// How a command ended; the exit code is documented in the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +34,13 @@ pub enum Outcome {
     Fine,
     /// Nothing was found.
     Nothing,
+}
+
+impl Outcome {
+    /// Nothing, if none was found.
+    const fn of(found: usize) -> Self {
+        if found == 0 { Self::Nothing } else { Self::Fine }
+    }
 }
 
 /// Why a command could not be carried out.
@@ -35,149 +54,80 @@ pub enum CliError {
     Io(#[from] io::Error),
 }
 
-/// Builds the query of the filters and words.
-///
-/// # Errors
-/// Unknown countries, topics or types, with the nearest names.
-pub fn query(archive: &Archive, filters: &Filters, words: &str) -> Result<Query, CliError> {
-    let mut query = Query::default();
-    query.set_text(words, archive);
-    for value in &filters.country {
-        query.countries.extend(countries(archive, value).map_err(CliError::Usage)?);
-    }
-    for value in &filters.topic {
-        query.topics.extend(named(archive, RecordType::Topic, value).map_err(CliError::Usage)?);
-    }
-    for list in [&mut query.countries, &mut query.topics] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    Ok(query)
-}
-
-/// Carries out `command`, writing to `output`.
+/// Carries out the command of `arguments`, writing to `output`. Without a command nothing happens.
 ///
 /// # Errors
 /// See [`CliError`]; a closed pipe is none.
-pub fn run(catalogue: &Catalogue, command: &Command, filters: &Filters, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let filters = &arguments.filters;
+    let lang = arguments.lang.map(Into::into).unwrap_or_default();
+    let Some(command) = &arguments.command else { return Ok(Outcome::Fine) };
     let outcome = match command {
-        Command::Search { query, list, strict } => search(catalogue, filters, &query.join(" "), list, *strict, output),
-        Command::List { of_type, list } => self::list(catalogue, filters, of_type.as_deref(), list, output),
-        Command::Show { ids, format, lang } => show(catalogue, ids, *format, *lang, output),
+        Command::Search { query, list, strict, kwic } => {
+            let words = query.join(" ");
+            match kwic {
+                Some(order) => {
+                    kwic::kwic(catalogue, filters, &words, &kwic::Asked { order: *order, list, strict: *strict }, output)
+                }
+                None => find::search(catalogue, filters, &words, list, *strict, output),
+            }
+        }
+        Command::List { of_type, list } => find::list(catalogue, filters, of_type.as_deref(), list, lang, output),
+        Command::Show { ids, format } => find::show(&catalogue.archive, ids, *format, lang, output),
+        Command::Cite { ids, style, format } => cite::cite(&catalogue.archive, ids, *style, *format, output),
+        Command::Export { query, format, limit, sort, strict } => {
+            let asked = find::Asked { filters, words: &query.join(" "), limit: *limit, sort: *sort, strict: *strict };
+            find::export(catalogue, &asked, *format, lang, output)
+        }
+        Command::Stats { by, format } => stats::stats(catalogue, filters, *by, *format, output),
+        Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, arguments.ascii, output),
+        Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
+        other => without_archive(other, arguments, output),
     };
+    finish(outcome, output)
+}
+
+/// Carries out a command for which [`Command::needs_archive`] is false.
+///
+/// # Errors
+/// See [`CliError`]; a closed pipe is none.
+pub fn run_bare(arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let Some(command) = &arguments.command else { return Ok(Outcome::Fine) };
+    let outcome = without_archive(command, arguments, output);
+    finish(outcome, output)
+}
+
+fn without_archive(command: &Command, arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    match command {
+        Command::Schema { name } => schema::print(name.as_deref(), output),
+        Command::Keys { format } => settings::keys(arguments.config.as_deref(), *format, output),
+        Command::Config => settings::config(arguments.config.as_deref(), output),
+        Command::Paths { format } => settings::paths(arguments.config.as_deref(), *format, output),
+        Command::Man { command, dir } => help::man(command.as_deref(), dir.as_deref(), output),
+        Command::Help { topic } => help::help(topic.as_deref(), output),
+        _ => Err(CliError::Usage("this command needs the archive".to_owned())),
+    }
+}
+
+fn finish(outcome: Result<Outcome, CliError>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match outcome.and_then(|outcome| output.out.flush().map(|()| outcome).map_err(Into::into)) {
         Err(CliError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Fine),
         outcome => outcome,
     }
 }
 
-fn search(
-    catalogue: &Catalogue,
-    filters: &Filters,
-    words: &str,
-    options: &ListOptions,
-    strict: bool,
-    output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
-    let mut asked = query(&catalogue.archive, filters, words)?;
-    for hint in &asked.parsed.hints {
-        if strict {
-            return Err(CliError::Usage(hint.message.clone()));
+/// What to say when the browser is asked for and there is no terminal: most likely a command was meant.
+pub fn no_terminal(query: &[String]) -> String {
+    match query.first().map(|word| (word, suggest::command(word))) {
+        Some((word, Some(near))) => {
+            format!("no command “{word}”; did you mean “{near}”? To search for the word: cadialog search {word}")
         }
-        output.note(&hint.message)?;
+        Some((word, None)) => format!("the browser needs a terminal; to print what is found: cadialog search {word}"),
+        None => "the browser needs a terminal; try “cadialog search WORD” or “cadialog --help”".to_owned(),
     }
-    let values: Vec<&str> = words.split_whitespace().collect();
-    if asked.is_empty() {
-        let what = if values.is_empty() { "nothing to search for" } else { "no word in the query that can be searched for" };
-        return Err(CliError::Usage(format!("{what}; give a word, or list records with “cadialog list”")));
-    }
-    // On the command line no word is still being typed.
-    asked.parsed.finish();
-    let view = View::new(catalogue, &asked);
-    let hits = view.hits.clone().unwrap_or_else(|| Hits::of_all(catalogue, &asked));
-    match options.format {
-        ListFormat::Json => json::search(catalogue, &asked, &view, &hits, options.limit, output)?,
-        ListFormat::Ids => ids(catalogue, hits.list.iter().map(|hit| hit.id), options.limit, output)?,
-        ListFormat::Text => plain::search(catalogue, &view, &hits, options.limit, output)?,
-    }
-    narrate(catalogue, &asked, hits.list.len(), options.limit, output)?;
-    Ok(if hits.list.is_empty() { Outcome::Nothing } else { Outcome::Fine })
 }
 
-fn list(
-    catalogue: &Catalogue,
-    filters: &Filters,
-    of_type: Option<&str>,
-    options: &ListOptions,
-    output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
-    let archive = &catalogue.archive;
-    let wanted = of_type.map_or(Ok(RecordType::Event), |name| {
-        RecordType::named(name).ok_or_else(|| {
-            let near = nearest(name, RecordType::ALL.iter().map(|t| t.plural()));
-            let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
-            CliError::Usage(format!("no type “{name}”{near} (types: {})", RecordType::ALL.map(RecordType::plural).join(", ")))
-        })
-    })?;
-    let asked = query(archive, filters, "")?;
-    let mut set = catalogue.facets().of_type(wanted).clone();
-    catalogue.facets().narrow(&mut set, &asked.countries);
-    catalogue.facets().narrow(&mut set, &asked.topics);
-    let found: Vec<Id> = archive.of_type(wanted).iter().filter(|id| set.contains(id.index())).copied().collect();
-    match options.format {
-        ListFormat::Json => json::list(catalogue, wanted, &asked, &found, options.limit, output)?,
-        ListFormat::Ids => ids(catalogue, found.iter().copied(), options.limit, output)?,
-        ListFormat::Text => plain::list(archive, &found, options.limit, output)?,
-    }
-    narrate(catalogue, &asked, found.len(), options.limit, output)?;
-    Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Fine })
-}
-
-fn show(
-    catalogue: &Catalogue,
-    names: &[String],
-    format: RecordFormat,
-    lang: Language,
-    output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
-    let archive = &catalogue.archive;
-    let mut found = Vec::new();
-    for name in names {
-        found.push(archive.id(name).ok_or_else(|| unknown(archive, name))?);
-    }
-    match format {
-        RecordFormat::Json => json::show(archive, &found, output)?,
-        RecordFormat::Text => plain::show(archive, &found, lang, output)?,
-    }
-    Ok(Outcome::Fine)
-}
-
-fn unknown(archive: &Archive, name: &str) -> CliError {
-    let ids: Vec<&str> = archive.all().map(|id| archive.record(id).id()).collect();
-    let near = nearest(name, ids.into_iter())
-        .map_or_else(|| format!("; search for it with “cadialog search {name}”"), |near| format!("; did you mean “{near}”?"));
-    CliError::Usage(format!("no record “{name}”{near}"))
-}
-
-fn ids(
-    catalogue: &Catalogue,
-    ids: impl Iterator<Item = Id>,
-    limit: Option<usize>,
-    output: &mut Output<'_>,
-) -> Result<(), CliError> {
-    for id in ids.take(limit.unwrap_or(usize::MAX)) {
-        writeln!(output.out, "{}", catalogue.archive.record(id).id())?;
-    }
-    Ok(())
-}
-
-/// Says on stderr what was asked, and what a limit left out.
-fn narrate(catalogue: &Catalogue, asked: &Query, total: usize, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
-    let spelled = asked.spell(&catalogue.archive);
-    let about = if spelled.is_empty() { String::new() } else { format!(" for {spelled}") };
-    match limit {
-        _ if total == 0 => output.note(&format!("nothing found{about}")),
-        Some(limit) if limit < total => output.note(&format!("{limit} of {total} records{about}; --limit was {limit}")),
-        _ => output.note(&format!("{}{about}", crate::text::count(total, "record"))),
-    }
+/// What to say when words stand before a command, where they would be lost.
+pub fn words_before_command(query: &[String]) -> String {
+    format!("“{}” stands before the command; put the words behind “search”, or quote them all for the browser", query.join(" "))
 }

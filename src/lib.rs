@@ -15,6 +15,7 @@
 //! | [`app`] | the state of the browser: `update(Action) -> Effect` |
 //! | [`ui`] | `draw(&App)`: layout, themes, one file a region |
 //! | [`terminal`] | taking the terminal and giving it back; events in, frames out; signals |
+//! | [`export`] | records in the formats of other programs, and citations; into any `Write` |
 //! | [`cli`] | the commands beside the browser |
 //!
 //! # Who may name whom
@@ -22,7 +23,7 @@
 //! ```text
 //! text ← record ← archive ← query ← app ← ui ← terminal ← main
 //!                     ↑        ↑                           │
-//!                     └ page ──┴────── cli ←───────────────┘      config, keys: leaves for app, ui, cli
+//!                     └ page, export ┴─ cli ←──────────────┘      config, keys: leaves for app, ui, cli
 //! ```
 //!
 //! `archive` and `query` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
@@ -49,6 +50,7 @@ pub mod app;
 pub mod archive;
 pub mod cli;
 pub mod config;
+pub mod export;
 pub mod keys;
 pub mod page;
 pub mod query;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use cadialog::app::App;
 use cadialog::archive::Archive;
-use cadialog::cli::{self, Arguments, CliError, Color, Command, Outcome, Output};
+use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
 use cadialog::config::{Config, ThemeName};
 use cadialog::keys::Keymap;
 use cadialog::query::Catalogue;
@@ -31,17 +31,25 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err((code, message)) => {
             // Nobody may be there to read it.
-            let _ = writeln!(io::stderr(), "cadialog: {message}");
+            let _ = writeln!(io::stderr(), "cadialog: {}", cadialog::text::clean(&message));
             ExitCode::from(code)
         }
     }
 }
 
-fn run(mut arguments: Arguments) -> Result<ExitCode, (u8, String)> {
+fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
+    if let Some(command) = &arguments.command {
+        if !arguments.query.is_empty() {
+            return Err((exit::USAGE, cli::words_before_command(&arguments.query)));
+        }
+        if !command.needs_archive() {
+            return print(&arguments, |output| cli::run_bare(&arguments, output));
+        }
+    }
     let archive = Archive::bundled().map_err(|e| (exit::DATA, e.to_string()))?;
     let catalogue = Catalogue::new(archive);
-    match arguments.command.take() {
-        Some(command) => print(&catalogue, command, &arguments),
+    match arguments.command {
+        Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
         None => browse(catalogue, &arguments),
     }
 }
@@ -49,12 +57,11 @@ fn run(mut arguments: Arguments) -> Result<ExitCode, (u8, String)> {
 /// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
 fn browse(catalogue: Catalogue, arguments: &Arguments) -> Result<ExitCode, (u8, String)> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        let hint = "the browser needs a terminal; to print records, try “cadialog search WORD” or “cadialog list”";
-        return Err((exit::USAGE, hint.to_owned()));
+        return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
     }
     let config = Config::read(arguments.config.as_deref()).map_err(|e| (exit::USAGE, e.to_string()))?;
     let keymap = Keymap::new(&config.keys).map_err(|e| (exit::USAGE, format!("configuration: {e}")))?;
-    let query = cli::query(&catalogue.archive, &arguments.filters, &arguments.query.join(" "))
+    let query = cli::opening(&catalogue.archive, &arguments.filters, &arguments.query.join(" "))
         .map_err(|e| (exit::USAGE, e.to_string()))?;
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let name = match arguments.theme {
@@ -80,23 +87,18 @@ fn browse(catalogue: Catalogue, arguments: &Arguments) -> Result<ExitCode, (u8, 
     })
 }
 
-fn print(catalogue: &Catalogue, mut command: Command, arguments: &Arguments) -> Result<ExitCode, (u8, String)> {
-    if let (Command::Show { lang, .. }, Some(chosen)) = (&mut command, arguments.lang) {
-        *lang = chosen.into();
-    }
+/// Gives `command` the streams, and turns what becomes of it into an exit code.
+fn print(
+    arguments: &Arguments,
+    command: impl FnOnce(&mut Output<'_>) -> Result<Outcome, CliError>,
+) -> Result<ExitCode, (u8, String)> {
     let terminal = io::stdout().is_terminal();
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let color = match arguments.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto if set("NO_COLOR") => false,
-        Color::Auto => set("CLICOLOR_FORCE") || terminal && std::env::var("TERM").is_ok_and(|term| term != "dumb"),
-    };
     let width = if terminal { crossterm::terminal::size().map_or(80, |(width, _)| usize::from(width)) } else { 100 };
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let mut out = io::BufWriter::new(stdout);
+    let color = arguments.color.applies(terminal);
     let mut output = Output { out: &mut out, err: &mut { stderr }, width: width.max(20), color };
-    match cli::run(catalogue, &command, &arguments.filters, &mut output) {
+    match command(&mut output) {
         Ok(Outcome::Fine) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Nothing) => Ok(ExitCode::from(exit::NOTHING)),
         Err(CliError::Usage(message)) => Err((exit::USAGE, message)),

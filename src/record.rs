@@ -16,7 +16,7 @@ pub use source::{Corroboration, Document, DocumentKind, Form, Link, Original, Pr
 use serde::{Deserialize, Serialize};
 
 /// The types of records, in the order in which the program lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecordType {
     /// Something that took place, or was planned, on a date.
@@ -91,7 +91,7 @@ impl RecordType {
 }
 
 /// One record of any type.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Record {

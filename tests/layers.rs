@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 11] = [
+const RULE: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("record", &["text"]),
     ("archive", &["record", "text"]),
@@ -12,10 +12,11 @@ const RULE: [(&str, &[&str]); 11] = [
     ("query", &["archive", "record", "text"]),
     ("keys", &["archive"]),
     ("config", &["record"]),
-    ("app", &["archive", "keys", "page", "query", "record", "text"]),
+    ("app", &["archive", "export", "keys", "page", "query", "record", "text"]),
     ("ui", &["app", "archive", "config", "keys", "page", "query", "record", "text"]),
     ("terminal", &["app", "keys", "ui"]),
-    ("cli", &["archive", "config", "page", "query", "record", "text"]),
+    ("export", &["archive", "page", "record", "text"]),
+    ("cli", &["archive", "config", "export", "keys", "page", "query", "record", "text"]),
 ];
 
 /// Crates that only some files may name.

@@ -3,6 +3,7 @@
 use super::history::Place;
 use super::{App, Effect, Focus, Mode, Row};
 use crate::archive::{Id, Relation};
+use crate::export::{Style, cite};
 use crate::keys::{Action, Context, Key, Lookup};
 use crate::page::Target;
 use crate::query::Query;
@@ -80,6 +81,8 @@ impl App {
             Action::Language => self.next_language(),
             Action::OpenSource => return self.open_source(),
             Action::CopyText => return self.copy("text", self.detail.id().map(|_| self.detail.text())),
+            Action::CopyCitation => return self.copy("citation", self.citation(Style::Chicago)),
+            Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(Style::Bibtex)),
             Action::CopyAddress => return self.copy("address", self.address()),
             Action::CopyId => return self.copy("id", self.detail.id().map(|id| self.archive().record(id).id().to_owned())),
             Action::Help => self.mode = Mode::Help(0),
@@ -379,6 +382,10 @@ impl App {
         let mut sources = std::iter::once(id).chain(self.archive().linked(id, Relation::Source));
         sources
             .find_map(|source| if let Record::Source(source) = self.archive().record(source) { source.url.clone() } else { None })
+    }
+
+    fn citation(&self, style: Style) -> Option<String> {
+        self.detail.id().map(|id| cite(self.archive(), id, style))
     }
 
     fn open_source(&mut self) -> Effect {

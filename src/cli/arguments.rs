@@ -1,8 +1,14 @@
 //! The words of the call, and their help.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+mod formats;
 
-use crate::record::Language;
+pub use formats::{CiteFormat, Color, CrossBy, Format, Lang, Shell, Sort, SortKey, TableFormat};
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::export::Style;
 
 /// Browse the record of the "Central Asia plus Japan" Dialogue.
 #[derive(Debug, Parser)]
@@ -10,16 +16,20 @@ use crate::record::Language;
     name = "cadialog",
     version,
     about = "Browse the record of the “Central Asia plus Japan” Dialogue",
-    long_about = "Browse the record of the “Central Asia plus Japan” Dialogue: events, quotes, topics, countries, people,\n\
+    long_about = "Browse the record of the “Central Asia plus Japan” Dialogue: events, quotes, topics, countries, people, \
         organisations, projects, documents and their sources.\n\n\
         Without a command the browser opens; ? in it shows the keys.",
-    after_help = "Examples:\n  \
+    before_help = "Examples:\n  \
         cadialog                               open the browser\n  \
         cadialog -c KZ water                   open it on Kazakhstan, searching for water\n  \
         cadialog search tokyo dialogue         the same search, printed\n  \
         cadialog list events -c UZ             events that involve Uzbekistan, oldest first\n  \
-        cadialog show td-13-2025               one record in full, with its sources",
-    args_conflicts_with_subcommands = false,
+        cadialog show td-13-2025               one record in full, with its sources\n  \
+        cadialog cite td-13-2025 --style apa   a reference to it\n  \
+        cadialog export -t energy --format csv what concerns energy, for a spreadsheet",
+    after_long_help = "Data go to stdout, remarks to stderr. Exit codes: 0 found, 1 nothing found, 2 the call is off, \
+        3 the data are off, 4 reading or writing failed, 130 interrupted. A closed pipe is no error. \
+        NO_COLOR, CLICOLOR_FORCE, TERM=dumb, CADIALOG_CONFIG and XDG_CONFIG_HOME are obeyed.",
     disable_help_subcommand = true
 )]
 pub struct Arguments {
@@ -33,24 +43,24 @@ pub struct Arguments {
     #[allow(missing_docs)]
     pub filters: Filters,
     /// Colours: auto, dark, light or mono
-    #[arg(long, value_name = "THEME", global = true)]
+    #[arg(long, value_name = "THEME", global = true, hide_possible_values = true)]
     pub theme: Option<crate::config::ThemeName>,
-    /// Names in English, Japanese or Russian
-    #[arg(long, value_name = "LANG", global = true)]
+    /// Names in English, Japanese or Russian: en, ja, ru
+    #[arg(long, value_name = "LANG", global = true, hide_possible_values = true)]
     pub lang: Option<Lang>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
     /// Read this configuration file instead of the usual one
-    #[arg(long, value_name = "FILE", env = "CADIALOG_CONFIG", global = true)]
-    pub config: Option<std::path::PathBuf>,
-    /// Colour in printed text
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(long, value_name = "FILE", env = "CADIALOG_CONFIG", global = true, value_hint = clap::ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Colour in printed text: auto, always or never
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
     pub color: Color,
 }
 
 /// What to start with.
-#[derive(Debug, Args, Default)]
+#[derive(Debug, Clone, Args, Default)]
 pub struct Filters {
     /// Only what involves these countries: codes or names, ca5 for the five, all6 with Japan
     #[arg(short, long, value_name = "COUNTRY", value_delimiter = ',', global = true)]
@@ -58,13 +68,19 @@ pub struct Filters {
     /// Only these topics: ids or names
     #[arg(short, long, value_name = "TOPIC", value_delimiter = ',', global = true)]
     pub topic: Vec<String>,
+    /// Only these types of records: events, quotes, topics, …
+    #[arg(long = "type", id = "of_types", value_name = "TYPE", value_delimiter = ',', global = true)]
+    pub of_type: Vec<String>,
+    /// Only what can fall into these days: 2025, 2019-05.., 2015..2020, >=2019-05
+    #[arg(long, value_name = "RANGE", global = true, allow_hyphen_values = true)]
+    pub date: Option<String>,
 }
 
 /// The commands beside the browser.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Search every record, best hits first
-    #[command(after_help = "Examples:\n  cadialog search tajikstan\n  cadialog search type:quote water -c KZ,UZ --format json")]
+    #[command(before_help = "Examples:\n  cadialog search tajikstan\n  cadialog search type:quote water -c KZ,UZ --format json")]
     Search {
         /// Words, and fields such as country:KZ topic:energy type:quote year:2015..2020
         #[arg(value_name = "QUERY", required = true)]
@@ -75,10 +91,14 @@ pub enum Command {
         /// Refuse a query that is not wholly understood
         #[arg(long)]
         strict: bool,
+        /// Print every place where the words stand, in its context: by rank, or by the word to the left or right
+        #[arg(long, value_enum, value_name = "ORDER", num_args = 0..=1, require_equals = true, default_missing_value = "rank")]
+        kwic: Option<KwicOrder>,
     },
     /// List the records of one type
     #[command(
-        after_help = "Examples:\n  cadialog list\n  cadialog list quotes -t energy\n  cadialog list countries --format ids"
+        before_help = "Examples:\n  cadialog list\n  cadialog list quotes -t energy\n  cadialog list events --date 2015..2020 --sort -date\n  \
+        cadialog list countries --format ids"
     )]
     List {
         /// events, quotes, topics, countries, people, organisations, projects, documents or sources
@@ -89,72 +109,158 @@ pub enum Command {
         list: ListOptions,
     },
     /// Show records in full, with what links to them
-    #[command(after_help = "Examples:\n  cadialog show td-13-2025\n  cadialog show KG kawaguchi --format json")]
+    #[command(before_help = "Examples:\n  cadialog show td-13-2025\n  cadialog show KG kawaguchi --format json")]
     Show {
         /// Ids, as “cadialog list --format ids” prints them
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
-        /// text or json
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-        format: RecordFormat,
-        /// Set from --lang by the caller
-        #[arg(skip)]
-        lang: Language,
+        /// text, json, jsonl, csv, tsv, markdown or ids
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: Format,
     },
+    /// Print references to records: the words or the record first, then its sources, then this archive
+    #[command(before_help = "Examples:\n  cadialog cite td-13-2025\n  cadialog cite td-13-2025 --style bibtex >> refs.bib")]
+    Cite {
+        /// Ids, as “cadialog list --format ids” prints them
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+        /// chicago, apa, bibtex, ris, csl-json or markdown
+        #[arg(long, value_enum, value_name = "STYLE", default_value = "chicago", hide_possible_values = true)]
+        style: Style,
+        /// text, or json with the reference and its parts
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: CiteFormat,
+    },
+    /// Export what the filters select
+    #[command(
+        before_help = "Examples:\n  cadialog export -c KZ --format csv > kazakhstan.csv\n  cadialog export --type event --format ics > dialogue.ics\n  \
+        cadialog export --type quote -t energy --format markdown",
+        after_long_help = "Lines of csv, ris and ics end with CR LF, as their specifications ask; all others with LF. Cells of csv and \
+        tsv that a spreadsheet would run as a formula get an apostrophe before them. Dates keep their precision: an event \
+        known by its month fills the month in a calendar and says so; what is known less exactly is left out of it, which \
+        is told on stderr."
+    )]
+    Export {
+        /// Words to select by, as for search; none for everything
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        /// json, jsonl, csv, tsv, markdown, csl-json, bibtex, ris, ics, geojson, text or ids
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "json", hide_possible_values = true)]
+        format: crate::export::Format,
+        /// At most so many records
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// date, title, type, id or rank; with - before it backwards
+        #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
+        sort: Option<Sort>,
+        /// Refuse a query that is not wholly understood
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Count records by type, country, topic and year
+    #[command(
+        before_help = "Examples:\n  cadialog stats\n  cadialog stats --by country,year --type event\n  cadialog stats --by country,topic --format csv"
+    )]
+    Stats {
+        /// A table of events (or of --type) by country,year, topic,year or country,topic
+        #[arg(long, value_name = "ROWS,COLUMNS", hide_possible_values = true)]
+        by: Option<CrossBy>,
+        /// text, json, csv, tsv or markdown
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: TableFormat,
+    },
+    /// Follow a word through the years: first and last mention, who, how often
+    #[command(before_help = "Examples:\n  cadialog trace water\n  cadialog trace “Trans-Caspian” --format json")]
+    Trace {
+        /// The word, or words that stand in one record
+        #[arg(value_name = "WORD", required = true)]
+        words: Vec<String>,
+        /// text, json, csv, tsv or markdown
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: TableFormat,
+    },
+    /// Print the JSON schema of an output, or a description of this command line
+    #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema cli")]
+    Schema {
+        /// search, list, show, export, cite, stats, trace, keys, paths or cli; none lists them
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Print the keys of the browser, as the configuration has them
+    Keys {
+        /// text, json, csv, tsv or markdown
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: TableFormat,
+    },
+    /// Print a configuration file with every setting at its default
+    #[command(before_help = "Examples:\n  cadialog config > ~/.config/cadialog/config.toml")]
+    Config,
+    /// Print which files and which variables of the environment apply
+    Paths {
+        /// text, json, csv, tsv or markdown
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: TableFormat,
+    },
+    /// Print completions for a shell: bash, zsh, fish, powershell, elvish or nushell
+    #[command(before_help = "Examples:\n  cadialog completions bash > ~/.local/share/bash-completion/completions/cadialog\n  \
+        cadialog completions fish > ~/.config/fish/completions/cadialog.fish")]
+    Completions {
+        /// The shell
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print a manual page, or write them all
+    #[command(
+        before_help = "Examples:\n  cadialog man | man -l -\n  cadialog man search\n  cadialog man --dir ~/.local/share/man/man1"
+    )]
+    Man {
+        /// The command the page is about
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+        /// Write a page for every command into this directory
+        #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath, conflicts_with = "command")]
+        dir: Option<PathBuf>,
+    },
+    /// Print the help of a command, or of the query language
+    #[command(before_help = "Examples:\n  cadialog help\n  cadialog help export\n  cadialog help query")]
+    Help {
+        /// A command, or query
+        #[arg(value_name = "TOPIC")]
+        topic: Option<String>,
+    },
+}
+
+impl Command {
+    /// Whether the command reads records; the others work even when a pack is faulty.
+    pub const fn needs_archive(&self) -> bool {
+        !matches!(
+            self,
+            Self::Schema { .. } | Self::Keys { .. } | Self::Config | Self::Paths { .. } | Self::Man { .. } | Self::Help { .. }
+        )
+    }
 }
 
 /// Options of commands that print many records.
 #[derive(Debug, Args)]
 pub struct ListOptions {
-    /// text, json or ids
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    pub format: ListFormat,
+    /// text, json, jsonl, csv, tsv, markdown or ids
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: Format,
     /// At most so many records
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// date, title, type, id or rank; with - before it backwards
+    #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
+    pub sort: Option<Sort>,
 }
 
-/// Formats of many records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum ListFormat {
-    Text,
-    Json,
-    Ids,
-}
-
-/// Formats of one record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum RecordFormat {
-    Text,
-    Json,
-}
-
-/// When to colour printed text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-/// Languages of names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum Lang {
-    En,
-    Ja,
-    Ru,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::En => Self::En,
-            Lang::Ja => Self::Ja,
-            Lang::Ru => Self::Ru,
-        }
-    }
+/// Orders of keywords in context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum KwicOrder {
+    /// As the records rank.
+    Rank,
+    /// By the nearest word to the left.
+    Left,
+    /// By the nearest word to the right.
+    Right,
 }

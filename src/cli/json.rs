@@ -3,110 +3,91 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
+use super::answer::{Data, Found, List, Outline, PackVersion, Search, Show, Shown};
+use super::select::Selection;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id, Relation};
-use crate::query::{Catalogue, Hits, Query, View};
+use crate::query::{Catalogue, Lit};
 use crate::record::{Field, RecordType};
 
 /// `cadialog.search/1`.
-pub fn search(
-    catalogue: &Catalogue,
-    asked: &Query,
-    view: &View,
-    hits: &Hits,
-    limit: Option<usize>,
-    output: &mut Output<'_>,
-) -> Result<(), CliError> {
+pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> Result<(), CliError> {
+    let results = found(catalogue, selection, shown);
+    let (data, total) = (data(&catalogue.archive), selection.hits.list.len());
+    let (returned, truncated) = (results.len(), results.len() < total);
+    let query = selection.spelled.clone();
+    write(&Search { schema: "cadialog.search/1", data, query, total, returned, truncated, results }, output)
+}
+
+/// The hits of `cadialog.search/1`, a line each.
+pub fn search_lines(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> Result<(), CliError> {
+    lines(found(catalogue, selection, shown).iter(), output)
+}
+
+/// The first `shown` hits, each with the text that shows the match.
+pub fn found(catalogue: &Catalogue, selection: &Selection, shown: usize) -> Vec<Found> {
     let archive = &catalogue.archive;
-    let lit = view.lit(catalogue);
-    let results: Vec<Value> = hits
-        .list
-        .iter()
-        .take(limit.unwrap_or(usize::MAX))
-        .map(|hit| {
-            let mut result = outline(archive, hit.id);
-            let snippet = snippet(archive, hit.id, hit.field, &lit);
-            let highlights: Vec<[usize; 2]> = lit.ranges(&snippet).into_iter().map(|r| characters(&snippet, &r)).collect();
-            result["tier"] = hit.tier.name().into();
-            result["field"] = hit.field.name().into();
-            result["snippet"] = snippet.into();
-            result["highlights"] = json!(highlights);
-            result
-        })
-        .collect();
-    write(envelope(archive, "cadialog.search/1", asked, hits.list.len(), results), output)
+    let lit = selection.view.lit(catalogue);
+    let hit = |hit: &crate::query::Hit| {
+        let snippet = snippet(archive, hit.id, hit.field, &lit);
+        let highlights = lit.ranges(&snippet).into_iter().map(|range| characters(&snippet, &range)).collect();
+        Found { outline: outline(archive, hit.id), tier: hit.tier.name(), field: hit.field.name(), snippet, highlights }
+    };
+    selection.hits.list.iter().take(shown).map(hit).collect()
 }
 
 /// `cadialog.list/1`.
-pub fn list(
-    catalogue: &Catalogue,
-    of_type: RecordType,
-    asked: &Query,
-    ids: &[Id],
-    limit: Option<usize>,
-    output: &mut Output<'_>,
-) -> Result<(), CliError> {
-    let archive = &catalogue.archive;
-    let results = ids.iter().take(limit.unwrap_or(usize::MAX)).map(|&id| outline(archive, id)).collect();
-    let mut answer = envelope(archive, "cadialog.list/1", asked, ids.len(), results);
-    answer["type"] = of_type.name().into();
-    write(answer, output)
+pub fn list(archive: &Archive, query: &str, shown: &[Id], total: usize, output: &mut Output<'_>) -> Result<(), CliError> {
+    let results: Vec<Outline> = shown.iter().map(|&id| outline(archive, id)).collect();
+    let (returned, truncated) = (results.len(), results.len() < total);
+    let query = query.to_owned();
+    write(&List { schema: "cadialog.list/1", data: data(archive), query, total, returned, truncated, results }, output)
+}
+
+/// The records of `cadialog.list/1`, a line each.
+pub fn outline_lines(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> Result<(), CliError> {
+    lines(ids.iter().map(|&id| outline(archive, id)), output)
 }
 
 /// `cadialog.show/1`: whole records, each with what refers to it.
 pub fn show(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> Result<(), CliError> {
-    let mut results = Vec::new();
-    for &id in ids {
-        let mut record = serde_json::to_value(archive.record(id)).map_err(io::Error::from)?;
-        let mut referring = serde_json::Map::new();
-        for of_type in RecordType::ALL {
-            let from: Vec<&str> = archive.referring(id, of_type).into_iter().map(|from| archive.record(from).id()).collect();
-            if !from.is_empty() {
-                referring.insert(of_type.plural().to_owned(), json!(from));
-            }
-        }
-        record["referred_to_by"] = Value::Object(referring);
-        results.push(record);
-    }
-    let answer = json!({"schema": "cadialog.show/1", "data": data(archive), "total": results.len(), "results": results});
-    write(answer, output)
+    let referring = |id: Id| {
+        let of = |of_type: RecordType| {
+            let from: Vec<String> =
+                archive.referring(id, of_type).into_iter().map(|from| archive.record(from).id().to_owned()).collect();
+            (!from.is_empty()).then(|| (of_type.plural().to_owned(), from))
+        };
+        RecordType::ALL.into_iter().filter_map(of).collect()
+    };
+    let results: Vec<Shown<'_>> =
+        ids.iter().map(|&id| Shown { record: archive.record(id), referred_to_by: referring(id) }).collect();
+    write(&Show { schema: "cadialog.show/1", data: data(archive), total: results.len(), results }, output)
 }
 
-fn envelope(archive: &Archive, schema: &str, asked: &Query, total: usize, results: Vec<Value>) -> Value {
-    json!({
-        "schema": schema,
-        "data": data(archive),
-        "query": asked.spell(archive),
-        "total": total,
-        "returned": results.len(),
-        "truncated": results.len() < total,
-        "results": results,
-    })
-}
-
-fn data(archive: &Archive) -> Value {
-    let packs: Vec<Value> = archive.packs().iter().map(|p| json!({"name": p.name, "version": p.version})).collect();
-    json!({ "packs": packs })
+/// Where the records come from.
+pub fn data(archive: &Archive) -> Data {
+    let clean = |text: &str| crate::text::clean(text).into_owned();
+    let pack = |p: &crate::archive::PackInfo| PackVersion { name: clean(&p.name), version: clean(&p.version) };
+    Data { packs: archive.packs().iter().map(pack).collect() }
 }
 
 /// What every listed record says of itself.
-fn outline(archive: &Archive, id: Id) -> Value {
+pub fn outline(archive: &Archive, id: Id) -> Outline {
     let record = archive.record(id);
-    let ids = |relation| archive.linked(id, relation).map(|to| archive.record(to).id()).collect::<Vec<_>>();
-    json!({
-        "type": record.record_type().name(),
-        "id": record.id(),
-        "title": record.title(),
-        "date": archive.date(id).map(crate::record::Date::edtf),
-        "countries": ids(Relation::Country),
-        "topics": ids(Relation::Topic),
-    })
+    let ids = |relation| archive.linked(id, relation).map(|to| archive.record(to).id().to_owned()).collect();
+    Outline {
+        of_type: record.record_type().name(),
+        id: record.id().to_owned(),
+        title: record.title().to_owned(),
+        date: archive.date(id).map(|date| date.edtf().to_owned()),
+        countries: ids(Relation::Country),
+        topics: ids(Relation::Topic),
+    }
 }
 
 /// The text of the hit's field that shows the match, cut to about 160 characters around it.
-fn snippet(archive: &Archive, id: Id, field: Field, lit: &crate::query::Lit<'_>) -> String {
+fn snippet(archive: &Archive, id: Id, field: Field, lit: &Lit<'_>) -> String {
     let mut best: Option<String> = None;
     let mut first = None;
     archive.record(id).texts(&mut |of, text| {
@@ -130,8 +111,17 @@ fn characters(text: &str, range: &std::ops::Range<usize>) -> [usize; 2] {
     [text[..range.start].chars().count(), text[..range.end].chars().count()]
 }
 
-fn write(answer: impl Serialize, output: &mut Output<'_>) -> Result<(), CliError> {
-    serde_json::to_writer_pretty(&mut output.out, &answer).map_err(io::Error::from)?;
+/// A whole answer, indented.
+pub fn write(answer: &impl Serialize, output: &mut Output<'_>) -> Result<(), CliError> {
+    serde_json::to_writer_pretty(&mut output.out, answer).map_err(io::Error::from)?;
     writeln!(output.out)?;
+    Ok(())
+}
+
+fn lines<T: Serialize>(answers: impl Iterator<Item = T>, output: &mut Output<'_>) -> Result<(), CliError> {
+    for answer in answers {
+        serde_json::to_writer(&mut output.out, &answer).map_err(io::Error::from)?;
+        writeln!(output.out)?;
+    }
     Ok(())
 }

@@ -38,11 +38,13 @@ impl Output<'_> {
         if self.color && !text.is_empty() { format!("\x1b[{parameters}m{text}\x1b[0m") } else { text.to_owned() }
     }
 
-    /// A line of narration. Nobody may be listening; that is no error.
+    /// A line of narration, after the data written so far. Nobody may be listening; that is no error.
     ///
     /// # Errors
-    /// When stderr cannot be written, except for a closed pipe.
+    /// When stdout cannot be written, or stderr, except for a closed pipe there.
     pub fn note(&mut self, message: &str) -> io::Result<()> {
+        // Both may be one terminal, where a remark in the middle of the data would be taken for one of them.
+        self.out.flush()?;
         match writeln!(self.err, "cadialog: {}", crate::text::clean(message)) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
             _ => Ok(()),

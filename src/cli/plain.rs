@@ -1,36 +1,45 @@
 //! Records as text for people.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
 use super::Output;
 use super::output::Style;
+use super::select::Selection;
 use crate::archive::{Archive, Id};
-use crate::page::{self, Block, BlockKind, Look, Page};
-use crate::query::{Catalogue, Hits, View};
+use crate::page::{self, Block, Look, Page};
+use crate::query::Catalogue;
 use crate::record::{Language, Record, RecordType, Status};
 use crate::text;
 
 /// One line a hit; similar spellings under a divider.
-pub fn search(catalogue: &Catalogue, view: &View, hits: &Hits, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
-    let lit = view.lit(catalogue);
-    for (n, hit) in hits.list.iter().take(limit.unwrap_or(usize::MAX)).enumerate() {
+pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> io::Result<()> {
+    let lit = selection.view.lit(catalogue);
+    let hits = &selection.hits;
+    for (n, hit) in hits.list.iter().take(shown).enumerate() {
         if n == hits.similar {
             let divider = format!("— similar spellings ({}) —", hits.list.len() - hits.similar);
             writeln!(output.out, "{}", output.styled(&divider, Style::Faint))?;
         }
-        line(&catalogue.archive, hit.id, &|text| lit.ranges(text), output)?;
+        line(&catalogue.archive, hit.id, Language::En, &|text| lit.ranges(text), output)?;
     }
     Ok(())
 }
 
 /// One line a record.
-pub fn list(archive: &Archive, ids: &[Id], limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
-    ids.iter().take(limit.unwrap_or(usize::MAX)).try_for_each(|&id| line(archive, id, &|_| Vec::new(), output))
+pub fn list(archive: &Archive, ids: &[Id], language: Language, output: &mut Output<'_>) -> io::Result<()> {
+    ids.iter().try_for_each(|&id| line(archive, id, language, &|_| Vec::new(), output))
 }
 
 /// "date  title  type id", wrapped under the title where the line is too narrow.
-fn line(archive: &Archive, id: Id, lit: &dyn Fn(&str) -> Vec<Range<usize>>, output: &mut Output<'_>) -> io::Result<()> {
+fn line(
+    archive: &Archive,
+    id: Id,
+    language: Language,
+    lit: &dyn Fn(&str) -> Vec<Range<usize>>,
+    output: &mut Output<'_>,
+) -> io::Result<()> {
     let record = archive.record(id);
     let undated =
         matches!(record.record_type(), RecordType::Country | RecordType::Topic | RecordType::Person | RecordType::Organisation);
@@ -41,7 +50,7 @@ fn line(archive: &Archive, id: Id, lit: &dyn Fn(&str) -> Vec<Range<usize>>, outp
     };
     let mut title = match record {
         Record::Quote(quote) => page::quoted(quote),
-        other => other.title().to_owned(),
+        _ => archive.title(id, language).to_owned(),
     };
     if let Record::Event(event) = record
         && event.status != Status::Held
@@ -79,27 +88,31 @@ pub fn show(archive: &Archive, ids: &[Id], language: Language, output: &mut Outp
         if n > 0 {
             writeln!(output.out, "\n{}\n", "─".repeat(output.width.min(40)))?;
         }
+        let mut above = None;
         for block in Page::new(archive, id, language).blocks {
+            if block.kind.is_apart_from(above) {
+                writeln!(output.out)?;
+            }
             self::block(&block, output)?;
+            above = Some(block.kind);
         }
     }
     Ok(())
 }
 
 fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
-    if block.kind == BlockKind::Heading {
-        writeln!(output.out)?;
-    }
-    let whole: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
+    // Archives are cleaned when they are read; here is the last door before a terminal, and it is kept shut too.
+    let pieces: Vec<(Cow<'_, str>, Look)> = block.pieces.iter().map(|piece| (text::clean(&piece.text), piece.look)).collect();
+    let whole: String = pieces.iter().map(|(text, _)| text.as_ref()).collect();
     let indent = text::width(&block.label).min(output.width / 2);
     for (n, line) in text::wrap(&whole, output.width.saturating_sub(indent), 0).into_iter().enumerate() {
         let lead = if n == 0 { block.label.clone() } else { " ".repeat(indent) };
         let mut shown = output.styled(&lead, Style::Faint);
         let mut at = 0;
-        for piece in &block.pieces {
-            let (from, to) = (at.max(line.start), (at + piece.text.len()).min(line.end));
+        for (piece, look) in &pieces {
+            let (from, to) = (at.max(line.start), (at + piece.len()).min(line.end));
             if from < to {
-                let style = match piece.look {
+                let style = match look {
                     Look::Plain => Style::Plain,
                     Look::Strong => Style::Strong,
                     Look::Faint => Style::Faint,
@@ -107,12 +120,9 @@ fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
                 };
                 shown.push_str(&output.styled(&whole[from..to], style));
             }
-            at += piece.text.len();
+            at += piece.len();
         }
         writeln!(output.out, "{}", shown.trim_end())?;
-    }
-    if matches!(block.kind, BlockKind::Paragraph) {
-        writeln!(output.out)?;
     }
     Ok(())
 }

@@ -81,9 +81,10 @@ pub struct View {
     pub events: Vec<Id>,
     /// The quotes selected, newest first.
     pub quotes: Vec<Id>,
-    /// Every country with the number of selected events, the country filter itself left out of account.
+    /// Every country with the number of selected events (with words: of hits), the country filter itself left out of
+    /// account.
     pub countries: Vec<(Id, usize)>,
-    /// Every topic with the number of selected events, the topic filter itself left out of account.
+    /// Every topic likewise, the topic filter itself left out of account.
     pub topics: Vec<(Id, usize)>,
     /// Ranked hits over all types; `None` when the query has no words.
     pub hits: Option<Hits>,
@@ -173,8 +174,12 @@ impl View {
             set
         };
         let chosen = narrowed(&open, &query.countries, &query.topics);
+        // While there are words the panes count what the results show: records of every type.
+        let words = query.parsed.has_words();
         let count = |set: &mut FixedBitSet, of_type| {
-            set.intersect_with(facets.of_type(RecordType::Event));
+            if !words {
+                set.intersect_with(facets.of_type(RecordType::Event));
+            }
             archive.of_type(of_type).iter().map(|&id| (id, facets.count(set, id))).collect::<Vec<_>>()
         };
         let dated = |of_type| {
@@ -184,7 +189,7 @@ impl View {
             }
             list
         };
-        let hits = query.parsed.has_words().then(|| {
+        let hits = words.then(|| {
             let ids = chosen.ones().map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX)));
             let mut hits = rank(catalogue, &answers, ids);
             hits.sort(archive, query.parsed.sort);

@@ -43,7 +43,7 @@ enum Precision {
 }
 
 /// An EDTF date: its text as written in the pack, and the days it can touch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
     text: String,

@@ -39,6 +39,9 @@ fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
     if events > shown {
         counts.push_str(&format!("{between}{} hidden", text::count(events - shown, "event")));
     }
+    for correction in &app.view().corrections {
+        counts.push_str(&format!("{between}{}→{}", correction.from, correction.to));
+    }
     vec![Span::styled(query.spell(app.archive()), theme.filter()), Span::styled(counts, theme.text())]
 }
 

@@ -148,7 +148,10 @@ fn nothing(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         (Mode::Search, false) => format!("{back} gives the search up"),
         _ => format!("{clear} clears search and filters"),
     };
-    for (y, (words, style)) in (1u16..).zip([("nothing found".to_owned(), theme.strong()), (remedy, theme.faint())]) {
+    // What was tried, a thought a line: "nothing found", the correction, what one word less would find.
+    let narration = app.view().narration().unwrap_or_else(|| "nothing found".to_owned());
+    let tried = narration.split("; ").map(|thought| (thought.to_owned(), theme.strong()));
+    for (y, (words, style)) in (1u16..).zip(tried.chain([(remedy, theme.faint())])) {
         put(buffer, area, y, &cut(vec![Span::raw("  "), Span::styled(words, style)], usize::from(area.width), theme.glyphs.cut));
     }
 }

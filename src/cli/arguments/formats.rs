@@ -1,0 +1,146 @@
+//! The words that options take.
+
+use std::str::FromStr;
+
+use clap::ValueEnum;
+
+use crate::record::Language;
+
+/// Formats of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Format {
+    Text,
+    Json,
+    Jsonl,
+    Csv,
+    Tsv,
+    #[value(alias = "md")]
+    Markdown,
+    Ids,
+}
+
+/// Formats of tables of numbers and the like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum TableFormat {
+    Text,
+    Json,
+    Csv,
+    Tsv,
+    #[value(alias = "md")]
+    Markdown,
+}
+
+/// Formats of references.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum CiteFormat {
+    Text,
+    Json,
+}
+
+/// When to colour printed text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Whether to colour, on a terminal or not, after `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb`.
+    pub fn applies(self, terminal: bool) -> bool {
+        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if set("NO_COLOR").is_some() => false,
+            Self::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+            Self::Auto => terminal && set("TERM").is_some_and(|term| term != "dumb"),
+        }
+    }
+}
+
+/// Languages of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Lang {
+    En,
+    Ja,
+    Ru,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Ja => Self::Ja,
+            Lang::Ru => Self::Ru,
+        }
+    }
+}
+
+/// Shells that completions are written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
+    Elvish,
+    Nushell,
+}
+
+/// What records are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum SortKey {
+    Date,
+    Title,
+    Type,
+    Id,
+    Rank,
+}
+
+/// An order, perhaps backwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// Whether the last comes first.
+    pub backwards: bool,
+}
+
+impl FromStr for Sort {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (backwards, name) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let key = match name {
+            "date" => SortKey::Date,
+            "title" | "name" => SortKey::Title,
+            "type" => SortKey::Type,
+            "id" => SortKey::Id,
+            "rank" => SortKey::Rank,
+            _ => return Err("write date, title, type, id or rank, with - before it for backwards".to_owned()),
+        };
+        Ok(Self { key, backwards })
+    }
+}
+
+/// What a table of numbers has as rows and columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CrossBy {
+    /// Countries down, years across.
+    #[value(name = "country,year")]
+    CountryYear,
+    /// Topics down, years across.
+    #[value(name = "topic,year")]
+    TopicYear,
+    /// Countries down, topics across.
+    #[value(name = "country,topic")]
+    CountryTopic,
+}

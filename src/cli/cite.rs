@@ -1,0 +1,34 @@
+//! `cite`: references to records.
+
+use super::answer::{Cite, Reference};
+use super::arguments::CiteFormat;
+use super::{CliError, Outcome, Output, json, select};
+use crate::archive::Archive;
+use crate::export::{self, Style};
+
+pub(super) fn cite(
+    archive: &Archive,
+    names: &[String],
+    style: Style,
+    format: CiteFormat,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let ids = select::records(archive, names)?;
+    match format {
+        CiteFormat::Text => export::cite_all(archive, &ids, style, output.out)?,
+        CiteFormat::Json => {
+            let reference = |&id| Reference {
+                id: archive.record(id).id().to_owned(),
+                text: export::cite(archive, id, style),
+                csl: export::csl_items(archive, id),
+            };
+            let results: Vec<Reference> = ids.iter().map(reference).collect();
+            let style = style.name().to_owned();
+            json::write(
+                &Cite { schema: "cadialog.cite/1", data: json::data(archive), style, total: results.len(), results },
+                output,
+            )?;
+        }
+    }
+    Ok(Outcome::Fine)
+}

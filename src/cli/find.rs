@@ -1,0 +1,165 @@
+//! `search`, `list`, `show` and `export`.
+
+use std::io;
+
+use super::arguments::{Filters, Format, ListOptions, Sort};
+use super::select::{self, Selection};
+use super::{CliError, Outcome, Output, json, plain, table};
+use crate::archive::{Archive, Id};
+use crate::export;
+use crate::query::Catalogue;
+use crate::record::Language;
+
+pub(super) fn search(
+    catalogue: &Catalogue,
+    filters: &Filters,
+    words: &str,
+    options: &ListOptions,
+    strict: bool,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let mut selection = Selection::new(catalogue, filters, words, strict, output)?;
+    if selection.query.is_empty() {
+        let what =
+            if words.trim().is_empty() { "nothing to search for" } else { "no word in the query that can be searched for" };
+        return Err(CliError::Usage(format!("{what}; give a word, or list records with “cadialog list”")));
+    }
+    selection.sort(&catalogue.archive, options.sort);
+    let archive = &catalogue.archive;
+    let total = selection.hits.list.len();
+    let shown = options.limit.unwrap_or(usize::MAX).min(total);
+    match options.format {
+        Format::Text => plain::search(catalogue, &selection, shown, output)?,
+        Format::Json => json::search(catalogue, &selection, shown, output)?,
+        Format::Jsonl => json::search_lines(catalogue, &selection, shown, output)?,
+        Format::Csv | Format::Tsv | Format::Markdown => {
+            let found = json::found(catalogue, &selection, shown);
+            table::records(found.iter().map(|found| (&found.outline, Some(found))), options.format, output)?;
+        }
+        Format::Ids => ids(archive, &selection.ids()[..shown], output)?,
+    }
+    match selection.view.narration().filter(|_| total == 0) {
+        Some(narration) => output.note(&narration)?,
+        None => narrate(&corrected(&selection), total, options.limit, output)?,
+    }
+    Ok(Outcome::of(total))
+}
+
+/// The query as spelled, with the corrections that brought something: "tourizm (tourizm→tourism)".
+fn corrected(selection: &Selection) -> String {
+    let corrections: Vec<String> = selection.view.corrections.iter().map(|c| format!("{}→{}", c.from, c.to)).collect();
+    if corrections.is_empty() { selection.spelled.clone() } else { format!("{} ({})", selection.spelled, corrections.join(", ")) }
+}
+
+pub(super) fn list(
+    catalogue: &Catalogue,
+    filters: &Filters,
+    of_type: Option<&str>,
+    options: &ListOptions,
+    language: Language,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let archive = &catalogue.archive;
+    let mut filters = filters.clone();
+    filters.of_type.extend(of_type.map(str::to_owned));
+    if filters.of_type.is_empty() {
+        filters.of_type.push("event".to_owned());
+    }
+    let mut selection = Selection::new(catalogue, &filters, "", false, output)?;
+    selection.sort(archive, options.sort);
+    let all = selection.ids();
+    let shown = &all[..options.limit.unwrap_or(usize::MAX).min(all.len())];
+    match options.format {
+        Format::Text => plain::list(archive, shown, language, output)?,
+        Format::Json => json::list(archive, &selection.spelled, shown, all.len(), output)?,
+        Format::Jsonl => json::outline_lines(archive, shown, output)?,
+        Format::Csv | Format::Tsv | Format::Markdown => {
+            let outlines: Vec<_> = shown.iter().map(|&id| json::outline(archive, id)).collect();
+            table::records(outlines.iter().map(|outline| (outline, None)), options.format, output)?;
+        }
+        Format::Ids => ids(archive, shown, output)?,
+    }
+    narrate(&selection.spelled, all.len(), options.limit, output)?;
+    Ok(Outcome::of(all.len()))
+}
+
+pub(super) fn show(
+    archive: &Archive,
+    names: &[String],
+    format: Format,
+    language: Language,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let found = select::records(archive, names)?;
+    let as_export = match format {
+        Format::Text => {
+            plain::show(archive, &found, language, output)?;
+            None
+        }
+        Format::Json => {
+            json::show(archive, &found, output)?;
+            None
+        }
+        Format::Jsonl => Some(export::Format::Jsonl),
+        Format::Csv => Some(export::Format::Csv),
+        Format::Tsv => Some(export::Format::Tsv),
+        Format::Markdown => Some(export::Format::Markdown),
+        Format::Ids => Some(export::Format::Ids),
+    };
+    if let Some(format) = as_export {
+        export::write(archive, &found, format, output.out)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// What `export` is asked for.
+pub(super) struct Asked<'a> {
+    pub filters: &'a Filters,
+    pub words: &'a str,
+    pub limit: Option<usize>,
+    pub sort: Option<Sort>,
+    pub strict: bool,
+}
+
+pub(super) fn export(
+    catalogue: &Catalogue,
+    asked: &Asked<'_>,
+    format: export::Format,
+    language: Language,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let archive = &catalogue.archive;
+    let mut selection = Selection::new(catalogue, asked.filters, asked.words, asked.strict, output)?;
+    if !asked.words.trim().is_empty() && selection.query.parsed.is_empty() {
+        return Err(CliError::Usage(
+            "no word in the query that can be searched for; leave it out to export everything".to_owned(),
+        ));
+    }
+    selection.sort(archive, asked.sort);
+    let all = selection.ids();
+    let shown = &all[..asked.limit.unwrap_or(usize::MAX).min(all.len())];
+    if format == export::Format::Text {
+        plain::show(archive, shown, language, output)?;
+    } else {
+        let left_out = export::write(archive, shown, format, output.out)?;
+        for (why, count) in left_out {
+            output.note(&format!("{} left out: {why}", crate::text::count(count, "record")))?;
+        }
+    }
+    narrate(&selection.spelled, all.len(), asked.limit, output)?;
+    Ok(Outcome::of(all.len()))
+}
+
+fn ids(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> io::Result<()> {
+    ids.iter().try_for_each(|&id| writeln!(output.out, "{}", archive.record(id).id()))
+}
+
+/// Says on stderr what was asked, and what a limit left out.
+fn narrate(spelled: &str, total: usize, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
+    let about = if spelled.is_empty() { String::new() } else { format!(" for {spelled}") };
+    match limit {
+        _ if total == 0 => output.note(&format!("nothing found{about}")),
+        Some(limit) if limit < total => output.note(&format!("{limit} of {total} records{about}; --limit was {limit}")),
+        _ => output.note(&format!("{}{about}", crate::text::count(total, "record"))),
+    }
+}

@@ -1,0 +1,97 @@
+//! `search --kwic`: every place where the words stand, a line each, with what is left and right of it.
+
+use std::io;
+
+use serde_json::json;
+
+use super::arguments::{Filters, Format, KwicOrder, ListOptions};
+use super::output::Style;
+use super::select::Selection;
+use super::{CliError, Outcome, Output};
+use crate::query::Catalogue;
+use crate::query::kwic::{Line, Order};
+use crate::text;
+
+/// How the lines are asked for.
+pub(super) struct Asked<'a> {
+    pub order: KwicOrder,
+    pub list: &'a ListOptions,
+    pub strict: bool,
+}
+
+pub(super) fn kwic(
+    catalogue: &Catalogue,
+    filters: &Filters,
+    words: &str,
+    asked: &Asked<'_>,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let selection = Selection::new(catalogue, filters, words, asked.strict, output)?;
+    let order = match asked.order {
+        KwicOrder::Rank => Order::Rank,
+        KwicOrder::Left => Order::Left,
+        KwicOrder::Right => Order::Right,
+    };
+    let lines = selection.view.kwic(catalogue, &selection.hits, order);
+    let shown = &lines[..asked.list.limit.unwrap_or(usize::MAX).min(lines.len())];
+    match asked.list.format {
+        Format::Text => shown.iter().try_for_each(|line| print(catalogue, line, output))?,
+        Format::Json => write_json(catalogue, &selection.spelled, shown, lines.len(), output)?,
+        _ => return Err(CliError::Usage("keywords in context are printed as text or json; leave --format out".to_owned())),
+    }
+    let about = format!("{} for {}", text::count(lines.len(), "place"), selection.spelled);
+    output.note(&if shown.len() < lines.len() {
+        format!("{} of {about}; --limit was {}", shown.len(), shown.len())
+    } else {
+        about
+    })?;
+    Ok(Outcome::of(lines.len()))
+}
+
+/// The hit in the middle of the line, its contexts cut on the far sides, the record's id at the end.
+fn print(catalogue: &Catalogue, line: &Line, output: &mut Output<'_>) -> io::Result<()> {
+    let id = catalogue.archive.record(line.id).id();
+    let side = output.width.saturating_sub(text::width(&line.hit) + 2 + 24) / 2;
+    let left = last_cells(&line.left, side);
+    let right = text::truncate(&line.right, side, "…");
+    let lead = " ".repeat(side.saturating_sub(text::width(&left)));
+    let gap = " ".repeat(side.saturating_sub(text::width(&right)));
+    let blank = if right.starts_with(|c: char| ",.;:!?)]”’…".contains(c)) { "" } else { " " };
+    writeln!(
+        output.out,
+        "{lead}{left} {}{blank}{right}{gap}  {}",
+        output.styled(&line.hit, Style::Matched),
+        output.styled(id, Style::Faint)
+    )
+}
+
+/// The end of `text` in at most `cells`, a cut marked.
+fn last_cells(text: &str, cells: usize) -> String {
+    if text::width(text) <= cells {
+        return text.to_owned();
+    }
+    let fits = |at: &usize| text::width(&text[*at..]) < cells;
+    let start = text.char_indices().map(|(at, _)| at).find(fits).unwrap_or(text.len());
+    format!("…{}", &text[start..])
+}
+
+/// `cadialog.kwic/1`.
+fn write_json(catalogue: &Catalogue, query: &str, shown: &[Line], total: usize, output: &mut Output<'_>) -> Result<(), CliError> {
+    let results: Vec<_> = shown
+        .iter()
+        .map(|line| {
+            let record = catalogue.archive.record(line.id);
+            json!({
+                "type": record.record_type().name(), "id": record.id(), "field": line.field.name(),
+                "left": line.left, "hit": line.hit, "right": line.right,
+            })
+        })
+        .collect();
+    let answer = json!({
+        "schema": "cadialog.kwic/1", "query": query, "total": total, "returned": results.len(),
+        "truncated": results.len() < total, "results": results,
+    });
+    serde_json::to_writer_pretty(&mut output.out, &answer).map_err(io::Error::from)?;
+    writeln!(output.out)?;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! `schema`: the contracts of the JSON outputs, as JSON Schema, made from the types that write them.
+
+use std::io;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde_json::Value;
+
+use super::answer::{Cite, Keys, List, Paths, Search, Show, Stats, Trace};
+use super::{CliError, Outcome, Output, describe, suggest};
+
+/// Makes the schema of one output.
+type Make = fn() -> Schema;
+
+/// The outputs that have a schema, and the type of each.
+const OUTPUTS: [(&str, Make); 9] = [
+    ("search", of::<Search>),
+    ("list", of::<List>),
+    ("show", of::<Show<'static>>),
+    ("export", of::<crate::export::Exported<'static>>),
+    ("cite", of::<Cite>),
+    ("stats", of::<Stats>),
+    ("trace", of::<Trace>),
+    ("keys", of::<Keys>),
+    ("paths", of::<Paths>),
+];
+
+fn of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}
+
+pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let Some(name) = name else {
+        for (name, _) in OUTPUTS {
+            writeln!(output.out, "{name}")?;
+        }
+        writeln!(output.out, "cli")?;
+        return Ok(Outcome::Fine);
+    };
+    // "cadialog.search/1", as outputs name it, is understood too.
+    let short = name.strip_prefix("cadialog.").unwrap_or(name);
+    let short = short.strip_suffix("/1").unwrap_or(short);
+    let schema: Value = match OUTPUTS.iter().find(|(output, _)| *output == short) {
+        Some((_, schema)) => {
+            let mut schema = schema().to_value();
+            schema["title"] = format!("cadialog.{short}/1").into();
+            schema
+        }
+        None if short == "cli" => describe::command_line(),
+        None => {
+            let names: Vec<&str> = OUTPUTS.iter().map(|(name, _)| *name).chain(["cli"]).collect();
+            let near = suggest::nearest(name, names.iter().copied());
+            let near = near.first().map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+            return Err(CliError::Usage(format!("no schema “{name}”{near} (schemas: {})", names.join(", "))));
+        }
+    };
+    serde_json::to_writer_pretty(&mut output.out, &schema).map_err(io::Error::from)?;
+    writeln!(output.out)?;
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,121 @@
+//! Records for other programs: bibliographies, calendars, maps, tables, reports. Each format is written so that its own
+//! readers take it without complaint, with no more precision than the archive has.
+
+mod bibtex;
+mod calendar;
+mod citation;
+mod csl;
+mod geojson;
+mod item;
+mod markdown;
+mod ris;
+mod separated;
+mod span;
+
+pub use citation::{Style, cite, cite_all};
+pub use csl::items as csl_items;
+pub use markdown::escape as escape_markdown;
+pub use separated::{Separated, write as separated};
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use crate::archive::{Archive, Id};
+
+/// What records can be exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// One object with the version of the packs and whole records, fields as in the pack format.
+    Json,
+    /// A whole record a line.
+    Jsonl,
+    /// Comma-separated values, RFC 4180: lines end with CR LF.
+    Csv,
+    /// Tab-separated values: lines end with LF, for the tools of Unix.
+    Tsv,
+    /// A report: quotes first, sources numbered.
+    #[value(alias = "md")]
+    Markdown,
+    /// CSL-JSON for reference managers.
+    CslJson,
+    /// BibTeX.
+    #[value(alias = "bib")]
+    Bibtex,
+    /// RIS; lines end with CR LF.
+    Ris,
+    /// iCalendar, RFC 5545: events only; lines end with CR LF.
+    #[value(alias = "ical")]
+    Ics,
+    /// `GeoJSON`, RFC 7946: events only.
+    Geojson,
+    /// Pages of text, as `show` prints them; the command line writes these.
+    Text,
+    /// An id a line.
+    Ids,
+}
+
+/// Records that a format cannot hold: why, and how many.
+pub type LeftOut = Vec<(&'static str, usize)>;
+
+/// Writes the records `ids` as `format`, in their order, and says what could not be written so.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(archive: &Archive, ids: &[Id], format: Format, out: &mut dyn Write) -> io::Result<LeftOut> {
+    match format {
+        Format::Json => {
+            let clean = crate::text::clean;
+            let pack = |p: &crate::archive::PackInfo| json!({"name": clean(&p.name), "version": clean(&p.version)});
+            let packs: Vec<_> = archive.packs().iter().map(pack).collect();
+            let records: Vec<_> = ids.iter().map(|&id| archive.record(id)).collect();
+            let answer =
+                Exported { schema: "cadialog.export/1", data: json!({ "packs": packs }), total: ids.len(), results: records };
+            serde_json::to_writer_pretty(&mut *out, &answer)?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            for &id in ids {
+                serde_json::to_writer(&mut *out, archive.record(id))?;
+                writeln!(out)?;
+            }
+        }
+        Format::Csv => separated::records(archive, ids, Separated::Commas, out)?,
+        Format::Tsv => separated::records(archive, ids, Separated::Tabs, out)?,
+        Format::Markdown => markdown::report(archive, ids, out)?,
+        Format::CslJson => csl::write(archive, ids, out)?,
+        Format::Bibtex => {
+            for (n, &id) in ids.iter().enumerate() {
+                let gap = if n == 0 { "" } else { "\n" };
+                write!(out, "{gap}{}", bibtex::entry(&item::Item::of(archive, id)))?;
+            }
+        }
+        Format::Ris => {
+            for &id in ids {
+                out.write_all(ris::entry(&item::Item::of(archive, id)).as_bytes())?;
+            }
+        }
+        Format::Ics => return calendar::write(archive, ids, out),
+        Format::Geojson => return geojson::write(archive, ids, out),
+        Format::Text | Format::Ids => {
+            for &id in ids {
+                writeln!(out, "{}", archive.record(id).id())?;
+            }
+        }
+    }
+    Ok(LeftOut::new())
+}
+
+/// `cadialog.export/1`: whole records, fields as in the pack format.
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+pub struct Exported<'a> {
+    /// Name and version of this contract.
+    #[schemars(extend("const" = "cadialog.export/1"))]
+    pub schema: &'static str,
+    /// The packs and their versions.
+    pub data: serde_json::Value,
+    /// How many records stand here.
+    pub total: usize,
+    /// The records.
+    pub results: Vec<&'a crate::record::Record>,
+}

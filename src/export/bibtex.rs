@@ -1,0 +1,136 @@
+//! BibTeX. Escaped by hand: the crate that reads it in the tests writes `\~` for a tilde, which LaTeX takes for an accent.
+
+use std::fmt::Write;
+
+use super::item::{Item, Kind, Name};
+use super::span::{Span, is_doubtful};
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// One entry, with a line break at its end.
+pub fn entry(item: &Item) -> String {
+    let mut fields: Vec<(&str, String)> = Vec::new();
+    let authors: Vec<String> = item.authors.iter().map(name).collect();
+    if authors.is_empty() {
+        // What nobody wrote is sorted by its title.
+        fields.push(("key", escape(&item.title)));
+    } else {
+        fields.push(("author", authors.join(" and ")));
+    }
+    fields.push(("title", title(&item.title)));
+    if let Some(date) = &item.date
+        && !is_doubtful(date)
+    {
+        // A year is given only when it is certain; the note says the rest in words.
+        let (first, last) = match Span::of(date) {
+            Span::Point(day) => (Some(day), Some(day)),
+            Span::Lasting(first, last) => (Some(first), Some(last)),
+            Span::Between(..) | Span::Open => (None, None),
+        };
+        if let Some((first, last)) = first.zip(last).filter(|(first, last)| first.year == last.year) {
+            fields.push(("year", first.year.to_string()));
+            if let Some(month) = first.month.filter(|_| first.month == last.month) {
+                fields.push(("month", MONTHS[usize::from(month - 1)].to_owned()));
+            }
+        }
+    }
+    if !item.url.is_empty() {
+        fields.push(("howpublished", format!("\\url{{{}}}", address(&item.url))));
+    }
+    let mut note = item.note.clone();
+    if item.kind == Kind::Speech {
+        let at = if item.event.is_empty() { String::new() } else { format!(" At: {}.", item.event) };
+        note = format!("{}{at} {note}", item.text);
+    }
+    let dated = item.date.as_ref().filter(|_| matches!(item.kind, Kind::Web | Kind::Work));
+    let published = dated.map(|date| format!("Published: {date}. ")).unwrap_or_default();
+    let accessed = item.accessed.as_ref().map(|day| format!(" Accessed {day}.")).unwrap_or_default();
+    let note = format!("{published}{}.{accessed}", note.trim_end_matches('.'));
+    fields.push(("note", escape(&note)));
+    if !item.language.is_empty() {
+        fields.push(("language", escape(&item.language)));
+    }
+    if !item.keywords.is_empty() {
+        fields.push(("keywords", escape(&item.keywords.join(", "))));
+    }
+    let mut entry = format!("@misc{{{},\n", item.key);
+    for (field, value) in fields {
+        // Names of months are macros, and stand without braces.
+        let _ =
+            if field == "month" { writeln!(entry, "  {field} = {value},") } else { writeln!(entry, "  {field} = {{{value}}},") };
+    }
+    entry.push_str("}\n");
+    entry
+}
+
+/// Institutions in braces, so that no "and" or comma takes them apart.
+fn name(name: &Name) -> String {
+    match name {
+        Name::Person(family, Some(given)) => format!("{}, {}", braced(family), braced(given)),
+        Name::Person(whole, None) | Name::Institution(whole) => format!("{{{}}}", escape(whole)),
+    }
+}
+
+fn braced(part: &str) -> String {
+    let escaped = escape(part);
+    if part.contains(',') || part.split(' ').any(|word| word.eq_ignore_ascii_case("and")) {
+        format!("{{{escaped}}}")
+    } else {
+        escaped
+    }
+}
+
+/// Capitals after the first word stay capitals: words that have one are braced, in runs.
+fn title(text: &str) -> String {
+    let mut out = String::new();
+    let mut open = false;
+    for (n, word) in text.split(' ').enumerate() {
+        let capital = word.chars().any(char::is_uppercase) && (n > 0 || word.chars().skip(1).any(char::is_uppercase));
+        if open && !capital {
+            out.push('}');
+        }
+        if n > 0 {
+            out.push(' ');
+        }
+        if capital && !open {
+            out.push('{');
+        }
+        open = capital;
+        out.push_str(&escape(word));
+    }
+    if open {
+        out.push('}');
+    }
+    out
+}
+
+/// Characters that mean something to TeX, as commands. Braces too, since BibTeX counts even escaped ones.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in crate::text::clean(text).chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '#' | '$' | '%' | '&' | '_' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// An address inside `\url{…}`: what would end it or start a command is percent-encoded.
+fn address(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            '{' | '}' | '\\' | '^' | '`' | '"' | '<' | '>' | '|' => {
+                let _ = write!(out, "%{:02X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

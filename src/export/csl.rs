@@ -1,0 +1,99 @@
+//! CSL-JSON: what Zotero, Pandoc and the citation processors read. Institutions are `literal` and stay whole.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::item::{Item, Kind, Name};
+use super::span::{Parts, Span, is_doubtful};
+use crate::archive::{Archive, Id, Relation};
+use crate::record::Date;
+
+/// The record, its sources and the archive, in that order.
+pub fn items(archive: &Archive, id: Id) -> Vec<Value> {
+    let sources = archive.linked(id, Relation::Source).map(|source| Item::of(archive, source));
+    let all = std::iter::once(Item::of(archive, id)).chain(sources).chain([Item::of_archive(archive)]);
+    all.map(|item| entry(&item)).collect()
+}
+
+/// An array of items.
+pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<()> {
+    let items: Vec<Value> = ids.iter().map(|&id| entry(&Item::of(archive, id))).collect();
+    serde_json::to_writer_pretty(&mut *out, &items)?;
+    writeln!(out)
+}
+
+/// One item.
+pub fn entry(item: &Item) -> Value {
+    let of_type = match item.kind {
+        Kind::Event => "event",
+        Kind::Speech => "speech",
+        Kind::Report => "report",
+        Kind::Web => "webpage",
+        Kind::Entry => "entry",
+        Kind::Work => "document",
+        Kind::Dataset => "dataset",
+    };
+    let names: Vec<Value> = item.authors.iter().map(name).collect();
+    let mut entry = json!({ "id": item.key, "type": of_type, "title": item.title });
+    if !names.is_empty() {
+        entry[if item.kind == Kind::Event { "organizer" } else { "author" }] = names.into();
+    }
+    let mut put = |field: &str, value: &str| {
+        if !value.is_empty() {
+            entry[field] = value.into();
+        }
+    };
+    put("container-title", &item.container);
+    put("event-title", &item.event);
+    put("event-place", &item.place);
+    put("publisher", &item.publisher);
+    put("URL", &item.url);
+    put("language", &item.language);
+    // Of a source the kind is a remark on it, and no genre.
+    put("genre", if matches!(item.kind, Kind::Web | Kind::Work) { "" } else { &item.genre });
+    put("abstract", &item.text);
+    put("note", &item.note);
+    put("keyword", &item.keywords.join(", "));
+    if item.kind == Kind::Speech || item.kind == Kind::Event {
+        put("archive", "cadialog");
+        put("archive_location", &item.id);
+    }
+    if let Some(day) = &item.date {
+        entry["issued"] = date(day);
+        if matches!(item.kind, Kind::Event | Kind::Speech) {
+            entry["event-date"] = date(day);
+        }
+    }
+    if let Some(day) = &item.accessed {
+        entry["accessed"] = date(day);
+    }
+    entry
+}
+
+fn name(name: &Name) -> Value {
+    match name {
+        Name::Person(family, Some(given)) => json!({ "family": family, "given": given }),
+        Name::Person(whole, None) | Name::Institution(whole) => json!({ "literal": whole }),
+    }
+}
+
+/// `date-parts` at the precision known. What only lies between two days says so in words, which processors prefer.
+fn date(date: &Date) -> Value {
+    let parts = |parts: Parts| {
+        let more = [parts.month, parts.day].into_iter().map_while(|part| part.map(i32::from));
+        std::iter::once(parts.year).chain(more).collect::<Vec<i32>>()
+    };
+    let mut value = match Span::of(date) {
+        Span::Point(day) => json!({ "date-parts": [parts(day)] }),
+        Span::Lasting(first, last) => json!({ "date-parts": [parts(first), parts(last)] }),
+        Span::Between(first, last) => {
+            json!({ "date-parts": [parts(first), parts(last)], "circa": true, "literal": date.to_string() })
+        }
+        Span::Open => json!({ "literal": date.to_string() }),
+    };
+    if is_doubtful(date) {
+        value["circa"] = true.into();
+    }
+    value
+}

@@ -1,0 +1,166 @@
+//! A report in Markdown: records grouped by type, quotes first, sources numbered at the end. Nothing in a record can act
+//! as markup.
+
+use std::io::{self, Write};
+
+use super::item::{self, Item, Name};
+use crate::archive::{Archive, Id, Relation};
+use crate::page;
+use crate::record::{Confidence, Language, Record, RecordType};
+
+/// The order of the report: what was said, what happened, what came of it, who and what is meant.
+const ORDER: [RecordType; 8] = [
+    RecordType::Quote,
+    RecordType::Event,
+    RecordType::Document,
+    RecordType::Project,
+    RecordType::Topic,
+    RecordType::Country,
+    RecordType::Person,
+    RecordType::Organisation,
+];
+
+/// Writes the report on `ids`.
+pub fn report(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<()> {
+    let title = archive.packs().iter().map(|p| p.title.as_str()).collect::<Vec<_>>().join("; ");
+    writeln!(out, "# {}", escape(&title))?;
+    let mut numbers: Vec<Id> = Vec::new();
+    for of_type in ORDER {
+        let records: Vec<Id> = ids.iter().copied().filter(|&id| archive.record(id).record_type() == of_type).collect();
+        if records.is_empty() {
+            continue;
+        }
+        writeln!(out, "\n## {}", crate::text::capitalise(of_type.plural()))?;
+        for id in records {
+            let mut marks = String::new();
+            for source in archive.linked(id, Relation::Source) {
+                let n = numbers.iter().position(|&known| known == source).unwrap_or_else(|| {
+                    numbers.push(source);
+                    numbers.len() - 1
+                });
+                marks.push_str(&format!("\\[{}\\]", n + 1));
+            }
+            write!(out, "\n{}", record(archive, id, &marks))?;
+        }
+    }
+    let asked = ids.iter().copied().filter(|&id| archive.record(id).record_type() == RecordType::Source);
+    for id in asked {
+        if !numbers.contains(&id) {
+            numbers.push(id);
+        }
+    }
+    if !numbers.is_empty() {
+        writeln!(out, "\n## Sources\n")?;
+    }
+    for (n, &id) in numbers.iter().enumerate() {
+        writeln!(out, "{}. {}", n + 1, source(&Item::of(archive, id)))?;
+    }
+    let own = Item::of_archive(archive);
+    writeln!(out, "\n---\n\n{}, {}, {}.", escape(item::AUTHORS), escape(&own.title), escape(&own.note))
+}
+
+fn record(archive: &Archive, id: Id, marks: &str) -> String {
+    let record = archive.record(id);
+    if matches!(record, Record::Quote(_)) {
+        return quote(archive, id, marks);
+    }
+    let item = Item::of(archive, id);
+    let mut text = format!("### {}\n\n", escape(&item.title));
+    let mut about: Vec<String> = Vec::new();
+    about.extend(item.date.as_ref().map(ToString::to_string));
+    about.extend(Some(item.place.clone()));
+    about.extend(Some(item.genre.clone()).filter(|genre| genre != record.record_type().name()));
+    if let Record::Event(event) = record {
+        about.extend(Some(event.status.label().to_owned()).filter(|_| event.status != crate::record::Status::Held));
+        about.extend(event.confidence.filter(|c| *c != Confidence::High).map(|c| format!("confidence: {}", c.label())));
+    }
+    about.push(format!("{} {}", record.record_type().name(), record.id()));
+    about.retain(|part| !part.is_empty());
+    text.push_str(&format!("*{}* {marks}\n", escape(&about.join(" · "))));
+    if !item.text.is_empty() {
+        text.push_str(&format!("\n{}\n", escape(&item.text)));
+    }
+    let outcomes = match record {
+        Record::Event(event) => event.outcomes.as_slice(),
+        Record::Project(project) => project.outcomes.as_slice(),
+        _ => &[],
+    };
+    let lines =
+        outcomes.iter().map(|outcome| outcome.text.clone()).chain(record.notes().iter().map(|note| format!("Note: {note}")));
+    for (n, line) in lines.enumerate() {
+        let gap = if n == 0 { "\n" } else { "" };
+        text.push_str(&format!("{gap}- {}\n", escape(&line)));
+    }
+    text
+}
+
+/// A block quote with who, where, when and how well attested; `marks` are the numbers of its sources.
+pub fn quote(archive: &Archive, id: Id, marks: &str) -> String {
+    let Some(quote) = archive.quote(id) else { return String::new() };
+    let item = Item::of(archive, id);
+    let mut about = vec![page::speaker(archive, quote, Language::En)];
+    about.extend(quote.speaker.office.clone());
+    about.extend([item.event.clone(), item.place.clone()]);
+    about.extend(item.date.as_ref().map(ToString::to_string));
+    about.retain(|part| !part.is_empty());
+    let mut text = format!("> {}\n", escape(&item.text));
+    if let Some(original) = &quote.original {
+        text.push_str(&format!(">\n> {}\n", escape(&original.text)));
+    }
+    let attested = page::attestation(quote).replace(" · ", ", ");
+    text.push_str(&format!(">\n> — {} *({}; quote {})* {marks}", escape(&about.join(", ")), escape(&attested), escape(&item.id)));
+    format!("{}\n", text.trim_end())
+}
+
+/// A source as a list item: its title as a link.
+pub fn source(source: &Item) -> String {
+    let title = escape(&source.title);
+    let linked = if source.url.is_empty() {
+        format!("“{}”", super::item::inner(&title))
+    } else {
+        format!("[{title}](<{}>)", address(&source.url))
+    };
+    let mut parts = vec![escape(&source.authors.iter().map(Name::listed).collect::<Vec<_>>().join("; ")), linked];
+    parts.extend(source.date.as_ref().map(|date| escape(&date.to_string())));
+    parts.extend(source.accessed.as_ref().map(|date| format!("accessed {date}")));
+    parts.push(escape(&source.genre));
+    parts.join(", ")
+}
+
+/// `text` as one line in which nothing is markup, a link or HTML.
+pub fn escape(text: &str) -> String {
+    let text = crate::text::clean(text);
+    let mut out = String::with_capacity(text.len());
+    let mut first = true;
+    let mut digits = false;
+    for c in text.trim().chars() {
+        let marks = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$');
+        // What begins a heading, a list or a rule does so at the start of a line only.
+        let begins = first && matches!(c, '#' | '+' | '-' | '=' | ':') || digits && matches!(c, '.' | ')');
+        if marks || begins {
+            out.push('\\');
+        }
+        digits = (first || digits) && c.is_ascii_digit();
+        first = false;
+        out.push(c);
+    }
+    // Many readers make a link of a bare address; with an escaped slash it is only text.
+    out.replace("://", ":\\//")
+}
+
+fn address(url: &str) -> String {
+    url.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        assert_eq!(escape("# no <b>heading</b>"), "\\# no \\<b\\>heading\\</b\\>");
+        assert_eq!(escape("1. first"), "1\\. first");
+        assert_eq!(escape("[x](http://e.org) a_b"), "\\[x\\](http:\\//e.org) a\\_b");
+        assert_eq!(escape("a\nb"), "a b");
+    }
+}

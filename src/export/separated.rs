@@ -1,0 +1,170 @@
+//! Comma- and tab-separated values. Cells that a spreadsheet would run as a formula are defused by an apostrophe, which it
+//! shows as plain text.
+
+use std::io::{self, Write};
+
+use super::item;
+use crate::archive::{Archive, Id, Relation};
+use crate::page;
+use crate::record::{Language, Record};
+
+/// What stands between cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Separated {
+    /// Commas, quotation marks where needed, lines ended by CR LF: RFC 4180.
+    Commas,
+    /// Tabs, no quotation marks, lines ended by LF.
+    Tabs,
+}
+
+/// The columns of exported records; those that a type does not have stay empty.
+const HEAD: [&str; 20] = [
+    "type",
+    "id",
+    "title",
+    "date",
+    "first_day",
+    "last_day",
+    "kind",
+    "status",
+    "format",
+    "city",
+    "country",
+    "venue",
+    "countries",
+    "topics",
+    "people",
+    "speaker",
+    "form",
+    "corroboration",
+    "summary",
+    "sources",
+];
+
+/// Writes the records `ids` under a heading.
+pub fn records(archive: &Archive, ids: &[Id], by: Separated, out: &mut dyn Write) -> io::Result<()> {
+    let head = HEAD.map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = ids.iter().map(|&id| row(archive, id)).collect();
+    write(std::iter::once(&head).chain(&rows), by, out)
+}
+
+/// Writes rows of cells, each cell made harmless.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write<'a>(rows: impl Iterator<Item = &'a Vec<String>>, by: Separated, out: &mut dyn Write) -> io::Result<()> {
+    match by {
+        Separated::Commas => {
+            let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+            for row in rows {
+                writer.write_record(row.iter().map(|cell| defused(cell))).map_err(|error| match error.into_kind() {
+                    csv::ErrorKind::Io(error) => error,
+                    other => io::Error::other(format!("{other:?}")),
+                })?;
+            }
+            writer.flush()
+        }
+        Separated::Tabs => {
+            for row in rows {
+                // Tabs and line breaks are blanks by now, and a quotation mark means nothing here.
+                writeln!(out, "{}", row.iter().map(|cell| defused(cell)).collect::<Vec<_>>().join("\t"))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The cell as one safe line that no spreadsheet takes for a formula. Plain numbers are left alone.
+fn defused(cell: &str) -> String {
+    let cell = crate::text::clean(cell).into_owned();
+    let formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell }
+}
+
+fn row(archive: &Archive, id: Id) -> Vec<String> {
+    let record = archive.record(id);
+    let date = archive.date(id);
+    let linked = |relation| archive.linked(id, relation).map(|to| archive.record(to).id()).collect::<Vec<_>>().join("; ");
+    // Ends that are open have no day.
+    let day = |day: crate::record::Day| {
+        let known = (0..=9999).contains(&day.year);
+        if known { format!("{:04}-{:02}-{:02}", day.year, day.month, day.day) } else { String::new() }
+    };
+    let item = item::Item::of(archive, id);
+    let (mut kind, mut status, mut format, mut form, mut corroboration) = ("", "", "", "", "");
+    let (mut city, mut country, mut venue) = (None, None, None);
+    let mut speaker = String::new();
+    let mut summary = item.text.clone();
+    match record {
+        Record::Event(event) => {
+            (kind, status) = (event.kind.label(), event.status.label());
+            format = event.format.map_or("", |format| format.label());
+            if let Some(place) = &event.place {
+                (city, country, venue) = (place.city.as_ref(), place.country.as_ref(), place.venue.as_ref());
+            }
+        }
+        Record::Quote(quote) => {
+            speaker = page::speaker(archive, quote, Language::En);
+            form = quote.form.label();
+            corroboration = quote.corroboration.map_or("", |c| c.label());
+            summary = quote.original.as_ref().map(|original| original.text.clone()).unwrap_or_default();
+        }
+        Record::Document(document) => kind = document.kind.label(),
+        Record::Source(source) => {
+            kind = source.kind.label();
+            summary = source.url.clone().unwrap_or_default();
+        }
+        Record::Project(project) => kind = project.link.label(),
+        Record::Person(person) => country = person.country.as_ref(),
+        Record::Organisation(organisation) => country = organisation.country.as_ref(),
+        Record::Topic(_) | Record::Country(_) => {}
+    }
+    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let people: Vec<&str> = archive
+        .linked(id, Relation::Speaker)
+        .chain(archive.linked(id, Relation::Person))
+        .map(|person| archive.record(person).id())
+        .collect();
+    vec![
+        record.record_type().name().to_owned(),
+        record.id().to_owned(),
+        record.title().to_owned(),
+        date.map(|date| date.edtf().to_owned()).unwrap_or_default(),
+        date.map(|date| day(date.first())).unwrap_or_default(),
+        date.map(|date| day(date.last())).unwrap_or_default(),
+        kind.to_owned(),
+        status.to_owned(),
+        format.to_owned(),
+        text(city),
+        text(country),
+        text(venue),
+        linked(Relation::Country),
+        linked(Relation::Topic),
+        people.join("; "),
+        speaker,
+        form.to_owned(),
+        corroboration.to_owned(),
+        summary,
+        linked(Relation::Source),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::defused;
+
+    #[test]
+    fn formulas_become_text_and_numbers_stay_numbers() {
+        for (cell, safe) in [
+            ("=cmd()", "'=cmd()"),
+            (" @SUM(1)", "' @SUM(1)"),
+            ("-2+3", "'-2+3"),
+            ("＝1", "'＝1"),
+            ("-2.5", "-2.5"),
+            ("2024-08-09", "2024-08-09"),
+            ("a\r\n=b", "a  =b"),
+        ] {
+            assert_eq!(defused(cell), safe);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The command line from outside: what goes to stdout, what to stderr, and the exit codes.
+
+#[path = "cli/exit_codes.rs"]
+mod exit_codes;
+#[path = "cli/find.rs"]
+mod find;
+#[path = "cli/formats.rs"]
+mod formats;
+#[path = "cli/hints.rs"]
+mod hints;
+#[path = "cli/machine.rs"]
+mod machine;
+#[path = "cli/numbers.rs"]
+mod numbers;
+#[path = "cli/terminal.rs"]
+mod terminal;
+
+use std::process::Output;
+
+/// What one call printed, and how it ended.
+struct Run {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+/// The program, in an environment that asks for nothing.
+fn program() -> assert_cmd::Command {
+    let mut command = assert_cmd::cargo::cargo_bin_cmd!("cadialog");
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "CADIALOG_CONFIG", "COLUMNS", "LC_ALL", "LANG"] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm-256color").env("XDG_CONFIG_HOME", "/nowhere/to/be/found");
+    command
+}
+
+fn run(arguments: &[&str]) -> Run {
+    ended(program().args(arguments).output().expect("runs"))
+}
+
+fn ended(output: Output) -> Run {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Run { out: text(output.stdout), err: text(output.stderr), code: output.status.code().unwrap_or(-1) }
+}
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    let run = run(arguments);
+    serde_json::from_str(&run.out).unwrap_or_else(|e| panic!("{arguments:?} prints no JSON: {e}\n{}{}", run.out, run.err))
+}

@@ -1,0 +1,98 @@
+//! The table of exit codes by situation.
+
+use super::{Run, run};
+
+#[test]
+fn every_situation_has_its_exit_code() {
+    for (arguments, code, about) in [
+        (&["search", "water"][..], 0, "something found"),
+        (&["search", "zzzzqqqq"], 1, "no hit"),
+        (&["search", "zzzzqqqq", "--format", "json"], 1, "no hit, as JSON"),
+        (&["list", "events", "-c", "KZ"], 0, "records listed"),
+        (&["list", "topics", "-c", "CN", "-t", "health"], 1, "no record left by the filters"),
+        (&["show", "td-13-2025"], 0, "a record"),
+        (&["show", "td-13-202"], 2, "an unknown id"),
+        (&["list", "-c", "KX"], 2, "an unknown country"),
+        (&["list", "-t", "enrgy"], 2, "an unknown topic"),
+        (&["list", "evnts"], 2, "an unknown type"),
+        (&["search"], 2, "nothing to search for"),
+        (&["search", "…"], 2, "no word to search for"),
+        (&["search", "country:KX", "water", "--strict"], 2, "a query that is not wholly understood, with --strict"),
+        (&["list", "--format", "xml"], 2, "an unknown format"),
+        (&["list", "--limit", "many"], 2, "a limit that is no number"),
+        (&["--nope"], 2, "an unknown option"),
+        (&["list", "--type", "evnts"], 2, "an unknown type as an option"),
+        (&["list", "--date", "soon"], 2, "a range of days that is none"),
+        (&["list", "--date", "2090"], 1, "days in which nothing happened"),
+        (&["list", "--sort", "colour"], 2, "an unknown order"),
+        (&["cite", "td-13-2025"], 0, "a reference"),
+        (&["cite", "td-13-202"], 2, "a reference to nothing"),
+        (&["export", "--type", "event", "--format", "ics"], 0, "an export"),
+        (&["export", "--date", "2090"], 1, "an export of nothing"),
+        (&["export", "…"], 2, "an export of what cannot be searched for"),
+        (&["stats"], 0, "counts"),
+        (&["stats", "--date", "2090"], 1, "counts of nothing"),
+        (&["stats", "--by", "colour"], 2, "a table by something unknown"),
+        (&["trace", "water"], 0, "a word that is mentioned"),
+        (&["trace", "zzzzqqqq"], 1, "a word that nobody mentions"),
+        (&["trace", "…"], 2, "no word to trace"),
+        (&["schema"], 0, "names of schemas"),
+        (&["schema", "serch"], 2, "an unknown schema"),
+        (&["keys"], 0, "the keys"),
+        (&["config"], 0, "the settings"),
+        (&["paths"], 0, "the paths"),
+        (&["keys", "--config", "/nowhere/config.toml"], 2, "a configuration that is not there"),
+        (&["completions", "bash"], 0, "completions"),
+        (&["completions", "tcsh"], 2, "an unknown shell"),
+        (&["man"], 0, "a manual page"),
+        (&["man", "serch"], 2, "a manual page of an unknown command"),
+        (&["help"], 0, "help as a command"),
+        (&["help", "query"], 0, "help on the query language"),
+        (&["help", "serch"], 2, "help on an unknown command"),
+        (&[], 2, "the browser without a terminal"),
+        (&["water"], 2, "the browser without a terminal, searching"),
+        (&["--help"], 0, "help"),
+        (&["list", "-h"], 0, "help of a command"),
+        (&["--version"], 0, "version"),
+    ] {
+        let Run { out, err, code: ended } = run(arguments);
+        assert_eq!(ended, code, "{about}: {arguments:?}\n{out}{err}");
+        if code == 2 {
+            assert!(out.is_empty(), "{about}: an error prints no data, but there was\n{out}");
+            assert!(!err.is_empty(), "{about}: an error says what is wrong");
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_input_output_error() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+    let program = assert_cmd::cargo::cargo_bin!("cadialog");
+    let ended =
+        std::process::Command::new(program).args(["list", "events", "--format", "json"]).stdout(full).output().expect("runs");
+    assert_eq!(ended.status.code(), Some(4));
+    let message = String::from_utf8_lossy(&ended.stderr);
+    assert!(message.contains("cadialog: ") && message.lines().count() == 1, "{message}");
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_ends_a_command_as_interrupted() {
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::{Command, Stdio};
+    let program = assert_cmd::cargo::cargo_bin!("cadialog");
+    // Nobody reads the pipe, so the program is still writing when the signal comes.
+    let mut child = Command::new(program)
+        .args(["list", "sources", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("runs");
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    let sent = Command::new("sh").arg("-c").arg(format!("kill -INT {}", child.id())).status().expect("sh");
+    assert!(sent.success(), "the program ended before its output was read");
+    let status = child.wait().expect("ends");
+    // A shell reports death by SIGINT as 130.
+    assert!(status.code() == Some(130) || status.signal() == Some(2), "{status}");
+}

@@ -1,0 +1,56 @@
+//! What is misspelt gets the nearest names, on stderr, and exit code 2.
+
+use super::run;
+
+#[test]
+fn unknown_names_come_with_the_nearest_ones() {
+    for (arguments, wanted) in [
+        (&["show", "td-13-202"][..], "did you mean “td-13-2025”"),
+        (&["show", "tokayef"], "did you mean “tokayev”"),
+        (&["list", "-c", "Kazkhstn"], "Kazakhstan"),
+        (&["list", "-c", "KX"], "KZ"),
+        (&["list", "-t", "enrgy"], "energy"),
+        (&["list", "evnts"], "did you mean “events”"),
+        (&["list", "--format", "jsn"], "json"),
+        (&["serch", "water"], "did you mean “search”"),
+        (&["lsit"], "did you mean “list”"),
+    ] {
+        let wrong = run(arguments);
+        assert_eq!(wrong.code, 2, "{arguments:?}");
+        assert!(wrong.err.contains(wanted), "{arguments:?} does not offer {wanted}:\n{}", wrong.err);
+    }
+}
+
+#[test]
+fn what_is_like_nothing_gets_the_whole_choice_or_a_way_on() {
+    let wrong = run(&["list", "-c", "Atlantis"]);
+    assert!(wrong.err.contains("no country “Atlantis”") && wrong.err.contains("KZ"), "{}", wrong.err);
+    let wrong = run(&["list", "-t", "xyzzy"]);
+    assert!(wrong.err.contains("no topic “xyzzy”") && wrong.err.contains("energy"), "{}", wrong.err);
+    let wrong = run(&["show", "xyzzy"]);
+    assert!(wrong.err.contains("cadialog search xyzzy"), "{}", wrong.err);
+}
+
+#[test]
+fn a_word_before_a_command_is_refused() {
+    let wrong = run(&["water", "list"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("water"), "{}", wrong.err);
+}
+
+#[test]
+fn a_query_that_is_not_understood_is_searched_with_a_hint_unless_strict() {
+    let found = run(&["search", "country:KX", "water"]);
+    assert_eq!(found.code, 0);
+    assert!(found.err.contains("KX"), "{}", found.err);
+    assert_eq!(run(&["search", "country:KX", "water", "--strict"]).code, 2);
+}
+
+#[test]
+fn messages_cannot_drive_the_terminal() {
+    let wrong = run(&["show", "a\u{1b}[31mb\u{202e}"]);
+    assert_eq!(wrong.code, 2);
+    assert!(!wrong.err.contains(['\u{1b}', '\u{202e}']), "{:?}", wrong.err);
+    let wrong = run(&["list", "-c", "\u{1b}]0;x\u{7}"]);
+    assert!(!wrong.err.contains(['\u{1b}', '\u{7}']), "{:?}", wrong.err);
+}

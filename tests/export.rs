@@ -1,0 +1,49 @@
+//! Exports and citations: each format against its golden file, read back by a reader that is not ours, and with records
+//! that were written to do harm.
+
+#[path = "export/bibliography.rs"]
+mod bibliography;
+#[path = "export/calendar_and_map.rs"]
+mod calendar_and_map;
+#[path = "export/golden.rs"]
+mod golden;
+#[path = "export/hostile.rs"]
+mod hostile;
+#[path = "export/ris_reader.rs"]
+mod ris_reader;
+#[path = "export/tables.rs"]
+mod tables;
+
+use cadialog::archive::{Archive, Id, Pack, PackText};
+use cadialog::export::{self, Format, LeftOut};
+use cadialog::record::RecordType;
+use serde_json::Value;
+
+/// The archive in one JSON object: the pack under `pack`, the records under the plural of their type.
+fn archive_of(whole: &Value) -> Archive {
+    let info = whole["pack"].to_string();
+    let texts: Vec<(RecordType, String)> =
+        RecordType::ALL.into_iter().filter_map(|of_type| Some((of_type, whole.get(of_type.plural())?.to_string()))).collect();
+    let files: Vec<(RecordType, &str)> = texts.iter().map(|(of_type, text)| (*of_type, text.as_str())).collect();
+    Archive::new(vec![Pack::read(&PackText { info: &info, files: &files }).expect("pack")]).expect("archive")
+}
+
+/// The records of the golden files: every type, every precision of dates, every status.
+fn small() -> Archive {
+    archive_of(&serde_json::from_str(include_str!("golden/pack.json")).expect("JSON"))
+}
+
+/// Every record by type, in listing order.
+fn all(archive: &Archive) -> Vec<Id> {
+    RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type).to_vec()).collect()
+}
+
+fn exported(archive: &Archive, ids: &[Id], format: Format) -> (String, LeftOut) {
+    let mut out = Vec::new();
+    let left_out = export::write(archive, ids, format, &mut out).expect("writes");
+    (String::from_utf8(out).expect("UTF-8"), left_out)
+}
+
+fn whole(archive: &Archive, format: Format) -> String {
+    exported(archive, &all(archive), format).0
+}

@@ -1,0 +1,123 @@
+//! iCalendar and `GeoJSON`, read back.
+
+use std::str::FromStr;
+
+use cadialog::archive::Archive;
+use cadialog::export::Format;
+use geojson::{FeatureCollection, GeoJson, GeometryValue};
+use ical::parser::ical::component::{IcalCalendar, IcalEvent};
+
+use super::{all, exported, small, whole};
+
+fn read(text: &str) -> IcalCalendar {
+    let mut calendars: Vec<_> = ical::IcalParser::new(text.as_bytes()).collect::<Result<_, _>>().expect("iCalendar");
+    assert_eq!(calendars.len(), 1);
+    calendars.remove(0)
+}
+
+fn value(event: &IcalEvent, name: &str) -> Option<String> {
+    event.properties.iter().find(|p| p.name == name).and_then(|p| p.value.clone())
+}
+
+fn by_id<'a>(calendar: &'a IcalCalendar, id: &str) -> &'a IcalEvent {
+    let uid = format!("{id}@cadialog");
+    calendar.events.iter().find(|event| value(event, "UID").as_deref() == Some(&uid)).expect(id)
+}
+
+#[test]
+fn calendar_lines_are_folded_at_75_octets_and_end_with_crlf() {
+    for archive in [small(), Archive::bundled().expect("archive")] {
+        let text = whole(&archive, Format::Ics);
+        assert!(text.ends_with("END:VCALENDAR\r\n"));
+        assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "a bare line break");
+        for line in text.split("\r\n") {
+            assert!(line.len() <= 75, "{} octets: {line}", line.len());
+        }
+        assert!(text.contains("\r\n "), "something long enough to be folded");
+    }
+}
+
+#[test]
+fn every_event_of_a_known_month_is_an_entry_with_what_the_standard_requires() {
+    for archive in [small(), Archive::bundled().expect("archive")] {
+        let (text, left_out) = exported(&archive, &all(&archive), Format::Ics);
+        let calendar = read(&text);
+        let made = archive.packs()[0].created.as_ref().expect("the day the pack was made").replace('-', "");
+        assert_eq!(calendar.events.len() + left_out.iter().map(|(_, count)| count).sum::<usize>(), archive.len());
+        let mut uids: Vec<String> = calendar.events.iter().map(|event| value(event, "UID").expect("UID")).collect();
+        uids.sort();
+        uids.dedup();
+        assert_eq!(uids.len(), calendar.events.len(), "two entries share a UID");
+        for event in &calendar.events {
+            assert_eq!(value(event, "DTSTAMP"), Some(format!("{made}T000000Z")), "not the day of the export");
+            let (start, end) = (value(event, "DTSTART").expect("start"), value(event, "DTEND").expect("end"));
+            assert!(start < end && start.len() == 8 && end.len() == 8, "{start}–{end}");
+            assert!(["CONFIRMED", "TENTATIVE", "CANCELLED"].contains(&value(event, "STATUS").expect("status").as_str()));
+        }
+    }
+}
+
+#[test]
+fn calendar_entries_have_true_days_states_and_places() {
+    let (text, left_out) = exported(&small(), &all(&small()), Format::Ics);
+    let calendar = read(&text);
+    let td = by_id(&calendar, "td-13");
+    assert_eq!(value(td, "DTSTART").as_deref(), Some("20250314"));
+    assert_eq!(value(td, "DTEND").as_deref(), Some("20250315"), "the end is the day after");
+    assert_eq!(value(td, "LOCATION").as_deref(), Some("Iikura House\\, Tokyo\\, Japan"));
+    assert_eq!(value(td, "GEO").as_deref(), Some("35.6895;139.69171"));
+    let postponed = by_id(&calendar, "summit-2024");
+    assert_eq!(value(postponed, "STATUS").as_deref(), Some("CANCELLED"));
+    assert_eq!(value(postponed, "DTEND").as_deref(), Some("20240812"));
+    assert!(value(postponed, "SUMMARY").expect("summary").contains("(postponed)"));
+    let planned = by_id(&calendar, "forum-2027");
+    assert_eq!((value(planned, "STATUS").as_deref(), value(planned, "DTEND").as_deref()), (Some("TENTATIVE"), Some("20270601")));
+    let month = by_id(&calendar, "som-02");
+    assert_eq!((value(month, "DTSTART").as_deref(), value(month, "DTEND").as_deref()), (Some("20060201"), Some("20060301")));
+    assert!(value(month, "SUMMARY").expect("summary").contains("the days are not known"));
+    assert!(!text.contains("UID:td-11@"), "“some time between” has no days");
+    assert_eq!(left_out.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [13, 1]);
+}
+
+#[test]
+fn a_map_has_longitude_first_and_null_where_nothing_is_known() {
+    let text = whole(&small(), Format::Geojson);
+    let GeoJson::FeatureCollection(FeatureCollection { features, foreign_members, .. }) =
+        GeoJson::from_str(&text).expect("GeoJSON")
+    else {
+        panic!("no collection")
+    };
+    assert!(foreign_members.is_none(), "no crs and the like");
+    assert_eq!(features.len(), 5);
+    let place = |id: &str| {
+        let feature = features.iter().find(|f| f.id == Some(geojson::feature::Id::String(id.to_owned()))).expect(id);
+        feature.geometry.as_ref().map(|geometry| match &geometry.value {
+            GeometryValue::Point { coordinates } => (coordinates[0], coordinates[1]),
+            other => panic!("no point: {other:?}"),
+        })
+    };
+    assert_eq!(place("td-13"), Some((139.69171, 35.6895)));
+    assert_eq!(place("summit-2024"), Some((71.44598, 51.1801)));
+    assert_eq!(place("som-02"), place("summit-2024"), "a former name of the city is the same place");
+    assert_eq!(place("forum-2027"), None, "no capital, no coordinates");
+    assert_eq!(place("td-11"), None);
+}
+
+#[test]
+fn events_of_the_bundled_archive_lie_on_earth() {
+    let archive = Archive::bundled().expect("archive");
+    let text = whole(&archive, Format::Geojson);
+    let collection = FeatureCollection::try_from(GeoJson::from_str(&text).expect("GeoJSON")).expect("collection");
+    let points: Vec<(f64, f64)> = collection
+        .features
+        .iter()
+        .filter_map(|feature| match &feature.geometry.as_ref()?.value {
+            GeometryValue::Point { coordinates } => Some((coordinates[0], coordinates[1])),
+            other => panic!("no point: {other:?}"),
+        })
+        .collect();
+    assert!(points.len() > 40, "{} points", points.len());
+    for (longitude, latitude) in points {
+        assert!((30.0..150.0).contains(&longitude) && (30.0..60.0).contains(&latitude), "{longitude}, {latitude}");
+    }
+}

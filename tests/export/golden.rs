@@ -1,0 +1,98 @@
+//! Golden files: what is written, byte for byte. After an intended change: `UPDATE_GOLDEN=1 cargo test --test export`,
+//! and read the difference.
+
+use std::path::PathBuf;
+
+use cadialog::archive::Archive;
+use cadialog::export::{self, Format, Style};
+
+use super::{small, whole};
+
+fn compare(name: &str, written: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, written).expect("golden file");
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        golden == written,
+        "{} differs; if that is intended: UPDATE_GOLDEN=1 cargo test --test export\n{written}",
+        path.display()
+    );
+}
+
+#[test]
+fn every_format_is_written_as_its_golden_file() {
+    let archive = small();
+    for (name, format) in [
+        ("export.json", Format::Json),
+        ("export.jsonl", Format::Jsonl),
+        ("export.csv", Format::Csv),
+        ("export.tsv", Format::Tsv),
+        ("export.md", Format::Markdown),
+        ("export.csl.json", Format::CslJson),
+        ("export.bib", Format::Bibtex),
+        ("export.ris", Format::Ris),
+        ("export.ics", Format::Ics),
+        ("export.geojson", Format::Geojson),
+        ("export.ids", Format::Ids),
+    ] {
+        compare(name, &whole(&archive, format));
+    }
+}
+
+#[test]
+fn every_style_cites_as_its_golden_file() {
+    let archive = small();
+    let ids = ["td-13-matsumoto-vital", "kz-oil", "td-13", "td-11", "doc-2004", "KZ", "thx"];
+    let ids = ids.map(|id| archive.id(id).expect(id));
+    for (name, style) in [
+        ("cite.chicago.txt", Style::Chicago),
+        ("cite.apa.txt", Style::Apa),
+        ("cite.md", Style::Markdown),
+        ("cite.bib", Style::Bibtex),
+        ("cite.ris", Style::Ris),
+        ("cite.csl.json", Style::CslJson),
+    ] {
+        let mut out = Vec::new();
+        export::cite_all(&archive, &ids, style, &mut out).expect("writes");
+        compare(name, &String::from_utf8(out).expect("UTF-8"));
+    }
+}
+
+#[test]
+fn a_second_run_writes_the_same_bytes() {
+    let (one, other) = (Archive::bundled().expect("archive"), Archive::bundled().expect("archive"));
+    for format in
+        [Format::Json, Format::Csv, Format::Markdown, Format::CslJson, Format::Bibtex, Format::Ris, Format::Ics, Format::Geojson]
+    {
+        assert!(whole(&one, format) == whole(&other, format), "{format:?} differs from run to run");
+    }
+}
+
+#[test]
+fn a_citation_names_the_words_then_the_source_then_the_archive() {
+    let archive = small();
+    let id = archive.id("td-13-matsumoto-vital").expect("quote");
+    for style in [Style::Chicago, Style::Apa, Style::Bibtex, Style::Ris, Style::Markdown] {
+        let text = export::cite(&archive, id, style);
+        let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{style:?} lacks “{part}”:\n{text}"));
+        let (words, source, version) = (at("landscape makes"), at("thxnews.com"), text.rfind("2026.11.23").expect("version"));
+        assert!(words < source && source < version, "{style:?}:\n{text}");
+        assert!(text.ends_with('\n'));
+    }
+    let items: Vec<serde_json::Value> = serde_json::from_str(&export::cite(&archive, id, Style::CslJson)).expect("JSON");
+    let types: Vec<&str> = items.iter().map(|item| item["type"].as_str().expect("type")).collect();
+    assert_eq!(types, ["speech", "webpage", "dataset"]);
+    assert!(items[2]["note"].as_str().is_some_and(|note| note.contains("2026.11.23")));
+}
+
+#[test]
+fn a_paraphrase_is_never_set_in_quotation_marks() {
+    let archive = small();
+    let id = archive.id("kz-oil").expect("quote");
+    for style in [Style::Chicago, Style::Apa, Style::Bibtex, Style::Ris, Style::Markdown] {
+        let text = export::cite(&archive, id, style);
+        assert!(!text.contains("“Kazakhstan was") && text.to_lowercase().contains("paraphrase"), "{style:?}:\n{text}");
+    }
+}
