@@ -8,4 +8,5 @@ pub mod keys;
 pub mod page;
 pub mod query;
 pub mod record;
+pub mod shelf;
 pub mod text;
