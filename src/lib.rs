@@ -4,6 +4,7 @@ pub mod app;
 pub mod archive;
 pub mod cli;
 pub mod config;
+pub mod draft;
 pub mod keys;
 pub mod page;
 pub mod query;

@@ -2,6 +2,9 @@
 //! `tests/packs/bad` holds packs with faults, each with what `check` says of it in a file `.expected`
 //! (`UPDATE_EXPECTED=1 cargo test --test packs` writes them anew: read the differences); `tests/packs/good` holds sound ones.
 
+#[path = "packs/hostile.rs"]
+mod hostile;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::diagnostic::{Code, Diagnostic, Fault, Severity, Spot};
 use super::examine::{Examined, examine, is_info};
@@ -64,6 +65,21 @@ struct Known {
     line: usize,
     /// Whether the id is an alias.
     alias: bool,
+}
+
+/// The name of the bundled pack and the ids in it.
+fn bundled_ids() -> &'static (String, HashMap<String, Known>) {
+    static IDS: OnceLock<(String, HashMap<String, Known>)> = OnceLock::new();
+    IDS.get_or_init(|| {
+        let Ok(pack) = Pack::bundled() else { return Default::default() };
+        let mut ids = HashMap::new();
+        for record in &pack.records {
+            let known = Known { of_type: record.record_type(), pack: usize::MAX, file: usize::MAX, line: 0, alias: false };
+            ids.insert(record.id().to_owned(), known);
+            ids.extend(record.aliases().iter().map(|alias| (alias.clone(), Known { alias: true, ..known })));
+        }
+        (pack.info.name, ids)
+    })
 }
 
 #[derive(Default)]
@@ -212,16 +228,9 @@ impl Checker {
 
     /// Puts the bundled pack under the others, unless one of them has its name and so stands in its place.
     fn lay_bundled(&mut self, mut names: impl Iterator<Item = String>) {
-        let Ok(pack) = Pack::bundled() else { return };
-        if names.any(|name| name == pack.info.name) {
-            return;
-        }
-        for record in &pack.records {
-            let known = Known { of_type: record.record_type(), pack: usize::MAX, file: usize::MAX, line: 0, alias: false };
-            self.ids.insert(record.id().to_owned(), known);
-            for alias in record.aliases() {
-                self.ids.insert(alias.clone(), Known { alias: true, ..known });
-            }
+        let (name, ids) = bundled_ids();
+        if !names.any(|other| other == *name) {
+            self.ids.clone_from(ids);
         }
     }
 
