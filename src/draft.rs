@@ -6,6 +6,7 @@ mod event;
 mod html;
 mod meeting;
 mod names;
+mod office;
 mod quotes;
 mod reading;
 mod sentence;

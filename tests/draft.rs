@@ -165,6 +165,29 @@ fn a_release_in_japanese() {
 }
 
 #[test]
+fn a_release_as_ministries_write_it() {
+    let text = "Summit of the \"Central Asia + Japan\" Dialogue\n\nDecember 20, 2025\n\n\
+        1. On December 20, the first Summit was held in Tokyo. It was chaired by Ms. TAKAICHI Sanae, Prime Minister of Japan, and \
+        attended by H.E. Mr. Kassym-Jomart Tokayev, President of the Republic of Kazakhstan, and H.E. Mr. Sadyr Japarov, \
+        President of the Kyrgyz Republic.\n\n\
+        2. President Tokayev remarked, \"We are ready to supply uranium and critical minerals.\" They spoke of Afghanistan, too.\n";
+    let draft = drafted(text, Some("2026-11-01"));
+    assert_sound(&draft, text);
+    let event = &draft.events[0];
+    assert_eq!((event.date.edtf(), event.ordinal), ("2025-12-20", Some(1)), "the year stands at the head of the release");
+    assert_eq!(event.title, "Summit of the \"Central Asia + Japan\" Dialogue");
+    assert_eq!(event.countries, ["JP", "KZ", "KG"]);
+    let offices: Vec<_> = event.participants.iter().map(|p| p.office.as_deref().unwrap_or_default()).collect();
+    assert_eq!(
+        offices,
+        ["Prime Minister of Japan", "President of the Republic of Kazakhstan", "President of the Kyrgyz Republic"]
+    );
+    assert_eq!(draft.quotes.len(), 1);
+    assert_eq!(draft.quotes[0].speaker.person.as_deref(), Some("tokayev"));
+    assert!(event.outcomes.is_empty(), "numbered paragraphs are no list: {:?}", event.outcomes);
+}
+
+#[test]
 fn nothing_is_made_up() {
     let archive = Archive::bundled().expect("bundled");
     assert!(matches!(draft("  \n\n", &archive, &options(None)), Err(DraftError::Empty)));

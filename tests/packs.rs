@@ -193,6 +193,18 @@ fn one_bad_line_leaves_the_others_usable() {
 }
 
 #[test]
+fn a_field_that_is_not_read_is_told_once() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let path = folder.path().join("slips.json");
+    let topics: Vec<String> = (0..9).map(|n| format!(r#"{{"id": "t{n}", "name": "T", "descripton": "lost"}}"#)).collect();
+    let pack = format!(r#"{{"pack": {{"name": "slips", "title": "T", "version": "1"}}, "topics": [{}]}}"#, topics.join(","));
+    fs::write(&path, pack).expect("written");
+    let [told] = &archive::load(Base::Bundled, &[path]).expect("loads").diagnostics[..] else { panic!("once") };
+    assert_eq!((told.code, told.severity), (Code::UnknownField, Severity::Warning));
+    assert!(told.help.contains("description"), "{told}");
+}
+
+#[test]
 fn a_link_to_a_line_left_out_is_dropped_with_a_word() {
     let path = PathBuf::from("tests/packs/bad/bad-and-named.jsonl");
     let loaded = archive::load(Base::Bundled, &[path]).expect("loads");

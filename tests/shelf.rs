@@ -90,7 +90,7 @@ fn threads_share_the_shelf_too() {
     assert_eq!(Shelf::new(folder.path()).read().expect("read").contents.notes.len(), 80);
 }
 
-/// A hundred kills: after each the shelf holds what was kept before or what was being kept, never anything between.
+/// Two hundred kills: after each the shelf holds what was kept before or what was being kept, never anything between.
 #[test]
 fn a_killed_writer_leaves_the_old_state_or_the_new() {
     if let Some((shelf, _)) = as_writer() {
@@ -104,7 +104,7 @@ fn a_killed_writer_leaves_the_old_state_or_the_new() {
     let shelf = Shelf::new(folder.path());
     shelf.change(|kept| kept.marks = (0..400).map(|m| format!("a-{m}")).collect()).expect("kept");
     let mut seen = std::collections::BTreeSet::new();
-    for round in 0..100u64 {
+    for round in 0..200u64 {
         let mut writer = another_process("a_killed_writer_leaves_the_old_state_or_the_new", folder.path(), "killed");
         std::thread::sleep(Duration::from_millis(5) + Duration::from_micros(round * 397 % 15_000));
         writer.kill().expect("killed");

@@ -15,6 +15,10 @@ use crate::record::{Record, RecordType};
 /// How many faults are listed before the rest is only counted.
 pub(super) const LISTED: usize = 1000;
 
+/// Files up to this size, in bytes, are looked through for fields that are not read when they are loaded; of larger ones
+/// `check` tells.
+const LOOKED_THROUGH: usize = 4 << 20;
+
 /// What lies under the packs that the user names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Base {
@@ -29,7 +33,8 @@ pub enum Base {
 pub struct Loaded {
     /// The linked records.
     pub archive: Archive,
-    /// Lines of JSON Lines packs that could not be used, and links that led to nowhere for that reason.
+    /// Lines of JSON Lines packs that could not be used, and links that led to nowhere for that reason; fields that are not
+    /// read, each name once.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -84,7 +89,7 @@ pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Vec<Diagnostic>> {
 
 impl Pack {
     /// Reads the pack at `path`: a directory, a `.json` file, or a `.jsonl` file, which is read line by line. With it come
-    /// the faults of lines that are left out.
+    /// the faults of lines that are left out, and warnings of fields that are not read.
     ///
     /// # Errors
     /// Every fault; in a `.jsonl` file, faults of single lines are errors only if no line is good.
@@ -101,7 +106,7 @@ impl Pack {
             Some(info) if !faulty || shape == Shape::Lines && !reader.records.is_empty() => {
                 let places = Places::Files { files: reader.files, lines: reader.lines };
                 let pack = Self { info, records: reader.records, places, overrides: reader.overrides, partial: faulty };
-                reader.faults.retain(Diagnostic::is_error);
+                reader.faults.retain(|fault| fault.is_error() || fault.code == Code::UnknownField);
                 Ok((pack, reader.faults))
             }
             _ => {
@@ -161,6 +166,8 @@ impl Reader {
             Piece::Record(of_type, spot) => {
                 if !self.record(of_type, &spot) {
                     self.explain(of_type, &spot);
+                } else if of_type.is_some() && spot.source.len() <= LOOKED_THROUGH {
+                    self.passed_over(of_type, &spot);
                 }
             }
             Piece::Fault(fault) => self.fault(fault),
@@ -232,6 +239,15 @@ impl Reader {
                 true
             }
             _ => false,
+        }
+    }
+
+    /// Tells of fields that are not read: a slip in an optional one would go unseen.
+    fn passed_over(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
+        for fault in examine(of_type, spot).diagnostics(spot) {
+            if fault.code == Code::UnknownField && !self.faults.iter().any(|known| known.message == fault.message) {
+                self.fault(fault);
+            }
         }
     }
 

@@ -34,6 +34,13 @@ pub(super) enum What {
     Offset(i64),
 }
 
+impl What {
+    /// Whether it names that day of some year, without saying which.
+    pub(super) fn is_day(self, of: Day) -> bool {
+        matches!(self, Self::Days { year: None, month, day, .. } if (month, day) == (of.month, of.day))
+    }
+}
+
 /// Which of the weekdays of that name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum When {

@@ -1,9 +1,10 @@
 //! The event of a draft: each field from the sentence that gives it.
 
 use super::names::{Mention, Names, Topics};
+use super::office::{office, office_after};
 use super::reading::Kind;
 use super::sentence::{Sentence, quotations};
-use super::words::{folded, words};
+use super::words::folded;
 use super::{DraftError, Inference, Options, dates, meeting};
 use crate::archive::{Archive, Id};
 use crate::record::{Date, Event, EventKind, Outcome, Participant, Place, Record, RecordType, Related, Role, Status};
@@ -55,7 +56,8 @@ impl Drafter<'_> {
                 let sentence = &self.sentences[meeting.sentence].text;
                 event.kind = meeting.kind;
                 event.ordinal = meeting.ordinal;
-                if meeting.ordinal.is_some() {
+                let titled = title.is_some_and(|title| meeting::names_kind(title, meeting.kind));
+                if meeting.ordinal.is_some() && !titled {
                     event.title = crate::text::capitalise(&meeting.text);
                 }
                 mark(&mut marks, format!("kind and number, “{}”", meeting.text), sentence);
@@ -102,11 +104,16 @@ impl Drafter<'_> {
     fn date(&self, known: Option<Id>, marks: &mut Vec<Inference>) -> Result<Date, DraftError> {
         let published = self.options.published.as_ref().map(Date::first);
         let known = known.and_then(|id| self.archive.date(id)).map(Date::first);
+        // A day without its year may stand with it elsewhere, as at the head of a release.
+        let said = |found: &dates::Found| dates::resolve(found.what, None, None).map(|date| date.first());
+        let whole: Vec<_> = self.sentences.iter().flat_map(|s| dates::dates(&s.text)).filter_map(|found| said(&found)).collect();
         let mut best: Option<(i32, Date, &Sentence, String)> = None;
         let mut unresolved = Vec::new();
         for sentence in self.sentences.iter().filter(|s| s.kind != Kind::Item) {
             for found in dates::dates(&sentence.text) {
-                let Some(date) = dates::resolve(found.what, published, known) else {
+                let elsewhere = whole.iter().copied().find(|&day| found.what.is_day(day));
+                let date = elsewhere.and_then(|day| dates::resolve(found.what, None, Some(day)));
+                let Some(date) = date.or_else(|| dates::resolve(found.what, published, known)) else {
                     unresolved.push(format!("“{}”", found.text));
                     continue;
                 };
@@ -131,6 +138,7 @@ impl Drafter<'_> {
         let year_said = words.contains(&date.year().to_string());
         let how = match (year_said, published) {
             (true, _) => String::new(),
+            _ if whole.contains(&date.first()) => ", with the year that the text gives elsewhere".to_owned(),
             (false, Some(_)) => ", counted from the day of publication".to_owned(),
             (false, None) => ", with the year of the archive’s event of this kind and number".to_owned(),
         };
@@ -315,7 +323,8 @@ impl Drafter<'_> {
                     person: Some(person.id.clone()),
                     name: None,
                     description: None,
-                    office: office(&sentence.text[..mention.range.start]),
+                    office: office(&sentence.text[..mention.range.start])
+                        .or_else(|| office_after(&sentence.text[mention.range.end..])),
                     country: person.country.clone(),
                     on_behalf_of: None,
                     level: None,
@@ -359,22 +368,6 @@ fn is_next_step(sentence: &Sentence) -> bool {
     let has = |all: &[&str]| all.iter().any(|word| lower.contains(word));
     has(&["the next ", "will now ", "next meeting", "next step", "次回", "今後"])
         || sentence.heading.contains("next") && has(&["will ", " expected", "plan to", "plans to"])
-}
-
-/// The office that stands before a name: "Parliamentary Vice-Minister for Foreign Affairs".
-fn office(before: &str) -> Option<String> {
-    let small = ["of", "for", "and", "the", "to", "in"];
-    let all: Vec<&str> = before.split_whitespace().collect();
-    let kept = |word: &&&str| {
-        let ends = word.ends_with([',', '.', ';', ':', ')', '”']);
-        let name = word.ends_with("’s") || word.ends_with("'s");
-        !ends && !name && (small.contains(*word) || word.starts_with(char::is_uppercase))
-    };
-    let count = all.iter().rev().take_while(kept).count();
-    let run: Vec<&str> = all[all.len() - count..].iter().copied().skip_while(|word| small.contains(word)).collect();
-    let title = run.join(" ");
-    let bare = ["Mr", "Mrs", "Ms", "Dr", "The", "H.E", "Professor"];
-    (!run.is_empty() && !bare.contains(&title.as_str()) && words(&title).len() <= 12).then_some(title)
 }
 
 fn mark(marks: &mut Vec<Inference>, what: String, sentence: &str) {

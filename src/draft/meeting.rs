@@ -70,6 +70,11 @@ pub(super) fn meeting(sentences: &[Sentence]) -> Option<Meeting> {
     found.into_iter().next()
 }
 
+/// Whether a title names an event of that kind.
+pub(super) fn names_kind(title: &str, kind: EventKind) -> bool {
+    in_sentence(0, title).is_some_and(|named| named.kind == kind)
+}
+
 fn in_sentence(sentence: usize, text: &str) -> Option<Meeting> {
     if super::words::is_wide(text) {
         let (name, kind) = KINDS.iter().find(|(name, _)| text.contains(name))?;

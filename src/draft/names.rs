@@ -142,6 +142,17 @@ impl<'a> Names<'a> {
         Mention { id, of_type: self.archive.record(id).record_type(), range }
     }
 
+    /// Whether a text without blanks gives the person's family name with an office: 林大臣.
+    pub(super) fn is_by_office(&self, text: &str, person: Id) -> bool {
+        const OFFICES: [&str; 7] = ["大臣", "外務大臣", "外相", "総理", "首相", "副大臣", "大統領"];
+        let Record::Person(person) = self.archive.record(person) else { return false };
+        let Some(name) = person.names.get("ja") else { return false };
+        (1..=3).any(|count| {
+            let family: String = name.chars().take(count).collect();
+            OFFICES.iter().any(|office| text.contains(&format!("{family}{office}")))
+        })
+    }
+
     /// The country of whose people `text` speaks ("Japanese diplomat"), if it is of one.
     pub(super) fn country_of_people(&self, text: &str) -> Option<&'a str> {
         let folds = folded(text);

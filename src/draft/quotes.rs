@@ -82,7 +82,10 @@ pub(super) fn all(
             let (before, after) = (&sentence.text[..range.start], &sentence.text[range.end..]);
             let said = |text: &str, how: &str| who(text, names, people).map(|speaker| (speaker, how.to_owned()));
             let alone = before.trim().is_empty() && after.trim().is_empty();
-            let (speaker, how) = said(after, "named after the words")
+            // In Japanese the speaker stands before the words, the verb after them.
+            let around = if is_wide(after) { format!("{before}{after}") } else { String::new() };
+            let (speaker, how) = said(&around, "named in the sentence")
+                .or_else(|| said(after, "named after the words"))
                 .or_else(|| said(before, "named before the words"))
                 .or_else(|| {
                     // "A diplomat noted," on the line above.
@@ -130,7 +133,8 @@ fn who(part: &str, names: &Names<'_>, people: &[(Id, Vec<String>)]) -> Option<Sp
         let spoken =
             ["述べ", "語っ", "指摘", "強調", "発言", "説明"].iter().any(|verb| part.contains(verb)) || part.ends_with('は');
         let person = names.mentions(part).into_iter().rev().find(|m| m.of_type == RecordType::Person);
-        return person.filter(|_| spoken).map(|m| Speaker::Person(m.id));
+        let by_office = || people.iter().map(|(id, _)| *id).find(|id| names.is_by_office(part, *id));
+        return person.map(|m| m.id).or_else(by_office).filter(|_| spoken).map(Speaker::Person);
     }
     let words = super::words::words(part);
     let verb = words.iter().position(|w| SAYING.contains(&w.text)).or_else(|| {

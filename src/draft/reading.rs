@@ -92,9 +92,11 @@ fn marked(line: &str) -> (Option<Kind>, &str) {
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     if (1..=2).contains(&digits)
-        && let Some(rest) = line[digits..].strip_prefix(". ").or_else(|| line[digits..].strip_prefix(") "))
+        && let Some(rest) = [". ", ") ", "\u{3000}", "．"].iter().find_map(|mark| line[digits..].strip_prefix(mark))
     {
-        return (Some(Kind::Item), rest);
+        // Numbered sentences are paragraphs, as in releases of ministries; numbered words are a list.
+        let sentence = rest.trim_end().ends_with(['.', '。', '”', '"', '」']);
+        return (if sentence { None } else { Some(Kind::Item) }, rest);
     }
     (None, line)
 }
