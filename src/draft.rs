@@ -21,7 +21,7 @@ use quotes::Speaker as Spoken;
 use sentence::Sentence;
 
 /// The longest text that is drafted from, in bytes; a book is no press release.
-pub const LONGEST: usize = 4 << 20;
+pub const LONGEST: usize = 1 << 20;
 
 /// What the user says besides the text.
 #[derive(Debug, Clone, Default)]

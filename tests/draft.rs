@@ -242,3 +242,20 @@ proptest! {
         }
     }
 }
+
+/// Made to keep a careless reader busy for hours: each is answered at once.
+#[test]
+fn hostile_texts_are_answered_in_time() {
+    let archive = Archive::bundled().expect("bundled");
+    for piece in
+        ["Japan x ", "a.", "“a. ”", "\n-\n", "<nav>", "<", "[a](", "March 14 ", "met in March 14, 2025 Japan, ", "日本「。", "&#"]
+    {
+        let text = piece.repeat(100_000 / piece.len());
+        let started = std::time::Instant::now();
+        let drafted = draft(&text, &archive, &Options { name: "t".into(), published: "2025-03-18".parse().ok() });
+        assert!(started.elapsed().as_secs() < 60, "{:?} for {piece:?}", started.elapsed());
+        if let Ok(drafted) = drafted {
+            assert_eq!(drafted.events.len(), 1);
+        }
+    }
+}

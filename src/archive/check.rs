@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::diagnostic::{Code, Diagnostic, Fault, Severity, Spot};
+use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::examine::{Examined, examine, is_info};
 use super::json::{Node, Value};
 use super::link::{named_by, nearest};
@@ -252,7 +252,8 @@ impl Checker {
             }
             Value::List(items) => items.iter().for_each(|item| self.references(parent, key, item, faults)),
             Value::Text(name) => {
-                if let Some(wanted) = named_by(parent, key)
+                if faults.len() < OF_ONE_RECORD
+                    && let Some(wanted) = named_by(parent, key)
                     && let Some(fault) = self.dangling(name, wanted)
                 {
                     faults.push(Fault::new(node.span.clone(), Code::Dangling, fault.0, fault.1));
@@ -274,7 +275,7 @@ impl Checker {
             }
             None => {
                 // Likeness to every id is dear in a large archive: there only the first faults get a proposal.
-                let few = self.ids.len() < 50_000 || self.said.len() < 20;
+                let few = self.said.len() < if self.ids.len() < 50_000 { LISTED } else { 20 };
                 let candidates = self.ids.iter().take(if few { usize::MAX } else { 0 });
                 let near = nearest(name, candidates.filter(|(_, known)| fits(known.of_type)).map(|(id, _)| id.as_str()));
                 let help = match near {

@@ -110,7 +110,12 @@ pub(super) struct Spot<'a> {
     pub range: Range<usize>,
     /// The line of the file on which `range` begins, from 1.
     pub line: usize,
+    /// The characters before `range` on that line.
+    pub column: usize,
 }
+
+/// How many faults of one record are told; a record with more is no record.
+pub(super) const OF_ONE_RECORD: usize = 100;
 
 impl Spot<'_> {
     /// Gives the fault its file, line, column and snippet.
@@ -120,9 +125,15 @@ impl Spot<'_> {
         let (start, end) = (floor(fault.span.start), floor(fault.span.end));
         let from = floor(self.range.start).min(start);
         let line = self.line + source[from..start].matches('\n').count();
-        let line_start = source[..start].rfind('\n').map_or(0, |n| n + 1);
-        let line_end = source[start..].find('\n').map_or(source.len(), |n| start + n);
-        let column = source[line_start..start].chars().count() + 1;
+        let column = match source[from..start].rfind('\n') {
+            Some(at) => source[from + at + 1..start].chars().count() + 1,
+            None => self.column + source[from..start].chars().count() + 1,
+        };
+        // A file may be one line of many megabytes: look only as far as the excerpt reaches.
+        let near = floor(start.saturating_sub(8 * AROUND));
+        let line_start = source[near..start].rfind('\n').map_or(near, |n| near + n + 1);
+        let far = floor(start + 16 * AROUND).max(start);
+        let line_end = source[start..far].find('\n').map_or(far, |n| start + n);
         let excerpt = Excerpt::new(&source[line_start..line_end], start - line_start, end.clamp(start, line_end) - line_start);
         Diagnostic {
             severity: fault.severity,
@@ -155,7 +166,7 @@ const AROUND: usize = 48;
 impl Excerpt {
     fn new(line: &str, start: usize, end: usize) -> Self {
         let before: Vec<char> = line[..start].chars().rev().take(AROUND + 1).collect();
-        let cut_before = before.len() > AROUND;
+        let cut_before = before.len() > AROUND; // more than that is looked at, where there is more
         let mut text: String = if cut_before { "…".to_owned() } else { String::new() };
         text.extend(before.iter().take(AROUND).rev().map(|&c| harmless(c)));
         let first = text.chars().count();

@@ -1,6 +1,6 @@
 //! One record under the glass: everything that is wrong or doubtful with it by itself, with the place of each fault.
 
-use super::diagnostic::{Code, Diagnostic, Fault, Spot};
+use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Spot};
 use super::json::{self, Member, Node, Value};
 use super::link::nearest;
 use super::schema;
@@ -118,6 +118,9 @@ fn doubts(of_type: RecordType, node: &Node<'_>, faults: &mut Vec<Fault>) {
 
 /// Characters that could drive a terminal or turn the text around are left out when the record is shown; say so.
 fn hidden(node: &Node<'_>, faults: &mut Vec<Fault>) {
+    if faults.len() >= OF_ONE_RECORD {
+        return;
+    }
     let mut look = |text: &str, span: &std::ops::Range<usize>| {
         let is_hidden = |c: &char| crate::text::is_unsafe(*c) && !matches!(c, '\n' | '\t' | '\r');
         if let Some(c) = text.chars().find(is_hidden) {

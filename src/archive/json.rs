@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::diagnostic::{Code, Fault};
+use super::diagnostic::{Code, Fault, OF_ONE_RECORD};
 pub(super) use tree::{Member, Node, Value};
 
 /// How deep values may lie in one another; the records of the format need six.
@@ -54,7 +54,9 @@ impl<'a> Parser<'a> {
     }
 
     fn fault(&mut self, span: Range<usize>, code: Code, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(Fault::new(span, code, message, help));
+        if self.faults.len() < OF_ONE_RECORD {
+            self.faults.push(Fault::new(span, code, message, help));
+        }
     }
 
     /// Skips blanks, and comments with a fault.

@@ -13,7 +13,7 @@ use super::{Archive, Pack, PackInfo, open, schema};
 use crate::record::{Record, RecordType};
 
 /// How many faults are listed before the rest is only counted.
-pub(super) const LISTED: usize = 1000;
+pub(in crate::archive) const LISTED: usize = 1000;
 
 /// Files up to this size, in bytes, are looked through for fields that are not read when they are loaded; of larger ones
 /// `check` tells.

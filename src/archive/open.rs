@@ -120,7 +120,7 @@ pub(super) fn whole(path: &Path, place: Place) -> Result<String, Box<Diagnostic>
 /// The fault that the byte at `at` is not UTF-8; `text` is the lossy text from line `line`, the same as the bytes up to `at`.
 fn encoding(file: &str, text: &str, at: usize, line: usize) -> Diagnostic {
     let fault = Fault::new(at..at + 3, Code::Encoding, "this byte is not UTF-8", "save the file as UTF-8");
-    Spot { file, source: text, range: 0..text.len(), line }.diagnostic(fault, None)
+    Spot { file, source: text, range: 0..text.len(), line, column: 0 }.diagnostic(fault, None)
 }
 
 /// What is done with a line, or with what is wrong with it; and whether to go on.
@@ -149,7 +149,7 @@ pub(super) fn lines(path: &Path, visit: &mut VisitLine<'_>) -> ControlFlow<()> {
             let text = String::from_utf8_lossy(&bytes[..256]);
             let message = format!("this line is longer than {} MiB", LINE_BYTES >> 20);
             let fault = Fault::new(0..0, Code::TooLarge, message, "split the record into several");
-            let spot = Spot { file: &name, source: &text, range: 0..0, line: number };
+            let spot = Spot { file: &name, source: &text, range: 0..0, line: number, column: 0 };
             visit(number, Err(spot.diagnostic(fault, None)))?;
             if let Err(error) = reader.skip_until(b'\n') {
                 return visit(number, Err(*unreadable(path, &error)));

@@ -84,7 +84,7 @@ pub(super) fn pieces(path: &Path, shape: Shape, visit: &mut dyn FnMut(Piece<'_>)
             let file = open::shown(path);
             let _ = open::lines(path, &mut |line, text| {
                 visit(match text {
-                    Ok(source) => Piece::Record(None, Spot { file: &file, source, range: 0..source.len(), line }),
+                    Ok(source) => Piece::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }),
                     Err(fault) => Piece::Fault(fault),
                 });
                 ControlFlow::Continue(())
@@ -100,7 +100,9 @@ fn directory(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
         visit(Piece::Fault(Diagnostic::of_file(&open::shown(path), Code::NotAPack, "this directory has no pack.json", help)));
     } else {
         match open::whole(&info, Place::InPack) {
-            Ok(text) => visit(Piece::Info(Spot { file: &open::shown(&info), source: &text, range: 0..text.len(), line: 1 })),
+            Ok(text) => {
+                visit(Piece::Info(Spot { file: &open::shown(&info), source: &text, range: 0..text.len(), line: 1, column: 0 }))
+            }
             Err(fault) => visit(Piece::Fault(*fault)),
         }
     }

@@ -9,7 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
 use super::PackInfo;
-use super::diagnostic::{Code, Fault};
+use super::diagnostic::{Code, Fault, OF_ONE_RECORD};
 use super::json::{Node, Value};
 use super::link::nearest;
 use crate::record::{Country, Date, Document, Event, Organisation, Person, Project, Quote, RecordType, Source, Topic};
@@ -153,6 +153,9 @@ impl<'s> Walker<'s, '_> {
     }
 
     fn walk(&mut self, schema: &'s Json, node: &Node<'_>, name: &str) {
+        if self.faults.len() >= OF_ONE_RECORD {
+            return;
+        }
         if matches!(node.value, Value::Faulty) {
             return;
         }
@@ -303,6 +306,9 @@ impl<'s> Walker<'s, '_> {
         let empty = Map::new();
         let fields = schema["properties"].as_object();
         for member in node.members() {
+            if self.faults.len() >= OF_ONE_RECORD {
+                return;
+            }
             match fields.and_then(|fields| fields.get(&*member.key)) {
                 Some(field) => self.walk(field, &member.node, &member.key),
                 None if schema["additionalProperties"].is_object() => {

@@ -106,7 +106,10 @@ impl Drafter<'_> {
         let known = known.and_then(|id| self.archive.date(id)).map(Date::first);
         // A day without its year may stand with it elsewhere, as at the head of a release.
         let said = |found: &dates::Found| dates::resolve(found.what, None, None).map(|date| date.first());
-        let whole: Vec<_> = self.sentences.iter().flat_map(|s| dates::dates(&s.text)).filter_map(|found| said(&found)).collect();
+        let mut whole: Vec<_> =
+            self.sentences.iter().flat_map(|s| dates::dates(&s.text)).filter_map(|found| said(&found)).collect();
+        whole.sort_unstable();
+        whole.dedup();
         let mut best: Option<(i32, Date, &Sentence, String)> = None;
         let mut unresolved = Vec::new();
         for sentence in self.sentences.iter().filter(|s| s.kind != Kind::Item) {

@@ -59,7 +59,9 @@ impl Reading {
             return;
         }
         let after_blank = self.blocks.last().is_none_or(|last| last.text.is_empty());
-        self.blocks.retain(|block| !block.text.is_empty());
+        if after_blank {
+            self.blocks.pop();
+        }
         let first = self.blocks.is_empty();
         if let (Some(Kind::Paragraph), Some(last)) = (kind.or(Some(Kind::Paragraph)), self.blocks.last_mut())
             && kind.is_none()

@@ -27,10 +27,28 @@ pub(super) fn sentences(blocks: &[Block]) -> Vec<Sentence> {
         if block.kind == Kind::Heading {
             heading = block.text.to_lowercase();
         }
-        for text in split(&block.text) {
+        for text in split(&block.text).into_iter().flat_map(pieces) {
             found.push(Sentence { text, kind: block.kind, block: number, heading: heading.clone() });
         }
     }
+    found
+}
+
+/// A sentence of a page or more is none: cut, so that no rule works on it for long.
+fn pieces(sentence: String) -> Vec<String> {
+    const LONG: usize = 8000;
+    if sentence.len() <= LONG {
+        return vec![sentence];
+    }
+    let mut rest = sentence.as_str();
+    let mut found = Vec::new();
+    while rest.len() > LONG {
+        let end = (1..=LONG).rev().find(|&end| rest.is_char_boundary(end)).unwrap_or(rest.len());
+        found.push(rest[..end].trim().to_owned());
+        rest = &rest[end..];
+    }
+    found.push(rest.trim().to_owned());
+    found.retain(|piece| !piece.is_empty());
     found
 }
 
@@ -38,7 +56,11 @@ fn split(text: &str) -> Vec<String> {
     let quoted = quotations(text);
     // A full stop before the closing mark may end the sentence too; a Japanese one does not: 「はい。」と述べた。
     let last = |at: usize, end: usize| text.as_bytes()[at].is_ascii() && text[at + 1..end].chars().count() == 1;
-    let inside = |at: usize| quoted.iter().any(|q| q.start < at && at < q.end && !last(at, q.end));
+    let inside = |at: usize| {
+        // The quotations are in order; only the last one that begins before can hold it.
+        let before = quoted.partition_point(|q| q.start < at).checked_sub(1).map(|n| &quoted[n]);
+        before.is_some_and(|q| at < q.end && !last(at, q.end))
+    };
     let mut found = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -58,7 +80,8 @@ fn split(text: &str) -> Vec<String> {
         let new = rest.trim_start().starts_with(|n: char| {
             n.is_uppercase() || n.is_ascii_digit() || matches!(n, '“' | '"' | '(' | '‘') || n > '\u{3000}'
         });
-        let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("").to_lowercase();
+        let tail = text[start..at].chars().rev().take_while(|c| !c.is_whitespace() && *c != '(').take(8);
+        let word: String = tail.collect::<Vec<_>>().into_iter().rev().collect::<String>().to_lowercase();
         let short = c == '.' && (word.chars().count() == 1 || ABBREVIATIONS.contains(&word.as_str()));
         if wide || (rest.starts_with(char::is_whitespace) && new && !short) {
             found.push(text[start..end].trim().to_owned());

@@ -107,3 +107,34 @@ proptest! {
         }
     }
 }
+
+/// Made to keep a careless reader busy for hours: each is answered at once.
+#[test]
+fn files_of_faults_are_answered_in_time() {
+    let head = "{\"pack\": {\"name\": \"p\", \"title\": \"T\", \"version\": \"1\"}, \"topics\": [";
+    let many = |piece: &str| piece.repeat(300_000 / piece.len());
+    let files = [
+        ("json", format!("{head}{}]}}", many("{} "))),
+        ("json", format!("{head}{}]}}", many("{\"id\": \"Ü\"}, "))),
+        ("json", format!("{head}{{{}}}]}}", many("\"x\" 1 "))),
+        (
+            "json",
+            format!(
+                "{head}{{{}\"id\": \"t\", \"name\": \"T\"}}]}}",
+                (0..30_000).map(|n| format!("\"f{n}\": 1, ")).collect::<String>()
+            ),
+        ),
+        ("json", format!("{head}{{\"id\": \"t\", \"name\": \"T\", \"sources\": [{}\"s\"]}}]}}", many("\"nowhere\", "))),
+        (
+            "jsonl",
+            format!("{{\"type\": \"topic\", \"id\": \"t\", \"name\": \"T\", \"sources\": [{}\"s\"]}}", many("\"nowhere\", ")),
+        ),
+        ("json", many("[")),
+        ("jsonl", many("\"")),
+    ];
+    for (extension, text) in files {
+        let started = std::time::Instant::now();
+        assert_agreement(text.as_bytes(), extension);
+        assert!(started.elapsed().as_secs() < 60, "{:?} for {}…", started.elapsed(), &text[..60]);
+    }
+}

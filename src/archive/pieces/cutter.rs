@@ -6,6 +6,7 @@ use super::Piece;
 use crate::archive::diagnostic::{Code, Diagnostic, Fault, Spot};
 use crate::archive::json::{self, DEPTH};
 use crate::archive::link::nearest;
+use crate::archive::load::LISTED;
 use crate::record::RecordType;
 
 /// Walks over the outer brackets of a file; what stands inside a record is not looked at.
@@ -16,12 +17,15 @@ pub(super) struct Cutter<'a, 'v> {
     /// The line of the byte `counted`.
     line: usize,
     counted: usize,
+    /// The characters before it on that line.
+    column: usize,
+    faults: usize,
     visit: &'v mut dyn FnMut(Piece<'_>),
 }
 
 impl<'a, 'v> Cutter<'a, 'v> {
     pub(super) fn new(file: &'a str, text: &'a str, visit: &'v mut dyn FnMut(Piece<'_>)) -> Self {
-        Self { file, text, at: 0, line: 1, counted: 0, visit }
+        Self { file, text, at: 0, line: 1, counted: 0, column: 0, faults: 0, visit }
     }
 
     /// The next byte that is not blank. A comment is a fault, and passed over.
@@ -41,13 +45,19 @@ impl<'a, 'v> Cutter<'a, 'v> {
 
     fn spot(&mut self, range: Range<usize>) -> Spot<'a> {
         if range.start > self.counted {
-            self.line += self.text[self.counted..range.start].matches('\n').count();
+            let passed = &self.text[self.counted..range.start];
+            self.line += passed.matches('\n').count();
+            self.column = match passed.rfind('\n') {
+                Some(at) => passed[at + 1..].chars().count(),
+                None => self.column + passed.chars().count(),
+            };
             self.counted = range.start;
         }
-        Spot { file: self.file, source: self.text, range, line: self.line }
+        Spot { file: self.file, source: self.text, range, line: self.line, column: self.column }
     }
 
     fn fault(&mut self, span: Range<usize>, code: Code, message: &str, help: &str) {
+        self.faults += 1;
         let spot = self.spot(span.clone());
         (self.visit)(Piece::Fault(spot.diagnostic(Fault::new(span, code, message, help), None)));
     }
@@ -75,6 +85,10 @@ impl<'a, 'v> Cutter<'a, 'v> {
 
     /// After an item: whether another follows.
     fn more(&mut self, close: u8) -> Option<bool> {
+        // Such a file was not meant to be a pack; the faults so far say enough.
+        if self.faults > LISTED {
+            return None;
+        }
         let before = self.at;
         match self.blank() {
             Some(b',') => {
