@@ -101,7 +101,7 @@ fn directory(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
     } else {
         match open::whole(&info, Place::InPack) {
             Ok(text) => {
-                visit(Piece::Info(Spot { file: &open::shown(&info), source: &text, range: 0..text.len(), line: 1, column: 0 }))
+                visit(Piece::Info(Spot { file: &open::shown(&info), source: &text, range: 0..text.len(), line: 1, column: 0 }));
             }
             Err(fault) => visit(Piece::Fault(*fault)),
         }

@@ -121,7 +121,7 @@ fn files_of_faults_are_answered_in_time() {
             "json",
             format!(
                 "{head}{{{}\"id\": \"t\", \"name\": \"T\"}}]}}",
-                (0..30_000).map(|n| format!("\"f{n}\": 1, ")).collect::<String>()
+                (0..30_000).map(|n| format!("\"f{n}\": 1, ")).collect::<Vec<_>>().concat()
             ),
         ),
         ("json", format!("{head}{{\"id\": \"t\", \"name\": \"T\", \"sources\": [{}\"s\"]}}]}}", many("\"nowhere\", "))),
