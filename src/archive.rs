@@ -1,12 +1,27 @@
 //! The archive: packs of records, checked and linked. Read-only once made. Knows no terminal, no clock, no home directory.
 
 mod bundled;
+mod check;
+mod diagnostic;
+mod examine;
+mod gather;
+mod json;
 mod link;
+mod load;
+mod open;
 mod pack;
+mod pieces;
+mod schema;
+mod starter;
 
 pub use bundled::BUNDLED;
+pub use check::check;
+pub use diagnostic::{Code, Diagnostic, Excerpt, Severity};
 pub use link::{Relation, nearest};
+pub use load::{Base, Loaded, load};
 pub use pack::{Pack, PackInfo, PackText};
+pub use schema::{SCHEMA, generate as generate_schema};
+pub use starter::{StarterError, start_pack};
 
 use std::collections::HashMap;
 
@@ -29,8 +44,12 @@ impl Id {
 pub enum ArchiveError {
     #[error("{pack}/{file}.json, line {line}, at {path}: {reason}; correct the record and start again")]
     Unreadable { pack: String, file: String, line: usize, path: String, reason: String },
-    #[error("two records are called “{id}”; rename one of them")]
-    SameId { id: String },
+    #[error("two records are called “{id}”: {first} and {second}; rename one, or write \"override\": true in the later one")]
+    SameId { id: String, first: String, second: String },
+    #[error("“{id}” ({second}) cannot take the place of {first}: {reason}")]
+    Override { id: String, first: String, second: String, reason: &'static str },
+    #[error("two packs are called “{name}”; rename one in its pack.json")]
+    SamePack { name: String },
     #[error("{record}: {field} names “{target}”, which is no {wanted} of the archive{near}")]
     Dangling { record: String, field: &'static str, target: String, wanted: &'static str, near: String },
 }
@@ -39,8 +58,8 @@ pub enum ArchiveError {
 #[derive(Debug)]
 pub struct Archive {
     packs: Vec<PackInfo>,
-    /// Number of the first record behind each pack.
-    pack_ends: Vec<usize>,
+    /// The pack of each record.
+    pack_of: Vec<u16>,
     records: Vec<Record>,
     ids: HashMap<String, Id>,
     /// Ids by type: events, documents and projects by date, the rest by name.
@@ -54,35 +73,30 @@ impl Archive {
     /// # Errors
     /// When the bundled files are faulty, which the data test rules out for a release.
     pub fn bundled() -> Result<Self, ArchiveError> {
-        Self::new(vec![Pack::read(&BUNDLED)?])
+        Self::new(vec![Pack::bundled()?])
     }
 
     /// Links the records of `packs`, earlier packs first.
     ///
     /// # Errors
-    /// When two records share an id, or a record refers to one that is not there.
+    /// When two records share an id and the later one does not say that it takes the place of the earlier, or a record
+    /// refers to one that is not there.
     pub fn new(packs: Vec<Pack>) -> Result<Self, ArchiveError> {
-        let mut records = Vec::new();
-        let mut infos = Vec::new();
-        let mut pack_ends = Vec::new();
-        for pack in packs {
-            infos.push(pack.info);
-            records.extend(pack.records);
-            pack_ends.push(records.len());
-        }
-        let mut ids = HashMap::with_capacity(records.len() * 2);
-        for (number, record) in records.iter().enumerate() {
-            let id = Id(u32::try_from(number).unwrap_or(u32::MAX));
-            for name in std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)) {
-                if ids.insert(name.to_owned(), id).is_some() {
-                    return Err(ArchiveError::SameId { id: name.to_owned() });
-                }
-            }
-        }
-        let links = link::Links::new(&records, &ids)?;
-        let mut archive = Self { packs: infos, pack_ends, records, ids, by_type: Default::default(), links };
+        Self::assemble(packs).map(|(archive, _)| archive)
+    }
+
+    /// As [`Self::new`], with the links that were dropped because a line of a JSON Lines pack was left out.
+    pub(crate) fn assemble(packs: Vec<Pack>) -> Result<(Self, Vec<Diagnostic>), ArchiveError> {
+        let gathered = gather::gather(packs)?;
+        let gather::Gathered { infos, records, ids, origins, partial } = gathered;
+        let is_partial = |id: Id| partial.as_ref().is_some_and(|partial| partial.of(origins[id.index()]));
+        let (links, dropped) = link::Links::new(&records, &ids, &is_partial)?;
+        let told =
+            dropped.into_iter().filter_map(|d| partial.as_ref().map(|p| p.told(origins[d.from.index()], &records, d))).collect();
+        let pack_of = origins.into_iter().map(|(pack, _)| pack).collect();
+        let mut archive = Self { packs: infos, pack_of, records, ids, by_type: Default::default(), links };
         archive.by_type = archive.sorted();
-        Ok(archive)
+        Ok((archive, told))
     }
 
     fn sorted(&self) -> [Vec<Id>; RecordType::ALL.len()] {
@@ -118,9 +132,9 @@ impl Archive {
         &self.packs
     }
 
-    /// The pack that the record comes from.
-    pub fn pack(&self, id: Id) -> &PackInfo {
-        &self.packs[self.pack_ends.partition_point(|&end| end <= id.index())]
+    /// The pack that a record comes from; of a record that took another's place, the later pack.
+    pub fn pack_of(&self, id: Id) -> &PackInfo {
+        &self.packs[usize::from(self.pack_of[id.index()])]
     }
 
     /// How many records there are.

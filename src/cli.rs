@@ -10,6 +10,7 @@ mod help;
 mod json;
 mod kwic;
 mod output;
+mod packs;
 mod plain;
 mod schema;
 mod select;
@@ -19,8 +20,9 @@ mod suggest;
 mod table;
 mod trace;
 
-pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Sort, TableFormat};
+pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Packs, Sort, TableFormat};
 pub use output::Output;
+pub use packs::archive;
 pub use select::{opening, query};
 
 use std::io;
@@ -49,6 +51,9 @@ pub enum CliError {
     /// The words of the call or of the query are off.
     #[error("{0}")]
     Usage(String),
+    /// Packs are faulty.
+    #[error("{0}")]
+    Data(String),
     /// Reading or writing failed.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -82,6 +87,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Stats { by, format } => stats::stats(catalogue, filters, *by, *format, output),
         Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, arguments.ascii, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
+        Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),
         other => without_archive(other, arguments, output),
     };
     finish(outcome, output)
@@ -100,6 +106,8 @@ pub fn run_bare(arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcom
 fn without_archive(command: &Command, arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match command {
         Command::Schema { name } => schema::print(name.as_deref(), output),
+        Command::Check { paths, strict, format } => packs::check(paths, *strict, *format, output),
+        Command::Pack { what: arguments::PackCommand::New { path } } => packs::begin(path, output),
         Command::Keys { format } => settings::keys(arguments.config.as_deref(), *format, output),
         Command::Config => settings::config(arguments.config.as_deref(), output),
         Command::Paths { format } => settings::paths(arguments.config.as_deref(), *format, output),

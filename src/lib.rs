@@ -16,6 +16,8 @@
 //! | [`ui`] | `draw(&App)`: layout, themes, one file a region |
 //! | [`terminal`] | taking the terminal and giving it back; events in, frames out; signals |
 //! | [`export`] | records in the formats of other programs, and citations; into any `Write` |
+//! | [`draft`] | a press release → a draft pack |
+//! | [`shelf`] | what the reader keeps: marks, notes, saved searches, the last session; atomic, recoverable |
 //! | [`cli`] | the commands beside the browser |
 //!
 //! # Who may name whom
@@ -23,7 +25,7 @@
 //! ```text
 //! text ← record ← archive ← query ← app ← ui ← terminal ← main
 //!                     ↑        ↑                           │
-//!                     └ page, export ┴─ cli ←──────────────┘      config, keys: leaves for app, ui, cli
+//!                     └ page, export, draft ┴─ cli ←───────┘      config, keys, shelf: leaves
 //! ```
 //!
 //! `archive` and `query` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
@@ -50,11 +52,13 @@ pub mod app;
 pub mod archive;
 pub mod cli;
 pub mod config;
+pub mod draft;
 pub mod export;
 pub mod keys;
 pub mod page;
 pub mod query;
 pub mod record;
+pub mod shelf;
 pub mod terminal;
 pub mod text;
 pub mod ui;

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use cadialog::app::App;
-use cadialog::archive::Archive;
 use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
 use cadialog::config::{Config, ThemeName};
 use cadialog::keys::Keymap;
@@ -31,7 +30,8 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err((code, message)) => {
             // Nobody may be there to read it.
-            let _ = writeln!(io::stderr(), "cadialog: {}", cadialog::text::clean(&message));
+            let lines: Vec<_> = message.lines().map(cadialog::text::clean).collect();
+            let _ = writeln!(io::stderr(), "cadialog: {}", lines.join("\n"));
             ExitCode::from(code)
         }
     }
@@ -46,7 +46,10 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
             return print(&arguments, |output| cli::run_bare(&arguments, output));
         }
     }
-    let archive = Archive::bundled().map_err(|e| (exit::DATA, e.to_string()))?;
+    let (archive, told) = cli::archive(&arguments.packs).map_err(failure)?;
+    for diagnostic in told {
+        let _ = writeln!(io::stderr(), "{diagnostic}");
+    }
     let catalogue = Catalogue::new(archive);
     match arguments.command {
         Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
@@ -101,7 +104,16 @@ fn print(
     match command(&mut output) {
         Ok(Outcome::Fine) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Nothing) => Ok(ExitCode::from(exit::NOTHING)),
-        Err(CliError::Usage(message)) => Err((exit::USAGE, message)),
-        Err(CliError::Io(error)) => Err((exit::IO, error.to_string())),
+        Err(error) => Err(failure(error)),
     }
+}
+
+/// Exit code and message of a failure.
+fn failure(error: CliError) -> (u8, String) {
+    let code = match &error {
+        CliError::Usage(_) => exit::USAGE,
+        CliError::Data(_) => exit::DATA,
+        CliError::Io(_) => exit::IO,
+    };
+    (code, error.to_string())
 }

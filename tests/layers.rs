@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 12] = [
+const RULE: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("record", &["text"]),
     ("archive", &["record", "text"]),
@@ -16,7 +16,9 @@ const RULE: [(&str, &[&str]); 12] = [
     ("ui", &["app", "archive", "config", "keys", "page", "query", "record", "text"]),
     ("terminal", &["app", "keys", "ui"]),
     ("export", &["archive", "page", "record", "text"]),
-    ("cli", &["archive", "config", "export", "keys", "page", "query", "record", "text"]),
+    ("draft", &["archive", "record", "text"]),
+    ("shelf", &["text"]),
+    ("cli", &["archive", "config", "draft", "export", "keys", "page", "query", "record", "text"]),
 ];
 
 /// Crates that only some files may name.

@@ -1,6 +1,8 @@
 //! The pack that the program carries, compiled in from `data/`.
 
 use super::PackText;
+use super::json;
+use super::pieces::{self, Piece};
 use crate::record::RecordType;
 
 /// The texts of the bundled pack.
@@ -18,3 +20,20 @@ pub const BUNDLED: PackText<'static> = PackText {
         (RecordType::Source, include_str!("../../data/sources.json")),
     ],
 };
+
+/// Where a record of the bundled pack stands, in words.
+pub(super) fn place(of_type: RecordType, id: &str) -> String {
+    let mut line = None;
+    if let Some((_, text)) = BUNDLED.files.iter().find(|(of, _)| *of == of_type) {
+        pieces::array("", text, of_type, &mut |piece| {
+            let Piece::Record(_, spot) = piece else { return };
+            let (Some(node), _) = json::parse(spot.source, spot.range.clone()) else { return };
+            let mut ids = node.get("id").into_iter().chain(node.get("aliases").map_or(&[][..], |n| n.items()));
+            if line.is_none() && ids.any(|known| known.text() == Some(id)) {
+                line = Some(spot.line);
+            }
+        });
+    }
+    let line = line.map_or_else(String::new, |line| format!(", line {line}"));
+    format!("the bundled {}.json{line}", of_type.plural())
+}

@@ -54,6 +54,26 @@ impl Relation {
     }
 }
 
+/// The types of record that a field called `key` names by id; none if it names none. In every type of record a field of
+/// that name means the same, which a test on the bundled pack holds to.
+pub(super) fn named_by(parent: &str, key: &str) -> Option<&'static [RecordType]> {
+    Some(
+        match key {
+            "country" | "countries" | "signatories" => Relation::Country,
+            "topics" => Relation::Topic,
+            "parent" => Relation::Parent,
+            "person" | "chair" => Relation::Person,
+            "hosts" | "organisation" | "organisations" => Relation::Host,
+            "event" => Relation::Event,
+            "documents" => Relation::Document,
+            "sources" => Relation::Source,
+            "id" if parent == "related" => Relation::Related,
+            _ => return None,
+        }
+        .targets(),
+    )
+}
+
 /// One end of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Link {
@@ -93,9 +113,24 @@ impl Table {
     }
 }
 
+/// A link to nowhere, of a record whose pack is known to be incomplete.
+#[derive(Debug)]
+pub(super) struct Dropped {
+    pub from: Id,
+    pub field: &'static str,
+    pub name: String,
+}
+
 impl Links {
-    pub(super) fn new(records: &[Record], ids: &HashMap<String, Id>) -> Result<Self, ArchiveError> {
+    /// Resolves everything that `records` name. Where `is_partial` says that a record's pack has holes, a link to nowhere is
+    /// dropped and told; else it is an error.
+    pub(super) fn new(
+        records: &[Record],
+        ids: &HashMap<String, Id>,
+        is_partial: &dyn Fn(Id) -> bool,
+    ) -> Result<(Self, Vec<Dropped>), ArchiveError> {
         let mut forward: Vec<(Id, Link)> = Vec::new();
+        let mut dropped = Vec::new();
         for (number, record) in records.iter().enumerate() {
             let from = Id(u32::try_from(number).unwrap_or(u32::MAX));
             let first = forward.len();
@@ -112,6 +147,7 @@ impl Links {
                             forward.push((from, link));
                         }
                     }
+                    None if is_partial(from) => dropped.push(Dropped { from, field: relation.field(), name: name.to_owned() }),
                     None => {
                         fault.get_or_insert_with(|| dangling(record, relation, name, ids));
                     }
@@ -123,7 +159,7 @@ impl Links {
         }
         let backward =
             forward.iter().map(|&(from, link)| (link.target, Link { relation: link.relation, target: from })).collect();
-        Ok(Self { from: Table::new(records.len(), forward), to: Table::new(records.len(), backward) })
+        Ok((Self { from: Table::new(records.len(), forward), to: Table::new(records.len(), backward) }, dropped))
     }
 
     pub(super) fn from(&self, id: Id) -> &[Link] {
@@ -226,5 +262,33 @@ fn participants<'a>(participants: &'a [Participant], visit: &mut dyn FnMut(Relat
     for who in participants {
         who.person.iter().for_each(|id| visit(Relation::Person, id));
         who.country.iter().for_each(|id| visit(Relation::Country, id));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::Pack;
+
+    fn named(parent: &str, key: &str, value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(fields) => fields.iter().for_each(|(inner, v)| named(key, inner, v, found)),
+            serde_json::Value::Array(items) => items.iter().for_each(|item| named(parent, key, item, found)),
+            serde_json::Value::String(name) if named_by(parent, key).is_some() => found.push(name.clone()),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn the_checker_knows_every_field_that_names_a_record() {
+        for record in Pack::bundled().expect("bundled").records {
+            let mut by_type = Vec::new();
+            references(&record, &mut |_, name| by_type.push(name.to_owned()));
+            let mut by_key = Vec::new();
+            named("", "", &serde_json::to_value(&record).expect("JSON"), &mut by_key);
+            by_type.sort_unstable();
+            by_key.sort_unstable();
+            assert_eq!(by_type, by_key, "{}", record.id());
+        }
     }
 }

@@ -1,13 +1,31 @@
 //! A pack: records with one licence and one version, read from JSON.
 
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::ArchiveError;
+use super::{ArchiveError, BUNDLED};
 use crate::record::{Record, RecordType};
 
+/// Calls the macro `$read` with the variant of a type that is known only at run time.
+macro_rules! each_type {
+    ($of_type:expr, $read:ident) => {
+        match $of_type {
+            RecordType::Event => $read!(Event),
+            RecordType::Quote => $read!(Quote),
+            RecordType::Topic => $read!(Topic),
+            RecordType::Country => $read!(Country),
+            RecordType::Person => $read!(Person),
+            RecordType::Organisation => $read!(Organisation),
+            RecordType::Project => $read!(Project),
+            RecordType::Document => $read!(Document),
+            RecordType::Source => $read!(Source),
+        }
+    };
+}
+
 /// What a pack says of itself (`pack.json`).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct PackInfo {
     pub name: String,
@@ -28,8 +46,13 @@ pub struct PackInfo {
     pub schema: u32,
 }
 
+impl PackInfo {
+    /// The version of the pack format that this program reads.
+    pub const SCHEMA: u32 = 1;
+}
+
 fn first_schema() -> u32 {
-    1
+    PackInfo::SCHEMA
 }
 
 /// The files of a pack as texts: `pack.json`, and one array of records a type.
@@ -42,10 +65,28 @@ pub struct PackText<'a> {
 
 /// A pack that has been read but not yet linked.
 #[derive(Debug)]
-#[allow(missing_docs)]
 pub struct Pack {
+    /// What it says of itself.
     pub info: PackInfo,
+    /// In the order of the files.
     pub records: Vec<Record>,
+    /// Where its records stand.
+    pub(super) places: Places,
+    /// Numbers of the records that take the place of earlier ones, in rising order.
+    pub(super) overrides: Vec<u32>,
+    /// Whether records may be missing from it because their lines were faulty; then links to nowhere are dropped.
+    pub(super) partial: bool,
+}
+
+/// Where the records of a pack stand, for messages.
+#[derive(Debug)]
+pub(super) enum Places {
+    /// Not kept.
+    Unknown,
+    /// In the texts of the program; found again when wanted, so that starting does not pay for it.
+    Bundled,
+    /// In files: their names with the number of the first record of each, and the line of every record.
+    Files { files: Vec<(String, u32)>, lines: Vec<u32> },
 }
 
 impl Pack {
@@ -62,7 +103,15 @@ impl Pack {
         for record in &mut records {
             clean(record);
         }
-        Ok(Self { info, records })
+        Ok(Self { info, records, places: Places::Unknown, overrides: Vec::new(), partial: false })
+    }
+
+    /// The pack that the program carries.
+    ///
+    /// # Errors
+    /// When the bundled files are faulty, which the data test rules out for a release.
+    pub fn bundled() -> Result<Self, ArchiveError> {
+        Ok(Self { places: Places::Bundled, ..Self::read(&BUNDLED)? })
     }
 }
 
@@ -73,18 +122,40 @@ fn read_records(pack: &str, of_type: RecordType, json: &str, into: &mut Vec<Reco
             into.extend(parse::<Vec<_>>(pack, file, json)?.into_iter().map(|r| Record::$variant(Box::new(r))))
         };
     }
-    match of_type {
-        RecordType::Event => read!(Event),
-        RecordType::Quote => read!(Quote),
-        RecordType::Topic => read!(Topic),
-        RecordType::Country => read!(Country),
-        RecordType::Person => read!(Person),
-        RecordType::Organisation => read!(Organisation),
-        RecordType::Project => read!(Project),
-        RecordType::Document => read!(Document),
-        RecordType::Source => read!(Source),
-    }
+    each_type!(of_type, read);
     Ok(())
+}
+
+/// Reads one record of a file that may be a stranger's; faults are for [`super::examine`] to place.
+pub(super) fn read_record(of_type: RecordType, json: &str) -> Result<Record, serde_json::Error> {
+    if may_be_unsafe(json) {
+        let mut value = serde_json::from_str(json)?;
+        clean_value(&mut value);
+        macro_rules! read {
+            ($variant:ident) => {
+                serde_json::from_value(value).map(|r| Record::$variant(Box::new(r)))
+            };
+        }
+        return each_type!(of_type, read);
+    }
+    macro_rules! read {
+        ($variant:ident) => {
+            serde_json::from_str(json).map(|r| Record::$variant(Box::new(r)))
+        };
+    }
+    each_type!(of_type, read)
+}
+
+/// Reads what a pack says of itself.
+pub(super) fn read_info(json: &str) -> Result<PackInfo, serde_json::Error> {
+    let mut value = serde_json::from_str(json)?;
+    clean_value(&mut value);
+    serde_json::from_value(value)
+}
+
+/// Whether a text of the record may hold a control character, as it is or written with “\\”.
+fn may_be_unsafe(json: &str) -> bool {
+    json.contains(|c| c == '\\' || crate::text::is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 fn parse<T: DeserializeOwned>(pack: &str, file: &str, json: &str) -> Result<T, ArchiveError> {
@@ -126,7 +197,12 @@ fn clean_value(value: &mut serde_json::Value) {
     match value {
         serde_json::Value::String(text) => *text = crate::text::clean(text).into_owned(),
         serde_json::Value::Array(items) => items.iter_mut().for_each(clean_value),
-        serde_json::Value::Object(fields) => fields.values_mut().for_each(clean_value),
+        serde_json::Value::Object(fields) => {
+            fields.values_mut().for_each(clean_value);
+            if fields.keys().any(|key| key.contains(crate::text::is_unsafe)) {
+                *fields = std::mem::take(fields).into_iter().map(|(key, v)| (crate::text::clean(&key).into_owned(), v)).collect();
+            }
+        }
         _ => {}
     }
 }
@@ -137,17 +213,7 @@ fn from_value(of_type: RecordType, value: serde_json::Value) -> Option<Record> {
             serde_json::from_value(value).ok().map(|r| Record::$variant(Box::new(r)))
         };
     }
-    match of_type {
-        RecordType::Event => read!(Event),
-        RecordType::Quote => read!(Quote),
-        RecordType::Topic => read!(Topic),
-        RecordType::Country => read!(Country),
-        RecordType::Person => read!(Person),
-        RecordType::Organisation => read!(Organisation),
-        RecordType::Project => read!(Project),
-        RecordType::Document => read!(Document),
-        RecordType::Source => read!(Source),
-    }
+    each_type!(of_type, read)
 }
 
 #[cfg(test)]

@@ -41,6 +41,9 @@ pub struct Arguments {
     pub query: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
+    pub packs: Packs,
+    #[command(flatten)]
+    #[allow(missing_docs)]
     pub filters: Filters,
     /// Colours: auto, dark, light or mono
     #[arg(long, value_name = "THEME", global = true, hide_possible_values = true)]
@@ -74,6 +77,17 @@ pub struct Filters {
     /// Only what can fall into these days: 2025, 2019-05.., 2015..2020, >=2019-05
     #[arg(long, value_name = "RANGE", global = true, allow_hyphen_values = true)]
     pub date: Option<String>,
+}
+
+/// Which packs to read.
+#[derive(Debug, Args, Default, Clone)]
+pub struct Packs {
+    /// Add a pack: a directory, a .json or a .jsonl file; may be given more than once
+    #[arg(long, value_name = "PATH", global = true)]
+    pub data: Vec<std::path::PathBuf>,
+    /// Only the packs named, without the bundled one
+    #[arg(long, global = true)]
+    pub no_bundled: bool,
 }
 
 /// The commands beside the browser.
@@ -201,6 +215,42 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
         format: TableFormat,
     },
+    /// Check packs: every fault with its file, line and column, and what to do
+    #[command(before_help = "Examples:\n  cadialog check my-pack\n  cadialog check records.jsonl --strict --format json")]
+    Check {
+        /// Packs: directories, .json or .jsonl files; later ones may refer to earlier ones and to the bundled one
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<std::path::PathBuf>,
+        /// Unknown fields and other doubtful forms are faults, too
+        #[arg(long)]
+        strict: bool,
+        /// text or json
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: TableFormat,
+    },
+    /// Make a draft pack of a press release or article, to be completed by hand
+    #[command(
+        before_help = "Examples:\n  cadialog draft release.txt > draft.json\n  cadialog draft page.html --published 2025-03-17 > draft.json\n  \
+        pbpaste | cadialog draft -"
+    )]
+    Draft {
+        /// The text (plain, Markdown or HTML), or - for standard input
+        #[arg(value_name = "FILE")]
+        file: std::path::PathBuf,
+        /// Name of the pack
+        #[arg(long, value_name = "NAME", default_value = "draft")]
+        name: String,
+        /// The day of publication, for “last Friday” and dates without a year
+        #[arg(long, value_name = "DATE")]
+        published: Option<String>,
+    },
+    /// Begin a pack of your own
+    #[command(before_help = "Example:\n  cadialog pack new my-pack && cadialog --data my-pack")]
+    Pack {
+        #[command(subcommand)]
+        #[allow(missing_docs)]
+        what: PackCommand,
+    },
     /// Print completions for a shell: bash, zsh, fish, powershell, elvish or nushell
     #[command(before_help = "Examples:\n  cadialog completions bash > ~/.local/share/bash-completion/completions/cadialog\n  \
         cadialog completions fish > ~/.config/fish/completions/cadialog.fish")]
@@ -235,7 +285,14 @@ impl Command {
     pub const fn needs_archive(&self) -> bool {
         !matches!(
             self,
-            Self::Schema { .. } | Self::Keys { .. } | Self::Config | Self::Paths { .. } | Self::Man { .. } | Self::Help { .. }
+            Self::Schema { .. }
+                | Self::Check { .. }
+                | Self::Pack { .. }
+                | Self::Keys { .. }
+                | Self::Config
+                | Self::Paths { .. }
+                | Self::Man { .. }
+                | Self::Help { .. }
         )
     }
 }
@@ -263,4 +320,15 @@ pub enum KwicOrder {
     Left,
     /// By the nearest word to the right.
     Right,
+}
+
+/// What to do with a pack.
+#[derive(Debug, Subcommand)]
+pub enum PackCommand {
+    /// Write a pack to start from; it passes check
+    New {
+        /// The directory to make; its name is the pack's
+        #[arg(value_name = "PATH")]
+        path: std::path::PathBuf,
+    },
 }

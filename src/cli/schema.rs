@@ -34,7 +34,7 @@ pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<Outco
         for (name, _) in OUTPUTS {
             writeln!(output.out, "{name}")?;
         }
-        writeln!(output.out, "cli")?;
+        writeln!(output.out, "pack\ncli")?;
         return Ok(Outcome::Fine);
     };
     // "cadialog.search/1", as outputs name it, is understood too.
@@ -47,8 +47,9 @@ pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<Outco
             schema
         }
         None if short == "cli" => describe::command_line(),
+        None if short == "pack" => serde_json::from_str(crate::archive::SCHEMA).map_err(io::Error::from)?,
         None => {
-            let names: Vec<&str> = OUTPUTS.iter().map(|(name, _)| *name).chain(["cli"]).collect();
+            let names: Vec<&str> = OUTPUTS.iter().map(|(name, _)| *name).chain(["pack", "cli"]).collect();
             let near = suggest::nearest(name, names.iter().copied());
             let near = near.first().map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
             return Err(CliError::Usage(format!("no schema “{name}”{near} (schemas: {})", names.join(", "))));

@@ -99,7 +99,7 @@ impl Name {
                 let id = id.to_lowercase();
                 id.starts_with(value) || id.match_indices('-').any(|(at, _)| id[at + 1..].starts_with(value))
             }),
-            (Self::Pack, _) => archive.pack(id).name.to_lowercase().starts_with(value),
+            (Self::Pack, _) => archive.pack_of(id).name.to_lowercase().starts_with(value),
             (Self::Source, Record::Source(source)) => {
                 source.id.to_lowercase() == value
                     || begins_in(&source.title, value)

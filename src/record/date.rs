@@ -43,7 +43,7 @@ enum Precision {
 }
 
 /// An EDTF date: its text as written in the pack, and the days it can touch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
     text: String,
@@ -61,6 +61,25 @@ pub struct Date {
 pub struct DateError {
     text: String,
     reason: String,
+}
+
+/// The pattern knows months and days, but not which months are short; that is left to the reader.
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let month = "[?~%]?(0[1-9]|1[0-2]|2[1-9]|3[0-9]|4[01]|XX)[?~%]?";
+        let day = "[?~%]?(0[1-9]|[12][0-9]|3[01]|XX)[?~%]?";
+        let one = format!("[?~%]?-?[0-9X]{{4}}[?~%]?(-{month}(-{day})?)?");
+        schemars::json_schema!({
+            "type": "string",
+            "format": "edtf",
+            "pattern": format!(r"^({one}|({one}|\.\.)/({one}|\.\.)|\[{one}\.\.{one}\])$"),
+            "description": "A date at the precision that is known, as EDTF: 2025, 2025-03, 2025-03-14, 2025-12-19/2025-12-20, 2011~ or [2018-06..2019-05]",
+        })
+    }
 }
 
 impl TryFrom<String> for Date {

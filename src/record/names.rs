@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Date;
@@ -10,7 +11,7 @@ use super::Date;
 pub type Names = BTreeMap<String, String>;
 
 /// The language in which names are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Language {
@@ -21,7 +22,7 @@ pub enum Language {
 }
 
 /// A field of cooperation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Topic {
     pub id: String,
@@ -46,7 +47,7 @@ pub struct Topic {
 }
 
 /// A state, by its ISO 3166-1 code.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Country {
     /// ISO 3166-1 alpha-2, upper case.
@@ -84,7 +85,7 @@ pub struct Country {
 }
 
 /// A capital city: its names now and before, and where it lies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Capital {
     pub name: String,
@@ -103,7 +104,7 @@ pub struct Capital {
 }
 
 /// A name that a place bore for a time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct FormerName {
     pub name: String,
@@ -116,7 +117,7 @@ pub struct FormerName {
 }
 
 /// Diplomatic relations with Japan: dates where they are exact, else a plain phrase.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Relations {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -130,7 +131,7 @@ pub struct Relations {
 }
 
 /// A speaker or participant. Japanese people are named family name first, as the ministry prints them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Person {
     pub id: String,
@@ -161,7 +162,7 @@ pub struct Person {
 }
 
 /// An office held, with its dates as far as sources give them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Office {
     pub title: String,
@@ -179,7 +180,7 @@ pub struct Office {
 }
 
 /// A ministry, institute, agency or forum.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Organisation {
     pub id: String,

@@ -1,0 +1,173 @@
+//! Opening what a user names, or a stranger sent: only regular files, only so much of them, only UTF-8.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::diagnostic::{Code, Diagnostic, Fault, Spot};
+
+/// The largest file that is read as a whole, in bytes. Larger collections are for JSON Lines, which is read as a stream.
+pub(super) const FILE_BYTES: u64 = 256 << 20;
+/// The longest line of a JSON Lines file, in bytes.
+pub(super) const LINE_BYTES: usize = 4 << 20;
+
+/// The path as shown in messages: harmless on a terminal.
+pub(super) fn shown(path: &Path) -> String {
+    crate::text::clean(&path.to_string_lossy()).into_owned()
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
+    let (what, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),
+        io::ErrorKind::PermissionDenied => ("it may not be read".to_owned(), "check its permissions"),
+        _ => (format!("it cannot be read: {error}"), "check that it is there and whole"),
+    };
+    Box::new(Diagnostic::of_file(&shown(path), Code::Unreadable, what, help))
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Directory,
+    File,
+}
+
+/// Looks at `path` without opening it, for opening a FIFO would wait for ever. A link that the user names is followed.
+pub(super) fn kind(path: &Path) -> Result<Kind, Box<Diagnostic>> {
+    kind_of(path, &fs::metadata(path).map_err(|e| unreadable(path, &e))?)
+}
+
+fn kind_of(path: &Path, metadata: &fs::Metadata) -> Result<Kind, Box<Diagnostic>> {
+    let odd = |what: &str| {
+        let help = "a pack is a directory, a .json file or a .jsonl file";
+        Err(Diagnostic::boxed(&shown(path), Code::Unreadable, format!("this is {what}, not a file with records"), help))
+    };
+    let of_type = metadata.file_type();
+    if of_type.is_dir() {
+        return Ok(Kind::Directory);
+    }
+    if of_type.is_file() {
+        return Ok(Kind::File);
+    }
+    if of_type.is_symlink() {
+        let help = "put the file itself into the pack";
+        return Err(Diagnostic::boxed(
+            &shown(path),
+            Code::Unreadable,
+            "this is a symbolic link, which a pack may not hold",
+            help,
+        ));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if of_type.is_fifo() {
+            return odd("a named pipe");
+        }
+        if of_type.is_socket() {
+            return odd("a socket");
+        }
+    }
+    odd("a device")
+}
+
+/// Opens a regular file. Inside a pack a link is refused: it could lead out of the pack, to files that are not its author's.
+fn open(path: &Path, place: Place) -> Result<File, Box<Diagnostic>> {
+    let metadata = match place {
+        Place::Named => fs::metadata(path),
+        Place::InPack => fs::symlink_metadata(path),
+    };
+    let metadata = metadata.map_err(|e| unreadable(path, &e))?;
+    if kind_of(path, &metadata)? == Kind::Directory {
+        let help = "a file with an array of records stands here";
+        return Err(Diagnostic::boxed(&shown(path), Code::Unreadable, "this is a directory, not a file", help));
+    }
+    File::open(path).map_err(|e| unreadable(path, &e))
+}
+
+/// How a file was come by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The user named it.
+    Named,
+    /// It lies in a pack's directory.
+    InPack,
+}
+
+/// The whole file as text, without a byte-order mark.
+pub(super) fn whole(path: &Path, place: Place) -> Result<String, Box<Diagnostic>> {
+    let file = open(path, place)?;
+    let mut bytes = Vec::new();
+    file.take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
+    if bytes.len() as u64 > FILE_BYTES {
+        let message = format!("it is larger than {} MiB", FILE_BYTES >> 20);
+        let help = "write large collections as JSON Lines (.jsonl), one record a line";
+        return Err(Diagnostic::boxed(&shown(path), Code::TooLarge, message, help));
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Diagnostic::boxed(&shown(path), Code::Encoding, "this is UTF-16", "save it as UTF-8"));
+    }
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        Box::new(encoding(&shown(path), &String::from_utf8_lossy(error.as_bytes()), valid, 1))
+    })
+}
+
+/// The fault that the byte at `at` is not UTF-8; `text` is the lossy text from line `line`, the same as the bytes up to `at`.
+fn encoding(file: &str, text: &str, at: usize, line: usize) -> Diagnostic {
+    let fault = Fault::new(at..at + 3, Code::Encoding, "this byte is not UTF-8", "save the file as UTF-8");
+    Spot { file, source: text, range: 0..text.len(), line, column: 0 }.diagnostic(fault, None)
+}
+
+/// What is done with a line, or with what is wrong with it; and whether to go on.
+pub(super) type VisitLine<'v> = dyn FnMut(usize, Result<&str, Diagnostic>) -> ControlFlow<()> + 'v;
+
+/// Calls `visit` with every line that is not blank and its number, or with what is wrong with it, and stops when it says so.
+/// Memory is bounded by the longest line allowed, whatever the length of the file.
+pub(super) fn lines(path: &Path, visit: &mut VisitLine<'_>) -> ControlFlow<()> {
+    let file = match open(path, Place::Named) {
+        Ok(file) => file,
+        Err(fault) => return visit(0, Err(*fault)),
+    };
+    let name = shown(path);
+    let mut reader = BufReader::with_capacity(1 << 16, file);
+    let mut bytes = Vec::new();
+    let mut number = 0;
+    loop {
+        number += 1;
+        bytes.clear();
+        match reader.by_ref().take(LINE_BYTES as u64 + 1).read_until(b'\n', &mut bytes) {
+            Ok(0) => return ControlFlow::Continue(()),
+            Ok(_) => {}
+            Err(error) => return visit(number, Err(*unreadable(path, &error))),
+        }
+        if bytes.len() > LINE_BYTES && bytes.last() != Some(&b'\n') {
+            let text = String::from_utf8_lossy(&bytes[..256]);
+            let message = format!("this line is longer than {} MiB", LINE_BYTES >> 20);
+            let fault = Fault::new(0..0, Code::TooLarge, message, "split the record into several");
+            let spot = Spot { file: &name, source: &text, range: 0..0, line: number, column: 0 };
+            visit(number, Err(spot.diagnostic(fault, None)))?;
+            if let Err(error) = reader.skip_until(b'\n') {
+                return visit(number, Err(*unreadable(path, &error)));
+            }
+            continue;
+        }
+        let mut line = bytes.as_slice();
+        if number == 1 {
+            if line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff") {
+                let fault = Diagnostic::of_file(&name, Code::Encoding, "this is UTF-16", "save it as UTF-8");
+                return visit(number, Err(fault));
+            }
+            line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        }
+        match str::from_utf8(line) {
+            Ok(text) if text.trim_ascii().is_empty() => {}
+            Ok(text) => visit(number, Ok(text.trim_end_matches(['\r', '\n'])))?,
+            Err(error) => visit(number, Err(encoding(&name, &String::from_utf8_lossy(line), error.valid_up_to(), number)))?,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! A pack cut into the texts of its records, wherever it lies: a directory, one `.json` file, or the lines of a `.jsonl`.
+//! Reading and checking both go through here, so that they see the same records.
+
+mod cutter;
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use super::diagnostic::{Code, Diagnostic, Spot};
+use super::open::{self, Kind, Place};
+use crate::record::RecordType;
+use cutter::Cutter;
+pub(super) use cutter::skip;
+
+/// What a pack is made of.
+pub(super) enum Piece<'a> {
+    /// What the pack says of itself.
+    Info(Spot<'a>),
+    /// The text of one record; the type is none where the record says it itself.
+    Record(Option<RecordType>, Spot<'a>),
+    /// A fault outside the records; a line that cannot be read.
+    Fault(Diagnostic),
+}
+
+/// How a pack is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Directory,
+    Object,
+    Lines,
+}
+
+/// Decides by what lies at `path`.
+pub(super) fn shape(path: &Path) -> Result<Shape, Box<Diagnostic>> {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    Ok(match (open::kind(path)?, extension.as_deref()) {
+        (Kind::Directory, _) => Shape::Directory,
+        (Kind::File, Some("jsonl" | "ndjson")) => Shape::Lines,
+        (Kind::File, Some("json")) => Shape::Object,
+        (Kind::File, _) => {
+            let help = "a pack is a directory, a .json file or a .jsonl file; rename it";
+            return Err(Diagnostic::boxed(&open::shown(path), Code::NotAPack, "its name does not say what it is", help));
+        }
+    })
+}
+
+/// The name of the pack at `path`, if it is easily told; of a `.jsonl` file the first line is asked.
+pub(super) fn name(path: &Path, shape: Shape) -> Option<String> {
+    let mut name = None;
+    let mut read = |text: &str| name = serde_json::from_str::<Named>(text).ok().map(|named| named.name);
+    match shape {
+        Shape::Directory => read(&open::whole(&path.join("pack.json"), Place::InPack).ok()?),
+        Shape::Object => pieces(path, shape, &mut |piece| {
+            if let Piece::Info(spot) = piece {
+                read(&spot.source[spot.range]);
+            }
+        }),
+        Shape::Lines => {
+            let _ = open::lines(path, &mut |_, text| {
+                if let Ok(text) = text {
+                    read(text);
+                }
+                ControlFlow::Break(())
+            });
+        }
+    }
+    name
+}
+
+#[derive(serde::Deserialize)]
+struct Named {
+    name: String,
+}
+
+/// Calls `visit` with every piece of the pack at `path`, in the order of the files.
+pub(super) fn pieces(path: &Path, shape: Shape, visit: &mut dyn FnMut(Piece<'_>)) {
+    match shape {
+        Shape::Directory => directory(path, visit),
+        Shape::Object => match open::whole(path, Place::Named) {
+            Ok(text) => object(&open::shown(path), &text, visit),
+            Err(fault) => visit(Piece::Fault(*fault)),
+        },
+        Shape::Lines => {
+            let file = open::shown(path);
+            let _ = open::lines(path, &mut |line, text| {
+                visit(match text {
+                    Ok(source) => Piece::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }),
+                    Err(fault) => Piece::Fault(fault),
+                });
+                ControlFlow::Continue(())
+            });
+        }
+    }
+}
+
+fn directory(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
+    let info = path.join("pack.json");
+    if info.symlink_metadata().is_err() {
+        let help = "write a pack.json with name, title and version, or name a .json or .jsonl file";
+        visit(Piece::Fault(Diagnostic::of_file(&open::shown(path), Code::NotAPack, "this directory has no pack.json", help)));
+    } else {
+        match open::whole(&info, Place::InPack) {
+            Ok(text) => {
+                visit(Piece::Info(Spot { file: &open::shown(&info), source: &text, range: 0..text.len(), line: 1, column: 0 }));
+            }
+            Err(fault) => visit(Piece::Fault(*fault)),
+        }
+    }
+    strays(path, visit);
+    for of_type in RecordType::ALL {
+        let file = path.join(format!("{}.json", of_type.plural()));
+        if file.symlink_metadata().is_err() {
+            continue;
+        }
+        match open::whole(&file, Place::InPack) {
+            Ok(text) => {
+                array(&open::shown(&file), &text, of_type, visit);
+            }
+            Err(fault) => visit(Piece::Fault(*fault)),
+        }
+    }
+}
+
+/// Files of a pack's directory that are not read, but look as if they were meant to be.
+fn strays(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
+    let Ok(entries) = path.read_dir() else { return };
+    let known = || RecordType::ALL.into_iter().map(|t| t.plural()).chain(["pack"]);
+    let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    for name in names {
+        let Some((stem, "json" | "jsonl")) = name.rsplit_once('.') else { continue };
+        if known().any(|k| format!("{k}.json") == name) {
+            continue;
+        }
+        let singular = RecordType::named(stem).map(RecordType::plural);
+        // Maps and other data may lie there too: only a slip of the pen is worth a word.
+        if let Some(near) = singular.or_else(|| known().find(|k| strsim::damerau_levenshtein(k, stem) <= 2)) {
+            let help = format!("rename it to {near}.json if its records belong to the pack");
+            let file = open::shown(&path.join(&name));
+            visit(Piece::Fault(Diagnostic::of_file(
+                &file,
+                Code::StrayFile,
+                "no file of a pack has this name; it is not read",
+                help,
+            )));
+        }
+    }
+}
+
+/// The pieces of a text that is an array of records.
+pub(super) fn array(file: &str, text: &str, of_type: RecordType, visit: &mut dyn FnMut(Piece<'_>)) {
+    let mut cutter = Cutter::new(file, text, visit);
+    if let Some(()) = cutter.array(of_type) {
+        cutter.end();
+    }
+}
+
+fn object(file: &str, text: &str, visit: &mut dyn FnMut(Piece<'_>)) {
+    let mut cutter = Cutter::new(file, text, visit);
+    if let Some(()) = cutter.object() {
+        cutter.end();
+    }
+}

@@ -1,0 +1,126 @@
+//! `pack new`: a first pack for somebody who wants to keep records of their own; it passes `check` as it is.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::schema::is_pack_name;
+
+/// Why no pack was begun.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum StarterError {
+    #[error("“{name}” cannot be the name of a pack; use a–z, 0–9, “.”, “_” and “-”, and begin with a letter or digit")]
+    Name { name: String },
+    #[error("{path} is already there; choose another name, or remove it first")]
+    There { path: String },
+    #[error("{path} cannot be written: {source}; choose another place")]
+    Unwritable { path: String, source: io::Error },
+}
+
+/// The files of the new pack; `NAME` stands for its name, `ID` for the name as part of an id.
+const FILES: [(&str, &str); 5] = [
+    (
+        "pack.json",
+        r#"{
+  "name": "NAME",
+  "title": "NAME",
+  "version": "0.1.0",
+  "licence": "CC-BY-4.0",
+  "description": "Records of my own beside the bundled ones.",
+  "schema": 1
+}
+"#,
+    ),
+    (
+        "events.json",
+        r#"[
+  {
+    "id": "ID-first-event",
+    "title": "An event to replace",
+    "date": "2026-05",
+    "kind": "visit",
+    "format": "in-person",
+    "place": { "city": "Astana", "country": "KZ" },
+    "participants": [{ "person": "ID-first-person", "office": "Director", "country": "KZ", "level": "expert" }],
+    "countries": ["JP", "KZ"],
+    "topics": ["energy"],
+    "summary": "What happened, in a sentence or two. The date says no more than is known: a year, a month or a day.",
+    "outcomes": [{ "text": "One thing that it brought.", "topics": ["energy"] }],
+    "sources": ["ID-first-source"]
+  }
+]
+"#,
+    ),
+    (
+        "quotes.json",
+        r#"[
+  {
+    "id": "ID-first-quote",
+    "text": "Words as they were said.",
+    "event": "ID-first-event",
+    "speaker": { "person": "ID-first-person", "office": "Director", "country": "KZ" },
+    "form": "verbatim",
+    "countries": ["KZ"],
+    "topics": ["energy"],
+    "corroboration": "single-secondary",
+    "sources": ["ID-first-source"]
+  }
+]
+"#,
+    ),
+    (
+        "people.json",
+        r#"[
+  {
+    "id": "ID-first-person",
+    "name": "A person to replace",
+    "country": "KZ",
+    "sources": ["ID-first-source"]
+  }
+]
+"#,
+    ),
+    (
+        "sources.json",
+        r#"[
+  {
+    "id": "ID-first-source",
+    "title": "Where the facts come from",
+    "publisher": "Who published it",
+    "url": "https://example.org/",
+    "language": "en",
+    "accessed": "2026-05-14",
+    "kind": "secondary"
+  }
+]
+"#,
+    ),
+];
+
+/// Makes the directory `path`, whose last part is the pack's name, with a file for each of the usual types of record, and
+/// gives the files written. The countries and topics named in it are those of the bundled pack.
+///
+/// # Errors
+/// When the name cannot be a pack's, something is already there, or it cannot be written.
+pub fn start_pack(path: &Path) -> Result<Vec<PathBuf>, StarterError> {
+    let shown = |path: &Path| super::open::shown(path);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !is_pack_name(&name) {
+        return Err(StarterError::Name { name: crate::text::clean(&name).into_owned() });
+    }
+    let fail = |path: &Path, error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => StarterError::There { path: shown(path) },
+        _ => StarterError::Unwritable { path: shown(path), source: error },
+    };
+    fs::create_dir(path).map_err(|e| fail(path, e))?;
+    let in_id = name.replace(['.', '_'], "-");
+    let mut written = Vec::new();
+    for (file, text) in FILES {
+        let file = path.join(file);
+        let text = text.replace("NAME", &name).replace("ID-", &format!("{in_id}-"));
+        File::create_new(&file).and_then(|mut out| out.write_all(text.as_bytes())).map_err(|e| fail(&file, e))?;
+        written.push(file);
+    }
+    Ok(written)
+}

@@ -1,0 +1,169 @@
+//! What sort of event a text is about, and its number in the series.
+
+use super::sentence::Sentence;
+use super::words::words;
+use crate::record::{EventKind, Format};
+
+/// A kind as the text names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meeting {
+    pub kind: EventKind,
+    pub ordinal: Option<u16>,
+    /// The words, with the number.
+    pub text: String,
+    /// Number of the sentence.
+    pub sentence: usize,
+}
+
+/// Names of kinds as texts write them, folded; the more exact first.
+const KINDS: [(&str, EventKind); 27] = [
+    ("tokyo dialogue", EventKind::TokyoDialogue),
+    ("foreign ministers meeting", EventKind::ForeignMinistersMeeting),
+    ("meeting of foreign ministers", EventKind::ForeignMinistersMeeting),
+    ("foreign ministerial meeting", EventKind::ForeignMinistersMeeting),
+    ("meeting of the foreign ministers", EventKind::ForeignMinistersMeeting),
+    ("senior officials meeting", EventKind::SeniorOfficialsMeeting),
+    ("senior officials talks", EventKind::SeniorOfficialsMeeting),
+    ("experts meeting", EventKind::ExpertsMeeting),
+    ("expert meeting", EventKind::ExpertsMeeting),
+    ("business dialogue", EventKind::BusinessDialogue),
+    ("business forum", EventKind::BusinessDialogue),
+    ("economy and energy dialogue", EventKind::EconomyEnergyDialogue),
+    ("dialogue on economy and energy", EventKind::EconomyEnergyDialogue),
+    ("economic and energy dialogue", EventKind::EconomyEnergyDialogue),
+    ("summit meeting", EventKind::Summit),
+    ("summit", EventKind::Summit),
+    ("policy speech", EventKind::Speech),
+    ("東京対話", EventKind::TokyoDialogue),
+    ("外相会合", EventKind::ForeignMinistersMeeting),
+    ("高級実務者会合", EventKind::SeniorOfficialsMeeting),
+    ("専門家会合", EventKind::ExpertsMeeting),
+    ("ビジネス対話", EventKind::BusinessDialogue),
+    ("経済・エネルギー対話", EventKind::EconomyEnergyDialogue),
+    ("首脳会合", EventKind::Summit),
+    ("サミット", EventKind::Summit),
+    ("政策スピーチ", EventKind::Speech),
+    ("訪問", EventKind::Visit),
+];
+const ORDINALS: [&str; 15] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+];
+
+/// The event that the text is about: the first kind that it names with a number, else the first that it names at all.
+pub(super) fn meeting(sentences: &[Sentence]) -> Option<Meeting> {
+    let mut found: Vec<Meeting> = sentences.iter().enumerate().filter_map(|(n, s)| in_sentence(n, &s.text)).collect();
+    found.sort_by_key(|m| (m.ordinal.is_none(), m.sentence));
+    found.into_iter().next()
+}
+
+/// Whether a title names an event of that kind.
+pub(super) fn names_kind(title: &str, kind: EventKind) -> bool {
+    in_sentence(0, title).is_some_and(|named| named.kind == kind)
+}
+
+fn in_sentence(sentence: usize, text: &str) -> Option<Meeting> {
+    if super::words::is_wide(text) {
+        let (name, kind) = KINDS.iter().find(|(name, _)| text.contains(name))?;
+        let at = text.find(name)?;
+        let ordinal = text[..at].rfind('第').and_then(|from| {
+            let number: String = text[from + '第'.len_utf8()..].chars().take_while(char::is_ascii_digit).collect();
+            text[from..at].contains('回').then(|| Some((number.parse().ok()?, from)))?
+        });
+        let start = ordinal.map_or(at, |(_, from)| from);
+        let text = text[start..at + name.len()].to_owned();
+        return Some(Meeting { kind: *kind, ordinal: ordinal.map(|(number, _)| number), text, sentence });
+    }
+    let words: Vec<_> = words(text).into_iter().filter(|w| !matches!(w.text, "s" | "’" | "'")).collect();
+    let folds: Vec<String> = words.iter().map(|w| crate::text::fold(w.text)).collect();
+    for (name, kind) in KINDS {
+        let name: Vec<&str> = name.split(' ').collect();
+        let Some(at) = folds.windows(name.len()).position(|w| w.iter().zip(&name).all(|(a, b)| a == b)) else { continue };
+        // "ninth meeting of …", "13th annual Tokyo Dialogue": the number stands a little before.
+        let before = (at.saturating_sub(8)..at).rev().find_map(|n| ordinal(&folds[n]).map(|number| (number, n)));
+        let clear = |&(_, n): &(u16, usize)| !text[words[n].range.end..words[at].range.start].contains([',', ';', '.']);
+        let before = before.filter(clear);
+        let start = before.map_or(at, |(_, n)| n);
+        let text = text[words[start].range.start..words[at + name.len() - 1].range.end].to_owned();
+        return Some(Meeting { kind, ordinal: before.map(|(number, _)| number), text, sentence });
+    }
+    None
+}
+
+fn ordinal(word: &str) -> Option<u16> {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") {
+        return digits.parse().ok();
+    }
+    let at = ORDINALS.iter().position(|o| *o == word).or_else(|| (word == "inaugural").then_some(0))?;
+    u16::try_from(at + 1).ok()
+}
+
+/// Whether people met over a line, as far as the text says.
+pub(super) fn format(sentence: &str) -> Option<Format> {
+    let lower = sentence.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    if has(&["hybrid format", "in hybrid", "ハイブリッド"]) {
+        Some(Format::Hybrid)
+    } else if has(&[
+        "held online",
+        "virtual meeting",
+        "met online",
+        "via video",
+        "by video",
+        "videoconference",
+        "オンライン",
+        "テレビ会議",
+    ]) {
+        Some(Format::Online)
+    } else if has(&["in person", "in-person", "対面"]) {
+        Some(Format::InPerson)
+    } else {
+        None
+    }
+}
+
+/// Words of sentences that tell of an event.
+const TELLING: [&str; 14] = [
+    "held",
+    "took place",
+    "hosted",
+    "convened",
+    "organised",
+    "organized",
+    "symposium",
+    "opened",
+    "gathered",
+    "attended",
+    "visited",
+    "met ",
+    "開催",
+    "出席",
+];
+
+/// Whether a sentence tells that something took place.
+pub(super) fn tells_of_event(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    TELLING.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a sentence speaks of another time than the event's.
+pub(super) fn tells_of_other_times(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    ["established in", "founded", "launched in", "since ", "previous", "expected", "will be held", "next "]
+        .iter()
+        .any(|word| lower.contains(word))
+}

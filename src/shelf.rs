@@ -1,0 +1,158 @@
+//! What the user keeps: marks, notes, saved searches, the last session. Readable JSON in a directory that the caller names;
+//! written whole or not at all, by one instance at a time, and never thrown away, even when it cannot be read.
+
+mod file;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use file::Folder;
+
+/// The version of the files that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Why the shelf could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum ShelfError {
+    #[error("{path}: {reason}; what you keep stays as it was")]
+    Io { path: PathBuf, reason: String },
+    #[error("{path} was written by a newer version of the program; it is left as it is: update the program to use it")]
+    Newer { path: PathBuf },
+    #[error("another instance has been writing to {path} for some seconds; try again, or end that instance")]
+    Busy { path: PathBuf },
+}
+
+/// Marks, notes and saved searches, as in `shelf.json`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Contents {
+    /// Ids of marked records.
+    #[serde(default)]
+    pub marks: BTreeSet<String>,
+    /// Notes by the id of their record; they may have several lines.
+    #[serde(default)]
+    pub notes: BTreeMap<String, String>,
+    /// Saved searches: queries by name.
+    #[serde(default)]
+    pub searches: BTreeMap<String, String>,
+}
+
+/// Where the reader was, as in `session.json`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// The whole query as the status line spells it.
+    #[serde(default)]
+    pub query: String,
+    /// Id of the selected record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// Name of the pane that had the focus.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<String>,
+}
+
+/// A file of the shelf.
+#[derive(Serialize, Deserialize)]
+struct Stored<T> {
+    version: u32,
+    #[serde(flatten)]
+    contents: T,
+    /// Fields of which this version knows nothing, kept as they are.
+    #[serde(flatten)]
+    other: Map<String, Value>,
+}
+
+/// What can be kept in a file of the shelf.
+trait Kept: Default + Serialize + for<'de> Deserialize<'de> {
+    const NAME: &'static str;
+    /// Visits every text that may be shown.
+    fn texts(&mut self, clean: &dyn Fn(&str) -> String);
+}
+
+fn clean_map(map: &mut BTreeMap<String, String>, clean: &dyn Fn(&str) -> String) {
+    *map = std::mem::take(map).iter().map(|(key, value)| (clean(key), clean(value))).collect();
+}
+
+impl Kept for Contents {
+    const NAME: &'static str = "shelf";
+
+    fn texts(&mut self, clean: &dyn Fn(&str) -> String) {
+        self.marks = self.marks.iter().map(|id| clean(id)).collect();
+        clean_map(&mut self.notes, clean);
+        clean_map(&mut self.searches, clean);
+    }
+}
+
+impl Kept for Session {
+    const NAME: &'static str = "session";
+
+    fn texts(&mut self, clean: &dyn Fn(&str) -> String) {
+        self.query = clean(&self.query);
+        for text in [&mut self.record, &mut self.focus] {
+            *text = text.as_deref().map(clean);
+        }
+    }
+}
+
+/// What was read, and where a damaged file was put, in a sentence for the user.
+#[derive(Debug)]
+pub struct Read<T> {
+    /// What is kept now; nothing if the file was damaged.
+    pub contents: T,
+    /// That the file was damaged, and where it lies now.
+    pub warning: Option<String>,
+}
+
+/// The files in their directory. Holds nothing open: every call reads or writes anew, so two instances see each other's work.
+#[derive(Debug)]
+pub struct Shelf {
+    folder: Folder,
+}
+
+impl Shelf {
+    /// The shelf in `directory`, which is made when something is first kept.
+    pub fn new(directory: impl Into<PathBuf>) -> Self {
+        Self { folder: Folder::new(directory.into()) }
+    }
+
+    /// The directory.
+    pub fn directory(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Reads marks, notes and searches. A damaged file is set aside under another name, with a warning.
+    ///
+    /// # Errors
+    /// When it cannot be read, or comes from a newer version.
+    pub fn read(&self) -> Result<Read<Contents>, ShelfError> {
+        self.folder.read()
+    }
+
+    /// Reads what is kept now, lets `edit` change it, and writes it back, all under a lock: what another instance has kept in
+    /// the meantime stays. Gives the contents as written.
+    ///
+    /// # Errors
+    /// When it cannot be read or written, then nothing has changed; or another instance holds the lock for seconds.
+    pub fn change(&self, edit: impl FnOnce(&mut Contents)) -> Result<Read<Contents>, ShelfError> {
+        self.folder.change(edit)
+    }
+
+    /// Reads where the reader was.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn session(&self) -> Result<Read<Session>, ShelfError> {
+        self.folder.read()
+    }
+
+    /// Keeps where the reader is; of two instances the one that ends last is remembered.
+    ///
+    /// # Errors
+    /// As [`Self::change`].
+    pub fn keep_session(&self, session: Session) -> Result<(), ShelfError> {
+        self.folder.change(|kept| *kept = session).map(|_| ())
+    }
+}

@@ -1,0 +1,173 @@
+//! One file of the shelf: read, set aside, locked, written whole.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read as _, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::{Kept, Read, ShelfError, Stored, VERSION};
+
+/// Larger than any shelf that a person fills.
+const BYTES: u64 = 64 << 20;
+/// How long to wait for another instance; a write takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Files that a killed instance left half written begin so.
+const UNFINISHED: &str = ".unfinished-";
+
+#[derive(Debug)]
+pub(super) struct Folder(PathBuf);
+
+/// How reading a file went.
+enum Found<T> {
+    Nothing,
+    Sound(Stored<T>),
+    /// It is no JSON, or not of the shape it should have.
+    Damaged(String),
+}
+
+impl<T: Kept> Stored<T> {
+    fn empty() -> Self {
+        Self { version: VERSION, contents: T::default(), other: serde_json::Map::new() }
+    }
+}
+
+impl Folder {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self(path)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn file<T: Kept>(&self) -> PathBuf {
+        self.0.join(format!("{}.json", T::NAME))
+    }
+
+    pub(super) fn read<T: Kept>(&self) -> Result<Read<T>, ShelfError> {
+        let (stored, warning) = match self.look()? {
+            Found::Damaged(_) => {
+                let _lock = self.lock()?;
+                self.read_locked()?
+            }
+            Found::Nothing => (Stored::empty(), None),
+            Found::Sound(stored) => (stored, None),
+        };
+        Ok(Read { contents: stored.contents, warning })
+    }
+
+    pub(super) fn change<T: Kept>(&self, edit: impl FnOnce(&mut T)) -> Result<Read<T>, ShelfError> {
+        fs::create_dir_all(&self.0).map_err(|e| fault(&self.0, &e))?;
+        let _lock = self.lock()?;
+        let (mut stored, warning) = self.read_locked::<T>()?;
+        edit(&mut stored.contents);
+        stored.contents.texts(&clean);
+        self.write(&stored)?;
+        Ok(Read { contents: stored.contents, warning })
+    }
+
+    /// Reads under the lock; what is damaged is set aside.
+    fn read_locked<T: Kept>(&self) -> Result<(Stored<T>, Option<String>), ShelfError> {
+        Ok(match self.look()? {
+            Found::Nothing => (Stored::empty(), None),
+            Found::Sound(stored) => (stored, None),
+            Found::Damaged(reason) => (Stored::empty(), Some(self.set_aside::<T>(&reason)?)),
+        })
+    }
+
+    fn look<T: Kept>(&self) -> Result<Found<T>, ShelfError> {
+        let path = self.file::<T>();
+        let metadata = match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+            other => other.map_err(|e| fault(&path, &e))?,
+        };
+        // Opening a named pipe would wait for ever.
+        if !metadata.is_file() || metadata.len() > BYTES {
+            let reason = if metadata.is_file() { "it is too large" } else { "it is not a file" };
+            return Err(ShelfError::Io { path, reason: format!("{reason}; move it away") });
+        }
+        let mut bytes = Vec::new();
+        File::open(&path).and_then(|f| f.take(BYTES).read_to_end(&mut bytes)).map_err(|e| fault(&path, &e))?;
+        if newer(&bytes) {
+            return Err(ShelfError::Newer { path });
+        }
+        Ok(match serde_json::from_slice::<Stored<T>>(&bytes) {
+            Ok(mut stored) => {
+                stored.contents.texts(&clean);
+                Found::Sound(stored)
+            }
+            Err(error) => Found::Damaged(error.to_string()),
+        })
+    }
+
+    /// Gives the damaged file a name that nothing else has.
+    fn set_aside<T: Kept>(&self, reason: &str) -> Result<String, ShelfError> {
+        let path = self.file::<T>();
+        let free =
+            (1..=u16::MAX).map(|n| self.0.join(format!("{}.damaged-{n}.json", T::NAME))).find(|p| p.symlink_metadata().is_err());
+        let free = free.unwrap_or_else(|| path.with_extension("damaged"));
+        fs::rename(&path, &free).map_err(|e| fault(&path, &e))?;
+        let (path, free) = (path.display().to_string(), free.display().to_string());
+        let warning = format!("{path} could not be understood ({reason}); it now lies in {free}, and a new one is begun");
+        Ok(crate::text::clean(&warning).into_owned())
+    }
+
+    fn lock(&self) -> Result<File, ShelfError> {
+        let path = self.0.join("lock");
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| fault(&path, &e))?;
+        let started = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(2)),
+                Err(TryLockError::WouldBlock) => return Err(ShelfError::Busy { path: self.0.clone() }),
+                Err(TryLockError::Error(error)) => return Err(fault(&path, &error)),
+            }
+        }
+    }
+
+    /// Writes beside the file, then puts it in its place in one step; the lock is held.
+    fn write<T: Kept>(&self, stored: &Stored<T>) -> Result<(), ShelfError> {
+        self.sweep();
+        // A link to a file elsewhere stays a link.
+        let path = self.file::<T>();
+        let path = path.canonicalize().unwrap_or(path);
+        let folder = path.parent().unwrap_or(&self.0);
+        let written = || -> io::Result<()> {
+            let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+            let mut text = serde_json::to_string_pretty(stored)?;
+            text.push('\n');
+            file.write_all(text.as_bytes())?;
+            file.as_file().sync_all()?;
+            file.persist(&path)?;
+            // The new name, too, must survive a power cut; systems that cannot sync a directory need not.
+            let _ = File::open(folder).and_then(|folder| folder.sync_all());
+            Ok(())
+        };
+        written().map_err(|e| fault(&path, &e))
+    }
+
+    /// Removes what killed instances left; under the lock nobody else is writing.
+    fn sweep(&self) {
+        for entry in self.0.read_dir().into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+fn fault(path: &Path, error: &io::Error) -> ShelfError {
+    ShelfError::Io { path: path.to_owned(), reason: error.to_string() }
+}
+
+/// Whether a file says that it is of a later version, whatever else it holds.
+fn newer(bytes: &[u8]) -> bool {
+    let value: Result<serde_json::Value, _> = serde_json::from_slice(bytes);
+    value.is_ok_and(|value| value["version"].as_u64().is_some_and(|version| version > u64::from(VERSION)))
+}
+
+/// The lines of a text without characters that could drive a terminal.
+fn clean(text: &str) -> String {
+    text.lines().map(crate::text::clean).collect::<Vec<_>>().join("\n")
+}
