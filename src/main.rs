@@ -77,12 +77,13 @@ fn browse(catalogue: Catalogue, arguments: &Arguments) -> Result<ExitCode, (u8, 
     let language = arguments.lang.map_or(config.lang, Into::into);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
-    // The word index is made beside the first frame; a search that comes sooner waits for it.
-    let indexing = std::thread::spawn(move || {
-        catalogue.index();
-    });
-    let ending = terminal::browse(&mut app, &theme).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
-    drop(indexing);
+    // The word index is made behind the first frame; a search that comes sooner waits for it.
+    let prepare = move || {
+        std::thread::spawn(move || {
+            catalogue.index();
+        });
+    };
+    let ending = terminal::browse(&mut app, &theme, prepare).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     Ok(match ending {
         Ending::Quit | Ending::Stopped(0) => ExitCode::SUCCESS,
         Ending::Interrupted => ExitCode::from(exit::INTERRUPTED),

@@ -153,15 +153,16 @@ pub fn borrow<T>(work: impl FnOnce(&mut Screen) -> io::Result<T>) -> io::Result<
     outcome
 }
 
-/// Runs the browser in this terminal.
-pub fn browse(app: &mut App, theme: &Theme) -> io::Result<Ending> {
-    let mut events = Keyboard::new()?;
+/// Runs the browser in this terminal. `prepare` is called once the first frame stands, for work that must not delay it.
+pub fn browse(app: &mut App, theme: &Theme, prepare: impl FnOnce() + 'static) -> io::Result<Ending> {
+    let mut events = Keyboard::new(Box::new(prepare))?;
     borrow(|screen| run(screen, app, theme, &mut events))
 }
 
 /// Keys from the terminal, and the signals that end or suspend the program.
 struct Keyboard {
     signal: Arc<AtomicUsize>,
+    prepare: Option<Box<dyn FnOnce()>>,
 }
 
 /// How often signals are looked for while no key comes.
@@ -172,7 +173,7 @@ const POLL: Duration = Duration::from_millis(100);
 const GRACE: Duration = Duration::from_millis(800);
 
 impl Keyboard {
-    fn new() -> io::Result<Self> {
+    fn new(prepare: Box<dyn FnOnce()>) -> io::Result<Self> {
         // The first look at the events makes crossterm listen for changes of size; one that came before would be lost.
         event::poll(Duration::ZERO)?;
         let signal = Arc::new(AtomicUsize::new(0));
@@ -191,7 +192,7 @@ impl Keyboard {
                 std::process::exit(128 + number);
             });
         }
-        Ok(Self { signal })
+        Ok(Self { signal, prepare: Some(prepare) })
     }
 
     fn stopped(&self) -> Option<Input> {
@@ -234,6 +235,9 @@ impl Keyboard {
 
 impl Events for Keyboard {
     fn next(&mut self) -> io::Result<Input> {
+        if let Some(prepare) = self.prepare.take() {
+            prepare();
+        }
         loop {
             if let Some(stop) = self.stopped() {
                 return Ok(stop);

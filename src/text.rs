@@ -46,6 +46,36 @@ pub fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Whether `text` holds a character that [`is_unsafe`] names, apart from the line breaks and tabs between JSON values.
+/// By bytes, since whole files pass through here before the first frame.
+pub fn holds_unsafe(text: &str) -> bool {
+    /// Whether a character that begins with this byte may be unsafe; without branches, so that many are looked at at once.
+    #[allow(clippy::needless_bitwise_bool)]
+    fn is_suspect(byte: u8) -> bool {
+        let control = (byte < 0x20) & (byte != b'\n') & (byte != b'\r') & (byte != b'\t') | (byte == 0x7f);
+        control | (byte == 0xc2) | (byte == 0xd8) | (byte == 0xe2) | (byte == 0xef)
+    }
+    let bytes = text.as_bytes();
+    let is_unsafe_at = |at: usize| {
+        let next = |n: usize| bytes.get(at + n).copied().unwrap_or_default();
+        match bytes[at] {
+            0xc2 => next(1) < 0xa0,
+            0xd8 => next(1) == 0x9c,
+            0xe2 => match next(1) {
+                0x80 => matches!(next(2), 0x8e | 0x8f | 0xa8..=0xae),
+                0x81 => matches!(next(2), 0xa6..=0xa9),
+                _ => false,
+            },
+            0xef => (next(1), next(2)) == (0xbb, 0xbf),
+            byte => is_suspect(byte),
+        }
+    };
+    bytes.chunks(64).enumerate().any(|(n, chunk)| {
+        let suspect = chunk.iter().fold(false, |any, &byte| any | is_suspect(byte));
+        suspect && (n * 64..n * 64 + chunk.len()).any(is_unsafe_at)
+    })
+}
+
 /// `text` as one safe line: unsafe characters removed, line breaks and tabs turned into blanks.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
@@ -103,6 +133,14 @@ mod tests {
     fn cleaning_removes_what_could_drive_a_terminal() {
         assert_eq!(clean("a\u{1b}[31mb\u{202e}c\nd\u{9b}1m"), "a[31mbc d1m");
         assert!(matches!(clean("Oʻzbekiston — “water”"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn bytes_and_characters_agree_on_what_is_unsafe() {
+        for c in (0..=0x2fff).chain(0xfe00..=0xffff).filter_map(char::from_u32) {
+            let wanted = is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
+            assert_eq!(holds_unsafe(&format!("a{c}b")), wanted, "{:x}", c as u32);
+        }
     }
 
     #[test]

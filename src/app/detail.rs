@@ -147,10 +147,13 @@ impl Detail {
     }
 
     fn wrap(&mut self) {
-        let cells = usize::from(self.size.width).max(1);
+        self.lines.clear();
+        let cells = usize::from(self.size.width);
+        if cells == 0 {
+            return; // not on the screen, or not yet
+        }
         let mut link = 0;
         let mut above = None;
-        self.lines.clear();
         for block in &self.page.blocks {
             if block.kind.is_apart_from(above) {
                 self.lines.push(Line { kind: BlockKind::Paragraph, lead: String::new(), segments: Vec::new() });

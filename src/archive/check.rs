@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::examine::{Examined, examine, is_info};
 use super::json::{Node, Value};
-use super::link::{named_by, nearest};
+use super::link::{Relation, named_by, nearest};
 use super::load::{Base, LISTED, unlisted};
 use super::pieces::{self, Piece, Shape};
 use super::schema::a;
@@ -240,21 +240,23 @@ impl Checker {
         let (Some(node), _) = super::json::parse(spot.source, spot.range.clone()) else { return };
         let id = node.get("id").and_then(Node::text);
         let mut faults = Vec::new();
-        self.references("", "", &node, &mut faults);
+        self.references("", None, &node, &mut faults);
         faults.into_iter().for_each(|fault| self.say(spot.diagnostic(fault, id)));
     }
 
-    fn references(&self, parent: &str, key: &str, node: &Node<'_>, faults: &mut Vec<Fault>) {
+    /// Looks for what is named in the value of the field `key`, which names records as `relation`, if it names any.
+    fn references(&self, key: &str, relation: Option<Relation>, node: &Node<'_>, faults: &mut Vec<Fault>) {
         match &node.value {
             Value::Object(members) => {
-                let parent = key;
-                members.iter().for_each(|member| self.references(parent, &member.key, &member.node, faults));
+                for member in members {
+                    self.references(&member.key, named_by(key, &member.key), &member.node, faults);
+                }
             }
-            Value::List(items) => items.iter().for_each(|item| self.references(parent, key, item, faults)),
+            Value::List(items) => items.iter().for_each(|item| self.references(key, relation, item, faults)),
             Value::Text(name) => {
                 if faults.len() < OF_ONE_RECORD
-                    && let Some(wanted) = named_by(parent, key)
-                    && let Some(fault) = self.dangling(name, wanted)
+                    && let Some(relation) = relation
+                    && let Some(fault) = self.dangling(name, relation.targets())
                 {
                     faults.push(Fault::new(node.span.clone(), Code::Dangling, fault.0, fault.1));
                 }

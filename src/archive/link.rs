@@ -24,7 +24,7 @@ pub enum Relation {
 
 impl Relation {
     /// The types of record it may point at; empty for any.
-    const fn targets(self) -> &'static [RecordType] {
+    pub(super) const fn targets(self) -> &'static [RecordType] {
         match self {
             Self::Country => &[RecordType::Country],
             Self::Topic | Self::Parent => &[RecordType::Topic],
@@ -54,24 +54,21 @@ impl Relation {
     }
 }
 
-/// The types of record that a field called `key` names by id; none if it names none. In every type of record a field of
-/// that name means the same, which a test on the bundled pack holds to.
-pub(super) fn named_by(parent: &str, key: &str) -> Option<&'static [RecordType]> {
-    Some(
-        match key {
-            "country" | "countries" | "signatories" => Relation::Country,
-            "topics" => Relation::Topic,
-            "parent" => Relation::Parent,
-            "person" | "chair" => Relation::Person,
-            "hosts" | "organisation" | "organisations" => Relation::Host,
-            "event" => Relation::Event,
-            "documents" => Relation::Document,
-            "sources" => Relation::Source,
-            "id" if parent == "related" => Relation::Related,
-            _ => return None,
-        }
-        .targets(),
-    )
+/// What a record that a field called `key` names by id is to the one that holds the field; none if it names none. In
+/// every type of record a field of that name means the same, which a test on the bundled pack holds to.
+pub(super) fn named_by(parent: &str, key: &str) -> Option<Relation> {
+    Some(match key {
+        "country" | "countries" | "signatories" => Relation::Country,
+        "topics" => Relation::Topic,
+        "parent" => Relation::Parent,
+        "person" | "chair" => Relation::Person,
+        "hosts" | "organisation" | "organisations" => Relation::Host,
+        "event" => Relation::Event,
+        "documents" => Relation::Document,
+        "sources" => Relation::Source,
+        "id" if parent == "related" => Relation::Related,
+        _ => return None,
+    })
 }
 
 /// One end of a link.
@@ -270,11 +267,13 @@ mod tests {
     use super::*;
     use crate::archive::Pack;
 
-    fn named(parent: &str, key: &str, value: &serde_json::Value, found: &mut Vec<String>) {
+    fn named(key: &str, relation: Option<Relation>, value: &serde_json::Value, found: &mut Vec<String>) {
         match value {
-            serde_json::Value::Object(fields) => fields.iter().for_each(|(inner, v)| named(key, inner, v, found)),
-            serde_json::Value::Array(items) => items.iter().for_each(|item| named(parent, key, item, found)),
-            serde_json::Value::String(name) if named_by(parent, key).is_some() => found.push(name.clone()),
+            serde_json::Value::Object(fields) => {
+                fields.iter().for_each(|(inner, v)| named(inner, named_by(key, inner), v, found))
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| named(key, relation, item, found)),
+            serde_json::Value::String(name) if relation.is_some() => found.push(name.clone()),
             _ => {}
         }
     }
@@ -285,7 +284,7 @@ mod tests {
             let mut by_type = Vec::new();
             references(&record, &mut |_, name| by_type.push(name.to_owned()));
             let mut by_key = Vec::new();
-            named("", "", &serde_json::to_value(&record).expect("JSON"), &mut by_key);
+            named("", None, &serde_json::to_value(&record).expect("JSON"), &mut by_key);
             by_type.sort_unstable();
             by_key.sort_unstable();
             assert_eq!(by_type, by_key, "{}", record.id());

@@ -100,9 +100,6 @@ impl Pack {
         for &(of_type, json) in text.files {
             read_records(&info.name, of_type, json, &mut records)?;
         }
-        for record in &mut records {
-            clean(record);
-        }
         Ok(Self { info, records, places: Places::Unknown, overrides: Vec::new(), partial: false })
     }
 
@@ -155,12 +152,20 @@ pub(super) fn read_info(json: &str) -> Result<PackInfo, serde_json::Error> {
 
 /// Whether a text of the record may hold a control character, as it is or written with “\\”.
 fn may_be_unsafe(json: &str) -> bool {
-    json.contains(|c| c == '\\' || crate::text::is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t'))
+    json.as_bytes().contains(&b'\\') || crate::text::holds_unsafe(json)
 }
 
 fn parse<T: DeserializeOwned>(pack: &str, file: &str, json: &str) -> Result<T, ArchiveError> {
-    // The straight way first; only a fault pays for finding its place.
-    serde_json::from_str(json).or_else(|_| {
+    let parsed = if may_be_unsafe(json) {
+        serde_json::from_str(json).and_then(|mut value| {
+            clean_value(&mut value);
+            serde_json::from_value(value)
+        })
+    } else {
+        serde_json::from_str(json)
+    };
+    // Only a fault pays for finding its place.
+    parsed.or_else(|_| {
         let reader = &mut serde_json::Deserializer::from_str(json);
         serde_path_to_error::deserialize(reader).map_err(|error| ArchiveError::Unreadable {
             pack: pack.to_owned(),
@@ -179,20 +184,6 @@ fn reason(error: &serde_json::Error) -> String {
 }
 
 /// Texts from data never reach a terminal with control or reordering characters in them; here is the one gate.
-fn clean(record: &mut Record) {
-    let mut unsafe_found = false;
-    record.texts(&mut |_, text| unsafe_found |= text.contains(crate::text::is_unsafe));
-    if !unsafe_found {
-        return;
-    }
-    if let Ok(mut value) = serde_json::to_value(&*record) {
-        clean_value(&mut value);
-        if let Some(cleaned) = from_value(record.record_type(), value) {
-            *record = cleaned;
-        }
-    }
-}
-
 fn clean_value(value: &mut serde_json::Value) {
     match value {
         serde_json::Value::String(text) => *text = crate::text::clean(text).into_owned(),
@@ -205,15 +196,6 @@ fn clean_value(value: &mut serde_json::Value) {
         }
         _ => {}
     }
-}
-
-fn from_value(of_type: RecordType, value: serde_json::Value) -> Option<Record> {
-    macro_rules! read {
-        ($variant:ident) => {
-            serde_json::from_value(value).ok().map(|r| Record::$variant(Box::new(r)))
-        };
-    }
-    each_type!(of_type, read)
 }
 
 #[cfg(test)]
@@ -235,5 +217,10 @@ mod tests {
         let topic = "[{\"id\":\"t\",\"name\":\"a\\u001b[2Jb\\u202ec\"}]";
         let pack = Pack::read(&PackText { info: INFO, files: &[(RecordType::Topic, topic)] }).expect("reads");
         assert_eq!(pack.records[0].title(), "a[2Jbc");
+        let source = "[{\"id\":\"s\",\"title\":\"T\",\"publisher\":\"P\",\"kind\":\"primary\",\"language\":\"\u{202e}xx\"}]";
+        let info = r#"{"name":"p\u001b[31m","title":"Test","version":"1"}"#;
+        let pack = Pack::read(&PackText { info, files: &[(RecordType::Source, source)] }).expect("reads");
+        let Record::Source(source) = &pack.records[0] else { panic!("a source") };
+        assert_eq!((source.language.as_deref(), pack.info.name.as_str()), (Some("xx"), "p[31m"));
     }
 }

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
 
 /// The lines of `text` at `cells` width, as byte ranges of it. The first line is narrower by `first` cells (a bullet or
 /// label stands before it). Never empty; words longer than a line are cut.
 pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<Range<usize>> {
     let cells = cells.max(1);
     let lead = " ".repeat(first.min(cells.saturating_sub(1)));
-    let options = Options::new(cells).word_splitter(WordSplitter::NoHyphenation).initial_indent(&lead);
+    let options = Options::new(cells)
+        .wrap_algorithm(WrapAlgorithm::FirstFit) // the other looks at whole paragraphs, for half of the first frame
+        .word_splitter(WordSplitter::NoHyphenation)
+        .initial_indent(&lead);
     let mut from = 0;
     textwrap::wrap(text, options)
         .into_iter()
