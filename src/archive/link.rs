@@ -270,7 +270,7 @@ mod tests {
     fn named(key: &str, relation: Option<Relation>, value: &serde_json::Value, found: &mut Vec<String>) {
         match value {
             serde_json::Value::Object(fields) => {
-                fields.iter().for_each(|(inner, v)| named(inner, named_by(key, inner), v, found))
+                fields.iter().for_each(|(inner, v)| named(inner, named_by(key, inner), v, found));
             }
             serde_json::Value::Array(items) => items.iter().for_each(|item| named(key, relation, item, found)),
             serde_json::Value::String(name) if relation.is_some() => found.push(name.clone()),
