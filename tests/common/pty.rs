@@ -42,6 +42,7 @@ impl Pty {
         command.env("RUST_BACKTRACE", "0");
         // Nobody's own configuration takes part.
         command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
         environment.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
