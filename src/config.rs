@@ -30,6 +30,8 @@ pub struct Config {
     pub ascii: bool,
     /// Names in `en`, `ja` or `ru`.
     pub lang: crate::record::Language,
+    /// Packs to read at every start; once read from a file, relative ones begin at the file's folder.
+    pub data: Vec<PathBuf>,
     /// Keys by action: `quit = ["q", "C-q"]`. The defaults of an action named here no longer apply.
     pub keys: std::collections::BTreeMap<String, Vec<String>>,
 }
@@ -57,16 +59,31 @@ impl Config {
         };
         let unreadable = |reason: String| ConfigError::Unreadable { path: path.clone(), reason };
         let text = std::fs::read_to_string(&path).map_err(|e| unreadable(e.to_string()))?;
-        toml::from_str(&text).map_err(|e| unreadable(e.to_string().trim_end().to_owned()))
+        let mut config: Self = toml::from_str(&text).map_err(|e| unreadable(e.to_string().trim_end().to_owned()))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for pack in &mut config.data {
+            *pack = folder.join(&*pack);
+        }
+        Ok(config)
     }
 }
 
 /// Where the configuration lies: `$XDG_CONFIG_HOME/cadialog` on every system, else the platform's own place.
 pub fn usual_path() -> Option<PathBuf> {
-    let named = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    Some(folder("XDG_CONFIG_HOME", ProjectDirs::config_dir)?.join("config.toml"))
+}
+
+/// Where the packs lie that are read at every start: `$XDG_DATA_HOME/cadialog/packs` on every system, else a folder in the
+/// platform's own place for data. It need not be there.
+pub fn packs_path() -> Option<PathBuf> {
+    Some(folder("XDG_DATA_HOME", ProjectDirs::data_dir)?.join("packs"))
+}
+
+/// The program's folder in the place that `variable` names; a relative path there is passed over, as the XDG rules ask.
+fn folder(variable: &str, usual: fn(&ProjectDirs) -> &Path) -> Option<PathBuf> {
+    let named = std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = named.map(|home| home.join("cadialog"));
-    let folder = folder.or_else(|| ProjectDirs::from("", "", "cadialog").map(|dirs| dirs.config_dir().to_owned()));
-    folder.map(|folder| folder.join("config.toml"))
+    folder.or_else(|| ProjectDirs::from("", "", "cadialog").map(|dirs| usual(&dirs).to_owned()))
 }
 
 #[cfg(test)]

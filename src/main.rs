@@ -46,9 +46,9 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
             return print(&arguments, |output| cli::run_bare(&arguments, output));
         }
     }
-    let (archive, told) = cli::archive(&arguments.packs).map_err(failure)?;
-    for diagnostic in told {
-        let _ = writeln!(io::stderr(), "{diagnostic}");
+    let (archive, told) = cli::archive(&arguments.packs, arguments.config.as_deref()).map_err(failure)?;
+    for remark in told {
+        let _ = writeln!(io::stderr(), "{remark}");
     }
     let catalogue = Catalogue::new(archive);
     match arguments.command {

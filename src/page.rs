@@ -266,7 +266,7 @@ impl Writer<'_> {
         (!numbers.is_empty()).then(|| Piece::new(format!(" {}", numbers.concat()), Look::Faint))
     }
 
-    /// What every page ends with: notes, sources, id and pack.
+    /// What every page ends with: notes, sources, id, and the pack that the record comes from.
     fn closing(&mut self) {
         let notes = self.archive.record(self.id).notes();
         if !notes.is_empty() {
@@ -287,8 +287,8 @@ impl Writer<'_> {
         if !record.aliases().is_empty() {
             id.push_str(&format!(" (also {})", record.aliases().join(", ")));
         }
-        let packs: Vec<String> = self.archive.packs().iter().map(|p| format!("{} {}", p.name, p.version)).collect();
-        self.meta(&[id, packs.join(", ")]);
+        let pack = self.archive.pack_of(self.id);
+        self.meta(&[id, format!("{} {}", pack.name, pack.version)]);
     }
 
     fn source(&mut self, number: usize, id: Id) {

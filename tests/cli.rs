@@ -12,6 +12,10 @@ mod hints;
 mod machine;
 #[path = "cli/numbers.rs"]
 mod numbers;
+#[path = "cli/packs.rs"]
+mod packs;
+#[path = "cli/packs_at_start.rs"]
+mod packs_at_start;
 #[path = "cli/terminal.rs"]
 mod terminal;
 
@@ -30,7 +34,10 @@ fn program() -> assert_cmd::Command {
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "CADIALOG_CONFIG", "COLUMNS", "LC_ALL", "LANG"] {
         command.env_remove(name);
     }
-    command.env("TERM", "xterm-256color").env("XDG_CONFIG_HOME", "/nowhere/to/be/found");
+    command
+        .env("TERM", "xterm-256color")
+        .env("XDG_CONFIG_HOME", "/nowhere/to/be/found")
+        .env("XDG_DATA_HOME", "/nowhere/to/be/found");
     command
 }
 

@@ -2,6 +2,8 @@
 //! `tests/packs/bad` holds packs with faults, each with what `check` says of it in a file `.expected`
 //! (`UPDATE_EXPECTED=1 cargo test --test packs` writes them anew: read the differences); `tests/packs/good` holds sound ones.
 
+#[path = "fuzz/bodies.rs"]
+mod bodies;
 #[path = "packs/hostile.rs"]
 mod hostile;
 

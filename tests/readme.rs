@@ -94,7 +94,10 @@ fn the_examples_run_as_shown() {
             let (command, shown) = example.split_once('\n').expect("a command line");
             let mut words = command.split_whitespace();
             assert_eq!(words.next(), Some("cadialog"), "{command}");
-            let output = std::process::Command::new(env!("CARGO_BIN_EXE_cadialog")).args(words).output().expect("runs");
+            let mut call = std::process::Command::new(env!("CARGO_BIN_EXE_cadialog"));
+            // Nobody's own configuration and packs take part.
+            call.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR")).env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
+            let output = call.args(words).output().expect("runs");
             assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
             let printed = String::from_utf8(output.stdout).expect("UTF-8");
             let shown = shown.trim_end().trim_end_matches('…').trim_end();

@@ -29,7 +29,7 @@ use crate::export::Style;
         cadialog export -t energy --format csv what concerns energy, for a spreadsheet",
     after_long_help = "Data go to stdout, remarks to stderr. Exit codes: 0 found, 1 nothing found, 2 the call is off, \
         3 the data are off, 4 reading or writing failed, 130 interrupted. A closed pipe is no error. \
-        NO_COLOR, CLICOLOR_FORCE, TERM=dumb, CADIALOG_CONFIG and XDG_CONFIG_HOME are obeyed.",
+        NO_COLOR, CLICOLOR_FORCE, TERM=dumb, CADIALOG_CONFIG, XDG_CONFIG_HOME and XDG_DATA_HOME are obeyed.",
     disable_help_subcommand = true
 )]
 pub struct Arguments {
@@ -85,7 +85,7 @@ pub struct Packs {
     /// Add a pack: a directory, a .json or a .jsonl file; may be given more than once
     #[arg(long, value_name = "PATH", global = true)]
     pub data: Vec<std::path::PathBuf>,
-    /// Only the packs named, without the bundled one
+    /// Only the packs named with --data: neither the bundled one nor those that are read at every start
     #[arg(long, global = true)]
     pub no_bundled: bool,
 }

@@ -1,38 +1,20 @@
 //! Packs of the user's own: reading them, `check`, `draft`, `pack new`.
 
+mod places;
+
+pub use places::archive;
+
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::arguments::{Packs, TableFormat};
+use super::arguments::TableFormat;
 use super::{CliError, Outcome, Output};
-use crate::archive::{self, Archive, Base, Diagnostic};
+use crate::archive::{self, Archive};
 use crate::draft::{self, Options};
 use crate::record::Date;
 use crate::text;
-
-/// The archive that the options ask for, and what is to be told of it on stderr.
-///
-/// # Errors
-/// [`CliError::Data`] with every fault of the packs.
-pub fn archive(packs: &Packs) -> Result<(Archive, Vec<Diagnostic>), CliError> {
-    if packs.data.is_empty() && !packs.no_bundled {
-        return Archive::bundled().map(|archive| (archive, Vec::new())).map_err(|e| CliError::Data(e.to_string()));
-    }
-    if packs.data.is_empty() {
-        return Err(CliError::Usage("--no-bundled leaves nothing; name a pack with --data PATH".to_owned()));
-    }
-    let base = if packs.no_bundled { Base::Nothing } else { Base::Bundled };
-    match archive::load(base, &packs.data) {
-        Ok(loaded) => Ok((loaded.archive, loaded.diagnostics)),
-        Err(faults) => {
-            let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            let count = text::count(faults.len(), "fault");
-            Err(CliError::Data(format!("the packs cannot be used: {count}\n{}", told.join("\n"))))
-        }
-    }
-}
 
 /// Every fault of the packs, and their number.
 pub(super) fn check(paths: &[PathBuf], strict: bool, format: TableFormat, output: &mut Output<'_>) -> Result<Outcome, CliError> {

@@ -17,6 +17,7 @@ pub struct Pty {
     parser: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
     closing: Arc<AtomicBool>,
+    reading: std::thread::JoinHandle<()>,
 }
 
 fn cells(n: u16) -> NonZero<u16> {
@@ -42,6 +43,7 @@ impl Pty {
         command.env("RUST_BACKTRACE", "0");
         // Nobody's own configuration takes part.
         command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
         environment.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
@@ -51,7 +53,7 @@ impl Pty {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let closing = Arc::new(AtomicBool::new(false));
         let (to, copy, close) = (Arc::clone(&parser), Arc::clone(&raw), Arc::clone(&closing));
-        std::thread::spawn(move || {
+        let reading = std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(n) = reader.read(&mut buffer) {
                 if n == 0 {
@@ -64,7 +66,7 @@ impl Pty {
                 }
             }
         });
-        Self { child, master: Some(pair.master), writer, parser, raw, closing }
+        Self { child, master: Some(pair.master), writer, parser, raw, closing, reading }
     }
 
     pub fn send(&mut self, bytes: &str) {
@@ -132,6 +134,11 @@ impl Pty {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
+                // What it wrote last may still be on its way; with some systems the reader never learns that it ended.
+                let last = Instant::now();
+                while !self.reading.is_finished() && last.elapsed() < Duration::from_millis(500) {
+                    std::thread::sleep(Duration::from_millis(2));
+                }
                 return status.exit_code();
             }
             assert!(start.elapsed() < PATIENCE, "the program did not end:\n{}", self.text());

@@ -1,0 +1,7 @@
+//! Dates as the records have them.
+#![no_main]
+
+#[path = "../../tests/fuzz/bodies.rs"]
+mod bodies;
+
+libfuzzer_sys::fuzz_target!(|text: &str| bodies::date(text));

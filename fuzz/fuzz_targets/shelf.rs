@@ -1,0 +1,7 @@
+//! The files of the shelf.
+#![no_main]
+
+#[path = "../../tests/fuzz/bodies.rs"]
+mod bodies;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bodies::shelf(bytes));
