@@ -5,14 +5,17 @@ mod cursor;
 mod detail;
 mod find;
 mod history;
+mod marks;
+mod reload;
 mod rows;
 mod update;
 
 pub use cursor::Cursor;
 pub use detail::{Detail, Line, Segment};
+pub use marks::Change;
 pub use rows::{QuoteScope, Row};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use tui_input::Input;
@@ -21,6 +24,7 @@ use crate::archive::{Archive, Id};
 use crate::keys::{Key, Keymap};
 use crate::query::{Catalogue, Query, View};
 use crate::record::{Language, RecordType, Status};
+use crate::shelf::Contents;
 use history::{History, Place};
 
 /// The pane that keys act on.
@@ -64,6 +68,8 @@ pub enum Effect {
     Copy(String),
     /// In a web browser.
     Open(String),
+    /// On the shelf.
+    Keep(Change),
 }
 
 /// Inner size of a pane in cells; zero when the pane is not on the screen.
@@ -117,6 +123,9 @@ pub struct App {
     before_search: Option<(Query, Place)>,
     history: History,
     message: Option<String>,
+    kept: Contents,
+    marked: HashSet<Id>,
+    stale: bool,
     sizes: Sizes,
 }
 
@@ -149,6 +158,9 @@ impl App {
             before_search: None,
             history: History::default(),
             message: None,
+            kept: Contents::default(),
+            marked: HashSet::new(),
+            stale: false,
             sizes: Sizes::default(),
         };
         app.make_rows();

@@ -5,11 +5,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use cadialog::app::App;
+use cadialog::archive::Base;
 use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
-use cadialog::config::{Config, ThemeName};
+use cadialog::config::{self, Config, ThemeName};
 use cadialog::keys::Keymap;
 use cadialog::query::Catalogue;
-use cadialog::terminal::{self, Ending};
+use cadialog::shelf::Shelf;
+use cadialog::terminal::{self, Ending, Keeper, Watch};
 use cadialog::ui::{Background, Theme};
 use clap::Parser;
 
@@ -46,6 +48,9 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
             return print(&arguments, |output| cli::run_bare(&arguments, output));
         }
     }
+    // Before the packs are read: what changes meanwhile is read again.
+    let base = if arguments.packs.no_bundled { Base::Nothing } else { Base::Bundled };
+    let watch = Watch::new(base, arguments.packs.data.clone());
     let (archive, told) = cli::archive(&arguments.packs).map_err(failure)?;
     for diagnostic in told {
         let _ = writeln!(io::stderr(), "{diagnostic}");
@@ -53,12 +58,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
     let catalogue = Catalogue::new(archive);
     match arguments.command {
         Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
-        None => browse(catalogue, &arguments),
+        None => browse(catalogue, &arguments, watch),
     }
 }
 
 /// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
-fn browse(catalogue: Catalogue, arguments: &Arguments) -> Result<ExitCode, (u8, String)> {
+fn browse(catalogue: Catalogue, arguments: &Arguments, watch: Watch) -> Result<ExitCode, (u8, String)> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
     }
@@ -77,17 +82,33 @@ fn browse(catalogue: Catalogue, arguments: &Arguments) -> Result<ExitCode, (u8, 
     let language = arguments.lang.map_or(config.lang, Into::into);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
+    let keeper = Keeper::new(config::data_directory().map(Shelf::new));
+    resume(&mut app, &keeper, arguments);
     // The word index is made beside the first frame; a search that comes sooner waits for it.
     let indexing = std::thread::spawn(move || {
         catalogue.index();
     });
-    let ending = terminal::browse(&mut app, &theme).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
+    let ending = terminal::browse(&mut app, &theme, &keeper, watch).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     drop(indexing);
+    if let Some(reason) = keeper.keep_session(app.session()) {
+        let _ = writeln!(io::stderr(), "cadialog: where you were is not kept: {}", cadialog::text::clean(&reason));
+    }
     Ok(match ending {
         Ending::Quit | Ending::Stopped(0) => ExitCode::SUCCESS,
         Ending::Interrupted => ExitCode::from(exit::INTERRUPTED),
         Ending::Stopped(signal) => ExitCode::from(exit::SIGNAL.saturating_add(u8::try_from(signal).unwrap_or(u8::MAX))),
     })
+}
+
+/// Gives the app what the reader keeps, and goes to where the last session ended unless the call says where to begin.
+fn resume(app: &mut App, keeper: &Keeper, arguments: &Arguments) {
+    let found = keeper.find();
+    app.keep(found.contents);
+    let begins = arguments.fresh || !arguments.query.is_empty() || !arguments.filters.is_empty();
+    if let Some(session) = found.session.filter(|_| !begins) {
+        app.restore(&session);
+    }
+    found.remark.into_iter().for_each(|remark| app.say(remark));
 }
 
 /// Gives `command` the streams, and turns what becomes of it into an exit code.

@@ -85,6 +85,8 @@ impl App {
             Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(Style::Bibtex)),
             Action::CopyAddress => return self.copy("address", self.address()),
             Action::CopyId => return self.copy("id", self.detail.id().map(|id| self.archive().record(id).id().to_owned())),
+            Action::Mark => return self.mark(),
+            Action::Marks => self.show_marks(),
             Action::Help => self.mode = Mode::Help(0),
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
@@ -206,7 +208,7 @@ impl App {
         }
     }
 
-    fn show(&mut self, id: Option<Id>) {
+    pub(super) fn show(&mut self, id: Option<Id>) {
         self.detail.show(&self.catalogue.archive, id, self.language);
     }
 

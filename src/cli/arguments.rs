@@ -29,7 +29,7 @@ use crate::export::Style;
         cadialog export -t energy --format csv what concerns energy, for a spreadsheet",
     after_long_help = "Data go to stdout, remarks to stderr. Exit codes: 0 found, 1 nothing found, 2 the call is off, \
         3 the data are off, 4 reading or writing failed, 130 interrupted. A closed pipe is no error. \
-        NO_COLOR, CLICOLOR_FORCE, TERM=dumb, CADIALOG_CONFIG and XDG_CONFIG_HOME are obeyed.",
+        NO_COLOR, CLICOLOR_FORCE, TERM=dumb, CADIALOG_CONFIG, XDG_CONFIG_HOME and XDG_DATA_HOME are obeyed.",
     disable_help_subcommand = true
 )]
 pub struct Arguments {
@@ -45,6 +45,9 @@ pub struct Arguments {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,
+    /// Begin anew instead of where the last session ended, in the browser
+    #[arg(long)]
+    pub fresh: bool,
     /// Colours: auto, dark, light or mono
     #[arg(long, value_name = "THEME", global = true, hide_possible_values = true)]
     pub theme: Option<crate::config::ThemeName>,
@@ -77,6 +80,13 @@ pub struct Filters {
     /// Only what can fall into these days: 2025, 2019-05.., 2015..2020, >=2019-05
     #[arg(long, value_name = "RANGE", global = true, allow_hyphen_values = true)]
     pub date: Option<String>,
+}
+
+impl Filters {
+    /// Whether nothing is named.
+    pub fn is_empty(&self) -> bool {
+        self.country.is_empty() && self.topic.is_empty() && self.of_type.is_empty() && self.date.is_none()
+    }
 }
 
 /// Which packs to read.

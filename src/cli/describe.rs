@@ -26,6 +26,7 @@ pub fn command_line() -> Value {
         "TERM": "dumb: no colour",
         "CADIALOG_CONFIG": "the configuration file",
         "XDG_CONFIG_HOME": "the directory of configuration files, on every system",
+        "XDG_DATA_HOME": "the directory of what the reader keeps, on every system",
     });
     description
 }
