@@ -256,7 +256,7 @@ fn records_that_go_take_nothing_else_with_them() {
         kept.press(&format!("g g j {keys}"));
         let small = "{\"type\":\"topic\",\"id\":\"one\",\"name\":\"A topic\"}\n";
         std::fs::write(&pack, small).expect("written");
-        let loaded = load(Base::Nothing, &[pack.clone()]).expect("a sound pack");
+        let loaded = load(Base::Nothing, std::slice::from_ref(&pack)).expect("a sound pack");
         kept.feed(VecDeque::from([Input::Reloaded(Arc::new(Catalogue::new(loaded.archive)), None)]));
         kept.press("Esc Esc Esc C-o M-Right 1 j 2 j 3 j 4 j 5 j X");
         assert!(kept.session.text().contains("Timeline · 0 events"), "after {keys}:\n{}", kept.session.text());
