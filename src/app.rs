@@ -51,6 +51,8 @@ pub enum Mode {
     Browse,
     /// The input line of the search.
     Search,
+    /// The input line of a note on the record in the detail.
+    Note,
     /// The keys, scrolled down by so many lines.
     Help(usize),
 }
@@ -120,6 +122,7 @@ pub struct App {
     anchor: Option<Id>,
     detail: Detail,
     input: Input,
+    note: Input,
     before_search: Option<(Query, Place)>,
     history: History,
     message: Option<String>,
@@ -155,6 +158,7 @@ impl App {
             anchor: None,
             detail: Detail::default(),
             input,
+            note: Input::default(),
             before_search: None,
             history: History::default(),
             message: None,
@@ -189,6 +193,7 @@ impl App {
         self.topics.fit(self.view.topics.len(), sizes.topics.height);
         self.timeline.fit(self.rows.len(), sizes.timeline.height);
         self.quotes.fit(self.quote_ids.len(), sizes.quotes.height / QUOTE_LINES);
+        self.annotate();
         self.detail.fit(sizes.detail);
     }
 
@@ -262,9 +267,9 @@ impl App {
         &self.detail
     }
 
-    /// The input line.
+    /// The input line: of the note while one is written, else of the search.
     pub fn input(&self) -> &Input {
-        &self.input
+        if self.mode == Mode::Note { &self.note } else { &self.input }
     }
 
     /// The last message, if it still stands.

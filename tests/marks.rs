@@ -198,6 +198,37 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
     assert!(kept.session.status().starts_with("nothing hidden"));
 }
 
+#[test]
+fn a_note_is_written_changed_and_taken_away() {
+    let mut kept = Kept::new();
+    let shown = kept.session.shown();
+    let notes = |kept: &Kept| Shelf::new(kept.folder.path()).read().expect("a shelf").contents.notes;
+    kept.press("a c h e c k C-a ! Enter");
+    assert_eq!(notes(&kept)[&shown], "!check");
+    assert!(kept.session.status().starts_with("the note is kept"));
+    assert!(kept.session.text().contains("Your note: !check"), "{}", kept.session.text());
+    kept.press("j");
+    assert!(!kept.session.text().contains("Your note"), "it belongs to its record");
+    kept.press("k a x Esc");
+    assert_eq!(notes(&kept)[&shown], "!check", "given up");
+    Shelf::new(kept.folder.path())
+        .change(|contents| _ = contents.notes.insert(shown.clone(), "first\nsecond".into()))
+        .expect("kept");
+    kept.again();
+    kept.press("a");
+    assert!(kept.session.text().starts_with("note: first second"), "{}", kept.session.text());
+    kept.press("Enter");
+    assert_eq!(notes(&kept)[&shown], "first\nsecond", "looked at, not changed");
+    kept.press("a C-u Enter");
+    assert!(notes(&kept).is_empty() && !kept.session.text().contains("Your note"));
+    assert_eq!(kept.session.app.query(), &Query::default(), "nothing was searched");
+    for (width, height) in [(0, 0), (12, 3), (40, 10), (80, 24), (200, 60)] {
+        kept.press("a l o n g");
+        kept.session.resize(width, height);
+        kept.press("Enter");
+    }
+}
+
 fn with_pack(path: &Path) -> Arc<Catalogue> {
     Arc::new(Catalogue::new(load(Base::Bundled, &[path.to_owned()]).expect("a sound pack").archive))
 }

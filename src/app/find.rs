@@ -92,6 +92,10 @@ impl App {
             Action::LineStart => InputRequest::GoToStart,
             _ => InputRequest::GoToEnd,
         };
+        if self.mode == Mode::Note {
+            self.note.handle(request);
+            return;
+        }
         self.input.handle(request);
         self.search();
     }
@@ -103,6 +107,10 @@ impl App {
                 self.input.handle(InputRequest::InsertChar(c));
             }
             self.search();
+        } else if self.mode == Mode::Note {
+            for c in crate::text::clean(text).chars() {
+                self.note.handle(InputRequest::InsertChar(c));
+            }
         }
     }
 }

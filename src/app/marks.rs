@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{App, Effect, Row};
+use super::{App, Effect, Mode, Row};
 use crate::archive::{Archive, Id};
 use crate::keys::Action;
 use crate::query::{Attribute, Filter, Hits, Node, Query, View};
@@ -16,6 +16,8 @@ pub enum Change {
     Mark(String),
     /// Takes away these marks: the id of a record, and former ids of it under which it was marked.
     Unmark(BTreeSet<String>),
+    /// Puts this note on the record of this id, in place of the one there; without words there is none.
+    Note(String, String),
 }
 
 impl Change {
@@ -24,8 +26,14 @@ impl Change {
         match self {
             Self::Mark(id) => _ = contents.marks.insert(id.clone()),
             Self::Unmark(ids) => contents.marks.retain(|id| !ids.contains(id)),
+            Self::Note(id, words) if words.is_empty() => _ = contents.notes.remove(id),
+            Self::Note(id, words) => _ = contents.notes.insert(id.clone(), words.clone()),
         }
     }
+}
+
+fn on_one_line(note: &str) -> String {
+    note.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 /// The search that selects what is marked.
@@ -98,6 +106,40 @@ impl App {
         self.search();
         self.accept_search();
         self.follow();
+    }
+
+    /// The note on the record in the detail, with the id under which it was written.
+    fn own_note(&self) -> Option<(&String, &String)> {
+        let shown = self.detail.id()?;
+        self.kept.notes.iter().find(|(name, _)| self.archive().id(name) == Some(shown))
+    }
+
+    /// Lets the detail show the note on its record.
+    pub(super) fn annotate(&mut self) {
+        let note = self.own_note().map(|(_, words)| words.clone());
+        self.detail.annotate(note.as_deref());
+    }
+
+    /// Opens the input line for the note on the record in the detail.
+    pub(super) fn begin_note(&mut self) {
+        if self.detail.id().is_none() {
+            return self.say("no record is shown that could have a note".to_owned());
+        }
+        self.note = self.own_note().map(|(_, words)| on_one_line(words)).unwrap_or_default().into();
+        self.mode = Mode::Note;
+    }
+
+    /// Keeps what stands on the input line as the note. Lines of a note written elsewhere stay as long as it is not changed.
+    pub(super) fn keep_note(&mut self) -> Effect {
+        self.mode = Mode::Browse;
+        let words = self.note.value().trim().to_owned();
+        let known = self.own_note();
+        let Some(id) = self.detail.id().filter(|_| known.map_or_else(String::new, |(_, old)| on_one_line(old)) != words) else {
+            return Effect::None;
+        };
+        let name = known.map_or_else(|| self.archive().record(id).id().to_owned(), |(name, _)| name.clone());
+        self.say(if words.is_empty() { "the note is taken away" } else { "the note is kept" }.to_owned());
+        Effect::Keep(Change::Note(name, words))
     }
 
     /// Where the reader is, to be kept for the next start.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::history::Place;
-use super::{App, Focus, Row, marks};
+use super::{App, Focus, Mode, Row, marks};
 use crate::archive::{Archive, Id};
 use crate::query::{Catalogue, Query};
 
@@ -97,6 +97,9 @@ impl App {
             self.quotes.select(at);
         }
         if shown.is_none() {
+            if self.mode == Mode::Note {
+                self.mode = Mode::Browse; // the note would go to another record
+            }
             if self.focus == Focus::Detail {
                 self.focus = Focus::Timeline; // the record that was read is gone
             }
