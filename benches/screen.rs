@@ -81,6 +81,7 @@ impl Running {
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR")); // the programs are killed: nothing is kept there
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
         let (sender, output) = channel();

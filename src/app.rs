@@ -5,14 +5,17 @@ mod cursor;
 mod detail;
 mod find;
 mod history;
+mod marks;
+mod reload;
 mod rows;
 mod update;
 
 pub use cursor::Cursor;
 pub use detail::{Detail, Line, Segment};
+pub use marks::Change;
 pub use rows::{QuoteScope, Row};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use tui_input::Input;
@@ -21,6 +24,7 @@ use crate::archive::{Archive, Id};
 use crate::keys::{Key, Keymap};
 use crate::query::{Catalogue, Query, View};
 use crate::record::{Language, RecordType, Status};
+use crate::shelf::Contents;
 use history::{History, Place};
 
 /// The pane that keys act on.
@@ -47,6 +51,8 @@ pub enum Mode {
     Browse,
     /// The input line of the search.
     Search,
+    /// The input line of a note on the record in the detail.
+    Note,
     /// The keys, scrolled down by so many lines.
     Help(usize),
 }
@@ -64,6 +70,8 @@ pub enum Effect {
     Copy(String),
     /// In a web browser.
     Open(String),
+    /// On the shelf.
+    Keep(Change),
 }
 
 /// Inner size of a pane in cells; zero when the pane is not on the screen.
@@ -114,9 +122,13 @@ pub struct App {
     anchor: Option<Id>,
     detail: Detail,
     input: Input,
+    note: Input,
     before_search: Option<(Query, Place)>,
     history: History,
     message: Option<String>,
+    kept: Contents,
+    marked: HashSet<Id>,
+    stale: bool,
     sizes: Sizes,
 }
 
@@ -146,9 +158,13 @@ impl App {
             anchor: None,
             detail: Detail::default(),
             input,
+            note: Input::default(),
             before_search: None,
             history: History::default(),
             message: None,
+            kept: Contents::default(),
+            marked: HashSet::new(),
+            stale: false,
             sizes: Sizes::default(),
         };
         app.make_rows();
@@ -177,6 +193,7 @@ impl App {
         self.topics.fit(self.view.topics.len(), sizes.topics.height);
         self.timeline.fit(self.rows.len(), sizes.timeline.height);
         self.quotes.fit(self.quote_ids.len(), sizes.quotes.height / QUOTE_LINES);
+        self.annotate();
         self.detail.fit(sizes.detail);
     }
 
@@ -250,9 +267,9 @@ impl App {
         &self.detail
     }
 
-    /// The input line.
+    /// The input line: of the note while one is written, else of the search.
     pub fn input(&self) -> &Input {
-        &self.input
+        if self.mode == Mode::Note { &self.note } else { &self.input }
     }
 
     /// The last message, if it still stands.

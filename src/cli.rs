@@ -22,7 +22,7 @@ mod trace;
 
 pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Packs, Sort, TableFormat};
 pub use output::Output;
-pub use packs::archive;
+pub use packs::{Opened, archive};
 pub use select::{opening, query};
 
 use std::io;

@@ -86,6 +86,13 @@ fn folder(variable: &str, usual: fn(&ProjectDirs) -> &Path) -> Option<PathBuf> {
     folder.or_else(|| ProjectDirs::from("", "", "cadialog").map(|dirs| usual(&dirs).to_owned()))
 }
 
+/// Where what the reader keeps lies: `$XDG_DATA_HOME/cadialog` on every system, else the platform's own place.
+pub fn data_directory() -> Option<PathBuf> {
+    let named = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = named.map(|home| home.join("cadialog"));
+    folder.or_else(|| ProjectDirs::from("", "", "cadialog").map(|dirs| dirs.data_dir().to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use cadialog::app::App;
 use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
-use cadialog::config::{Config, ThemeName};
+use cadialog::config::{self, Config, ThemeName};
 use cadialog::keys::Keymap;
 use cadialog::query::Catalogue;
-use cadialog::terminal::{self, Ending};
+use cadialog::shelf::Shelf;
+use cadialog::terminal::{self, Ending, Keeper, Watch};
 use cadialog::ui::{Background, Theme};
 use clap::Parser;
 
@@ -46,19 +47,20 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
             return print(&arguments, |output| cli::run_bare(&arguments, output));
         }
     }
-    let (archive, told) = cli::archive(&arguments.packs, arguments.config.as_deref()).map_err(failure)?;
-    for remark in told {
+    let opened = cli::archive(&arguments.packs, arguments.config.as_deref()).map_err(failure)?;
+    for remark in &opened.told {
         let _ = writeln!(io::stderr(), "{remark}");
     }
-    let catalogue = Catalogue::new(archive);
+    let watch = Watch::new(opened.base, opened.paths);
+    let catalogue = Catalogue::new(opened.archive);
     match arguments.command {
         Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
-        None => browse(catalogue, &arguments),
+        None => browse(catalogue, &arguments, watch),
     }
 }
 
 /// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
-fn browse(catalogue: Catalogue, arguments: &Arguments) -> Result<ExitCode, (u8, String)> {
+fn browse(catalogue: Catalogue, arguments: &Arguments, watch: Watch) -> Result<ExitCode, (u8, String)> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
     }
@@ -77,18 +79,35 @@ fn browse(catalogue: Catalogue, arguments: &Arguments) -> Result<ExitCode, (u8, 
     let language = arguments.lang.map_or(config.lang, Into::into);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
+    let keeper = Keeper::new(config::data_directory().map(Shelf::new));
+    resume(&mut app, &keeper, arguments);
     // The word index is made behind the first frame; a search that comes sooner waits for it.
     let prepare = move || {
         std::thread::spawn(move || {
             catalogue.index();
         });
     };
-    let ending = terminal::browse(&mut app, &theme, prepare).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
+    let ending =
+        terminal::browse(&mut app, &theme, &keeper, watch, prepare).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
+    if let Some(reason) = keeper.keep_session(app.session()) {
+        let _ = writeln!(io::stderr(), "cadialog: where you were is not kept: {}", cadialog::text::clean(&reason));
+    }
     Ok(match ending {
         Ending::Quit | Ending::Stopped(0) => ExitCode::SUCCESS,
         Ending::Interrupted => ExitCode::from(exit::INTERRUPTED),
         Ending::Stopped(signal) => ExitCode::from(exit::SIGNAL.saturating_add(u8::try_from(signal).unwrap_or(u8::MAX))),
     })
+}
+
+/// Gives the app what the reader keeps, and goes to where the last session ended unless the call says where to begin.
+fn resume(app: &mut App, keeper: &Keeper, arguments: &Arguments) {
+    let found = keeper.find();
+    app.keep(found.contents);
+    let begins = arguments.fresh || !arguments.query.is_empty() || !arguments.filters.is_empty();
+    if let Some(session) = found.session.filter(|_| !begins) {
+        app.restore(&session);
+    }
+    found.remark.into_iter().for_each(|remark| app.say(remark));
 }
 
 /// Gives `command` the streams, and turns what becomes of it into an exit code.

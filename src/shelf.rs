@@ -43,9 +43,15 @@ pub struct Contents {
 /// Where the reader was, as in `session.json`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Session {
-    /// The whole query as the status line spells it.
+    /// The search text.
     #[serde(default)]
     pub query: String,
+    /// Ids of the countries filtered by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<String>,
+    /// Ids of the topics filtered by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
     /// Id of the selected record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
@@ -91,6 +97,7 @@ impl Kept for Session {
 
     fn texts(&mut self, clean: &dyn Fn(&str) -> String) {
         self.query = clean(&self.query);
+        self.countries.iter_mut().chain(&mut self.topics).for_each(|id| *id = clean(id));
         for text in [&mut self.record, &mut self.focus] {
             *text = text.as_deref().map(clean);
         }

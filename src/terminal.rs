@@ -1,5 +1,12 @@
 //! The terminal: taken, given back whatever happens, and the loop between its events and the app.
 
+mod keeper;
+mod watch;
+
+pub use keeper::{Found, Keeper};
+pub use watch::Watch;
+
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -14,10 +21,12 @@ use ratatui::backend::{Backend, CrosstermBackend};
 
 use crate::app::{App, Effect};
 use crate::keys::Key;
+use crate::query::Catalogue;
+use crate::shelf::Contents;
 use crate::ui::{self, Theme};
 
-/// What comes from the user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What comes from the user, and what comes of it.
+#[derive(Debug, Clone)]
 pub enum Input {
     /// A key was pressed.
     Key(Key),
@@ -25,6 +34,14 @@ pub enum Input {
     Paste(String),
     /// The size changed; also after a return from suspension.
     Resize,
+    /// What stands on the shelf after a change, and what else the reader should know.
+    Kept(Contents, Option<String>),
+    /// A change could not be made, for this reason.
+    Refused(String),
+    /// Packs have changed: the records now, and what was left out of them.
+    Reloaded(Arc<Catalogue>, Option<String>),
+    /// Packs have changed into something that cannot be read, for this reason.
+    Broken(String),
     /// The program is told to go: the number of the signal, or 0 when nothing more can come.
     Stop(usize),
 }
@@ -35,7 +52,8 @@ pub trait Events {
     fn next(&mut self) -> io::Result<Input>;
     /// An input that is there already.
     fn ready(&mut self) -> io::Result<Option<Input>>;
-    /// Does outside what the app asks for: copies, opens, suspends. Returns a message for the reader, if any.
+    /// Does outside what the app asks for: copies, opens, suspends, keeps. Returns a message for the reader, if
+    /// any; what comes of keeping is an input.
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>>;
 }
 
@@ -71,7 +89,7 @@ where
                         Effect::Interrupt => return Ok(Ending::Interrupted),
                         Effect::None => {}
                         Effect::Redraw => redraw(terminal)?,
-                        Effect::Suspend | Effect::Copy(_) | Effect::Open(_) => {
+                        Effect::Suspend | Effect::Copy(_) | Effect::Open(_) | Effect::Keep(_) => {
                             if let Some(message) = events.perform(&effect)? {
                                 app.say(message);
                             }
@@ -86,6 +104,13 @@ where
                 }
                 Input::Paste(text) => app.insert(&text),
                 Input::Resize => terminal.autoresize().map_err(io::Error::other)?,
+                Input::Kept(contents, remark) => {
+                    app.keep(contents);
+                    remark.into_iter().for_each(|remark| app.say(remark));
+                }
+                Input::Refused(reason) => app.say(reason),
+                Input::Reloaded(catalogue, remark) => app.reload(catalogue, remark.as_deref()),
+                Input::Broken(reason) => app.refuse(&reason),
                 Input::Stop(signal) => return Ok(Ending::Stopped(signal)),
             }
             input = events.ready()?;
@@ -153,16 +178,27 @@ pub fn borrow<T>(work: impl FnOnce(&mut Screen) -> io::Result<T>) -> io::Result<
     outcome
 }
 
-/// Runs the browser in this terminal. `prepare` is called once the first frame stands, for work that must not delay it.
-pub fn browse(app: &mut App, theme: &Theme, prepare: impl FnOnce() + 'static) -> io::Result<Ending> {
-    let mut events = Keyboard::new(Box::new(prepare))?;
+/// Runs the browser in this terminal, with what the reader keeps and the packs that may change. `prepare` is called once
+/// the first frame stands, for work that must not delay it.
+pub fn browse(
+    app: &mut App,
+    theme: &Theme,
+    keeper: &Keeper,
+    watch: Watch,
+    prepare: impl FnOnce() + 'static,
+) -> io::Result<Ending> {
+    let mut events = Keyboard::new(keeper, watch, Box::new(prepare))?;
     borrow(|screen| run(screen, app, theme, &mut events))
 }
 
-/// Keys from the terminal, and the signals that end or suspend the program.
-struct Keyboard {
+/// Keys from the terminal, the signals that end or suspend the program, and news of shelf and packs.
+struct Keyboard<'a> {
     signal: Arc<AtomicUsize>,
     prepare: Option<Box<dyn FnOnce()>>,
+    keeper: &'a Keeper,
+    watch: Watch,
+    /// What came of effects and has not been told yet.
+    outcomes: VecDeque<Input>,
 }
 
 /// How often signals are looked for while no key comes.
@@ -172,8 +208,8 @@ const POLL: Duration = Duration::from_millis(100);
 #[cfg(unix)]
 const GRACE: Duration = Duration::from_millis(800);
 
-impl Keyboard {
-    fn new(prepare: Box<dyn FnOnce()>) -> io::Result<Self> {
+impl<'a> Keyboard<'a> {
+    fn new(keeper: &'a Keeper, watch: Watch, prepare: Box<dyn FnOnce()>) -> io::Result<Self> {
         // The first look at the events makes crossterm listen for changes of size; one that came before would be lost.
         event::poll(Duration::ZERO)?;
         let signal = Arc::new(AtomicUsize::new(0));
@@ -192,7 +228,7 @@ impl Keyboard {
                 std::process::exit(128 + number);
             });
         }
-        Ok(Self { signal, prepare: Some(prepare) })
+        Ok(Self { signal, prepare: Some(prepare), keeper, watch, outcomes: VecDeque::new() })
     }
 
     fn stopped(&self) -> Option<Input> {
@@ -233,7 +269,7 @@ impl Keyboard {
     }
 }
 
-impl Events for Keyboard {
+impl Events for Keyboard<'_> {
     fn next(&mut self) -> io::Result<Input> {
         if let Some(prepare) = self.prepare.take() {
             prepare();
@@ -242,6 +278,9 @@ impl Events for Keyboard {
             if let Some(stop) = self.stopped() {
                 return Ok(stop);
             }
+            if let Some(outcome) = self.outcomes.pop_front() {
+                return Ok(outcome);
+            }
             match Self::wait(POLL)? {
                 Err(stop) => return Ok(stop),
                 Ok(true) => {
@@ -249,7 +288,11 @@ impl Events for Keyboard {
                         return Ok(input);
                     }
                 }
-                Ok(false) => {}
+                Ok(false) => {
+                    if let Some(news) = self.watch.look() {
+                        return Ok(news);
+                    }
+                }
             }
         }
     }
@@ -257,6 +300,9 @@ impl Events for Keyboard {
     fn ready(&mut self) -> io::Result<Option<Input>> {
         if let Some(stop) = self.stopped() {
             return Ok(Some(stop));
+        }
+        if let Some(outcome) = self.outcomes.pop_front() {
+            return Ok(Some(outcome));
         }
         loop {
             match Self::wait(Duration::ZERO)? {
@@ -284,6 +330,7 @@ impl Events for Keyboard {
                 }
             }
             Effect::Suspend => suspend()?,
+            Effect::Keep(change) => self.outcomes.push_back(self.keeper.keep(change)),
             _ => {}
         }
         Ok(None)

@@ -2,7 +2,7 @@
 
 use super::Size;
 use crate::archive::{Archive, Id};
-use crate::page::{Block, BlockKind, Look, Page, Target};
+use crate::page::{Block, BlockKind, Look, Page, Piece, Target};
 use crate::record::Language;
 use crate::text;
 
@@ -38,6 +38,8 @@ pub struct Detail {
     size: Size,
     scroll: usize,
     link: Option<usize>,
+    /// The reader's own note on the record.
+    note: Option<String>,
 }
 
 impl Detail {
@@ -102,6 +104,14 @@ impl Detail {
         self.wrap();
     }
 
+    /// Shows the reader's note under the title.
+    pub(super) fn annotate(&mut self, note: Option<&str>) {
+        if self.note.as_deref() != note {
+            self.note = note.map(str::to_owned);
+            self.wrap();
+        }
+    }
+
     pub(super) fn fit(&mut self, size: Size) {
         if size.width != self.size.width {
             self.size = size;
@@ -154,12 +164,15 @@ impl Detail {
         }
         let mut link = 0;
         let mut above = None;
-        for block in &self.page.blocks {
+        for (n, block) in self.page.blocks.iter().enumerate() {
             if block.kind.is_apart_from(above) {
                 self.lines.push(Line { kind: BlockKind::Paragraph, lead: String::new(), segments: Vec::new() });
             }
             above = Some(block.kind);
             wrap_block(block, cells, &mut link, &mut self.lines);
+            if n == 0 {
+                note(self.note.as_deref(), cells, &mut self.lines);
+            }
         }
         self.clamp();
     }
@@ -167,6 +180,16 @@ impl Detail {
 
 fn first_link(line: &Line) -> Option<usize> {
     line.segments.iter().find_map(|segment| segment.link)
+}
+
+/// The reader's note, under a word that tells it from the record.
+fn note(note: Option<&str>, cells: usize, lines: &mut Vec<Line>) {
+    for (n, text) in note.into_iter().flat_map(str::lines).enumerate() {
+        let label = if n == 0 { "Your note: " } else { "" };
+        let piece = Piece { text: text.to_owned(), look: Look::Strong, target: None };
+        let block = Block { kind: BlockKind::Meta, label: label.to_owned(), pieces: vec![piece] };
+        wrap_block(&block, cells, &mut 0, lines);
+    }
 }
 
 fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<Line>) {

@@ -4,7 +4,7 @@ use tui_input::InputRequest;
 
 use super::{App, Focus, Mode};
 use crate::keys::Action;
-use crate::query::{Query, View};
+use crate::query::Query;
 
 impl App {
     /// Opens the input line; the place is kept for the return.
@@ -67,7 +67,7 @@ impl App {
         let row = self.row();
         let at = self.timeline.selected();
         self.query = query;
-        self.view = View::new(&self.catalogue, &self.query);
+        self.view = self.answer();
         self.make_rows();
         let kept = row.and_then(|row| self.rows.iter().position(|r| *r == row));
         self.timeline.select(kept.unwrap_or_else(|| at.min(self.rows.len().saturating_sub(1))));
@@ -92,6 +92,10 @@ impl App {
             Action::LineStart => InputRequest::GoToStart,
             _ => InputRequest::GoToEnd,
         };
+        if self.mode == Mode::Note {
+            self.note.handle(request);
+            return;
+        }
         self.input.handle(request);
         self.search();
     }
@@ -103,6 +107,10 @@ impl App {
                 self.input.handle(InputRequest::InsertChar(c));
             }
             self.search();
+        } else if self.mode == Mode::Note {
+            for c in crate::text::clean(text).chars() {
+                self.note.handle(InputRequest::InsertChar(c));
+            }
         }
     }
 }

@@ -15,6 +15,13 @@ pub(super) struct Place {
     pub offset: usize,
 }
 
+impl Place {
+    /// The same screen, when the records of this place are gone.
+    pub fn elsewhere(self) -> Self {
+        Self { anchor: None, shown: None, scroll: 0, link: None, ..self }
+    }
+}
+
 /// Places before and after this one.
 #[derive(Debug, Default)]
 pub(super) struct History {
@@ -40,6 +47,13 @@ impl History {
         let place = self.back.pop()?;
         self.forward.push(here);
         Some(place)
+    }
+
+    /// Changes every place, and forgets those for which there is no other.
+    pub fn keep(&mut self, change: impl Fn(&Place) -> Option<Place>) {
+        for places in [&mut self.back, &mut self.forward] {
+            *places = places.iter().filter_map(&change).collect();
+        }
     }
 
     /// The place that was gone back from.

@@ -12,11 +12,11 @@ use crate::record::{Language, Record};
 impl App {
     /// Presses a key: what it means is decided by the mode, then by the map.
     pub fn press(&mut self, key: Key) -> Effect {
-        let typing = self.mode == Mode::Search;
+        let typing = matches!(self.mode, Mode::Search | Mode::Note);
         // On the input line a letter is itself, whatever the layout; as a command it acts by its place.
         self.pressed.push(if typing { key } else { key.latin() });
         let contexts: &[Context] = match (self.mode, self.focus) {
-            (Mode::Search, _) => &[Context::Typing],
+            (Mode::Search | Mode::Note, _) => &[Context::Typing],
             (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
             _ => &[Context::Browse],
         };
@@ -85,11 +85,17 @@ impl App {
             Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(Style::Bibtex)),
             Action::CopyAddress => return self.copy("address", self.address()),
             Action::CopyId => return self.copy("id", self.detail.id().map(|id| self.archive().record(id).id().to_owned())),
+            Action::Mark => return self.mark(),
+            Action::Marks => self.show_marks(),
+            Action::Note => self.begin_note(),
             Action::Help => self.mode = Mode::Help(0),
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
+            Action::Accept if self.mode == Mode::Note => return self.keep_note(),
+            Action::Cancel if self.mode == Mode::Note => self.mode = Mode::Browse,
+            Action::NextHit | Action::PreviousHit if self.mode == Mode::Note => {}
             Action::Accept => self.accept_search(),
             Action::Cancel => self.cancel_search(),
             Action::NextHit => self.step(1),
@@ -206,7 +212,7 @@ impl App {
         }
     }
 
-    fn show(&mut self, id: Option<Id>) {
+    pub(super) fn show(&mut self, id: Option<Id>) {
         self.detail.show(&self.catalogue.archive, id, self.language);
     }
 

@@ -45,6 +45,9 @@ pub struct Arguments {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,
+    /// Begin anew instead of where the last session ended, in the browser
+    #[arg(long)]
+    pub fresh: bool,
     /// Colours: auto, dark, light or mono
     #[arg(long, value_name = "THEME", global = true, hide_possible_values = true)]
     pub theme: Option<crate::config::ThemeName>,
@@ -77,6 +80,13 @@ pub struct Filters {
     /// Only what can fall into these days: 2025, 2019-05.., 2015..2020, >=2019-05
     #[arg(long, value_name = "RANGE", global = true, allow_hyphen_values = true)]
     pub date: Option<String>,
+}
+
+impl Filters {
+    /// Whether nothing is named.
+    pub fn is_empty(&self) -> bool {
+        self.country.is_empty() && self.topic.is_empty() && self.of_type.is_empty() && self.date.is_none()
+    }
 }
 
 /// Which packs to read.

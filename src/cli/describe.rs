@@ -27,6 +27,7 @@ pub fn command_line() -> Value {
         "CADIALOG_CONFIG": "the configuration file",
         "XDG_DATA_HOME": "the directory whose cadialog/packs are read at every start, on every system",
         "XDG_CONFIG_HOME": "the directory of configuration files, on every system",
+        "XDG_DATA_HOME": "the directory of what the reader keeps, on every system",
     });
     description
 }

@@ -2,7 +2,7 @@
 
 mod places;
 
-pub use places::archive;
+pub use places::{Opened, archive};
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

@@ -25,6 +25,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     } else {
         crate::text::capitalise(name)
     };
+    let words = match detail.id().filter(|&id| app.is_marked(id)) {
+        Some(_) => format!("{} {words}", theme.glyphs.mark),
+        None => words,
+    };
     title(buffer, area, Focus::Detail, &words, app, theme);
     let text = layout::detail_text(area);
     let found = app.view().lit(app.catalogue());

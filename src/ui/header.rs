@@ -10,22 +10,25 @@ use crate::app::{App, Focus, Mode};
 use crate::record::{Date, RecordType};
 use crate::text;
 
-const PROMPT: &str = "/ ";
+/// What stands before the input line.
+fn prompt(app: &App) -> &'static str {
+    if app.mode() == Mode::Note { "note: " } else { "/ " }
+}
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let width = usize::from(area.width);
-    let searching = app.mode() == Mode::Search || !app.query().text.is_empty();
+    let searching = matches!(app.mode(), Mode::Search | Mode::Note) || !app.query().text.is_empty();
     let line = if searching {
-        let found = match app.hit_count() {
+        let found = match app.hit_count().filter(|_| app.mode() != Mode::Note) {
             Some(0) => "nothing found".to_owned(),
             Some(n) => format!("{} found", text::count(n, "record")),
             None => String::new(),
         };
-        let room = input_room(area);
+        let room = input_room(area, app);
         let scroll = app.input().visual_scroll(room);
         let value = visible(app.input().value(), scroll, room);
         ends(
-            vec![Span::styled(PROMPT, theme.filter()), Span::styled(value, theme.strong())],
+            vec![Span::styled(prompt(app), theme.filter()), Span::styled(value, theme.strong())],
             vec![Span::styled(found, theme.faint())],
             width,
             theme.glyphs.cut,
@@ -56,8 +59,8 @@ fn years(app: &App) -> String {
 }
 
 /// Cells for the text of the input line.
-fn input_room(area: Rect) -> usize {
-    usize::from(area.width).saturating_sub(PROMPT.len() + 1 + 18)
+fn input_room(area: Rect, app: &App) -> usize {
+    usize::from(area.width).saturating_sub(prompt(app).len() + 1 + 18)
 }
 
 /// The part of the input from `scroll` cells on, at most `room` cells.
@@ -76,9 +79,9 @@ fn visible(value: &str, scroll: usize, room: usize) -> String {
 
 /// Where the caret of the input line stands.
 pub(super) fn caret(area: Rect, app: &App) -> Position {
-    let room = input_room(area);
+    let room = input_room(area, app);
     let column = app.input().visual_cursor().saturating_sub(app.input().visual_scroll(room));
-    let column = u16::try_from(PROMPT.len() + column).unwrap_or(u16::MAX);
+    let column = u16::try_from(prompt(app).len() + column).unwrap_or(u16::MAX);
     Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y)
 }
 

@@ -40,6 +40,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let pointer = if selected { theme.glyphs.selected } else { " " };
         let words = page::quoted(quote);
         let mut spans = vec![Span::raw(format!("{pointer} "))];
+        spans.extend(super::timeline::mark(id, app, theme));
         spans.extend(lit(&words, &found.ranges(&words), theme.text(), theme.matched()));
         put(buffer, inner, y, &row(cut(spans, width, theme.glyphs.cut), theme.row(selected, focused)));
         let about = about(id, quote, width, app, theme);

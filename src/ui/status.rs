@@ -14,6 +14,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let width = usize::from(area.width);
     let left = match app.message() {
         Some(message) => vec![Span::styled(text::clean(message).into_owned(), theme.strong())],
+        None if app.is_stale() => {
+            let notice = format!("a pack is faulty, its last good state is shown {} ", theme.glyphs.between);
+            std::iter::once(Span::styled(notice, theme.warning())).chain(query(app, theme)).collect()
+        }
         None => query(app, theme),
     };
     // The query is never hidden for the sake of the hints.
@@ -53,6 +57,7 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
     }
     let wanted: &[(Action, &str)] = match (app.mode(), app.focus()) {
         (Mode::Help(_), _) => &[(Action::Back, "close"), (Action::Down, "scroll")],
+        (Mode::Note, _) => &[(Action::Accept, "keep the note"), (Action::Cancel, "give up")],
         (Mode::Search, _) => &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next")],
         (Mode::Browse, Focus::Countries | Focus::Topics) => &[
             (Action::Help, "help"),

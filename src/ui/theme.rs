@@ -39,6 +39,8 @@ pub struct Glyphs {
     pub bars: &'static [&'static str],
     pub between: &'static str,
     pub quote: &'static str,
+    /// Of a marked record.
+    pub mark: &'static str,
     kinds: [&'static str; EventKind::ALL.len()],
 }
 
@@ -57,6 +59,7 @@ const UNICODE: Glyphs = Glyphs {
     bars: &["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     between: "·",
     quote: "”",
+    mark: "★",
     kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "∘"],
 };
 
@@ -75,6 +78,7 @@ const ASCII: Glyphs = Glyphs {
     bars: &["", "", "", "", "-", "-", "-", "-", "#"],
     between: "-",
     quote: "\"",
+    mark: "+",
     kinds: ["!", "M", "o", "T", "e", "b", "n", ">", "s", "~"],
 };
 

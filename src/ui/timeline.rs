@@ -104,8 +104,14 @@ fn event_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, t
         Span::styled(format!("{:<10} ", event.date.brief()), theme.faint()),
         Span::styled(format!("{glyph} "), look),
     ];
+    left.extend(mark(id, app, theme));
     left.extend(lit(&event.title, &found.ranges(&event.title), theme.text(), theme.matched()));
     ends(left, status(event, width, theme), width, theme.glyphs.cut)
+}
+
+/// What stands before the title of a marked record.
+pub(super) fn mark(id: Id, app: &App, theme: &Theme) -> Option<Span<'static>> {
+    app.is_marked(id).then(|| Span::styled(format!("{} ", theme.glyphs.mark), theme.filter()))
 }
 
 /// What stands at the end of an event's row: that it was not held, or its kind in a word.
@@ -127,6 +133,7 @@ fn hit_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, the
         _ => (app.archive().title(id, app.language()).to_owned(), (" ", theme.text())),
     };
     let mut left = vec![Span::raw(format!("{pointer} ")), Span::styled(format!("{} ", kind.0), kind.1)];
+    left.extend(mark(id, app, theme));
     left.extend(lit(&title, &found.ranges(&title), theme.text(), theme.matched()));
     let year = match record.record_type() {
         RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document => {

@@ -147,7 +147,7 @@ fn keys_are_those_of_the_configuration() {
     assert_eq!(of(&serde_json::from_str(&changed.out).expect("JSON"), "quit"), serde_json::json!(["Q"]));
     assert!(paths.out.contains("in use") && paths.out.contains("cadialog-keys-"), "{}", paths.out);
     let text = run(&["keys"]).out;
-    assert!(text.starts_with("Moving\n") && text.contains("\nWhile typing a search\n"), "{text}");
+    assert!(text.starts_with("Moving\n") && text.contains("\nWhile typing a search or a note\n"), "{text}");
 }
 
 #[test]

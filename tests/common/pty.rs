@@ -1,4 +1,5 @@
 //! The built program in a pseudo-terminal: what it writes is read into a screen; nothing sleeps, everything waits for text.
+#![allow(dead_code)] // each test file uses its own part
 
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -18,6 +19,8 @@ pub struct Pty {
     raw: Arc<Mutex<Vec<u8>>>,
     closing: Arc<AtomicBool>,
     reading: std::thread::JoinHandle<()>,
+    /// Where the program keeps what it keeps, unless the test names a place; goes with this.
+    _kept: tempfile::TempDir,
 }
 
 fn cells(n: u16) -> NonZero<u16> {
@@ -43,7 +46,8 @@ impl Pty {
         command.env("RUST_BACKTRACE", "0");
         // Nobody's own configuration takes part.
         command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
-        command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
+        let kept = tempfile::tempdir().expect("a directory");
+        command.env("XDG_DATA_HOME", kept.path());
         environment.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
@@ -66,7 +70,7 @@ impl Pty {
                 }
             }
         });
-        Self { child, master: Some(pair.master), writer, parser, raw, closing, reading }
+        Self { child, master: Some(pair.master), writer, parser, raw, closing, reading, _kept: kept }
     }
 
     pub fn send(&mut self, bytes: &str) {

@@ -10,6 +10,19 @@ use crate::archive::{self, Archive, Base, Code, Diagnostic, Pack};
 use crate::config::{self, Config};
 use crate::text;
 
+/// The archive that was asked for, and where it came from.
+#[derive(Debug)]
+pub struct Opened {
+    /// The records of all packs.
+    pub archive: Archive,
+    /// Remarks for stderr.
+    pub told: Vec<String>,
+    /// What lies under the packs below.
+    pub base: Base,
+    /// The packs that were read, in order; to be watched for changes.
+    pub paths: Vec<PathBuf>,
+}
+
 /// The archive of the bundled pack, of those in the data directory (by name), of those in the configuration file, and of those
 /// named in the call; with it come remarks for stderr. A faulty pack of the data directory is left out with a remark, so that
 /// a forgotten one never keeps the program from starting.
@@ -17,24 +30,23 @@ use crate::text;
 /// # Errors
 /// [`CliError::Data`] with every fault of the packs that the call or the configuration names, [`CliError::Usage`] for a
 /// configuration that is not understood.
-pub fn archive(packs: &Packs, config: Option<&Path>) -> Result<(Archive, Vec<String>), CliError> {
+pub fn archive(packs: &Packs, config: Option<&Path>) -> Result<Opened, CliError> {
     let mut told = Vec::new();
     if packs.no_bundled {
         if packs.data.is_empty() {
             return Err(CliError::Usage("--no-bundled leaves nothing; name a pack with --data PATH".to_owned()));
         }
-        return Ok((load(Base::Nothing, Vec::new(), &packs.data, &mut told)?, told));
+        return load(Base::Nothing, Vec::new(), &packs.data, told);
     }
     let mut named = Config::read(config).map_err(|error| CliError::Usage(error.to_string()))?.data;
     named.retain(|path| !packs.data.iter().any(|other| is_same(path, other)));
     named.extend_from_slice(&packs.data);
     let installed = installed(&mut told);
-    let archive = if installed.is_empty() && named.is_empty() {
-        Archive::bundled().map_err(|e| CliError::Data(e.to_string()))?
-    } else {
-        load(Base::Bundled, installed, &named, &mut told)?
-    };
-    Ok((archive, told))
+    if installed.is_empty() && named.is_empty() {
+        let archive = Archive::bundled().map_err(|e| CliError::Data(e.to_string()))?;
+        return Ok(Opened { archive, told, base: Base::Bundled, paths: Vec::new() });
+    }
+    load(Base::Bundled, installed, &named, told)
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
@@ -67,18 +79,18 @@ fn installed(told: &mut Vec<String>) -> Vec<PathBuf> {
 
 /// Loads the packs, leaving out one faulty pack of the data directory after the other: without the first another may lack
 /// what it refers to.
-fn load(base: Base, mut installed: Vec<PathBuf>, named: &[PathBuf], told: &mut Vec<String>) -> Result<Archive, CliError> {
+fn load(base: Base, mut installed: Vec<PathBuf>, named: &[PathBuf], mut told: Vec<String>) -> Result<Opened, CliError> {
     loop {
         let all: Vec<PathBuf> = installed.iter().chain(named).cloned().collect();
         let faults = match archive::load(base, &all) {
             Ok(loaded) => {
                 told.extend(loaded.diagnostics.iter().map(ToString::to_string));
-                return Ok(loaded.archive);
+                return Ok(Opened { archive: loaded.archive, told, base, paths: all });
             }
             Err(faults) => faults,
         };
         let before = installed.len();
-        give_way(&mut installed, named, &faults, told);
+        give_way(&mut installed, named, &faults, &mut told);
         installed.retain(|path| {
             let own: Vec<&Diagnostic> = faults.iter().filter(|fault| is_of(path, fault)).collect();
             told.extend(own.first().map(|first| left_out(path, first, own.len())));
