@@ -39,6 +39,7 @@ fn part(name: &str, wanted: &str) {
 fn the_parts_made_by_the_program_are_true() {
     part("keys", &keys());
     part("help", &help());
+    part("query", &query());
 }
 
 fn keys() -> String {
@@ -52,6 +53,15 @@ fn keys() -> String {
         table.push('\n');
     }
     table
+}
+
+fn query() -> String {
+    let mut table = String::from("\n| written | means | for example |\n|---|---|---|\n");
+    let cell = |text: &str| text.replace('|', "\\|");
+    for row in cadialog::query::help::constructs() {
+        table.push_str(&format!("| `{}` | {} | `{}` |\n", cell(row.form), cell(row.meaning), cell(row.example)));
+    }
+    table + "\n"
 }
 
 fn help() -> String {

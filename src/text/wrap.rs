@@ -8,6 +8,10 @@ use textwrap::{Options, WordSplitter, WrapAlgorithm};
 /// label stands before it). Never empty; words longer than a line are cut.
 pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<Range<usize>> {
     let cells = cells.max(1);
+    let whole = text.trim_end().len();
+    if !text.contains('\n') && super::width(text) + first <= cells {
+        return vec![0..whole]; // most list items, at a fraction of the price
+    }
     let lead = " ".repeat(first.min(cells.saturating_sub(1)));
     let options = Options::new(cells)
         .wrap_algorithm(WrapAlgorithm::FirstFit) // the other looks at whole paragraphs, for half of the first frame
@@ -39,6 +43,13 @@ mod tests {
         assert_eq!(lines("water and energy", 9), ["water and", "energy"]);
         assert_eq!(lines("中央アジア。展望", 10), ["中央アジ", "ア。展望"]);
         assert_eq!(lines("", 10), [""]);
+    }
+
+    #[test]
+    fn what_fits_is_one_line() {
+        assert_eq!(lines("fits in", 7), ["fits in"]);
+        assert_eq!(lines("fits in ", 8), ["fits in"]);
+        assert_eq!(wrap("fits in", 8, 2), [0..4, 5..7]);
     }
 
     #[test]
