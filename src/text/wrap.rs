@@ -10,7 +10,7 @@ pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<Range<usize>> {
     let cells = cells.max(1);
     let whole = text.trim_end().len();
     if !text.contains('\n') && super::width(text) + first <= cells {
-        return vec![0..whole]; // most list items, at a fraction of the price
+        return std::iter::once(0..whole).collect(); // most list items, at a fraction of the price
     }
     let lead = " ".repeat(first.min(cells.saturating_sub(1)));
     let options = Options::new(cells)
