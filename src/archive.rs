@@ -212,7 +212,7 @@ impl Archive {
     pub fn referring(&self, id: Id, wanted: RecordType) -> Vec<Id> {
         let mut found: Vec<Id> =
             self.links.to(id).iter().map(|link| link.target).filter(|&from| self.record(from).record_type() == wanted).collect();
-        found.sort_by_key(|&from| self.links.rank(from));
+        found.sort_unstable();
         found.dedup();
         if matches!(wanted, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document) {
             found.sort_by(|&a, &b| self.date(a).map(Date::sort_key).cmp(&self.date(b).map(Date::sort_key)));

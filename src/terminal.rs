@@ -75,9 +75,8 @@ where
     B::Error: Send + Sync + 'static,
 {
     loop {
-        let size = terminal.size().map_err(io::Error::other)?;
-        app.fit(ui::sizes(app, size.width, size.height));
-        app.fit_help(ui::help_lines(app.keymap()).len());
+        fit(terminal, app)?;
+        app.fit_help(ui::HELP_LINES);
         terminal.draw(|frame| ui::draw(frame, app, theme)).map_err(io::Error::other)?;
         let mut input = Some(events.next()?);
         while let Some(now) = input.take() {
@@ -98,9 +97,6 @@ where
                             }
                         }
                     }
-                    // What comes next may depend on sizes that this key changed (a pane that came or went).
-                    let size = terminal.size().map_err(io::Error::other)?;
-                    app.fit(ui::sizes(app, size.width, size.height));
                 }
                 Input::Paste(text) => app.insert(&text),
                 Input::Resize => terminal.autoresize().map_err(io::Error::other)?,
@@ -114,8 +110,22 @@ where
                 Input::Stop(signal) => return Ok(Ending::Stopped(signal)),
             }
             input = events.ready()?;
+            if input.is_some() {
+                // What comes next may depend on sizes that this one changed (a pane that came or went).
+                fit(terminal, app)?;
+            }
         }
     }
+}
+
+/// Gives the app the sizes of its panes on this screen.
+fn fit<B: Backend>(terminal: &Terminal<B>, app: &mut App) -> io::Result<()>
+where
+    B::Error: Send + Sync + 'static,
+{
+    let size = terminal.size().map_err(io::Error::other)?;
+    app.fit(ui::sizes(app, size.width, size.height));
+    Ok(())
 }
 
 /// Clears the screen, so that the next frame is drawn whole. Not by `Terminal::clear`, which asks the terminal for its

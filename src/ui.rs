@@ -22,7 +22,7 @@ mod status;
 mod theme;
 mod timeline;
 
-pub use help::help_lines;
+pub use help::{LINES as HELP_LINES, help_lines};
 pub use layout::{Panes, layout, sizes};
 pub use theme::{Background, Glyphs, Theme};
 

@@ -166,12 +166,6 @@ impl Links {
     pub(super) fn to(&self, id: Id) -> &[Link] {
         self.to.of(id)
     }
-
-    /// Position of a record in pack order, for stable listings.
-    #[allow(clippy::unused_self)]
-    pub(super) fn rank(&self, id: Id) -> u32 {
-        id.0
-    }
 }
 
 fn dangling(record: &Record, relation: Relation, name: &str, ids: &HashMap<String, Id>) -> ArchiveError {

@@ -3,6 +3,7 @@
 use super::sentence::Sentence;
 use super::words::words;
 use crate::record::{EventKind, Format};
+use crate::text::ORDINALS;
 
 /// A kind as the text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,23 +46,8 @@ const KINDS: [(&str, EventKind); 27] = [
     ("政策スピーチ", EventKind::Speech),
     ("訪問", EventKind::Visit),
 ];
-const ORDINALS: [&str; 15] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-];
+/// How many ordinals are known as words; later meetings write figures.
+const IN_WORDS: usize = 15;
 
 /// The event that the text is about: the first kind that it names with a number, else the first that it names at all.
 pub(super) fn meeting(sentences: &[Sentence]) -> Option<Meeting> {
@@ -108,7 +94,7 @@ fn ordinal(word: &str) -> Option<u16> {
     if matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") {
         return digits.parse().ok();
     }
-    let at = ORDINALS.iter().position(|o| *o == word).or_else(|| (word == "inaugural").then_some(0))?;
+    let at = ORDINALS.iter().take(IN_WORDS).position(|o| *o == word).or_else(|| (word == "inaugural").then_some(0))?;
     u16::try_from(at + 1).ok()
 }
 

@@ -14,7 +14,7 @@ use crate::text;
 const KEYS: usize = 22;
 
 /// Lines of the help, group headings and the blanks between them included.
-const LINES: usize = ACTIONS.len() + 2 * Group::ALL.len() - 1;
+pub const LINES: usize = ACTIONS.len() + 2 * Group::ALL.len() - 1;
 
 /// The box of the overlay.
 fn frame(area: Rect) -> Rect {

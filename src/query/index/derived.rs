@@ -3,29 +3,7 @@
 
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Event, EventKind, Field, Record};
-
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
+use crate::text::ORDINALS;
 
 /// Calls `visit` with every such text of the record, and whether it is the name of something that it links to.
 pub(super) fn texts(archive: &Archive, id: Id, visit: &mut dyn FnMut(Field, &str, bool)) {
