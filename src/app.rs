@@ -6,8 +6,11 @@ mod detail;
 mod find;
 mod history;
 mod marks;
+mod moving;
+mod narrowing;
 mod reload;
 mod rows;
+mod taking;
 mod update;
 
 pub use cursor::Cursor;

@@ -1,0 +1,71 @@
+//! Filters by country and topic, and years folded.
+
+use super::{App, Focus, Row};
+use crate::archive::Id;
+use crate::query::Query;
+
+impl App {
+    /// Filters by the country or topic at the cursor, or stops; folds or unfolds a year.
+    pub(super) fn toggle(&mut self) {
+        if self.focus == Focus::Timeline
+            && let Some(Row::Year { year, .. }) = self.row()
+        {
+            if !self.folded.remove(&year) {
+                self.folded.insert(year);
+            }
+            self.make_rows();
+            self.refit();
+            return;
+        }
+        self.change_filters(|query, id, archive| query.toggle(id, archive));
+    }
+
+    pub(super) fn only_this(&mut self) {
+        self.change_filters(|query, id, archive| {
+            query.countries.clear();
+            query.topics.clear();
+            query.toggle(id, archive)
+        });
+    }
+
+    pub(super) fn change_filters(&mut self, change: impl Fn(&mut Query, Id, &crate::archive::Archive) -> bool) {
+        let mut query = self.query.clone();
+        let facet = self.current().filter(|&id| change(&mut query, id, &self.catalogue.archive));
+        if facet.is_none() {
+            self.message = Some("filters are countries and topics: choose one in pane 1 or 2".to_owned());
+            return;
+        }
+        self.ask(query);
+        self.follow();
+        self.make_quotes();
+        self.refit();
+    }
+
+    pub(super) fn clear_filters(&mut self) {
+        self.input.reset();
+        self.before_search = None;
+        self.ask(Query::default());
+        self.follow();
+        self.make_quotes();
+        self.refit();
+    }
+
+    pub(super) fn fold_all(&mut self) {
+        let years: Vec<i32> =
+            self.rows.iter().filter_map(|row| if let Row::Year { year, .. } = row { Some(*year) } else { None }).collect();
+        let current = self.current();
+        if self.folded.is_empty() {
+            self.folded.extend(years);
+        } else {
+            self.folded.clear();
+        }
+        self.make_rows();
+        let year = |id: Id| self.archive().date(id).map(crate::record::Date::year);
+        let at = current.and_then(|id| {
+            let whole = self.rows.iter().position(|row| *row == Row::Record(id));
+            whole.or_else(|| self.rows.iter().position(|row| matches!(row, Row::Year { year: y, .. } if Some(*y) == year(id))))
+        });
+        self.timeline.select(at.unwrap_or(0));
+        self.refit();
+    }
+}
