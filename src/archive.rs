@@ -13,6 +13,8 @@ mod pack;
 mod pieces;
 mod schema;
 mod starter;
+mod volume;
+mod volumes;
 
 pub use bundled::BUNDLED;
 pub use check::check;
@@ -22,10 +24,12 @@ pub use load::{Base, Loaded, load};
 pub use pack::{Pack, PackInfo, PackText};
 pub use schema::{SCHEMA, generate as generate_schema};
 pub use starter::{StarterError, start_pack};
+pub use volume::{Chunk, Intake, LARGE, Segment, Volume};
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::record::{Country, Date, Event, Language, Quote, Record, RecordType};
+use crate::record::{Country, Date, Day, Event, Language, Quote, Record, RecordType};
 
 /// A record of one archive: its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,16 +58,25 @@ pub enum ArchiveError {
     Dangling { record: String, field: &'static str, target: String, wanted: &'static str, near: String },
 }
 
-/// Every record, and every link between them in both directions.
-#[derive(Debug)]
+/// Every record, and every link between them in both directions. Cheap to copy: copies share what they hold.
+#[derive(Debug, Clone)]
 pub struct Archive {
     packs: Vec<PackInfo>,
+    resident: Arc<Resident>,
+    /// What is kept of the volumes, whose records are numbered behind the resident ones.
+    segments: Vec<Arc<Segment>>,
+    len: usize,
+    /// Ids by type: events, documents and projects by date, the rest by name.
+    by_type: Arc<[Vec<Id>; RecordType::ALL.len()]>,
+}
+
+/// The records in memory: all those of packs that are not volumes.
+#[derive(Debug)]
+struct Resident {
     /// The pack of each record.
     pack_of: Vec<u16>,
     records: Vec<Record>,
     ids: HashMap<String, Id>,
-    /// Ids by type: events, documents and projects by date, the rest by name.
-    by_type: [Vec<Id>; RecordType::ALL.len()],
     links: link::Links,
 }
 
@@ -94,8 +107,10 @@ impl Archive {
         let told =
             dropped.into_iter().filter_map(|d| partial.as_ref().map(|p| p.told(origins[d.from.index()], &records, d))).collect();
         let pack_of = origins.into_iter().map(|(pack, _)| pack).collect();
-        let mut archive = Self { packs: infos, pack_of, records, ids, by_type: Default::default(), links };
-        archive.by_type = archive.sorted();
+        let resident = Arc::new(Resident { pack_of, records, ids, links });
+        let len = resident.records.len();
+        let mut archive = Self { packs: infos, resident, segments: Vec::new(), len, by_type: Arc::default() };
+        archive.by_type = Arc::new(archive.sorted());
         Ok((archive, told))
     }
 
@@ -134,22 +149,35 @@ impl Archive {
 
     /// The pack that a record comes from; of a record that took another's place, the later pack.
     pub fn pack_of(&self, id: Id) -> &PackInfo {
-        &self.packs[usize::from(self.pack_of[id.index()])]
+        match self.segment_of(id) {
+            Some((segment, _)) => segment.info(),
+            None => &self.packs[usize::from(self.resident.pack_of[id.index()])],
+        }
     }
 
     /// How many records there are.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.len
     }
 
     /// Whether there is no record at all.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.len == 0
+    }
+
+    /// How many records are in memory; those from there on belong to volumes.
+    pub fn resident_len(&self) -> usize {
+        self.resident.records.len()
+    }
+
+    /// The ids of the records in memory, in pack order.
+    pub fn resident(&self) -> impl Iterator<Item = Id> + use<> {
+        (0..u32::try_from(self.resident_len()).unwrap_or(u32::MAX)).map(Id)
     }
 
     /// Every id, in pack order.
     pub fn all(&self) -> impl Iterator<Item = Id> + use<> {
-        (0..u32::try_from(self.records.len()).unwrap_or(u32::MAX)).map(Id)
+        (0..u32::try_from(self.len).unwrap_or(u32::MAX)).map(Id)
     }
 
     /// The ids of one type, in listing order.
@@ -157,15 +185,31 @@ impl Archive {
         &self.by_type[wanted as usize]
     }
 
-    /// The record with this number.
+    /// The record with this number. That of a volume is read from its file when it is first asked for.
     pub fn record(&self, id: Id) -> &Record {
-        &self.records[id.index()]
+        match self.segment_of(id) {
+            Some((segment, number)) => segment.record(number),
+            None => &self.resident.records[id.index()],
+        }
+    }
+
+    /// The type of the record, without reading it.
+    pub fn record_type(&self, id: Id) -> RecordType {
+        match self.segment_of(id) {
+            Some((segment, number)) => segment.type_of(number).unwrap_or(RecordType::Source),
+            None => self.resident.records[id.index()].record_type(),
+        }
     }
 
     /// The record called `name` by id or alias; country codes in any case.
     pub fn id(&self, name: &str) -> Option<Id> {
-        let exact = self.ids.get(name).or_else(|| self.ids.get(&name.to_ascii_lowercase()));
-        exact.or_else(|| self.ids.get(&name.to_ascii_uppercase())).copied()
+        let exact = |name: &str| {
+            self.resident.ids.get(name).copied().or_else(|| {
+                let key = (!self.segments.is_empty()).then(|| volume::name_key(name))?;
+                self.segments.iter().find_map(|segment| segment.named(key))
+            })
+        };
+        exact(name).or_else(|| exact(&name.to_ascii_lowercase())).or_else(|| exact(&name.to_ascii_uppercase()))
     }
 
     /// The event with this number, if it is one.
@@ -180,6 +224,9 @@ impl Archive {
 
     /// The country with this number, if it is one.
     pub fn country(&self, id: Id) -> Option<&Country> {
+        if self.record_type(id) != RecordType::Country {
+            return None;
+        }
         if let Record::Country(country) = self.record(id) { Some(country) } else { None }
     }
 
@@ -190,6 +237,22 @@ impl Archive {
             Record::Quote(quote) => self.record(self.id(quote.event.as_deref()?)?).date(),
             _ => None,
         })
+    }
+
+    /// The first and last day that the record's date can touch, without reading the record; as [`Self::date`].
+    pub fn days(&self, id: Id) -> Option<(Day, Day)> {
+        match self.segment_of(id) {
+            Some((segment, number)) => segment.days(number),
+            None => self.date(id).map(|date| (date.first(), date.last())),
+        }
+    }
+
+    /// The year under which a timeline files the record, without reading it.
+    pub fn year(&self, id: Id) -> Option<i32> {
+        match self.segment_of(id) {
+            Some(_) => self.days(id).map(|(first, last)| if first.year == i32::MIN { last.year } else { first.year }),
+            None => self.date(id).map(Date::year),
+        }
     }
 
     /// The record's title in `language`, where the data has it there.
@@ -205,23 +268,37 @@ impl Archive {
 
     /// What `id` refers to as `relation`, in the order in which the record gives it.
     pub fn linked(&self, id: Id, relation: Relation) -> impl Iterator<Item = Id> + '_ {
-        self.links.from(id).iter().filter(move |link| link.relation == relation).map(|link| link.target)
+        let (resident, read) = match self.segment_of(id) {
+            Some((segment, number)) => (&[][..], self.resolve(segment.record(number), relation)),
+            None => (self.resident.links.from(id), Vec::new()),
+        };
+        resident.iter().filter(move |link| link.relation == relation).map(|link| link.target).chain(read)
     }
 
     /// The records of `wanted` type that refer to `id` in any way, in listing order.
     pub fn referring(&self, id: Id, wanted: RecordType) -> Vec<Id> {
-        let mut found: Vec<Id> =
-            self.links.to(id).iter().map(|link| link.target).filter(|&from| self.record(from).record_type() == wanted).collect();
+        let mut found: Vec<Id> = match self.segment_of(id) {
+            Some(_) => Vec::new(),
+            None => self.resident.links.to(id).iter().map(|link| link.target).collect(),
+        };
+        found.retain(|&from| self.record_type(from) == wanted);
+        found.extend(self.in_volumes(id, &Relation::ALL, Some(wanted)));
         found.sort_unstable();
         found.dedup();
         if matches!(wanted, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document) {
-            found.sort_by(|&a, &b| self.date(a).map(Date::sort_key).cmp(&self.date(b).map(Date::sort_key)));
+            if self.segments.is_empty() {
+                found.sort_by(|&a, &b| self.date(a).map(Date::sort_key).cmp(&self.date(b).map(Date::sort_key)));
+            } else {
+                found.sort_by_cached_key(|&id| self.days(id));
+            }
         }
         found
     }
 
     /// The records that refer to `id` as `relation`, in pack order.
     pub fn referring_as(&self, id: Id, relation: Relation) -> impl Iterator<Item = Id> + '_ {
-        self.links.to(id).iter().filter(move |link| link.relation == relation).map(|link| link.target)
+        let resident = if self.segment_of(id).is_some() { &[][..] } else { self.resident.links.to(id) };
+        let resident = resident.iter().filter(move |link| link.relation == relation).map(|link| link.target);
+        resident.chain(self.in_volumes(id, &[relation], None))
     }
 }

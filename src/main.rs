@@ -54,7 +54,13 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
     let watch = Watch::new(opened.base, opened.paths);
     let catalogue = Catalogue::new(opened.archive);
     match arguments.command {
-        Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
+        Some(_) => {
+            let (catalogue, told) = catalogue.complete(opened.volumes);
+            for remark in told {
+                let _ = writeln!(io::stderr(), "{remark}");
+            }
+            print(&arguments, |output| cli::run(&catalogue, &arguments, output))
+        }
         None => browse(catalogue, &arguments, watch),
     }
 }

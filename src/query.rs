@@ -16,9 +16,12 @@ pub mod kwic;
 mod lit;
 mod matcher;
 mod pattern;
+mod postings;
 mod rank;
 mod row;
+mod sweep;
 mod view;
+mod volumes;
 
 pub use facets::Facets;
 pub use filter::{Attribute, Filter, Link, Name, Span};
@@ -27,10 +30,15 @@ pub use index::Index;
 pub use lit::Lit;
 pub use rank::{Hit, Hits, Tier};
 pub use view::{Correction, Query, View, Without};
+pub use volumes::Progress;
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use fixedbitset::FixedBitSet;
 
 use crate::archive::Archive;
+use volumes::Volumes;
 
 /// An archive with what makes it searchable. The word index is made when first asked for, so that a browser that is
 /// not searched starts without it.
@@ -38,15 +46,29 @@ use crate::archive::Archive;
 pub struct Catalogue {
     /// The records.
     pub archive: Archive,
-    facets: Facets,
-    index: OnceLock<Index>,
+    facets: Arc<Facets>,
+    index: Arc<OnceLock<Index>>,
+    volumes: Volumes,
+    /// What conditions that only the texts of volumes can tell selected, by the condition as it is spelled.
+    scanned: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
 }
 
 impl Catalogue {
     /// Takes the archive and groups its records by country, topic and type.
     pub fn new(archive: Archive) -> Self {
-        let facets = Facets::new(&archive);
-        Self { archive, facets, index: OnceLock::new() }
+        let facets = Arc::new(Facets::new(&archive));
+        Self { archive, facets, index: Arc::default(), volumes: Volumes::default(), scanned: Arc::default() }
+    }
+
+    /// Another hold on the same.
+    fn share(&self) -> Self {
+        Self {
+            archive: self.archive.clone(),
+            facets: Arc::clone(&self.facets),
+            index: Arc::clone(&self.index),
+            volumes: self.volumes.clone(),
+            scanned: Arc::clone(&self.scanned),
+        }
     }
 
     /// The sets of records by country, topic and type.
@@ -54,8 +76,13 @@ impl Catalogue {
         &self.facets
     }
 
-    /// The word index; made on the first call, which other callers wait for.
+    /// The word index of the records in memory; made on the first call, which other callers wait for.
     pub fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(&self.archive))
+    }
+
+    /// Whether answers may take longer than a frame: some records lie in volumes.
+    pub fn is_large(&self) -> bool {
+        !self.archive.segments().is_empty()
     }
 }

@@ -23,6 +23,20 @@ pub enum Relation {
 }
 
 impl Relation {
+    pub(super) const ALL: [Self; 11] = [
+        Self::Country,
+        Self::Topic,
+        Self::Person,
+        Self::Speaker,
+        Self::Host,
+        Self::Organisation,
+        Self::Event,
+        Self::Document,
+        Self::Related,
+        Self::Parent,
+        Self::Source,
+    ];
+
     /// The types of record it may point at; empty for any.
     pub(super) const fn targets(self) -> &'static [RecordType] {
         match self {
@@ -37,7 +51,7 @@ impl Relation {
         }
     }
 
-    const fn field(self) -> &'static str {
+    pub(super) const fn field(self) -> &'static str {
         match self {
             Self::Country => "country",
             Self::Topic => "topic",
@@ -190,7 +204,7 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 }
 
 /// Calls `visit` with everything the record refers to by id.
-fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation, &'a str)) {
+pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation, &'a str)) {
     fn each<'a>(relation: Relation, ids: &'a [String], visit: &mut dyn FnMut(Relation, &'a str)) {
         ids.iter().for_each(|id| visit(relation, id));
     }

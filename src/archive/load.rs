@@ -9,7 +9,7 @@ use super::diagnostic::{Code, Diagnostic, Fault, Spot};
 use super::examine::{Examined, examine, is_info};
 use super::pack::{Places, read_info, read_record};
 use super::pieces::{self, Piece, Shape};
-use super::{Archive, Pack, PackInfo, open, schema};
+use super::{Archive, Pack, PackInfo, Volume, open, schema};
 use crate::record::{Record, RecordType};
 
 /// How many faults are listed before the rest is only counted.
@@ -31,8 +31,10 @@ pub enum Base {
 /// An archive of packs from files, and what was left out of it.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The linked records.
+    /// The linked records of all packs but the large ones.
     pub archive: Archive,
+    /// Packs too large for memory, to be read behind the screen.
+    pub volumes: Vec<Volume>,
     /// Lines of JSON Lines packs that could not be used, and links that led to nowhere for that reason; fields that are not
     /// read, each name once.
     pub diagnostics: Vec<Diagnostic>,
@@ -45,7 +47,15 @@ pub struct Loaded {
 pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Vec<Diagnostic>> {
     let mut packs = Vec::new();
     let (mut faults, mut diagnostics) = (Vec::new(), Vec::new());
-    for path in paths {
+    let mut volumes: Vec<Volume> = Vec::new();
+    let (large, small): (Vec<_>, Vec<_>) = paths.iter().partition(|path| Volume::is_large(path));
+    for path in large {
+        match Volume::open(path) {
+            Ok(volume) => volumes.push(volume),
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    for path in small {
         match Pack::open(path) {
             Ok((pack, mut said)) => {
                 diagnostics.append(&mut said);
@@ -62,11 +72,12 @@ pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Vec<Diagnostic>> {
             packs.insert(0, bundled);
         }
     }
+    faults.extend(same_names(&packs, &volumes));
     if faults.is_empty() {
         match Archive::assemble(packs) {
             Ok((archive, dropped)) => {
                 diagnostics.extend(dropped);
-                return Ok(Loaded { archive, diagnostics });
+                return Ok(Loaded { archive, volumes, diagnostics });
             }
             Err(error) => {
                 // The checker knows all faults between packs and their places; the error only the first.
@@ -85,6 +96,21 @@ pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Vec<Diagnostic>> {
     }
     faults.retain(Diagnostic::is_error);
     Err(faults)
+}
+
+/// Large packs that are called as another is.
+fn same_names(packs: &[Pack], volumes: &[Volume]) -> Vec<Diagnostic> {
+    let mut names: Vec<&str> = packs.iter().map(|pack| pack.info.name.as_str()).collect();
+    let mut faults = Vec::new();
+    for volume in volumes {
+        let name = &volume.info().name;
+        if names.contains(&name.as_str()) {
+            let message = format!("another pack is called “{name}”, too");
+            faults.push(Diagnostic::of_file(&open::shown(volume.path()), Code::SamePack, message, "rename one of them"));
+        }
+        names.push(name);
+    }
+    faults
 }
 
 impl Pack {
@@ -121,7 +147,7 @@ impl Pack {
 }
 
 /// A `.jsonl` file need not say what it is; then its name does.
-fn info_from_name(path: &Path) -> PackInfo {
+pub(super) fn info_from_name(path: &Path) -> PackInfo {
     let stem = open::shown(Path::new(path.file_stem().unwrap_or_default()));
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c.to_ascii_lowercase() } else { '-' };
     let name: String = stem.chars().map(plain).collect();
@@ -204,42 +230,17 @@ impl Reader {
 
     /// The straight way: whether the record was read and is sound.
     fn record(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) -> bool {
-        let text = &spot.source[spot.range.clone()];
-        // Values in the middle of a file have been skipped already, which bounds their depth; lines have not.
-        if of_type.is_none() && super::pieces::skip(text.as_bytes(), text.len() - text.trim_start().len()).is_none() {
-            return false;
+        let Some((record, replaces)) = straight(of_type, &spot.source[spot.range.clone()]) else { return false };
+        let number = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
+        if self.files.last().is_none_or(|(file, _)| file != spot.file) {
+            self.files.push((spot.file.to_owned(), number));
         }
-        let head =
-            (of_type.is_none() || text.contains("\"override\"") || text.contains("\"type\"")).then(|| serde_json::from_str(text));
-        let head = match head {
-            Some(Ok(head)) => head,
-            Some(Err(_)) => return false,
-            None => Head { of_type, replaces: false },
-        };
-        let of_type = match (of_type, head.of_type) {
-            (Some(place), Some(own)) if place != own => return false,
-            (place, own) => place.or(own),
-        };
-        let Some(of_type) = of_type else { return false };
-        // Only maps of names take a key twice in silence.
-        if text.contains("names\"") && !super::json::parse(spot.source, spot.range.clone()).1.is_empty() {
-            return false;
+        if replaces {
+            self.overrides.push(number);
         }
-        match read_record(of_type, text) {
-            Ok(record) if is_sound(&record) => {
-                let number = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
-                if self.files.last().is_none_or(|(file, _)| file != spot.file) {
-                    self.files.push((spot.file.to_owned(), number));
-                }
-                if head.replaces {
-                    self.overrides.push(number);
-                }
-                self.lines.push(u32::try_from(spot.line).unwrap_or(u32::MAX));
-                self.records.push(record);
-                true
-            }
-            _ => false,
-        }
+        self.lines.push(u32::try_from(spot.line).unwrap_or(u32::MAX));
+        self.records.push(record);
+        true
     }
 
     /// Tells of fields that are not read: a slip in an optional one would go unseen.
@@ -277,6 +278,58 @@ impl Reader {
         }
         said.into_iter().for_each(|fault| self.fault(fault));
     }
+}
+
+/// Reads a sound record, and whether it takes the place of another; none for one that needs [`examine`].
+pub(super) fn straight(of_type: Option<RecordType>, text: &str) -> Option<(Record, bool)> {
+    // Values in the middle of a file have been skipped already, which bounds their depth; lines have not.
+    if of_type.is_none() {
+        super::pieces::skip(text.as_bytes(), text.len() - text.trim_start().len())?;
+    }
+    let head = match of_type {
+        None => head(text)?,
+        Some(_) if !text.contains("\"override\"") && !text.contains("\"type\"") => Head { of_type, replaces: false },
+        Some(_) => serde_json::from_str(text).ok()?,
+    };
+    let of_type = match (of_type, head.of_type) {
+        (Some(place), Some(own)) if place != own => return None,
+        (place, own) => place.or(own)?,
+    };
+    // Only maps of names take a key twice in silence.
+    if text.contains("names\"") && !super::json::parse(text, 0..text.len()).1.is_empty() {
+        return None;
+    }
+    let record = read_record(of_type, text).ok()?;
+    is_sound(&record).then_some((record, head.replaces))
+}
+
+/// Everything that is wrong with a line of a large file, which says its type itself.
+pub(super) fn faults_of_line(spot: Spot<'_>) -> Vec<Diagnostic> {
+    let mut reader = Reader::default();
+    let refused = || {
+        let help = "put it into a pack of its own, which is small enough to be read at once";
+        let message = "a record of so large a file cannot take the place of another";
+        vec![spot.diagnostic(Fault::new(spot.range.clone(), Code::SameId, message, help), None)]
+    };
+    if reader.record(None, &spot) {
+        return refused();
+    }
+    reader.explain(None, &spot);
+    reader.faults.retain(|fault| fault.is_error());
+    reader.faults
+}
+
+/// What a line says besides the record. Most begin with their type, which saves reading them twice.
+fn head(text: &str) -> Option<Head> {
+    let plain = text.strip_prefix("{\"type\":\"").and_then(|rest| rest.split_once('"'));
+    if let Some((name, rest)) = plain
+        && !rest.contains("\"type\"")
+        && !rest.contains("\"override\"")
+        && let Some(of_type) = RecordType::ALL.into_iter().find(|of_type| of_type.name() == name)
+    {
+        return Some(Head { of_type: Some(of_type), replaces: false });
+    }
+    serde_json::from_str(text).ok()
 }
 
 /// The last entry of a list of faults that is too long to give in full.

@@ -73,7 +73,7 @@ fn kind_of(path: &Path, metadata: &fs::Metadata) -> Result<Kind, Box<Diagnostic>
 }
 
 /// Opens a regular file. Inside a pack a link is refused: it could lead out of the pack, to files that are not its author's.
-fn open(path: &Path, place: Place) -> Result<File, Box<Diagnostic>> {
+pub(super) fn open(path: &Path, place: Place) -> Result<File, Box<Diagnostic>> {
     let metadata = match place {
         Place::Named => fs::metadata(path),
         Place::InPack => fs::symlink_metadata(path),

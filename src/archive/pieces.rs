@@ -6,6 +6,7 @@ mod cutter;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::PackInfo;
 use super::diagnostic::{Code, Diagnostic, Spot};
 use super::open::{self, Kind, Place};
 use crate::record::RecordType;
@@ -65,6 +66,16 @@ pub(super) fn name(path: &Path, shape: Shape) -> Option<String> {
         }
     }
     name
+}
+
+/// What the first line of the `.jsonl` file at `path` says of the pack, if it does.
+pub(super) fn info(path: &Path) -> Option<PackInfo> {
+    let mut info = None;
+    let _ = open::lines(path, &mut |_, text| {
+        info = text.ok().and_then(|text| super::pack::read_info(text).ok());
+        ControlFlow::Break(())
+    });
+    info
 }
 
 #[derive(serde::Deserialize)]

@@ -1,12 +1,15 @@
 //! Which records meet each piece of a query, how well, and where its words stand in them.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use fixedbitset::FixedBitSet;
 
 use super::Catalogue;
 use super::alias;
 use super::expand::{Expansion, expand, expand_strictly};
+use super::filter::Filter;
 use super::grammar::{Fields, Node, Parsed, Row, Term};
 use super::index::{Text, mask};
 use super::matcher::Matcher;
@@ -78,7 +81,7 @@ pub(super) struct Answer {
 
 impl Answer {
     fn none(catalogue: &Catalogue, textual: bool) -> Self {
-        Self { best: vec![None; catalogue.archive.len()], stands: Vec::new(), word: None, textual, optional: false }
+        Self { best: vec![None; catalogue.archive.resident_len()], stands: Vec::new(), word: None, textual, optional: false }
     }
 
     fn offer(&mut self, id: Id, found: Found) {
@@ -101,12 +104,25 @@ pub(super) struct Seeker<'a> {
     pub catalogue: &'a Catalogue,
     pub marked: &'a HashSet<Id>,
     pub needles: Vec<Needle>,
+    pub stop: &'a AtomicBool,
+    /// What the conditions of the query select.
+    pub filters: Vec<(Filter, Arc<FixedBitSet>)>,
     negated: bool,
 }
 
 impl<'a> Seeker<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, marked: &'a HashSet<Id>) -> Self {
-        Self { catalogue, marked, needles: Vec::new(), negated: false }
+    pub(super) fn new(catalogue: &'a Catalogue, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
+        Self { catalogue, marked, needles: Vec::new(), stop, filters: Vec::new(), negated: false }
+    }
+
+    /// What a condition selects.
+    fn filter(&mut self, filter: &Filter) -> Arc<FixedBitSet> {
+        if let Some((_, known)) = self.filters.iter().find(|(known, _)| known == filter) {
+            return Arc::clone(known);
+        }
+        let records = Arc::new(filter.records(self.catalogue, self.marked, self.stop));
+        self.filters.push((filter.clone(), Arc::clone(&records)));
+        records
     }
 
     /// The answers to the pieces that must all hold, in the order of the query.
@@ -120,8 +136,9 @@ impl<'a> Seeker<'a> {
             Node::Term(term) => self.term(term, fields),
             Node::Filter(filter) => {
                 let mut answer = Answer::none(self.catalogue, false);
-                let records = filter.records(&self.catalogue.archive, self.catalogue.facets(), self.marked);
-                records.ones().for_each(|number| answer.best[number] = Some(Found::PASSED));
+                let records = self.filter(filter);
+                let resident = answer.best.len();
+                records.ones().take_while(|&n| n < resident).for_each(|number| answer.best[number] = Some(Found::PASSED));
                 answer
             }
             Node::Within(own, inner) => self.node(inner, fields.and(*own)),
@@ -213,7 +230,8 @@ impl<'a> Seeker<'a> {
         let index = self.catalogue.index();
         let mut answer = Answer::none(self.catalogue, true);
         answer.word = Some(word.to_owned());
-        let expansion = if self.negated { expand_strictly(index, word) } else { expand(index, word, unfinished) };
+        let expansion =
+            if self.negated { expand_strictly(self.catalogue, word) } else { expand(self.catalogue, word, unfinished) };
         let mut linked = None;
         for &(number, tier, typos) in &expansion.words {
             for &place in index.places(number) {
@@ -285,7 +303,7 @@ impl<'a> Seeker<'a> {
         let wanted = mask(letters);
         let found = Found::in_field(Tier::Loose, Field::Title);
         if fields.has(Field::Title) {
-            for id in self.catalogue.archive.all() {
+            for id in self.catalogue.archive.resident() {
                 let mut texts =
                     index.short(id).iter().filter(|short| (anywhere || !short.on_demand) && short.mask & wanted == wanted);
                 if texts.any(|short| matcher.find(&short.text, letters).is_some()) {
@@ -294,7 +312,7 @@ impl<'a> Seeker<'a> {
             }
         }
         if anywhere {
-            let words = (0u32..).zip(&index.vocabulary).filter(|(_, word)| word.mask & wanted == wanted);
+            let words = index.vocabulary.iter().filter(|(_, word)| word.mask & wanted == wanted);
             for (number, _) in words.filter(|(_, word)| matcher.find(&word.text, letters).is_some()) {
                 for &place in index.places(number) {
                     let text = index.text_at(place);
@@ -310,7 +328,7 @@ impl<'a> Seeker<'a> {
     fn pattern(&mut self, source: &str, fields: Fields) -> Answer {
         let mut answer = Answer::none(self.catalogue, true);
         let Ok(pattern) = Pattern::new(source) else { return answer };
-        for id in self.catalogue.archive.all() {
+        for id in self.catalogue.archive.resident() {
             self.catalogue.archive.record(id).texts(&mut |field, text| {
                 if fields.has(field) && pattern.is_in(text) {
                     answer.offer(id, Found::in_field(Tier::Exact, field));

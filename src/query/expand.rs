@@ -1,54 +1,91 @@
 //! Matching one word against the vocabulary, forgivingly: which words it may mean, and by which tier.
 
-use super::index::{Index, Word, mask};
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use super::Catalogue;
+use super::index::{Vocabulary, Word, mask};
 use super::rank::Tier;
 use crate::text;
 
-/// How each word of the vocabulary matches one term.
+/// Words that match a term, with tier and number of typos, by word number.
+pub(super) type Matches = Vec<(u32, Tier, u8)>;
+
+/// How each word of the archive matches one term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Expansion {
     pub term: String,
-    /// Matching words with tier and number of typos, by word number.
-    pub words: Vec<(u32, Tier, u8)>,
+    /// Of the records in memory.
+    pub words: Matches,
+    /// Of the volumes.
+    pub in_volumes: Arc<Matches>,
     /// Whether letters in order are to be tried: nothing stronger was found.
     pub loose: bool,
 }
 
+fn find(matches: &Matches, word: u32) -> Option<(Tier, u8)> {
+    matches.binary_search_by_key(&word, |&(w, _, _)| w).ok().map(|at| (matches[at].1, matches[at].2))
+}
+
 impl Expansion {
+    /// How a word of the records in memory matches.
     pub(super) fn of(&self, word: u32) -> Option<(Tier, u8)> {
-        self.words.binary_search_by_key(&word, |&(w, _, _)| w).ok().map(|at| (self.words[at].1, self.words[at].2))
+        find(&self.words, word)
+    }
+
+    /// How a word of the volumes matches.
+    pub(super) fn of_volumes(&self, word: u32) -> Option<(Tier, u8)> {
+        find(&self.in_volumes, word)
     }
 
     /// The word that a misspelt term most likely means; `None` when nothing or something better was found.
-    pub(super) fn correction<'a>(&self, index: &'a Index) -> Option<&'a str> {
+    pub(super) fn correction<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a str> {
         if !self.loose {
             return None;
         }
-        let often = |word: u32| index.places(word).len();
-        let best = self.words.iter().min_by_key(|&&(word, _, typos)| (typos, std::cmp::Reverse(often(word)), word))?;
-        Some(&index.vocabulary[best.0 as usize].text)
+        let (index, volumes) = (catalogue.index(), &catalogue.volumes);
+        let near = self
+            .words
+            .iter()
+            .map(|&(word, _, typos)| (typos, Reverse(index.places(word).len()), &*index.vocabulary.words[word as usize].text));
+        let far = self.in_volumes.iter().map(|&(word, _, typos)| {
+            let often = volumes.frequency[word as usize] as usize;
+            (typos, Reverse(often), &*volumes.vocabulary.words[word as usize].text)
+        });
+        // Of words that stand equally often the first met is taken, for the same answer every time.
+        let first = |best: Option<_>, next: (u8, Reverse<usize>, &'a str)| match best {
+            Some((typos, often, _)) if (typos, often) <= (next.0, next.1) => best,
+            _ => Some(next),
+        };
+        near.chain(far).fold(None, first).map(|(_, _, word)| word)
     }
 }
 
-/// Matches `term` against every word of the vocabulary. An `unfinished` term may go on behind a typo.
-pub(super) fn expand(index: &Index, term: &str, unfinished: bool) -> Expansion {
+/// Matches `term` against every word of `vocabulary`. An `unfinished` term may go on behind a typo.
+pub(super) fn matches(vocabulary: &Vocabulary, term: &str, unfinished: bool) -> Matches {
     let probe = Probe::new(term, unfinished);
-    let words: Vec<_> = (0u32..)
-        .zip(&index.vocabulary)
-        .filter_map(|(number, word)| probe.tier(word).map(|(tier, typos)| (number, tier, typos)))
-        .collect();
-    let loose = words.iter().all(|(_, tier, _)| tier.is_similar());
-    Expansion { term: term.to_owned(), words, loose }
+    let found = vocabulary.iter().filter_map(|(number, word)| probe.tier(word).map(|(tier, typos)| (number, tier, typos)));
+    found.collect()
+}
+
+/// Matches `term` against every word of the archive.
+pub(super) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Expansion {
+    let words = matches(&catalogue.index().vocabulary, term, unfinished);
+    let in_volumes = catalogue.volumes.expand(term, unfinished);
+    let loose = words.iter().chain(&*in_volumes).all(|(_, tier, _)| tier.is_similar());
+    Expansion { term: term.to_owned(), words, in_volumes, loose }
 }
 
 /// What a negated `term` excludes: the word itself, its spelling variants and inflections, but no beginnings or parts.
-pub(super) fn expand_strictly(index: &Index, term: &str) -> Expansion {
-    let mut found = expand(index, term, false);
-    found.words.retain(|&(word, tier, _)| match tier {
+pub(super) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Expansion {
+    let mut found = expand(catalogue, term, false);
+    let strict = |vocabulary: &Vocabulary, (word, tier, _): (u32, Tier, u8)| match tier {
         Tier::Exact | Tier::Alias | Tier::Inflection => true,
-        Tier::Prefix => inflects(&index.vocabulary[word as usize].text, term),
+        Tier::Prefix => inflects(&vocabulary.words[word as usize].text, term),
         _ => false,
-    });
+    };
+    found.words.retain(|&word| strict(&catalogue.index().vocabulary, word));
+    Arc::make_mut(&mut found.in_volumes).retain(|&word| strict(&catalogue.volumes.vocabulary, word));
     found.loose = false;
     found
 }

@@ -5,14 +5,54 @@ use std::collections::HashMap;
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Date, Record, RecordType};
+use crate::record::{Record, RecordType};
 
 /// The sets, by record number.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Facets {
-    by_link: HashMap<Id, FixedBitSet>,
+    by_link: HashMap<Id, Members>,
     by_type: Vec<FixedBitSet>,
     size: usize,
+}
+
+/// The records of a facet: a list while they are few, since a pack may have more topics than there is room for sets.
+#[derive(Debug, Clone)]
+enum Members {
+    Few(Vec<u32>),
+    Many(FixedBitSet),
+}
+
+/// From so many records on a set takes less room than a list, in archives of a million records.
+const MANY: usize = 1 << 12;
+
+impl Members {
+    fn insert(&mut self, id: Id) {
+        match self {
+            Self::Few(list) => {
+                if let Err(at) = list.binary_search(&id.0) {
+                    list.insert(at, id.0);
+                }
+                if list.len() >= MANY {
+                    *self = Self::Many(list.iter().map(|&number| number as usize).collect());
+                }
+            }
+            Self::Many(set) => set.grow_and_insert(id.index()),
+        }
+    }
+
+    fn add_to(&self, set: &mut FixedBitSet) {
+        match self {
+            Self::Few(list) => list.iter().for_each(|&number| set.insert(number as usize)),
+            Self::Many(members) => set.union_with(members),
+        }
+    }
+
+    fn count_in(&self, set: &FixedBitSet) -> usize {
+        match self {
+            Self::Few(list) => list.iter().filter(|&&number| set.contains(number as usize)).count(),
+            Self::Many(members) => members.intersection_count(set),
+        }
+    }
 }
 
 impl Facets {
@@ -22,13 +62,13 @@ impl Facets {
     /// topics they spoke on; a document or project to what its event does not need to say again; a source to whatever
     /// the records resting on it belong to.
     pub fn new(archive: &Archive) -> Self {
-        let size = archive.len();
+        let size = archive.resident_len();
         let mut by_type = vec![FixedBitSet::with_capacity(size); RecordType::ALL.len()];
-        let mut by_link: HashMap<Id, FixedBitSet> = HashMap::new();
+        let mut by_link: HashMap<Id, Members> = HashMap::new();
         let mut put = |facet: Id, member: Id| {
-            by_link.entry(facet).or_insert_with(|| FixedBitSet::with_capacity(size)).insert(member.index());
+            by_link.entry(facet).or_insert_with(|| Members::Few(Vec::new())).insert(member);
         };
-        for id in archive.all() {
+        for id in archive.resident() {
             let record = archive.record(id);
             by_type[record.record_type() as usize].insert(id.index());
             let own: Vec<Id> = own_facets(archive, id).collect();
@@ -60,10 +100,48 @@ impl Facets {
         Self { by_link, by_type, size }
     }
 
+    /// The same, and the records that `archive` has beyond those grouped so far: of volumes. There a record belongs to the
+    /// countries and topics that it names itself.
+    pub fn grown(&self, archive: &Archive) -> Self {
+        let mut grown = self.clone();
+        grown.size = archive.len();
+        grown.by_type.iter_mut().for_each(|set| set.grow(archive.len()));
+        let fresh: Vec<_> = archive.segments().iter().filter(|segment| segment.first() as usize >= self.size).collect();
+        for segment in &fresh {
+            for (number, id) in segment.numbers().enumerate() {
+                if let Some(of_type) = segment.type_of(number) {
+                    grown.by_type[of_type as usize].insert(id as usize);
+                }
+            }
+        }
+        for of_type in [RecordType::Country, RecordType::Topic] {
+            for &facet in archive.of_type(of_type) {
+                let relation = if of_type == RecordType::Country { Relation::Country } else { Relation::Topic };
+                // What stands in a volume may be named by records before it.
+                let all = facet.index() >= self.size;
+                let from = if all { 0 } else { self.size };
+                let members = grown.by_link.entry(facet).or_insert_with(|| Members::Few(Vec::new()));
+                if all {
+                    members.insert(facet);
+                }
+                archive.linking(facet, relation, from).into_iter().for_each(|id| members.insert(id));
+            }
+        }
+        grown
+    }
+
     /// Every record.
     pub fn all(&self) -> FixedBitSet {
         let mut all = FixedBitSet::with_capacity(self.size);
-        all.insert_range(..);
+        self.by_type.iter().for_each(|set| all.union_with(set));
+        all
+    }
+
+    /// The records that belong to any of the countries and to any of the topics; all records where none is named.
+    pub fn within(&self, countries: &[Id], topics: &[Id]) -> FixedBitSet {
+        let mut all = self.all();
+        self.narrow(&mut all, countries);
+        self.narrow(&mut all, topics);
         all
     }
 
@@ -78,13 +156,13 @@ impl Facets {
             return;
         }
         let mut union = FixedBitSet::with_capacity(self.size);
-        any.iter().filter_map(|facet| self.by_link.get(facet)).for_each(|members| union.union_with(members));
+        any.iter().filter_map(|facet| self.by_link.get(facet)).for_each(|members| members.add_to(&mut union));
         set.intersect_with(&union);
     }
 
     /// How many records of `set` belong to the country or topic.
     pub fn count(&self, set: &FixedBitSet, facet: Id) -> usize {
-        self.by_link.get(&facet).map_or(0, |members| members.intersection_count(set))
+        self.by_link.get(&facet).map_or(0, |members| members.count_in(set))
     }
 
     /// Narrows `set` to records whose date can fall into any of the spans.
@@ -93,7 +171,7 @@ impl Facets {
             .ones()
             .filter(|&number| {
                 let id = Id(u32::try_from(number).unwrap_or(u32::MAX));
-                !archive.date(id).is_some_and(|date: &Date| any.iter().any(|span| span.touches(date)))
+                !archive.days(id).is_some_and(|days| any.iter().any(|span| span.touches(days)))
             })
             .collect();
         outside.into_iter().for_each(|number| set.set(number, false));

@@ -7,10 +7,12 @@ pub use attribute::Attribute;
 pub use span::Span;
 
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-use super::Facets;
+use super::Catalogue;
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Country, Record, RecordType, Role};
 use crate::text;
@@ -86,14 +88,20 @@ impl Name {
         };
         let known = match self {
             Self::Place => places(archive, &folded).is_some(),
-            _ => !folded.is_empty() && archive.all().any(|id| self.names(archive, id, &folded)),
+            // What lies in volumes is not read for a hint.
+            _ if folded.is_empty() => false,
+            _ => {
+                let packs =
+                    archive.packs().iter().any(|pack| self == Self::Pack && pack.name.to_lowercase().starts_with(&folded));
+                let large = !archive.segments().is_empty() && self != Self::Pack;
+                packs || large || archive.resident().any(|id| self.names(archive, id, archive.record(id), &folded))
+            }
         };
         if known { Ok(folded) } else { Err(format!("no {} “{value}”", self.name())) }
     }
 
     /// Whether the record itself bears the name.
-    fn names(self, archive: &Archive, id: Id, value: &str) -> bool {
-        let record = archive.record(id);
+    fn names(self, archive: &Archive, id: Id, record: &Record, value: &str) -> bool {
         match (self, record) {
             (Self::Id, _) => std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)).any(|id| {
                 let id = id.to_lowercase();
@@ -151,7 +159,8 @@ fn places(archive: &Archive, value: &str) -> Option<Places> {
             }
         }
     }
-    archive.of_type(RecordType::Event).iter().any(|&id| found.hold(archive, id)).then_some(found)
+    let events = archive.of_type(RecordType::Event).iter().filter(|id| archive.segment_of(**id).is_none());
+    (!archive.segments().is_empty() || events.copied().any(|id| found.hold(archive.record(id)))).then_some(found)
 }
 
 fn names(country: &Country) -> impl Iterator<Item = &String> {
@@ -159,8 +168,9 @@ fn names(country: &Country) -> impl Iterator<Item = &String> {
 }
 
 impl Places {
-    fn hold(&self, archive: &Archive, id: Id) -> bool {
-        let Some(place) = archive.event(id).and_then(|event| event.place.as_ref()) else { return false };
+    fn hold(&self, record: &Record) -> bool {
+        let Record::Event(event) = record else { return false };
+        let Some(place) = event.place.as_ref() else { return false };
         let city = place.city.as_deref().map(|city| text::tokens(city).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" "));
         city.is_some_and(|city| self.cities.contains(&city))
             || place.country.as_ref().is_some_and(|country| self.countries.contains(country))
@@ -191,8 +201,9 @@ impl Filter {
         }
     }
 
-    /// The records that meet the condition; `marked` are those on the reader's own shelf.
-    pub(super) fn records(&self, archive: &Archive, facets: &Facets, marked: &HashSet<Id>) -> FixedBitSet {
+    /// The records that meet the condition; `marked` are those on the reader's own shelf. Incomplete once `stop` is set.
+    pub(super) fn records(&self, catalogue: &Catalogue, marked: &HashSet<Id>, stop: &AtomicBool) -> FixedBitSet {
+        let (archive, facets) = (&catalogue.archive, catalogue.facets());
         let mut found = FixedBitSet::with_capacity(archive.len());
         match self {
             Self::Type(types) => types.iter().for_each(|&of_type| found.union_with(facets.of_type(of_type))),
@@ -201,34 +212,96 @@ impl Filter {
                 facets.narrow(&mut found, ids);
             }
             Self::Linked(link, ids) => ids.iter().for_each(|&id| linked(archive, *link, id, &mut found)),
-            Self::Named(name, values) => values.iter().for_each(|value| name.records(archive, value, &mut found)),
+            Self::Named(name, values) => {
+                values.iter().for_each(|value| name.records(archive, value, &mut found));
+                if *name != Name::Pack {
+                    found.union_with(&self.in_volumes(catalogue, marked, stop));
+                }
+            }
             Self::Date(spans) => {
                 found = facets.all();
                 facets.narrow_dates(archive, &mut found, spans);
             }
             Self::Attribute(attribute, values) => {
-                archive.all().filter(|&id| attribute.holds(archive, id, values, marked)).for_each(|id| found.insert(id.index()));
+                let holds = |id: &Id| attribute.holds(archive, *id, archive.record(*id), values, marked);
+                archive.resident().filter(holds).for_each(|id| found.insert(id.index()));
+                marked.iter().filter(|_| values.contains(&"marked")).for_each(|id| found.insert(id.index()));
+                found.union_with(&self.in_volumes(catalogue, marked, stop));
             }
+        }
+        found
+    }
+
+    /// The records of volumes that meet a condition which only their texts can tell. Remembered, for it takes a second.
+    fn in_volumes(&self, catalogue: &Catalogue, marked: &HashSet<Id>, stop: &AtomicBool) -> Arc<FixedBitSet> {
+        let archive = &catalogue.archive;
+        if archive.segments().is_empty() {
+            return Arc::default();
+        }
+        let key = format!("{self:?}");
+        if let Some(known) = catalogue.scanned.lock().ok().and_then(|scanned| scanned.get(&key).cloned()) {
+            return known;
+        }
+        let meets: Box<dyn Fn(Id, &Record) -> bool + Sync> = match self {
+            Self::Named(Name::Place, values) => {
+                let places: Vec<Places> = values.iter().filter_map(|value| places(archive, value)).collect();
+                Box::new(move |_, record| places.iter().any(|places| places.hold(record)))
+            }
+            Self::Named(name, values) => Box::new(|id, record| values.iter().any(|value| name.names(archive, id, record, value))),
+            Self::Attribute(attribute, values) => attribute.of_volumes(archive, values, marked),
+            _ => return Arc::default(),
+        };
+        let mut found = super::volumes::scan(archive, None, stop, &|id, record| meets(id, record));
+        if matches!(self, Self::Named(Name::Place, _) | Self::Attribute(Attribute::Kind | Attribute::Status, _)) {
+            // What was said or issued at an event belongs to its place, and shares its kind.
+            for segment in archive.segments() {
+                for (number, id) in segment.numbers().enumerate() {
+                    if segment.event(number).is_some_and(|event| found.contains(event.index())) {
+                        found.grow_and_insert(id as usize);
+                    }
+                }
+            }
+        }
+        if let Self::Named(Name::Source, values) = self {
+            let own =
+                archive.resident().filter(|&id| values.iter().any(|v| Name::Source.names(archive, id, archive.record(id), v)));
+            let sources: Vec<Id> = own.chain(found.ones().map(|n| Id(u32::try_from(n).unwrap_or(u32::MAX)))).collect();
+            for source in sources {
+                archive.linking(source, Relation::Source, 0).into_iter().for_each(|id| found.grow_and_insert(id.index()));
+            }
+        }
+        let found = Arc::new(found);
+        if let Ok(mut scanned) = catalogue.scanned.lock()
+            && !stop.load(Ordering::Relaxed)
+        {
+            scanned.insert(key, Arc::clone(&found));
         }
         found
     }
 }
 
 impl Name {
+    /// The records in memory that bear the name, and those that belong to them.
     fn records(self, archive: &Archive, value: &str, found: &mut FixedBitSet) {
         if self == Self::Place {
             let Some(places) = places(archive, value) else { return };
-            for &event in archive.of_type(RecordType::Event).iter().filter(|&&id| places.hold(archive, id)) {
+            let events = archive.of_type(RecordType::Event).iter().filter(|id| archive.segment_of(**id).is_none());
+            for &event in events.filter(|&&id| places.hold(archive.record(id))) {
                 found.insert(event.index());
                 // What was said or issued at an event belongs to its place.
                 archive.referring_as(event, Relation::Event).for_each(|id| found.insert(id.index()));
             }
             return;
         }
-        for id in archive.all().filter(|&id| self.names(archive, id, value)) {
+        for id in archive.resident().filter(|&id| self.names(archive, id, archive.record(id), value)) {
             found.insert(id.index());
             if self == Self::Source {
                 archive.referring_as(id, Relation::Source).for_each(|from| found.insert(from.index()));
+            }
+        }
+        if self == Self::Pack {
+            for segment in archive.segments().iter().filter(|s| s.info().name.to_lowercase().starts_with(value)) {
+                found.insert_range(segment.first() as usize..segment.numbers().end as usize);
             }
         }
     }

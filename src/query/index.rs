@@ -1,26 +1,14 @@
 //! The word index: vocabulary, the words of every text in order, where each word stands, and who is named by whom.
 
-mod derived;
+pub(super) mod derived;
+mod vocabulary;
 
 use std::collections::HashMap;
 
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Field, Record, RecordType};
 use crate::text;
-
-/// A distinct folded word of the archive.
-#[derive(Debug)]
-pub(super) struct Word {
-    pub text: Box<str>,
-    /// Length in characters.
-    pub chars: usize,
-    /// One bit per letter (hashed for other scripts): a word can contain a term only if its mask does.
-    pub mask: u64,
-    /// Romanisation key, for words of names and places only.
-    pub key: Option<Box<str>>,
-    pub ascii: bool,
-    pub digits: bool,
-}
+pub(super) use vocabulary::{Vocabulary, Word, mask};
 
 /// One text of a record: the words `start..end` of [`Index::word_at`].
 #[derive(Debug, Clone, Copy)]
@@ -47,13 +35,14 @@ pub(super) struct Short {
 /// Words, where they stand, and short texts for letters in order.
 #[derive(Debug)]
 pub struct Index {
-    pub(super) vocabulary: Vec<Word>,
-    lookup: HashMap<Box<str>, u32, Quick>,
+    pub(super) vocabulary: Vocabulary,
     place_starts: Vec<u32>,
     places: Vec<u32>,
     words: Vec<u32>,
     text_of: Vec<u32>,
     texts: Vec<Text>,
+    /// The records, in the order of their numbers.
+    records: Vec<Id>,
     /// The first place of each record, and the end.
     record_starts: Vec<u32>,
     short: Vec<Vec<Short>>,
@@ -61,31 +50,39 @@ pub struct Index {
 }
 
 impl Index {
-    /// Reads every text of the archive.
+    /// Reads every text of the records in memory.
     pub fn new(archive: &Archive) -> Self {
-        let mut maker = Maker::default();
-        let mut short = Vec::with_capacity(archive.len());
-        let mut named_by: HashMap<Id, Vec<Id>> = HashMap::new();
-        let mut record_starts = vec![0];
-        for id in archive.all() {
-            maker.read(archive, id);
-            record_starts.push(number(maker.words.len()));
-            short.push(short_texts(archive.record(id)));
+        let mut made = Self::of(archive, archive.resident().map(|id| (id, archive.record(id))));
+        for id in archive.resident() {
+            made.short.push(short_texts(archive.record(id)));
             for named in named(archive, id) {
-                let list = named_by.entry(named).or_default();
+                let list = made.named_by.entry(named).or_default();
                 if list.last() != Some(&id) {
                     list.push(id);
                 }
             }
         }
-        let Maker { vocabulary, lookup, mut pairs, joined, words, text_of, texts } = maker;
+        made
+    }
+
+    /// Reads the words of a few records, in the order of their numbers; no letters in order, no links.
+    pub(super) fn of<'a>(archive: &Archive, records: impl Iterator<Item = (Id, &'a Record)>) -> Self {
+        let mut maker = Maker::default();
+        let mut record_starts = vec![0];
+        let mut ids = Vec::new();
+        for (id, record) in records {
+            maker.read(archive, id, record);
+            record_starts.push(number(maker.words.len()));
+            ids.push(id);
+        }
+        let Maker { vocabulary, mut pairs, joined, words, text_of, texts } = maker;
         pairs.extend(joined);
         pairs.sort_by_key(|&(_, place)| place); // nearly in order already
-        let mut place_starts = vec![0; vocabulary.len() + 1];
+        let mut place_starts = vec![0; vocabulary.words.len() + 1];
         for (word, _) in &pairs {
             place_starts[*word as usize + 1] += 1;
         }
-        for n in 0..vocabulary.len() {
+        for n in 0..vocabulary.words.len() {
             place_starts[n + 1] += place_starts[n];
         }
         // Pairs stand by place, so that laying each behind the last of its word keeps every list in order.
@@ -96,12 +93,13 @@ impl Index {
             places[*slot as usize] = place;
             *slot += 1;
         }
-        Self { vocabulary, lookup, place_starts, places, words, text_of, texts, record_starts, short, named_by }
+        let (short, named_by) = (Vec::new(), HashMap::new());
+        Self { vocabulary, place_starts, places, words, text_of, texts, records: ids, record_starts, short, named_by }
     }
 
     /// The number of a folded word.
     pub(super) fn word(&self, folded: &str) -> Option<u32> {
-        self.lookup.get(folded).copied()
+        self.vocabulary.find(folded)
     }
 
     /// Where a word stands, in order; places are numbered through the whole archive.
@@ -122,7 +120,8 @@ impl Index {
 
     /// The places of a record.
     pub(super) fn places_of(&self, record: Id) -> std::ops::Range<u32> {
-        self.record_starts[record.index()]..self.record_starts[record.index() + 1]
+        let Ok(number) = self.records.binary_search(&record) else { return 0..0 };
+        self.record_starts[number]..self.record_starts[number + 1]
     }
 
     /// Folded titles, names and ids of a record, short enough for letters in order.
@@ -137,14 +136,13 @@ impl Index {
 
     /// How many distinct words there are.
     pub fn vocabulary_len(&self) -> usize {
-        self.vocabulary.len()
+        self.vocabulary.words.len()
     }
 }
 
 #[derive(Default)]
 struct Maker {
-    vocabulary: Vec<Word>,
-    lookup: HashMap<Box<str>, u32, Quick>,
+    vocabulary: Vocabulary,
     /// Words with their places, by place.
     pairs: Vec<(u32, u32)>,
     /// Likewise, of words written with a hyphen.
@@ -152,29 +150,6 @@ struct Maker {
     words: Vec<u32>,
     text_of: Vec<u32>,
     texts: Vec<Text>,
-}
-
-/// A quick hash for the words of one archive (FNV-1a over bytes). Words come from files on the reader's own disk, so that
-/// nobody gains by making them collide.
-#[derive(Debug, Clone, Copy)]
-struct Fnv(u64);
-
-type Quick = std::hash::BuildHasherDefault<Fnv>;
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl std::hash::Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 /// Whether what stands between two words makes them one name: "Nur-Sultan", "CA+JAD". Two words out of one grapheme have
@@ -187,24 +162,35 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
+/// Calls `visit` with every text of a record that search reads: its field, what a hit there is worth, whether it is the
+/// name of something that the record links to, and whether its words are names, which may be romanised in many ways.
+pub(super) fn each_text(record: &Record, visit: &mut dyn FnMut(Field, u8, bool, &str)) {
+    record.texts(&mut |field, text| {
+        let (weight, names) = worth(record, field, text);
+        visit(field, weight, names, text);
+    });
+}
+
+/// What a hit in a text is worth, and whether its words are names.
+fn worth(record: &Record, field: Field, text: &str) -> (u8, bool) {
+    let names = match record {
+        // A code is no spelling of a name: "afgh" is not AFG.
+        Record::Country(country) => country.alpha3.as_deref() != Some(text) && matches!(field, Field::Title | Field::Person),
+        Record::Event(_) => field == Field::Person && text.split(' ').count() < 3,
+        record => record.is_name() && field == Field::Title,
+    };
+    let is_id = text == record.id() || record.aliases().iter().any(|alias| alias == text);
+    (if is_id && !matches!(record, Record::Country(_)) { 1 } else { field.weight() }, names)
+}
+
 impl Maker {
-    fn read(&mut self, archive: &Archive, id: Id) {
-        let record = archive.record(id);
+    fn read(&mut self, archive: &Archive, id: Id, record: &Record) {
         let mut add = |field, text: &str, linked: bool| {
-            let names = match record {
-                // A code is no spelling of a name: "afgh" is not AFG.
-                Record::Country(country) => {
-                    country.alpha3.as_deref() != Some(text) && matches!(field, Field::Title | Field::Person)
-                }
-                Record::Event(_) => field == Field::Person && text.split(' ').count() < 3,
-                record => record.is_name() && field == Field::Title,
-            };
-            let is_id = text == record.id() || record.aliases().iter().any(|alias| alias == text);
-            let weight = if is_id && !matches!(record, Record::Country(_)) { 1 } else { field.weight() };
+            let (weight, names) = worth(record, field, text);
             self.add(Text { record: id, field, weight, linked, start: 0, end: 0 }, text, names);
         };
         record.texts(&mut |field, text| add(field, text, false));
-        derived::texts(archive, id, &mut add);
+        derived::texts(archive, id, record, &mut add);
     }
 
     fn add(&mut self, about: Text, text: &str, names: bool) {
@@ -213,9 +199,9 @@ impl Maker {
         let mut last: Option<(String, usize)> = None;
         let mut joined = Vec::new();
         text::each_token(text, &mut |token, range| {
-            let word = self.number(token);
-            if names && self.vocabulary[word as usize].key.is_none() {
-                self.vocabulary[word as usize].key = text::romanise(token).map(String::into_boxed_str);
+            let word = self.vocabulary.number(token);
+            if names {
+                self.vocabulary.is_of_name(word);
             }
             let place = number(self.words.len());
             // "Nur-Sultan" is found as "Nursultan", and "CA+JAD" as "cajad".
@@ -232,29 +218,12 @@ impl Maker {
             self.text_of.push(number(self.texts.len()));
         });
         for (word, place) in joined {
-            let word = self.number(&word);
+            let word = self.vocabulary.number(&word);
             self.joined.push((word, place));
         }
         if self.words.len() > start as usize {
             self.texts.push(Text { start, end: number(self.words.len()), ..about });
         }
-    }
-
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(&known) = self.lookup.get(word) {
-            return known;
-        }
-        let known = number(self.vocabulary.len());
-        self.lookup.insert(word.into(), known);
-        self.vocabulary.push(Word {
-            text: word.into(),
-            chars: word.chars().count(),
-            mask: mask(word),
-            key: None,
-            ascii: word.is_ascii(),
-            digits: word.bytes().any(|b| b.is_ascii_digit()),
-        });
-        known
     }
 }
 
@@ -292,15 +261,4 @@ fn short_texts(record: &Record) -> Vec<Short> {
         add(&format!("{}{ordinal} {city} {}", event.kind.label(), event.date.year()));
     }
     found
-}
-
-/// One bit per letter of `word`.
-pub(super) fn mask(word: &str) -> u64 {
-    word.chars().fold(0, |mask, c| {
-        mask | match c {
-            'a'..='z' => 1 << (c as u32 - 'a' as u32),
-            '0'..='9' => 1 << (26 + c as u32 - '0' as u32),
-            c => 1 << (36 + (c as u32) % 28),
-        }
-    })
 }

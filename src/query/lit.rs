@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::Catalogue;
 use super::evaluate::Needle;
 use super::expand::Expansion;
-use super::index::Index;
 use super::matcher::Matcher;
 use super::rank::Tier;
 use crate::text::{self, Token};
@@ -14,19 +14,21 @@ use crate::text::{self, Token};
 /// Lights the matched letters of texts from the archive.
 #[derive(Debug)]
 pub struct Lit<'a> {
-    pub(super) index: Option<&'a Index>,
+    pub(super) catalogue: Option<&'a Catalogue>,
     pub(super) needles: &'a [Needle],
 }
 
 impl Lit<'_> {
     /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let Some(index) = self.index.filter(|_| !self.needles.is_empty()) else { return Vec::new() };
+        let Some(catalogue) = self.catalogue.filter(|_| !self.needles.is_empty()) else { return Vec::new() };
+        let (near, far) = (&catalogue.index().vocabulary, &catalogue.volumes.vocabulary);
         let tokens = text::tokens(text);
         let mut lit = Vec::new();
         for token in &tokens {
-            let Some(word) = index.word(&token.word) else { continue };
-            let best = self.expansions().filter_map(|e| e.of(word).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier);
+            let (near, far) = (near.find(&token.word), far.find(&token.word));
+            let met = |e: &Expansion| near.and_then(|word| e.of(word)).or_else(|| far.and_then(|word| e.of_volumes(word)));
+            let best = self.expansions().filter_map(|e| met(e).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier);
             if let Some((tier, expansion)) = best {
                 let (skip, length) = match tier {
                     Tier::Prefix => (0, expansion.term.chars().count()),
@@ -41,8 +43,12 @@ impl Lit<'_> {
         }
         // "nursultan" stands in "Nur-Sultan".
         for pair in tokens.windows(2).filter(|pair| super::index::joins(text, pair[0].range.end..pair[1].range.start)) {
-            let joined = index.word(&format!("{}{}", pair[0].word, pair[1].word));
-            if joined.is_some_and(|word| self.expansions().any(|expansion| expansion.of(word).is_some())) {
+            let joined = format!("{}{}", pair[0].word, pair[1].word);
+            let (near, far) = (near.find(&joined), far.find(&joined));
+            if self
+                .expansions()
+                .any(|e| near.is_some_and(|word| e.of(word).is_some()) || far.is_some_and(|word| e.of_volumes(word).is_some()))
+            {
                 lit.push(pair[0].range.start..pair[1].range.end);
             }
         }

@@ -7,7 +7,7 @@ use super::evaluate::{Answer, Found};
 use super::index::Index;
 use super::row::Stand;
 use crate::archive::{Archive, Id};
-use crate::record::{Date, Day, Field, Record};
+use crate::record::{Date, Day, Field, Record, RecordType};
 
 /// How a word was matched, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,9 +66,32 @@ pub struct Hits {
     pub list: Vec<Hit>,
     /// Index of the first hit that rests on a similar spelling.
     pub similar: usize,
+    /// How many records were found; of a large archive only the best are listed.
+    pub total: usize,
+    /// How many of them rest on a similar spelling.
+    pub total_similar: usize,
 }
 
 impl Hits {
+    /// All there are.
+    pub fn of(list: Vec<Hit>) -> Self {
+        let mut hits = Self { total: list.len(), list, ..Self::default() };
+        hits.divide();
+        hits.total_similar = hits.list.len() - hits.similar;
+        hits
+    }
+
+    /// How many records were found that are not listed.
+    pub fn unlisted(&self) -> usize {
+        self.total - self.list.len()
+    }
+
+    /// Leaves all but some in the list, all of which are there.
+    pub fn retain(&mut self, keep: impl FnMut(&Hit) -> bool) {
+        self.list.retain(keep);
+        *self = Self::of(std::mem::take(&mut self.list));
+    }
+
     /// Counts anew where the similar spellings begin.
     pub(super) fn divide(&mut self) {
         self.similar = self.list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(self.list.len());
@@ -77,11 +100,11 @@ impl Hits {
 
 /// Where a record stands among the hits: best first. Behind the tier and typos: whether a name or office is just the
 /// words, whether they stand together, the fields' weights, position, date, optional words found, number.
-type Rank = (Tier, u32, Reverse<Whole>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
+pub(super) type Rank = (Tier, u32, Reverse<Whole>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
 
 /// Whether some text of a record consists of just the terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Whole {
+pub(super) enum Whole {
     No,
     /// An office of a person: "president of Uzbekistan".
     Office,
@@ -89,20 +112,15 @@ enum Whole {
     Name,
 }
 
-/// Ranks the records `ids`, each of which meets every answer that is not optional.
-pub(super) fn rank(catalogue: &Catalogue, answers: &[Answer], ids: impl Iterator<Item = Id>) -> Hits {
+/// Ranks the records `ids` in memory, each of which meets every answer that is not optional; in no order yet.
+pub(super) fn rank(catalogue: &Catalogue, answers: &[Answer], ids: impl Iterator<Item = Id>) -> Vec<(Rank, Hit)> {
     let textual: Vec<&Answer> = answers.iter().filter(|answer| answer.textual).collect();
-    let mut ranked: Vec<(Rank, Hit)> = ids.filter_map(|id| place(catalogue, &textual, id)).collect();
-    ranked.sort_unstable_by_key(|(rank, _)| *rank);
-    let mut hits = Hits { list: ranked.into_iter().map(|(_, hit)| hit).collect(), similar: 0 };
-    hits.divide();
-    hits
+    ids.filter_map(|id| rank_one(catalogue, &textual, id)).collect()
 }
 
-fn place(catalogue: &Catalogue, answers: &[&Answer], id: Id) -> Option<(Rank, Hit)> {
+fn rank_one(catalogue: &Catalogue, answers: &[&Answer], id: Id) -> Option<(Rank, Hit)> {
     let required = || answers.iter().filter(|answer| !answer.optional);
     let found: Found = required().map(|answer| answer.best[id.index()]).reduce(|all, one| Some(all?.and(one?)))??;
-    let optional = answers.iter().filter(|answer| answer.optional && answer.best[id.index()].is_some()).count();
     let index = catalogue.index();
     let within = index.places_of(id);
     let stands: Vec<Standing<'_>> = answers
@@ -111,28 +129,43 @@ fn place(catalogue: &Catalogue, answers: &[&Answer], id: Id) -> Option<(Rank, Hi
             let from = answer.stands.partition_point(|stand| stand.place < within.start);
             let rest = &answer.stands[from..];
             let here = &rest[..rest.partition_point(|stand| stand.place < within.end)];
-            Standing { here, worst: answer.best[id.index()].map_or(Tier::Exact, |found| found.tier), optional: answer.optional }
+            let best = answer.best[id.index()];
+            let worst = best.map_or(Tier::Exact, |found| found.tier);
+            Standing { here, worst, optional: answer.optional, found: best.is_some() }
         })
         .collect();
+    let day = day(&catalogue.archive, id);
+    Some(place(&catalogue.archive, index, found, &stands, day, id))
+}
+
+/// Where a record stands that was found so well, whose words stand so.
+pub(super) fn place(
+    archive: &Archive,
+    index: &Index,
+    found: Found,
+    stands: &[Standing<'_>],
+    day: Option<Day>,
+    id: Id,
+) -> (Rank, Hit) {
+    let optional = stands.iter().filter(|standing| standing.optional && standing.found).count();
     let field = found.field.unwrap_or(Field::Note);
     let first = stands.iter().find(|standing| !standing.optional);
     let position = first.and_then(|standing| {
         let mut best = standing.good().map(|stand| (stand, index.text_at(stand.place))).filter(|(_, text)| text.field == field);
         best.next().map(|(stand, text)| stand.place - text.start)
     });
-    let day = day(&catalogue.archive, id);
     let rank = (
         found.tier,
         found.typos,
-        Reverse(whole(&catalogue.archive, index, &stands)),
-        apart(index, &stands),
+        Reverse(whole(archive, index, stands)),
+        apart(index, stands),
         Reverse(found.weight),
         position.unwrap_or(u32::MAX),
         Reverse(day),
         Reverse(optional),
         id,
     );
-    Some((rank, Hit { id, tier: found.tier, field }))
+    (rank, Hit { id, tier: found.tier, field })
 }
 
 /// The day by which a record is newer than another: its first, and of a person that of the last office known.
@@ -149,11 +182,13 @@ fn day(archive: &Archive, id: Id) -> Option<Day> {
 }
 
 /// Where one answer's words stand in one record.
-struct Standing<'a> {
-    here: &'a [Stand],
+pub(super) struct Standing<'a> {
+    pub here: &'a [Stand],
     /// The tier by which the record was found; worse stands do not count.
-    worst: Tier,
-    optional: bool,
+    pub worst: Tier,
+    pub optional: bool,
+    /// Whether the record meets the answer at all.
+    pub found: bool,
 }
 
 impl Standing<'_> {
@@ -214,7 +249,7 @@ fn whole(archive: &Archive, index: &Index, stands: &[Standing<'_>]) -> Whole {
             match text.field {
                 _ if !all => None,
                 Field::Title => Some(Whole::Name),
-                Field::Person if matches!(archive.record(text.record), Record::Person(_)) => Some(Whole::Office),
+                Field::Person if archive.record_type(text.record) == RecordType::Person => Some(Whole::Office),
                 _ => None,
             }
         });

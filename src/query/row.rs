@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::Row;
-use super::index::{Index, mask};
+use super::index::{Index, Vocabulary, mask};
 use super::rank::Tier;
 use crate::text::Token;
 
@@ -36,6 +36,26 @@ impl Row {
             (true, false) if word.ends_with(wanted) => Some(Tier::Inside),
             (true, true) if word.contains(wanted) => Some(Tier::Inside),
             _ => None,
+        }
+    }
+
+    /// The words of `vocabulary` that meet a part of the row.
+    pub(super) fn part_in(&self, part: usize, vocabulary: &Vocabulary) -> Vec<u32> {
+        let wanted = &self.words[part];
+        if self.is_open(part) == (false, false) {
+            return vocabulary.find(wanted).into_iter().collect();
+        }
+        let letters = mask(wanted);
+        let words = vocabulary.iter().filter(|(_, word)| word.mask & letters == letters);
+        words.filter(|(_, word)| self.meets(part, &word.text).is_some()).map(|(number, _)| number).collect()
+    }
+
+    /// The tier of what meets the row at its loosest.
+    pub(super) fn loosest(&self) -> Tier {
+        match (self.open_left, self.open_right) {
+            (false, false) => Tier::Exact,
+            (false, true) => Tier::Prefix,
+            (true, _) => Tier::Inside,
         }
     }
 
@@ -128,7 +148,7 @@ impl Part {
             return Self(index.word(wanted).map(|word| (word, Tier::Exact)).into_iter().collect());
         }
         let letters = mask(wanted);
-        let words = (0u32..).zip(&index.vocabulary).filter(|(_, word)| word.mask & letters == letters);
+        let words = index.vocabulary.iter().filter(|(_, word)| word.mask & letters == letters);
         Self(words.filter_map(|(number, word)| row.meets(part, &word.text).map(|tier| (number, tier))).collect())
     }
 

@@ -2,15 +2,16 @@
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
 use super::evaluate::{Answer, Needle, Seeker};
 use super::grammar::Sort;
 use super::rank::rank;
-use super::{Catalogue, Hit, Hits, Lit, Parsed, Tier};
+use super::{Catalogue, Hit, Hits, Lit, Parsed, Tier, sweep};
 use crate::archive::{Archive, Id};
-use crate::record::{Date, Field, Record, RecordType};
+use crate::record::{Field, Record, RecordType};
 
 /// What is asked: the search text, and what is filtered in the panes. The countries are alternatives, as are the topics;
 /// countries, topics and text all hold.
@@ -122,20 +123,25 @@ impl Hits {
     /// As [`Hits::of_all`], with the records on the reader's shelf, for `is:marked`.
     pub fn of_all_with(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
         let archive = &catalogue.archive;
-        let mut seeker = Seeker::new(catalogue, marked);
-        let mut set = meeting(catalogue, &seeker.all(&query.parsed));
-        catalogue.facets().narrow(&mut set, &query.countries);
-        catalogue.facets().narrow(&mut set, &query.topics);
+        let never = AtomicBool::new(false);
+        let mut seeker = Seeker::new(catalogue, marked, &never);
+        let allowed = catalogue.facets().within(&query.countries, &query.topics);
+        let answers = seeker.all(&query.parsed);
+        let mut set = meeting(catalogue, &answers);
+        if catalogue.is_large() {
+            set.union_with(&sweep::look(&seeker, &query.parsed, &allowed, 0).open);
+        }
+        set.intersect_with(&allowed);
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
         let list: Vec<Hit> = ids.map(|&id| Hit { id, tier: Tier::Exact, field: Field::Title }).collect();
-        let mut hits = Self { similar: list.len(), list };
+        let mut hits = Self::of(list);
         hits.sort(archive, query.parsed.sort);
         hits
     }
 
     /// Puts the hits in the order asked for; similar spellings stay behind the others, undated records last.
     fn sort(&mut self, archive: &Archive, order: Option<Sort>) {
-        let day = |hit: &Hit| archive.date(hit.id).map(Date::sort_key);
+        let day = |hit: &Hit| archive.days(hit.id);
         let (plain, similar) = self.list.split_at_mut(self.similar);
         for block in [plain, similar] {
             match order {
@@ -147,9 +153,10 @@ impl Hits {
     }
 }
 
-/// The records that meet every answer that is not optional.
+/// The records in memory that meet every answer that is not optional.
 fn meeting(catalogue: &Catalogue, answers: &[Answer]) -> FixedBitSet {
-    let mut open = catalogue.facets().all();
+    let mut open = FixedBitSet::with_capacity(catalogue.archive.len());
+    open.insert_range(..catalogue.archive.resident_len());
     answers.iter().filter(|answer| !answer.optional).for_each(|answer| open.intersect_with(&answer.records()));
     open
 }
@@ -162,20 +169,50 @@ impl View {
 
     /// Answers the query, with the records on the reader's shelf, for `is:marked`.
     pub fn with_marks(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
+        Self::answer(catalogue, query, marked, usize::MAX, &AtomicBool::new(false)).unwrap_or_default()
+    }
+
+    /// As [`Self::with_marks`], listing at most the `most` best hits of volumes; none if `stop` was set meanwhile.
+    pub fn answer(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<Self> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let mut seeker = Seeker::new(catalogue, marked);
+        let mut seeker = Seeker::new(catalogue, marked, stop);
         let answers = seeker.all(&query.parsed);
-        let needles = seeker.needles;
-        let open = meeting(catalogue, &answers);
+        let mut open = meeting(catalogue, &answers);
         let narrowed = |open: &FixedBitSet, countries: &[Id], topics: &[Id]| {
             let mut set = open.clone();
             facets.narrow(&mut set, countries);
             facets.narrow(&mut set, topics);
             set
         };
-        let chosen = narrowed(&open, &query.countries, &query.topics);
         // While there are words the panes count what the results show: records of every type.
         let words = query.parsed.has_words();
+        let mut ranked = Vec::new();
+        if words {
+            let ids = narrowed(&open, &query.countries, &query.topics);
+            let ids = ids.ones().map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX)));
+            ranked = rank(catalogue, &answers, ids);
+        }
+        let (mut total, mut similar) = (ranked.len(), ranked.iter().filter(|(_, hit)| hit.tier.is_similar()).count());
+        if catalogue.is_large() {
+            let allowed = facets.within(&query.countries, &query.topics);
+            // Another order than rank is an order of all.
+            let most = if query.parsed.sort.is_none_or(|sort| sort == Sort::Rank) { most } else { usize::MAX };
+            let swept = sweep::look(&seeker, &query.parsed, &allowed, most);
+            open.union_with(&swept.open);
+            (total, similar) = (total + swept.total, similar + swept.similar);
+            ranked.extend(swept.best);
+        }
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let hits = words.then(|| {
+            ranked.sort_unstable_by_key(|(rank, _)| *rank);
+            let mut hits = Hits::of(ranked.into_iter().map(|(_, hit)| hit).collect());
+            (hits.total, hits.total_similar) = (total, similar);
+            hits.sort(archive, query.parsed.sort);
+            hits
+        });
+        let chosen = narrowed(&open, &query.countries, &query.topics);
         let count = |set: &mut FixedBitSet, of_type| {
             if !words {
                 set.intersect_with(facets.of_type(RecordType::Event));
@@ -189,52 +226,58 @@ impl View {
             }
             list
         };
-        let hits = words.then(|| {
-            let ids = chosen.ones().map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX)));
-            let mut hits = rank(catalogue, &answers, ids);
-            hits.sort(archive, query.parsed.sort);
-            hits
-        });
         let nothing = hits.as_ref().is_some_and(|hits| hits.list.is_empty());
-        let without =
-            nothing.then(|| without_rarest(catalogue, query, &answers, |open| narrowed(open, &query.countries, &query.topics)));
-        Self {
+        let without = nothing
+            .then(|| without_rarest(&seeker, query, &answers, |open| narrowed(open, &query.countries, &query.topics)))
+            .flatten();
+        let needles = seeker.needles;
+        let view = Self {
             events: dated(RecordType::Event),
             quotes: dated(RecordType::Quote),
             countries: count(&mut narrowed(&open, &[], &query.topics), RecordType::Country),
             topics: count(&mut narrowed(&open, &query.countries, &[]), RecordType::Topic),
             corrections: corrections(catalogue, &answers, &needles),
             hits,
-            without: without.flatten(),
+            without,
             needles,
-        }
+        };
+        (!stop.load(Ordering::Relaxed)).then_some(view)
     }
 
     /// Lights the words of the query in texts of the archive.
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Lit<'a> {
-        Lit { index: (!self.needles.is_empty()).then(|| catalogue.index()), needles: &self.needles }
+        Lit { catalogue: (!self.needles.is_empty()).then_some(catalogue), needles: &self.needles }
     }
 }
 
 /// What the query would find without the term that the fewest records hold.
 fn without_rarest(
-    catalogue: &Catalogue,
+    seeker: &Seeker<'_>,
     query: &Query,
     answers: &[Answer],
     narrow: impl Fn(&FixedBitSet) -> FixedBitSet,
 ) -> Option<Without> {
+    let catalogue = seeker.catalogue;
     let textual = || answers.iter().enumerate().filter(|(_, answer)| answer.textual && !answer.optional);
     if textual().count() < 2 {
         return None;
     }
-    let (rarest, _) = textual().min_by_key(|(_, answer)| answer.best.iter().flatten().count())?;
-    let mut open = catalogue.facets().all();
+    let allowed = catalogue.facets().within(&query.countries, &query.topics);
+    let held = |n: usize, answer: &Answer| {
+        let near = answer.best.iter().flatten().count();
+        near + if catalogue.is_large() { sweep::count_one(seeker, &query.parsed, n, &allowed) } else { 0 }
+    };
+    let (rarest, _) = textual().min_by_key(|(n, answer)| held(*n, answer))?;
+    let mut open = meeting(catalogue, &[]);
     for (n, answer) in answers.iter().enumerate() {
         if n != rarest && !answer.optional {
             open.intersect_with(&answer.records());
         }
     }
-    let hits = narrow(&open).count_ones(..);
+    let mut hits = narrow(&open).count_ones(..);
+    if catalogue.is_large() {
+        hits += sweep::count(seeker, &query.parsed, Some(rarest), &allowed);
+    }
     (hits > 0).then(|| Without { term: query.parsed.spell_node(rarest, &catalogue.archive), hits })
 }
 
@@ -243,11 +286,10 @@ fn corrections(catalogue: &Catalogue, answers: &[Answer], needles: &[Needle]) ->
     if !answers.iter().any(|answer| answer.textual) {
         return Vec::new();
     }
-    let index = catalogue.index();
     let mut found: Vec<Correction> = Vec::new();
     for needle in needles {
         if let Needle::Words(expansion) = needle
-            && let Some(to) = expansion.correction(index)
+            && let Some(to) = expansion.correction(catalogue)
             && !found.iter().any(|known| known.from == expansion.term)
         {
             found.push(Correction { from: expansion.term.clone(), to: to.to_owned() });

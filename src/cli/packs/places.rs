@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 
 use super::super::CliError;
 use super::super::arguments::Packs;
-use crate::archive::{self, Archive, Base, Code, Diagnostic, Pack};
+use crate::archive::{self, Archive, Base, Code, Diagnostic, Pack, Volume};
 use crate::config::{self, Config};
 use crate::text;
 
 /// The archive that was asked for, and where it came from.
 #[derive(Debug)]
 pub struct Opened {
-    /// The records of all packs.
+    /// The records of all packs but the large ones.
     pub archive: Archive,
+    /// Packs too large for memory, still to be read.
+    pub volumes: Vec<Volume>,
     /// Remarks for stderr.
     pub told: Vec<String>,
     /// What lies under the packs below.
@@ -44,7 +46,7 @@ pub fn archive(packs: &Packs, config: Option<&Path>) -> Result<Opened, CliError>
     let installed = installed(&mut told);
     if installed.is_empty() && named.is_empty() {
         let archive = Archive::bundled().map_err(|e| CliError::Data(e.to_string()))?;
-        return Ok(Opened { archive, told, base: Base::Bundled, paths: Vec::new() });
+        return Ok(Opened { archive, volumes: Vec::new(), told, base: Base::Bundled, paths: Vec::new() });
     }
     load(Base::Bundled, installed, &named, told)
 }
@@ -85,7 +87,7 @@ fn load(base: Base, mut installed: Vec<PathBuf>, named: &[PathBuf], mut told: Ve
         let faults = match archive::load(base, &all) {
             Ok(loaded) => {
                 told.extend(loaded.diagnostics.iter().map(ToString::to_string));
-                return Ok(Opened { archive: loaded.archive, told, base, paths: all });
+                return Ok(Opened { archive: loaded.archive, volumes: loaded.volumes, told, base, paths: all });
             }
             Err(faults) => faults,
         };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::archive::{Archive, Id};
-use crate::record::{DocumentKind, EventKind, Form, Format, Level, Record, SourceKind};
+use crate::record::{DocumentKind, EventKind, Form, Format, Level, Record, RecordType, SourceKind};
 use crate::text;
 
 /// A field with a short list of values.
@@ -135,8 +135,14 @@ impl Attribute {
     }
 
     /// Whether the record has any of the `values`; a quote or document takes kind and status from its event too.
-    pub(in crate::query) fn holds(self, archive: &Archive, id: Id, values: &[&str], marked: &HashSet<Id>) -> bool {
-        let record = archive.record(id);
+    pub(in crate::query) fn holds(
+        self,
+        archive: &Archive,
+        id: Id,
+        record: &Record,
+        values: &[&str],
+        marked: &HashSet<Id>,
+    ) -> bool {
         match self {
             Self::Kind => {
                 own_kind(record).is_some_and(|kind| values.contains(&kind))
@@ -151,7 +157,11 @@ impl Attribute {
                 Record::Event(event) => event.participants.iter().filter_map(|who| who.level).any(|l| values.contains(&level(l))),
                 _ => false,
             },
-            Self::Has => values.iter().any(|value| has(archive, id, value)),
+            Self::Has => values.iter().any(|value| {
+                has(record, value)
+                    || referring(value).is_some_and(|of_type| !archive.referring(id, of_type).is_empty())
+                    || *value == "date" && archive.days(id).is_some()
+            }),
             Self::Is => values.iter().any(|&value| match (value, record) {
                 ("marked", _) => marked.contains(&id),
                 ("uncertain", Record::Person(person)) => person.uncertain,
@@ -170,7 +180,28 @@ fn at_event(archive: &Archive, record: &Record, holds: &dyn Fn(&Record) -> bool)
         Record::Document(document) => document.event.as_deref(),
         _ => None,
     };
-    event.and_then(|id| archive.id(id)).is_some_and(|id| holds(archive.record(id)))
+    // Of the events in volumes their own records tell; see [`super::Filter::records`].
+    event.and_then(|id| archive.id(id)).is_some_and(|id| archive.segment_of(id).is_none() && holds(archive.record(id)))
+}
+
+impl Attribute {
+    /// As [`Self::holds`], for the records of volumes.
+    pub(super) fn of_volumes<'a>(
+        self,
+        archive: &'a Archive,
+        values: &'a [&'static str],
+        marked: &'a HashSet<Id>,
+    ) -> Box<dyn Fn(Id, &Record) -> bool + Sync + 'a> {
+        if self != Self::Has {
+            return Box::new(move |id, record| self.holds(archive, id, record, values, marked));
+        }
+        let referring: Vec<HashSet<Id>> =
+            values.iter().filter_map(|value| referring(value)).map(|of_type| archive.referred_to(of_type)).collect();
+        Box::new(move |id, record| {
+            values.iter().any(|value| has(record, value) || *value == "date" && archive.days(id).is_some())
+                || referring.iter().any(|known| known.contains(&id))
+        })
+    }
 }
 
 fn own_kind(record: &Record) -> Option<&'static str> {
@@ -239,22 +270,27 @@ const fn level(level: Level) -> &'static str {
     }
 }
 
-fn has(archive: &Archive, id: Id, what: &str) -> bool {
-    use crate::record::RecordType;
-    let record = archive.record(id);
-    let referred = |of_type| !archive.referring(id, of_type).is_empty();
+/// The type of the records that refer to one that has such.
+fn referring(what: &str) -> Option<RecordType> {
+    match what {
+        "quote" => Some(RecordType::Quote),
+        "document" => Some(RecordType::Document),
+        "project" => Some(RecordType::Project),
+        _ => None,
+    }
+}
+
+/// What a record has by itself.
+fn has(record: &Record, what: &str) -> bool {
     match (what, record) {
-        ("quote", _) => referred(RecordType::Quote),
         ("figure", Record::Event(event)) => !event.figures.is_empty(),
         ("figure", Record::Project(project)) => !project.figures.is_empty(),
         ("note", _) => !record.notes().is_empty(),
         ("outcome", Record::Event(event)) => !event.outcomes.is_empty(),
         ("outcome", Record::Project(project)) => !project.outcomes.is_empty(),
-        ("document", Record::Event(event)) => !event.documents.is_empty() || referred(RecordType::Document),
-        ("project", _) => referred(RecordType::Project),
+        ("document", Record::Event(event)) => !event.documents.is_empty(),
         ("participant", Record::Event(event)) => !event.participants.is_empty(),
         ("source", _) => !record.sources().is_empty(),
-        ("date", _) => archive.date(id).is_some(),
         ("place", Record::Event(event)) => event.place.is_some(),
         ("original", Record::Quote(quote)) => quote.original.is_some(),
         _ => false,

@@ -17,9 +17,9 @@ pub struct Span {
 }
 
 impl Span {
-    /// Whether a day of `date` can lie in the span.
-    pub fn touches(&self, date: &Date) -> bool {
-        date.first() <= self.last && self.first <= date.last()
+    /// Whether a date whose first and last day these are can lie in the span.
+    pub fn touches(&self, (first, last): (Day, Day)) -> bool {
+        first <= self.last && self.first <= last
     }
 
     /// Reads `2017`, `2017-05`, `2017-05-01`, `2015..2020`, `2015..`, `..2020`, `>=2019-05`, `<2019`.

@@ -6,41 +6,56 @@ use crate::record::{Event, EventKind, Field, Record};
 use crate::text::ORDINALS;
 
 /// Calls `visit` with every such text of the record, and whether it is the name of something that it links to.
-pub(super) fn texts(archive: &Archive, id: Id, visit: &mut dyn FnMut(Field, &str, bool)) {
-    let record = archive.record(id);
+pub(super) fn texts(archive: &Archive, id: Id, record: &Record, visit: &mut dyn FnMut(Field, &str, bool)) {
+    own(archive, record, &mut |field, text| visit(field, text, false));
+    if !matches!(record, Record::Source(_) | Record::Person(_) | Record::Organisation(_)) {
+        for (relation, field) in
+            [(Relation::Country, Field::Person), (Relation::Topic, Field::Topic), (Relation::Organisation, Field::Person)]
+        {
+            let linked = archive.linked_in(id, record, relation);
+            linked.into_iter().for_each(|to| visit(field, archive.record(to).title(), true));
+        }
+    }
+    let date = if archive.segment_of(id).is_some() { record.date() } else { archive.date(id) };
+    if let Some(date) = date {
+        visit(date_field(record), &date.to_string(), false);
+    }
+}
+
+fn date_field(record: &Record) -> Field {
+    if matches!(record, Record::Source(_)) { Field::Note } else { Field::Summary }
+}
+
+/// As [`texts`], without what the record links to, for one that is not in the archive yet.
+pub(in crate::query) fn before_linking(archive: &Archive, record: &Record, visit: &mut dyn FnMut(Field, &str)) {
+    own(archive, record, visit);
+    record.date().into_iter().for_each(|date| visit(date_field(record), &date.to_string()));
+}
+
+fn own(archive: &Archive, record: &Record, visit: &mut dyn FnMut(Field, &str)) {
     let title = |id| title(archive, id);
     if let Record::Event(event) = record {
         ordinals(event, visit);
-        series(event.kind).iter().for_each(|name| visit(Field::Topic, name, false));
-        event.format.iter().for_each(|format| visit(Field::Summary, format.label(), false));
+        series(event.kind).iter().for_each(|name| visit(Field::Topic, name));
+        event.format.iter().for_each(|format| visit(Field::Summary, format.label()));
         if let Some(chair) = &event.chair {
-            visit(Field::Person, &format!("chair {}", title(chair)), false);
+            visit(Field::Person, &format!("chair {}", title(chair)));
         }
         for host in &event.hosts {
-            visit(Field::Person, &format!("host {}", title(host)), false);
+            visit(Field::Person, &format!("host {}", title(host)));
         }
         for who in &event.participants {
             let role = who.role.map_or("", |role| role.label());
             let level = who.level.map_or("", |level| level.label());
             let name = who.person.as_deref().map_or("", |person| title(person));
-            visit(Field::Person, &format!("{role} {name} {level}"), false);
+            visit(Field::Person, &format!("{role} {name} {level}"));
         }
         if let Some(city) = event.place.as_ref().and_then(|place| place.city.as_deref()) {
             capital_names(archive, city, visit);
         }
     }
     if let Record::Quote(quote) = record {
-        quote.speaker.person.iter().for_each(|person| visit(Field::Person, title(person), false));
-    }
-    if !matches!(record, Record::Source(_) | Record::Person(_) | Record::Organisation(_)) {
-        for (relation, field) in
-            [(Relation::Country, Field::Person), (Relation::Topic, Field::Topic), (Relation::Organisation, Field::Person)]
-        {
-            archive.linked(id, relation).for_each(|to| visit(field, archive.record(to).title(), true));
-        }
-    }
-    if let Some(date) = archive.date(id) {
-        visit(if matches!(record, Record::Source(_)) { Field::Note } else { Field::Summary }, &date.to_string(), false);
+        quote.speaker.person.iter().for_each(|person| visit(Field::Person, title(person)));
     }
 }
 
@@ -50,16 +65,16 @@ fn title<'a>(archive: &'a Archive, id: &'a str) -> &'a str {
 }
 
 /// The ordinal of an event as people write it, and its years, each a text of its own.
-fn ordinals(event: &Event, visit: &mut dyn FnMut(Field, &str, bool)) {
+fn ordinals(event: &Event, visit: &mut dyn FnMut(Field, &str)) {
     if let Some(n) = event.ordinal {
         let word = ORDINALS.get(usize::from(n).wrapping_sub(1)).copied().unwrap_or_default();
-        visit(Field::Title, &format!("{} {word} {}", ordinal(n), series(event.kind).first().copied().unwrap_or_default()), false);
-        visit(Field::Title, &format!("第{n}回"), false);
-        visit(Field::Title, &format!("第{n}回{}", series(event.kind).first().copied().unwrap_or_default()), false);
-        visit(Field::Title, &n.to_string(), false);
+        visit(Field::Title, &format!("{} {word} {}", ordinal(n), series(event.kind).first().copied().unwrap_or_default()));
+        visit(Field::Title, &format!("第{n}回"));
+        visit(Field::Title, &format!("第{n}回{}", series(event.kind).first().copied().unwrap_or_default()));
+        visit(Field::Title, &n.to_string());
     }
     let (first, last) = (event.date.year(), event.date.last().year);
-    (first..=last.min(first + 5)).for_each(|year| visit(Field::Title, &year.to_string(), false));
+    (first..=last.min(first + 5)).for_each(|year| visit(Field::Title, &year.to_string()));
 }
 
 /// "1st", "2nd", "13th".
@@ -91,10 +106,10 @@ const fn series(kind: EventKind) -> &'static [&'static str] {
 }
 
 /// The names that a capital has in other languages.
-fn capital_names(archive: &Archive, city: &str, visit: &mut dyn FnMut(Field, &str, bool)) {
+fn capital_names(archive: &Archive, city: &str, visit: &mut dyn FnMut(Field, &str)) {
     for &id in archive.of_type(crate::record::RecordType::Country) {
         if let Some(capital) = archive.country(id).and_then(|country| country.capital.as_ref()).filter(|c| c.name == city) {
-            capital.names.values().chain(&capital.other_names).for_each(|name| visit(Field::Person, name, false));
+            capital.names.values().chain(&capital.other_names).for_each(|name| visit(Field::Person, name));
         }
     }
 }

@@ -1,0 +1,150 @@
+//! A stretch of a volume as it is read: the records of the lines that begin in it, and the lines that hold none.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::super::link::references;
+use super::super::load::straight;
+use super::super::open::LINE_BYTES;
+use super::{Volume, link_key, name_key, pack_days};
+use crate::record::{Record, RecordType};
+
+/// Most records of a chunk: their numbers have 16 bits.
+const MOST: usize = 1 << 16;
+
+/// What was read of a stretch of a volume.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    pub(super) base: u64,
+    pub(super) starts: Vec<u32>,
+    pub(super) types: Vec<RecordType>,
+    pub(super) days: Vec<u64>,
+    pub(super) names: Vec<(u64, u16)>,
+    pub(super) links: Vec<(u64, u16)>,
+    pub(super) pinned: Vec<(u16, Record)>,
+    /// The number of the event's name, by record; 0 of those that have none.
+    pub(in crate::archive) events: Vec<u64>,
+    /// How many lines of the stretch stand before each record.
+    pub(in crate::archive) at_lines: Vec<u32>,
+    /// Lines that begin in the stretch, blank ones with them.
+    pub(in crate::archive) lines: usize,
+    /// Lines that hold no sound record: where they begin, and how many lines of the stretch stand before them.
+    pub(in crate::archive) faulty: Vec<(u64, usize)>,
+    rest: Option<u64>,
+}
+
+impl Chunk {
+    /// Reads the lines of `volume` that begin between `from` and `to`; `from` itself begins one if `at_line`. Calls `visit`
+    /// with every record and its number in the chunk; stops early when `stop` is set.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(
+        volume: &Volume,
+        (from, to): (u64, u64),
+        at_line: bool,
+        stop: &AtomicBool,
+        visit: &mut dyn FnMut(u16, &Record),
+    ) -> std::io::Result<Self> {
+        let mut chunk = Self::default();
+        let at_line = at_line || from == 0;
+        let begin = if at_line { from } else { from - 1 };
+        let mut bytes = Vec::new();
+        volume.bytes(begin, to, &mut bytes)?;
+        let first = if at_line { 0 } else { memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |at| at + 1) };
+        if first >= bytes.len() {
+            return Ok(chunk);
+        }
+        // The last line may reach beyond.
+        while bytes.last() != Some(&b'\n') {
+            let (had, tail) = (bytes.len(), memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1));
+            if had - tail > LINE_BYTES {
+                break;
+            }
+            volume.bytes(begin + had as u64, begin + had as u64 + (1 << 16), &mut bytes)?;
+            if bytes.len() == had {
+                break;
+            }
+            if let Some(at) = memchr::memchr(b'\n', &bytes[had..]) {
+                bytes.truncate(had + at + 1);
+            }
+        }
+        chunk.base = begin + first as u64;
+        chunk.lines_of(&bytes[first..], stop, visit);
+        Ok(chunk)
+    }
+
+    fn lines_of(&mut self, bytes: &[u8], stop: &AtomicBool, visit: &mut dyn FnMut(u16, &Record)) {
+        let mut at = 0;
+        while at < bytes.len() {
+            if self.types.len() == MOST {
+                self.rest = Some(self.base + at as u64);
+                break;
+            }
+            if self.lines % 256 == 0 && stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length + 1);
+            let line = &bytes[at..end];
+            let line = if self.base == 0 && at == 0 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
+            if !line.trim_ascii().is_empty() {
+                let record = (line.len() <= LINE_BYTES).then(|| str::from_utf8(line).ok()).flatten();
+                match record.and_then(|text| straight(None, text.trim_end_matches(['\r', '\n']))) {
+                    // What a large file says must stand by itself; a small pack may take the place of records.
+                    Some((record, false)) => self.take(at, record, visit),
+                    _ => self.faulty.push((self.base + at as u64, self.lines)),
+                }
+            }
+            self.lines += 1;
+            at = end;
+            // The end of the last record, so far.
+            if let Some(last) = self.starts.last_mut() {
+                *last = number(end);
+            }
+        }
+    }
+
+    fn take(&mut self, at: usize, record: Record, visit: &mut dyn FnMut(u16, &Record)) {
+        let known = u16::try_from(self.types.len()).unwrap_or(u16::MAX);
+        // The end of the record before is where its line ends, not where this one begins.
+        self.starts.truncate(self.types.len());
+        self.starts.push(number(at));
+        self.starts.push(number(at));
+        self.types.push(record.record_type());
+        self.at_lines.push(number(self.lines));
+        self.days.push(record.date().map_or(0, |date| pack_days(date.first(), date.last())));
+        let event = match &record {
+            Record::Quote(quote) => quote.event.as_deref(),
+            Record::Document(document) => document.event.as_deref(),
+            Record::Project(project) => project.event.as_deref(),
+            _ => None,
+        };
+        self.events.push(event.map_or(0, name_key));
+        for name in std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)) {
+            self.names.push((name_key(name), known));
+        }
+        references(&record, &mut |relation, name| self.links.push((link_key(relation, name_key(name)), known)));
+        visit(known, &record);
+        if matches!(record, Record::Country(_) | Record::Topic(_)) {
+            self.pinned.push((known, record));
+        }
+    }
+
+    /// Where to read on, if there were too many records for one chunk.
+    pub fn rest(&self) -> Option<u64> {
+        self.rest
+    }
+
+    /// How many records were read.
+    pub fn len(&self) -> usize {
+        self.types.len()
+    }
+
+    /// Whether none was read.
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty()
+    }
+}
+
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

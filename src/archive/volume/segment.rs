@@ -1,0 +1,249 @@
+//! A stretch of a volume: what is kept of up to 65,536 records, and the way to their texts.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use super::super::link::Relation;
+use super::super::pack::read_record;
+use super::super::{Id, PackInfo};
+use super::{Chunk, Volume, link_key, name_key, unpack_days};
+use crate::record::{Day, Names, Record, RecordType, Topic};
+
+/// Records that are laid in memory together once one of them has been shown.
+const PAGE: usize = 64;
+
+type Page = Box<[OnceLock<Record>]>;
+
+/// Records of a volume, numbered from `first` on.
+#[derive(Debug)]
+pub struct Segment {
+    pub(in crate::archive) volume: Arc<Volume>,
+    first: u32,
+    base: u64,
+    /// Where the line of each record begins, from `base`; then the end of the last.
+    starts: Vec<u32>,
+    /// None of a record that was left out after it had been read.
+    types: Vec<Option<RecordType>>,
+    /// First and last day, packed; found later for a quote whose event stands further on in the file.
+    days: Vec<AtomicU64>,
+    /// The number of the event that each record belongs to, or [`NONE`].
+    events: Vec<AtomicU32>,
+    /// The numbers of ids and aliases, in order, and whose they are.
+    names: Vec<u64>,
+    named: Vec<u16>,
+    links: Postings,
+    pages: Vec<OnceLock<Page>>,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// Which records of a segment bear each key.
+#[derive(Debug, Default)]
+struct Postings {
+    keys: Vec<u64>,
+    starts: Vec<u32>,
+    records: Vec<u16>,
+}
+
+impl Postings {
+    /// From pairs in any order.
+    fn new(mut pairs: Vec<(u64, u16)>) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut made = Self::default();
+        for (key, record) in pairs {
+            if made.keys.last() != Some(&key) {
+                made.keys.push(key);
+                made.starts.push(u32::try_from(made.records.len()).unwrap_or(u32::MAX));
+            }
+            made.records.push(record);
+        }
+        made.starts.push(u32::try_from(made.records.len()).unwrap_or(u32::MAX));
+        made.keys.shrink_to_fit();
+        made.starts.shrink_to_fit();
+        made.records.shrink_to_fit();
+        made
+    }
+
+    fn of(&self, key: u64) -> &[u16] {
+        let Ok(at) = self.keys.binary_search(&key) else { return &[] };
+        &self.records[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    fn all(&self) -> impl Iterator<Item = (u64, &[u16])> {
+        (0..self.keys.len()).map(|at| (self.keys[at], &self.records[self.starts[at] as usize..self.starts[at + 1] as usize]))
+    }
+}
+
+impl Segment {
+    /// Takes what was read; its records have the numbers from `first` on.
+    pub fn new(volume: Arc<Volume>, first: u32, chunk: Chunk) -> Self {
+        let Chunk { base, starts, types, days, mut names, links, pinned, .. } = chunk;
+        names.sort_unstable();
+        let pages = types.len().div_ceil(PAGE);
+        let segment = Self {
+            volume,
+            first,
+            base,
+            starts,
+            days: days.into_iter().map(AtomicU64::new).collect(),
+            events: types.iter().map(|_| AtomicU32::new(NONE)).collect(),
+            types: types.into_iter().map(Some).collect(),
+            named: names.iter().map(|(_, record)| *record).collect(),
+            names: names.into_iter().map(|(name, _)| name).collect(),
+            links: Postings::new(links),
+            pages: (0..pages).map(|_| OnceLock::new()).collect(),
+        };
+        // What others are filed under is asked for all the time.
+        for (number, record) in pinned {
+            let _ = segment.slot(usize::from(number)).set(record);
+        }
+        segment
+    }
+
+    /// Leaves out records, by their numbers in the segment.
+    pub fn leave_out(&mut self, numbers: &[u16]) {
+        numbers.iter().for_each(|&number| self.types[usize::from(number)] = None);
+    }
+
+    /// The number of its first record.
+    pub fn first(&self) -> u32 {
+        self.first
+    }
+
+    /// How many records it has, with those left out.
+    pub fn len(&self) -> usize {
+        self.types.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty()
+    }
+
+    /// The numbers of its records in the archive.
+    pub fn numbers(&self) -> Range<u32> {
+        self.first..self.first + u32::try_from(self.len()).unwrap_or(0)
+    }
+
+    /// The pack that it belongs to.
+    pub fn info(&self) -> &PackInfo {
+        self.volume.info()
+    }
+
+    /// The record's type; none if it was left out.
+    pub fn type_of(&self, number: usize) -> Option<RecordType> {
+        self.types[number]
+    }
+
+    /// The first and last day of the record, or of its event.
+    pub fn days(&self, number: usize) -> Option<(Day, Day)> {
+        unpack_days(self.packed_days(number))
+    }
+
+    /// As [`Self::days`], in one number that sorts as they do; 0 is none.
+    pub fn packed_days(&self, number: usize) -> u64 {
+        self.days[number].load(Ordering::Relaxed)
+    }
+
+    /// The event that a quote or document belongs to.
+    pub fn event(&self, number: usize) -> Option<Id> {
+        let event = self.events[number].load(Ordering::Relaxed);
+        (event != NONE).then_some(Id(event))
+    }
+
+    /// Notes the event of a record; one without a date takes the event's.
+    pub fn set_event(&self, number: usize, event: Id, packed_days: u64) {
+        self.events[number].store(event.0, Ordering::Relaxed);
+        let _ = self.days[number].compare_exchange(0, packed_days, Ordering::Relaxed, Ordering::Relaxed);
+    }
+
+    /// The record called by the id of this key.
+    pub(in crate::archive) fn named(&self, name: u64) -> Option<Id> {
+        let from = self.names.partition_point(|&known| known < name);
+        let mut same = (from..self.names.len()).take_while(|&at| self.names[at] == name).map(|at| self.named[at]);
+        same.find(|&number| self.types[usize::from(number)].is_some()).map(|number| Id(self.first + u32::from(number)))
+    }
+
+    /// The records that link to the record of this name as `relation`, by their numbers in the segment, in order.
+    pub(in crate::archive) fn linking(&self, relation: Relation, name: u64) -> &[u16] {
+        self.links.of(link_key(relation, name))
+    }
+
+    /// The keys of all links, with the records that have them.
+    pub(in crate::archive) fn all_links(&self) -> impl Iterator<Item = (u64, &[u16])> {
+        self.links.all()
+    }
+
+    /// The keys of all names, with whose they are.
+    pub(in crate::archive) fn all_names(&self) -> impl Iterator<Item = (u64, u16)> + '_ {
+        self.names.iter().copied().zip(self.named.iter().copied())
+    }
+
+    fn slot(&self, number: usize) -> &OnceLock<Record> {
+        let page = self.pages[number / PAGE].get_or_init(|| (0..PAGE).map(|_| OnceLock::new()).collect());
+        &page[number % PAGE]
+    }
+
+    /// The record, read from the file when it is first asked for; if the file no longer has it, one that says so.
+    pub fn record(&self, number: usize) -> &Record {
+        self.slot(number).get_or_init(|| self.read(number).unwrap_or_else(|| self.lost(number)))
+    }
+
+    /// The record as the file has it now, without keeping it; none when the file has changed.
+    pub fn read(&self, number: usize) -> Option<Record> {
+        let of_type = self.types[number]?;
+        let mut bytes = Vec::new();
+        self.volume
+            .bytes(self.base + u64::from(self.starts[number]), self.base + u64::from(self.starts[number + 1]), &mut bytes)
+            .ok()?;
+        let record = read_record(of_type, line(&bytes)?).ok()?;
+        self.is_called(number, &record).then_some(record)
+    }
+
+    /// Calls `visit` with the records `wanted` says, read in one go.
+    pub fn scan(&self, wanted: &mut dyn FnMut(usize) -> bool, visit: &mut dyn FnMut(usize, &Record)) {
+        let Some(&end) = self.starts.last() else { return };
+        let mut bytes = Vec::new();
+        if self.volume.bytes(self.base, self.base + u64::from(end), &mut bytes).is_err() {
+            return;
+        }
+        for number in 0..self.len() {
+            let Some(of_type) = self.types[number].filter(|_| wanted(number)) else { continue };
+            let bytes = bytes.get(self.starts[number] as usize..self.starts[number + 1] as usize);
+            if let Some(record) = bytes.and_then(line).and_then(|text| read_record(of_type, text).ok()) {
+                visit(number, &record);
+            }
+        }
+    }
+
+    fn is_called(&self, number: usize, record: &Record) -> bool {
+        let name = name_key(record.id());
+        let from = self.names.partition_point(|&known| known < name);
+        (from..self.names.len()).take_while(|&at| self.names[at] == name).any(|at| usize::from(self.named[at]) == number)
+    }
+
+    /// What stands in for a record that is no longer there: something with a name that says so.
+    fn lost(&self, number: usize) -> Record {
+        let file = super::open::shown(self.volume.path());
+        Record::Topic(Box::new(Topic {
+            id: format!("lost-{}", self.first as usize + number),
+            name: format!("no longer to be read: {file} has changed; start again to read it anew"),
+            description: String::new(),
+            aliases: Vec::new(),
+            parent: None,
+            founding: false,
+            names: Names::default(),
+            other_names: Vec::new(),
+            notes: Vec::new(),
+            sources: Vec::new(),
+        }))
+    }
+}
+
+/// The line that begins where `bytes` do.
+fn line(bytes: &[u8]) -> Option<&str> {
+    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    str::from_utf8(&bytes[..end]).ok()
+}

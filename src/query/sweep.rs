@@ -1,0 +1,340 @@
+//! Which records of volumes meet a query, and which of them are best: by the postings of each segment, segment after segment
+//! on several threads; texts are read only where words must stand in a row, and of the few that are ranked in full.
+
+mod column;
+
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
+
+use super::alias;
+use super::evaluate::{Found, Seeker};
+use super::expand::{Matches, expand, expand_strictly};
+use super::filter::Filter;
+use super::grammar::{Fields, Node, Parsed, Row, Term};
+use super::index::Index;
+use super::pattern::Pattern;
+use super::postings::weights;
+use super::rank::{Hit, Rank, Standing, Tier, place};
+use super::row::Stand;
+use super::volumes::on_threads;
+use crate::archive::{Archive, Id, Relation, Segment};
+use crate::record::{Day, Field, Record, RecordType};
+use crate::text;
+use column::{Column, tier_of, typos_of, weight_of};
+
+/// How many of the best are ranked by what stands in their texts.
+const READ: usize = 200;
+
+/// A piece of the query, made ready to meet many segments.
+enum Step {
+    Words(Words),
+    Set(Arc<FixedBitSet>),
+    Row { row: Row, parts: Vec<Vec<u32>>, fields: Fields },
+    Pattern { pattern: Pattern, fields: Fields },
+    Not(Box<Step>),
+    Any(Vec<Step>),
+    All(Vec<Step>),
+    Nothing,
+}
+
+/// A word and all that it may mean.
+struct Words {
+    matches: Arc<Matches>,
+    fields: Fields,
+    /// Whoever links to these is found by their names; the tier of each.
+    links: Vec<(Id, Tier)>,
+    /// Other names of several words.
+    rows: Vec<Step>,
+}
+
+/// What a query selects in volumes.
+#[derive(Debug, Default)]
+pub(super) struct Swept {
+    /// The records found, whatever the countries and topics chosen.
+    pub open: FixedBitSet,
+    /// How many of them belong to the countries and topics chosen.
+    pub total: usize,
+    /// How many of those rest on a similar spelling.
+    pub similar: usize,
+    /// The best of those, in no order.
+    pub best: Vec<(Rank, Hit)>,
+}
+
+/// Makes ready the pieces of `parsed` that do not merely add to rank.
+fn steps(seeker: &Seeker<'_>, parsed: &Parsed, but: Option<usize>) -> Vec<Step> {
+    let fields = parsed.fields.unwrap_or(Fields::ALL);
+    let nodes = parsed.nodes.iter().enumerate().filter(|(n, node)| Some(*n) != but && !is_optional(node));
+    nodes.map(|(_, node)| step(seeker, node, fields, false)).collect()
+}
+
+fn is_optional(node: &Node) -> bool {
+    matches!(node, Node::Term(Term::Word { optional: true, .. }))
+}
+
+fn step(seeker: &Seeker<'_>, node: &Node, fields: Fields, negated: bool) -> Step {
+    let all = |list: &[Node]| list.iter().map(|node| step(seeker, node, fields, negated)).collect();
+    match node {
+        Node::Filter(filter) => Step::Set(known(seeker, filter)),
+        Node::Within(own, inner) => step(seeker, inner, fields.and(*own), negated),
+        Node::Not(inner) => Step::Not(Box::new(step(seeker, inner, fields, true))),
+        Node::Any(list) => Step::Any(all(list)),
+        Node::All(list) => Step::All(all(list)),
+        Node::Term(term) => match term {
+            Term::Word { word, unfinished, .. } => Step::Words(words(seeker, word, *unfinished, fields, negated)),
+            Term::Row(row) => row_step(seeker, row, fields),
+            Term::Loose(letters) => Step::Words(loose(seeker, letters, fields)),
+            Term::Pattern(source) => Pattern::new(source).map_or(Step::Nothing, |pattern| Step::Pattern { pattern, fields }),
+        },
+    }
+}
+
+fn known(seeker: &Seeker<'_>, filter: &Filter) -> Arc<FixedBitSet> {
+    seeker.filters.iter().find(|(known, _)| known == filter).map(|(_, set)| Arc::clone(set)).unwrap_or_default()
+}
+
+fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, negated: bool) -> Words {
+    let catalogue = seeker.catalogue;
+    let expansion = if negated { expand_strictly(catalogue, word) } else { expand(catalogue, word, unfinished) };
+    let mut made = Words { matches: expansion.in_volumes, fields, links: Vec::new(), rows: Vec::new() };
+    if negated {
+        return made;
+    }
+    made.rows = alias::of(word)
+        .into_iter()
+        .map(|phrase| row_step(seeker, &Row::phrase(phrase.into_iter().map(str::to_owned).collect()), fields))
+        .collect();
+    if fields == Fields::ALL {
+        let index = catalogue.index();
+        for &(number, tier, _) in expansion.words.iter().filter(|(_, tier, _)| !tier.is_similar()) {
+            for &at in index.places(number) {
+                let text = index.text_at(at);
+                if text.field == Field::Title {
+                    link(catalogue.archive.record(text.record), text.record, word, tier, &mut made.links);
+                }
+            }
+        }
+    }
+    made
+}
+
+/// Notes that whoever names the country, person, body or topic is found by its name.
+fn link(record: &Record, id: Id, word: &str, tier: Tier, links: &mut Vec<(Id, Tier)>) {
+    if !matches!(record, Record::Country(_) | Record::Person(_) | Record::Organisation(_) | Record::Topic(_)) {
+        return;
+    }
+    // By the name that is shown as well as by the words of a text, by others as an alias.
+    let own = text::tokens(record.title()).iter().any(|token| token.word.starts_with(word));
+    let tier = if own { tier } else { tier.max(Tier::Alias) };
+    match links.iter_mut().find(|(known, _)| *known == id) {
+        Some((_, best)) => *best = tier.min(*best),
+        None => links.push((id, tier)),
+    }
+}
+
+/// Letters in order: in single words only, since the titles of volumes are not in memory.
+fn loose(seeker: &Seeker<'_>, letters: &str, fields: Fields) -> Words {
+    let vocabulary = &seeker.catalogue.volumes.vocabulary;
+    let (matcher, wanted) = (super::matcher::Matcher::new(), super::index::mask(letters));
+    let mut made = words(seeker, letters, false, fields, false);
+    let known: Vec<u32> = made.matches.iter().map(|(word, _, _)| *word).collect();
+    let more = vocabulary
+        .iter()
+        .filter(|(number, word)| word.mask & wanted == wanted && known.binary_search(number).is_err())
+        .filter(|(_, word)| matcher.find(&word.text, letters).is_some())
+        .map(|(number, _)| (number, Tier::Loose, 0));
+    let mut all: Matches = made.matches.iter().copied().chain(more).collect();
+    all.sort_unstable_by_key(|(word, _, _)| *word);
+    made.matches = Arc::new(all);
+    made
+}
+
+fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields) -> Step {
+    let vocabulary = &seeker.catalogue.volumes.vocabulary;
+    let parts = (0..row.words.len()).map(|part| row.part_in(part, vocabulary)).collect();
+    Step::Row { row: row.clone(), parts, fields }
+}
+
+/// How many records of volumes meet the query without its piece `but`; or only by its piece `only`.
+pub(super) fn count(seeker: &Seeker<'_>, parsed: &Parsed, but: Option<usize>, allowed: &FixedBitSet) -> usize {
+    sweep(seeker, &steps(seeker, parsed, but), allowed, 0).total
+}
+
+/// As [`count`], of one piece alone.
+pub(super) fn count_one(seeker: &Seeker<'_>, parsed: &Parsed, only: usize, allowed: &FixedBitSet) -> usize {
+    let alone = Parsed { nodes: vec![parsed.nodes[only].clone()], ..parsed.clone() };
+    count(seeker, &alone, None, allowed)
+}
+
+/// Looks through the volumes; ranks the `most` best of what is `allowed` by countries and topics.
+pub(super) fn look(seeker: &Seeker<'_>, parsed: &Parsed, allowed: &FixedBitSet, most: usize) -> Swept {
+    let words = parsed.has_words();
+    let mut swept = sweep(seeker, &steps(seeker, parsed, None), allowed, if words { most } else { 0 });
+    if words {
+        read_best(seeker, parsed, &mut swept);
+    }
+    swept
+}
+
+/// A record by what the postings tell: better ones are greater.
+type Candidate = (u64, std::cmp::Reverse<u32>);
+
+struct Part {
+    open: Vec<u64>,
+    total: usize,
+    similar: usize,
+    best: Vec<(Candidate, u16)>,
+}
+
+fn sweep(seeker: &Seeker<'_>, steps: &[Step], allowed: &FixedBitSet, most: usize) -> Swept {
+    let archive = &seeker.catalogue.archive;
+    let segments = archive.segments();
+    let weights = weights();
+    let parts = on_threads(segments.len(), seeker.stop, &|at| {
+        let mut column = Column::new(archive, &segments[at], &seeker.catalogue.volumes.postings[at], &weights);
+        steps.iter().filter(|step| !column::reads(step)).for_each(|step| column.narrow(step));
+        steps.iter().filter(|step| column::reads(step)).for_each(|step| column.narrow(step));
+        part(&segments[at], &column, allowed, most)
+    });
+    let mut swept = Swept { open: FixedBitSet::with_capacity(archive.len()), ..Swept::default() };
+    let mut best: Vec<(Candidate, u16)> = Vec::new();
+    for (part, segment) in parts.into_iter().zip(segments) {
+        for (at, mut bits) in part.open.into_iter().enumerate() {
+            while bits != 0 {
+                swept.open.insert(segment.first() as usize + at * 64 + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
+        swept.total += part.total;
+        swept.similar += part.similar;
+        best.extend(part.best);
+    }
+    best.sort_unstable_by(|a, b| b.cmp(a));
+    best.truncate(most);
+    let blank = Index::of(archive, std::iter::empty());
+    swept.best = best.into_iter().map(|((_, id), score)| roughly(archive, &blank, Id(id.0), score)).collect();
+    swept
+}
+
+/// What stands in one segment.
+fn part(segment: &Segment, column: &Column<'_>, allowed: &FixedBitSet, most: usize) -> Part {
+    let mut part = Part { open: vec![0; segment.len().div_ceil(64)], total: 0, similar: 0, best: Vec::new() };
+    let mut heap: BinaryHeap<std::cmp::Reverse<(Candidate, u16)>> = BinaryHeap::new();
+    let least_similar = column::score(Tier::Typo, 0, u16::MAX);
+    for (number, &score) in column.scores().iter().enumerate().filter(|(_, score)| **score != 0) {
+        if segment.type_of(number).is_none() {
+            continue;
+        }
+        part.open[number / 64] |= 1 << (number % 64);
+        let id = segment.first() + u32::try_from(number).unwrap_or(0);
+        if !allowed.contains(id as usize) {
+            continue;
+        }
+        part.total += 1;
+        part.similar += usize::from(score <= least_similar);
+        if most == 0 {
+            continue;
+        }
+        let day = segment.packed_days(number) >> 32;
+        let candidate = ((u64::from(score) << 32 | day, std::cmp::Reverse(id)), score);
+        if heap.len() < most {
+            heap.push(std::cmp::Reverse(candidate));
+        } else if heap.peek().is_some_and(|least| candidate > least.0) {
+            heap.pop();
+            heap.push(std::cmp::Reverse(candidate));
+        }
+    }
+    part.best = heap.into_iter().map(|candidate| candidate.0).collect();
+    part
+}
+
+/// The rank of a record whose text has not been read.
+fn roughly(archive: &Archive, blank: &Index, id: Id, score: u16) -> (Rank, Hit) {
+    place(archive, blank, found(score), &[], day(archive, id), id)
+}
+
+fn found(score: u16) -> Found {
+    let weight = u32::from(weight_of(score));
+    let field = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary].into_iter();
+    let field = field.into_iter().find(|field| weight % 64 >= u32::from(field.weight())).unwrap_or(Field::Note);
+    Found { tier: tier_of(score), typos: u32::from(typos_of(score)), weight: weight % 64, field: Some(field) }
+}
+
+fn day(archive: &Archive, id: Id) -> Option<Day> {
+    archive.days(id).map(|(first, _)| first)
+}
+
+/// Ranks the best anew by their texts.
+fn read_best(seeker: &Seeker<'_>, parsed: &Parsed, swept: &mut Swept) {
+    let archive = &seeker.catalogue.archive;
+    let mut ids: Vec<Id> = swept.best.iter().take(READ).map(|(_, hit)| hit.id).collect();
+    ids.sort_unstable();
+    let read = on_threads(ids.len().div_ceil(READ / 4), seeker.stop, &|part| {
+        let own = ids.iter().skip(part * (READ / 4)).take(READ / 4);
+        own.filter_map(|&id| archive.segment_of(id).and_then(|(segment, n)| segment.read(n)).map(|r| (id, r))).collect::<Vec<_>>()
+    });
+    let read: Vec<(Id, Record)> = read.into_iter().flatten().collect();
+    let index = Index::of(archive, read.iter().map(|(id, record)| (*id, record)));
+    let fields = parsed.fields.unwrap_or(Fields::ALL);
+    let stands: Vec<(bool, Vec<Stand>)> = parsed
+        .nodes
+        .iter()
+        .filter(|node| is_textual(node))
+        .map(|node| {
+            let mut stands = Vec::new();
+            where_stands(node, fields, &index, &mut stands);
+            stands.sort_unstable();
+            (is_optional(node), stands)
+        })
+        .collect();
+    for (rank, hit) in swept.best.iter_mut().take(READ) {
+        let within = index.places_of(hit.id);
+        let standing: Vec<Standing<'_>> = stands
+            .iter()
+            .map(|(optional, stands)| {
+                let from = stands.partition_point(|stand| stand.place < within.start);
+                let here = &stands[from..from + stands[from..].partition_point(|stand| stand.place < within.end)];
+                let best = here.iter().map(|stand| stand.tier).min();
+                Standing { here, worst: best.unwrap_or(Tier::Exact), optional: *optional, found: best.is_some() }
+            })
+            .collect();
+        let found = Found { tier: rank.0, typos: rank.1, weight: rank.4.0, field: Some(hit.field) };
+        (*rank, *hit) = place(archive, &index, found, &standing, day(archive, hit.id), hit.id);
+    }
+}
+
+fn is_textual(node: &Node) -> bool {
+    match node {
+        Node::Term(_) => true,
+        Node::Within(_, inner) => is_textual(inner),
+        Node::Any(list) | Node::All(list) => list.iter().any(is_textual),
+        Node::Filter(_) | Node::Not(_) => false,
+    }
+}
+
+/// Where the words of a piece stand in the texts of `index`.
+fn where_stands(node: &Node, fields: Fields, index: &Index, found: &mut Vec<Stand>) {
+    let has = |stand: &Stand| fields.has(index.text_at(stand.place).field);
+    match node {
+        Node::Term(Term::Word { word, unfinished, .. }) => {
+            for (number, tier, _) in super::expand::matches(&index.vocabulary, word, *unfinished) {
+                let stands = index.places(number).iter().map(|&place| Stand { place, length: 1, tier });
+                found.extend(stands.filter(has));
+            }
+        }
+        Node::Term(Term::Row(row)) => found.extend(row.stands(index).into_iter().filter(has)),
+        Node::Within(own, inner) => where_stands(inner, fields.and(*own), index, found),
+        Node::Any(list) | Node::All(list) => list.iter().for_each(|node| where_stands(node, fields, index, found)),
+        Node::Term(Term::Loose(_) | Term::Pattern(_)) | Node::Filter(_) | Node::Not(_) => {}
+    }
+}
+
+/// How one record may name another that is found by its names.
+const NAMING: [Relation; 6] =
+    [Relation::Country, Relation::Topic, Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation];
+
+/// Whether records of this type are found by the names of what they link to.
+fn is_found_by_links(of_type: Option<RecordType>) -> bool {
+    matches!(of_type, Some(RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document))
+}

@@ -1,0 +1,285 @@
+//! What makes the records of volumes searchable, and how a catalogue grows by them while it is in use.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Mutex};
+
+use super::expand::Matches;
+use super::index::Vocabulary;
+use super::postings::{Gleaning, Postings, Sheaf};
+use fixedbitset::FixedBitSet;
+
+use super::Catalogue;
+use crate::archive::{Archive, Chunk, Diagnostic, Id, Intake, Segment, Volume};
+use crate::record::Record;
+
+/// The words of all volumes. Copies share what they hold.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Volumes {
+    pub vocabulary: Arc<Vocabulary>,
+    /// How many records hold each word.
+    pub frequency: Arc<Vec<u32>>,
+    /// By segment of the archive.
+    pub postings: Vec<Arc<Postings>>,
+    expanded: Arc<Mutex<Vec<Expanded>>>,
+}
+
+/// A term that has been matched against the vocabulary.
+#[derive(Debug)]
+struct Expanded {
+    term: String,
+    unfinished: bool,
+    words: Arc<Matches>,
+}
+
+/// How many terms are remembered: those of the phrase that is being typed.
+const REMEMBERED: usize = 32;
+
+impl Volumes {
+    /// The words that `term` may mean; remembered, since every letter typed asks for the words before it again.
+    pub fn expand(&self, term: &str, unfinished: bool) -> Arc<Matches> {
+        let known = |known: &&Expanded| known.term == term && known.unfinished == unfinished;
+        if let Ok(remembered) = self.expanded.lock()
+            && let Some(known) = remembered.iter().find(known)
+        {
+            return Arc::clone(&known.words);
+        }
+        let words = Arc::new(super::expand::matches(&self.vocabulary, term, unfinished));
+        if let Ok(mut remembered) = self.expanded.lock() {
+            if remembered.len() >= REMEMBERED {
+                remembered.remove(0);
+            }
+            remembered.push(Expanded { term: term.to_owned(), unfinished, words: Arc::clone(&words) });
+        }
+        words
+    }
+}
+
+/// How far a volume has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read so far, of all volumes.
+    pub read: u64,
+    /// Bytes to read in all.
+    pub total: u64,
+    /// Whether all of it has been read, and links are found.
+    pub done: bool,
+}
+
+impl Progress {
+    /// In the hundred.
+    pub fn percent(&self) -> u64 {
+        self.read.saturating_mul(100).checked_div(self.total).unwrap_or(100).min(100)
+    }
+}
+
+/// The first stretches of a volume are short, so that something can be found at once; then they grow to this many bytes.
+const STRETCH: u64 = 12 << 20;
+
+/// Stretches of `length` bytes.
+fn stretches(length: u64) -> Vec<(u64, u64)> {
+    let mut found = Vec::new();
+    let (mut from, mut size) = (0, 256 << 10);
+    while from < length {
+        let to = length.min(from + size);
+        found.push((from, to));
+        (from, size) = (to, STRETCH.min(size * 4));
+    }
+    found
+}
+
+/// The catalogue is shown anew when it has grown by this share since it was last: each showing copies its lists.
+const SHOWN: u64 = 4;
+
+type Piece = (Chunk, Sheaf);
+
+impl Catalogue {
+    /// Reads the volumes, on as many threads as the machine has, and calls `show` with the catalogue as it grows: first with
+    /// little, soon, then with more, at last with all. Ends early when `stop` is set. Returns what was left out.
+    pub fn grow(&self, volumes: Vec<Volume>, stop: &AtomicBool, show: &mut dyn FnMut(Catalogue, Progress)) -> Vec<Diagnostic> {
+        let total: u64 = volumes.iter().map(Volume::length).sum();
+        let mut grown = self.share();
+        let mut vocabulary = Vocabulary::clone(&grown.volumes.vocabulary);
+        let mut frequency = Vec::clone(&grown.volumes.frequency);
+        let mut told = Vec::new();
+        let (mut before, mut shown) = (0, 0);
+        for volume in volumes {
+            let volume = Arc::new(volume);
+            let mut intake = Intake::new(&grown.archive, Arc::clone(&volume));
+            let mut waiting: Vec<Arc<Segment>> = Vec::new();
+            let mut postings: Vec<Arc<Postings>> = Vec::new();
+            let mut broken = None;
+            read(&self.share(), &volume, stop, &mut |pieces, read| {
+                match pieces {
+                    Ok(pieces) => {
+                        for (chunk, sheaf) in pieces {
+                            let segment = intake.take(&grown.archive, chunk);
+                            if !segment.is_empty() {
+                                waiting.push(Arc::new(segment));
+                                postings.push(Arc::new(sheaf.bind(&mut vocabulary, &mut frequency)));
+                            }
+                        }
+                    }
+                    Err(fault) => broken = Some(fault),
+                }
+                let read = before + read;
+                if !waiting.is_empty() && (read - shown) * SHOWN >= shown {
+                    grown = grown.with(std::mem::take(&mut waiting), std::mem::take(&mut postings), &vocabulary, &frequency);
+                    show(grown.share(), Progress { read, total, done: false });
+                    shown = read;
+                }
+            });
+            if stop.load(Ordering::Relaxed) {
+                return told;
+            }
+            grown = grown.with(waiting, postings, &vocabulary, &frequency);
+            told.extend(broken);
+            told.extend(intake.close(&grown.archive));
+            grown = grown.sorted_anew();
+            before += volume.length();
+        }
+        show(grown, Progress { read: total, total, done: true });
+        told
+    }
+
+    /// The catalogue with all the volumes, and what was left out: for a caller that has no screen to keep alive.
+    pub fn complete(self, volumes: Vec<Volume>) -> (Self, Vec<Diagnostic>) {
+        if volumes.is_empty() {
+            return (self, Vec::new());
+        }
+        let mut whole = None;
+        let told = self.grow(volumes, &AtomicBool::new(false), &mut |grown, _| whole = Some(grown));
+        (whole.unwrap_or(self), told)
+    }
+
+    fn with(
+        &self,
+        segments: Vec<Arc<Segment>>,
+        postings: Vec<Arc<Postings>>,
+        vocabulary: &Vocabulary,
+        frequency: &[u32],
+    ) -> Self {
+        let archive = self.archive.with(segments);
+        let facets = self.facets.grown(&archive);
+        let mut volumes = Volumes {
+            vocabulary: Arc::new(vocabulary.clone()),
+            frequency: Arc::new(frequency.to_vec()),
+            postings: self.volumes.postings.clone(),
+            expanded: Arc::default(),
+        };
+        volumes.postings.extend(postings);
+        Self { archive, facets: Arc::new(facets), index: Arc::clone(&self.index), volumes, scanned: Arc::default() }
+    }
+
+    fn sorted_anew(&self) -> Self {
+        Self { archive: self.archive.sorted_anew(), ..self.share() }
+    }
+}
+
+/// Reads the stretches of a volume on several threads, and calls `take` with what they hold, in the order of the file, and how
+/// many bytes that makes.
+fn read(catalogue: &Catalogue, volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Result<Vec<Piece>, Diagnostic>, u64)) {
+    let stretches = stretches(volume.length());
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(8);
+    let (next, turn) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        // Few pieces wait for their turn, so that little is in memory twice.
+        let (send, receive) = sync_channel(threads);
+        for _ in 0..threads {
+            let (send, next, turn, stretches) = (send.clone(), &next, &turn, &stretches);
+            scope.spawn(move || {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(&stretch) = stretches.get(number) else { return };
+                    while number > turn.load(Ordering::Acquire) + 2 * threads && !stop.load(Ordering::Relaxed) {
+                        std::thread::sleep(std::time::Duration::from_millis(1));
+                    }
+                    if stop.load(Ordering::Relaxed) || send.send((number, pieces(catalogue, volume, stretch, stop))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(send);
+        let mut early = std::collections::BTreeMap::new();
+        let mut due = 0;
+        for (number, pieces) in receive {
+            early.insert(number, pieces);
+            while let Some(pieces) = early.remove(&due) {
+                take(pieces, stretches[due].1);
+                due += 1;
+                turn.store(due, Ordering::Release);
+            }
+        }
+    });
+}
+
+/// What a stretch holds; several pieces if its records are too many for one segment.
+fn pieces(catalogue: &Catalogue, volume: &Volume, stretch: (u64, u64), stop: &AtomicBool) -> Result<Vec<Piece>, Diagnostic> {
+    let mut found = Vec::new();
+    let (mut from, mut at_line) = (stretch.0, false);
+    loop {
+        let mut gleaning = Gleaning::default();
+        let chunk = Chunk::read(volume, (from, stretch.1), at_line, stop, &mut |number, record| {
+            gleaning.read(&catalogue.archive, number, record);
+        });
+        let chunk = chunk.map_err(|error| volume.unreadable(&error))?;
+        let rest = chunk.rest();
+        found.push((chunk, gleaning.gather()));
+        match rest {
+            Some(rest) => (from, at_line) = (rest, true),
+            None => return Ok(found),
+        }
+    }
+}
+
+/// Does `work` for every number below `count` on as many threads as the machine has, and gives what came of each, in order;
+/// less, once `stop` is set.
+pub(super) fn on_threads<T: Send>(count: usize, stop: &AtomicBool, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(count);
+    let next = AtomicUsize::new(0);
+    let share = || {
+        let mut done = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= count || stop.load(Ordering::Relaxed) {
+                return done;
+            }
+            done.push((number, work(number)));
+        }
+    };
+    let mut done = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
+        let mut done = share();
+        others.into_iter().for_each(|other| done.extend(other.join().unwrap_or_default()));
+        done
+    });
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, done)| done).collect()
+}
+
+/// The records of volumes that `meets` says, of those in `within`; their texts are read.
+pub(super) fn scan(
+    archive: &Archive,
+    within: Option<&FixedBitSet>,
+    stop: &AtomicBool,
+    meets: &(dyn Fn(Id, &Record) -> bool + Sync),
+) -> FixedBitSet {
+    let segments = archive.segments();
+    let found = on_threads(segments.len(), stop, &|at| {
+        let segment = &segments[at];
+        let id = |number: usize| segment.first() as usize + number;
+        let mut found = Vec::new();
+        let mut wanted = |number| within.is_none_or(|set| set.contains(id(number)));
+        segment.scan(&mut wanted, &mut |number, record| {
+            let number = id(number);
+            if meets(Id(u32::try_from(number).unwrap_or(u32::MAX)), record) {
+                found.push(number);
+            }
+        });
+        found
+    });
+    let mut set = FixedBitSet::with_capacity(archive.len());
+    found.into_iter().flatten().for_each(|number| set.insert(number));
+    set
+}
