@@ -42,7 +42,7 @@ fn milliseconds(from: Instant) -> f64 {
 fn resident() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = |name: &str| {
-        status.lines().find_map(|l| l.strip_prefix(name)).and_then(|l| l.split_whitespace().nth(1)?.parse::<f64>().ok())
+        status.lines().find_map(|l| l.strip_prefix(name)).and_then(|l| l.split_whitespace().next()?.parse::<f64>().ok())
     };
     line("VmRSS:").unwrap_or(0.0) / 1024.0
 }

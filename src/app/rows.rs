@@ -45,7 +45,7 @@ impl App {
         if let Some(hits) = &self.view.hits {
             for (n, hit) in hits.list.iter().enumerate() {
                 if n == hits.similar {
-                    self.rows.push(Row::Divider(hits.list.len() - hits.similar));
+                    self.rows.push(Row::Divider(hits.total_similar));
                 }
                 self.rows.push(Row::Record(hit.id));
             }

@@ -31,6 +31,11 @@ impl Archive {
         }
     }
 
+    /// The record in memory that is called `name`.
+    pub fn resident_id(&self, name: &str) -> Option<Id> {
+        self.resident.ids.get(name).copied()
+    }
+
     /// The ids and aliases of the records in memory.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, Id)> {
         self.resident.ids.iter().map(|(name, &id)| (name.as_str(), id))

@@ -48,12 +48,12 @@ impl Selection {
         query.parsed.finish();
         let view = View::new(catalogue, &query);
         let mut hits = view.hits.clone().unwrap_or_else(|| Hits::of_all(catalogue, &query));
-        hits.list.retain(|hit| {
-            let record = archive.record(hit.id);
-            (types.is_empty() || types.contains(&record.record_type()))
-                && days.as_ref().is_none_or(|days| archive.date(hit.id).is_some_and(|date| days.touch(date)))
-        });
-        hits.similar = hits.list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(hits.list.len());
+        if !types.is_empty() || days.is_some() {
+            hits.retain(|hit| {
+                (types.is_empty() || types.contains(&archive.record_type(hit.id)))
+                    && days.as_ref().is_none_or(|days| archive.days(hit.id).is_some_and(|date| days.touch(date)))
+            });
+        }
         let mut parts = vec![query.spell(archive)];
         if !types.is_empty() {
             parts.push(format!("type:{}", types.iter().map(|t| t.name()).collect::<Vec<_>>().join(",")));
@@ -189,8 +189,8 @@ impl Days {
         Ok(Self { text: plain.to_owned(), first, last })
     }
 
-    fn touch(&self, date: &Date) -> bool {
-        self.first.is_none_or(|first| date.last() >= first) && self.last.is_none_or(|last| date.first() <= last)
+    fn touch(&self, (begin, end): (Day, Day)) -> bool {
+        self.first.is_none_or(|first| end >= first) && self.last.is_none_or(|last| begin <= last)
     }
 }
 
@@ -209,7 +209,8 @@ mod tests {
     use super::*;
 
     fn touches(range: &str, date: &str) -> bool {
-        Days::read(range).expect(range).touch(&date.parse().expect(date))
+        let date: Date = date.parse().expect(date);
+        Days::read(range).expect(range).touch((date.first(), date.last()))
     }
 
     #[test]

@@ -25,6 +25,9 @@ enum Members {
 /// From so many records on a set takes less room than a list, in archives of a million records.
 const MANY: usize = 1 << 12;
 
+/// Up to so many records are counted one by one.
+const FEW: usize = 1 << 12;
+
 impl Members {
     fn insert(&mut self, id: Id) {
         match self {
@@ -158,6 +161,17 @@ impl Facets {
         let mut union = FixedBitSet::with_capacity(self.size);
         any.iter().filter_map(|facet| self.by_link.get(facet)).for_each(|members| members.add_to(&mut union));
         set.intersect_with(&union);
+    }
+
+    /// How many records of `set` belong to each of the countries or topics.
+    pub fn counts(&self, set: &FixedBitSet, facets: &[Id]) -> Vec<(Id, usize)> {
+        // Of few records each is looked for; of many the sets are laid over each other.
+        let few: Vec<usize> = set.ones().take(FEW + 1).collect();
+        let count = |members: &Members| match members {
+            Members::Many(members) if few.len() <= FEW => few.iter().filter(|&&number| members.contains(number)).count(),
+            members => members.count_in(set),
+        };
+        facets.iter().map(|&facet| (facet, self.by_link.get(&facet).map_or(0, count))).collect()
     }
 
     /// How many records of `set` belong to the country or topic.

@@ -87,7 +87,8 @@ impl Gleaning {
 
     fn add(&mut self, number: u16, field: Field, names: bool, whole: bool, text: &str) {
         let joining = matches!(field, Field::Title | Field::Person);
-        let mut last: Option<(String, usize)> = None;
+        // The word before, if the next may be one with it, and where it ends.
+        let mut last = (String::new(), usize::MAX);
         let mut joined: Vec<String> = Vec::new();
         let (mut count, mut only) = (0, 0);
         text::each_token(text, &mut |token, range| {
@@ -95,13 +96,15 @@ impl Gleaning {
             if names {
                 self.vocabulary.is_of_name(word);
             }
-            if joining {
-                if let Some((before, end)) = &last
-                    && joins(text, *end..range.start)
-                {
-                    joined.push(format!("{before}{token}"));
+            // "Nur-Sultan" is one word, and so is Japanese where the script changes: 中央アジア.
+            let wide = !token.is_ascii();
+            if joining || wide {
+                if last.1 < range.start && joining && joins(text, last.1..range.start) || wide && last.1 == range.start {
+                    joined.push(format!("{}{token}", last.0));
                 }
-                last = Some((token.to_owned(), range.end));
+                last.0.clear();
+                last.0.push_str(token);
+                last.1 = range.end;
             }
             self.pair(word, number, bit(field));
             (count, only) = (count + 1, word);

@@ -12,7 +12,7 @@ use super::alias;
 use super::evaluate::{Found, Seeker};
 use super::expand::{Matches, expand, expand_strictly};
 use super::filter::Filter;
-use super::grammar::{Fields, Node, Parsed, Row, Term};
+use super::grammar::{Fields, Mark, Node, Parsed, Row, Term};
 use super::index::Index;
 use super::pattern::Pattern;
 use super::postings::weights;
@@ -152,6 +152,16 @@ fn loose(seeker: &Seeker<'_>, letters: &str, fields: Fields) -> Words {
 
 fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields) -> Step {
     let vocabulary = &seeker.catalogue.volumes.vocabulary;
+    if let [first, second] = &row.words[..]
+        && row.mark == Mark::Run
+        && !first.is_ascii()
+        && !second.is_ascii()
+    {
+        // Where the script changes both words stand in the vocabulary as one.
+        let one = Row { words: vec![format!("{first}{second}")], ..row.clone() };
+        let words = one.part_in(0, vocabulary).into_iter().map(|word| (word, one.loosest(), 0)).collect();
+        return Step::Words(Words { matches: Arc::new(words), fields, links: Vec::new(), rows: Vec::new() });
+    }
     let parts = (0..row.words.len()).map(|part| row.part_in(part, vocabulary)).collect();
     Step::Row { row: row.clone(), parts, fields }
 }
@@ -200,12 +210,7 @@ fn sweep(seeker: &Seeker<'_>, steps: &[Step], allowed: &FixedBitSet, most: usize
     let mut swept = Swept { open: FixedBitSet::with_capacity(archive.len()), ..Swept::default() };
     let mut best: Vec<(Candidate, u16)> = Vec::new();
     for (part, segment) in parts.into_iter().zip(segments) {
-        for (at, mut bits) in part.open.into_iter().enumerate() {
-            while bits != 0 {
-                swept.open.insert(segment.first() as usize + at * 64 + bits.trailing_zeros() as usize);
-                bits &= bits - 1;
-            }
-        }
+        lay(&part.open, segment.first() as usize, &mut swept.open);
         swept.total += part.total;
         swept.similar += part.similar;
         best.extend(part.best);
@@ -217,11 +222,32 @@ fn sweep(seeker: &Seeker<'_>, steps: &[Step], allowed: &FixedBitSet, most: usize
     swept
 }
 
+/// Lays bits into a set from the number `first` on, many at a time.
+fn lay(bits: &[u64], first: usize, set: &mut FixedBitSet) {
+    const WIDTH: usize = usize::BITS as usize;
+    let blocks = set.as_mut_slice();
+    for (at, &word) in bits.iter().enumerate().filter(|(_, word)| **word != 0) {
+        for half in 0..64 / WIDTH {
+            // On machines of 32 bits a word is laid in two halves.
+            let bits = (word >> (half * WIDTH)) as usize;
+            let place = first + at * 64 + half * WIDTH;
+            let (block, shift) = (place / WIDTH, place % WIDTH);
+            blocks[block] |= bits << shift;
+            if shift > 0 && bits >> (WIDTH - shift) != 0 {
+                blocks[block + 1] |= bits >> (WIDTH - shift);
+            }
+        }
+    }
+}
+
 /// What stands in one segment.
 fn part(segment: &Segment, column: &Column<'_>, allowed: &FixedBitSet, most: usize) -> Part {
     let mut part = Part { open: vec![0; segment.len().div_ceil(64)], total: 0, similar: 0, best: Vec::new() };
     let mut heap: BinaryHeap<std::cmp::Reverse<(Candidate, u16)>> = BinaryHeap::new();
     let least_similar = column::score(Tier::Typo, 0, u16::MAX);
+    if !column.is_alive() {
+        return part;
+    }
     for (number, &score) in column.scores().iter().enumerate().filter(|(_, score)| **score != 0) {
         if segment.type_of(number).is_none() {
             continue;

@@ -78,10 +78,12 @@ impl Query {
 /// What the panes show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
-    /// The events selected, newest first.
+    /// The events selected, newest first. Of a large archive, while there are words, those among the hits that are listed.
     pub events: Vec<Id>,
-    /// The quotes selected, newest first.
+    /// The quotes selected, likewise.
     pub quotes: Vec<Id>,
+    /// How many events and quotes are selected.
+    pub selected: (usize, usize),
     /// Every country with the number of selected events (with words: of hits), the country filter itself left out of
     /// account.
     pub countries: Vec<(Id, usize)>,
@@ -217,10 +219,20 @@ impl View {
             if !words {
                 set.intersect_with(facets.of_type(RecordType::Event));
             }
-            archive.of_type(of_type).iter().map(|&id| (id, facets.count(set, id))).collect::<Vec<_>>()
+            facets.counts(set, archive.of_type(of_type))
         };
+        // A list of a million that nobody sees would cost more than the search.
+        let listed = hits.as_ref().filter(|_| catalogue.is_large()).map(|hits| &hits.list);
         let dated = |of_type| {
-            let mut list: Vec<Id> = archive.of_type(of_type).iter().filter(|id| chosen.contains(id.index())).copied().collect();
+            let mut list: Vec<Id> = match listed {
+                Some(hits) => {
+                    let own = hits.iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == of_type);
+                    let mut list: Vec<Id> = own.collect();
+                    list.sort_by_cached_key(|&id| (archive.packed_days(id), id));
+                    list
+                }
+                None => archive.of_type(of_type).iter().filter(|id| chosen.contains(id.index())).copied().collect(),
+            };
             if query.parsed.sort != Some(Sort::Oldest) {
                 list.reverse();
             }
@@ -234,6 +246,10 @@ impl View {
         let view = Self {
             events: dated(RecordType::Event),
             quotes: dated(RecordType::Quote),
+            selected: (
+                chosen.intersection_count(facets.of_type(RecordType::Event)),
+                chosen.intersection_count(facets.of_type(RecordType::Quote)),
+            ),
             countries: count(&mut narrowed(&open, &[], &query.topics), RecordType::Country),
             topics: count(&mut narrowed(&open, &query.countries, &[]), RecordType::Topic),
             corrections: corrections(catalogue, &answers, &needles),

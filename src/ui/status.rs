@@ -35,7 +35,7 @@ fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
         return vec![Span::styled(text::clean(&hint.message).into_owned(), theme.warning())];
     }
     let (events, quotes) = app.totals();
-    let (shown, said) = (app.view().events.len(), app.view().quotes.len());
+    let (shown, said) = app.view().selected;
     if query.is_empty() {
         return vec![Span::styled("nothing hidden", theme.faint())];
     }

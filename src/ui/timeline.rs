@@ -20,7 +20,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     }
     let between = theme.glyphs.between;
     let words = match &app.view().hits {
-        Some(hits) => format!("Results {between} {}", text::count(hits.list.len(), "record")),
+        Some(hits) => format!("Results {between} {}", text::count(hits.total, "record")),
         None => format!("Timeline {between} {}", text::count(app.view().events.len(), "event")),
     };
     title(buffer, area, Focus::Timeline, &words, app, theme);

@@ -181,7 +181,7 @@ fn at_event(archive: &Archive, record: &Record, holds: &dyn Fn(&Record) -> bool)
         _ => None,
     };
     // Of the events in volumes their own records tell; see [`super::Filter::records`].
-    event.and_then(|id| archive.id(id)).is_some_and(|id| archive.segment_of(id).is_none() && holds(archive.record(id)))
+    event.and_then(|id| archive.resident_id(id)).is_some_and(|id| holds(archive.record(id)))
 }
 
 impl Attribute {

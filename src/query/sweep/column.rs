@@ -68,12 +68,13 @@ pub(super) struct Column<'a> {
     postings: &'a Postings,
     weights: &'a [u8; 128],
     scores: Vec<u16>,
+    alive: bool,
 }
 
 impl<'a> Column<'a> {
     /// All of them, met by an empty query.
     pub fn new(archive: &'a Archive, segment: &'a Segment, postings: &'a Postings, weights: &'a [u8; 128]) -> Self {
-        Self { archive, segment, postings, weights, scores: vec![PASSED; segment.len()] }
+        Self { archive, segment, postings, weights, scores: vec![PASSED; segment.len()], alive: true }
     }
 
     /// By record; 0 of those that do not meet the query.
@@ -81,8 +82,24 @@ impl<'a> Column<'a> {
         &self.scores
     }
 
+    /// Whether any record may meet the query.
+    pub fn is_alive(&self) -> bool {
+        self.alive
+    }
+
     /// Leaves those that meet one piece more.
     pub fn narrow(&mut self, step: &Step) {
+        if !self.alive {
+            return;
+        }
+        if let Step::Words(words) = step
+            && words.links.is_empty()
+            && words.rows.is_empty()
+            && words.matches.iter().all(|&(word, _, _)| self.postings.of(word).records.is_empty())
+        {
+            self.alive = false;
+            return;
+        }
         let own = self.meeting(step);
         self.scores.iter_mut().zip(own).for_each(|(score, own)| *score = both(*score, own));
     }
