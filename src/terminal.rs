@@ -56,8 +56,8 @@ pub trait Events {
     fn next(&mut self) -> io::Result<Input>;
     /// An input that is there already.
     fn ready(&mut self) -> io::Result<Option<Input>>;
-    /// Does outside what the app asks for: copies, opens, suspends, keeps. Returns a message for the reader, if
-    /// any; what comes of keeping is an input.
+    /// Does outside what the app asks for: copies, opens, suspends, keeps, exports. Returns a message for the reader,
+    /// if any; what comes of keeping and exporting is an input.
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>>;
 }
 

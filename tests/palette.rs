@@ -2,6 +2,9 @@
 //! with real files.
 
 mod common;
+#[cfg(unix)]
+#[path = "common/pty.rs"]
+mod pty;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
@@ -9,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use cadialog::app::{App, Effect, Focus, Mode, Sheet};
 use cadialog::keys::{ACTIONS, Context, Key};
+use cadialog::query::{Query, View};
 use cadialog::record::RecordType;
 use cadialog::shelf::Shelf;
 use cadialog::terminal::{self, Ending, Events, Input, Keeper, Writer};
@@ -22,15 +26,15 @@ struct Desk {
     session: Session,
 }
 
-struct Inputs<'a> {
-    inputs: VecDeque<Input>,
+struct Hands<'a> {
+    waiting: VecDeque<Input>,
     keeper: &'a Keeper,
     writer: &'a mut Writer,
 }
 
-impl Events for Inputs<'_> {
+impl Events for Hands<'_> {
     fn next(&mut self) -> io::Result<Input> {
-        Ok(self.inputs.pop_front().unwrap_or(Input::Stop(99)))
+        Ok(self.waiting.pop_front().unwrap_or(Input::Stop(99)))
     }
 
     fn ready(&mut self) -> io::Result<Option<Input>> {
@@ -39,13 +43,13 @@ impl Events for Inputs<'_> {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
         match effect {
-            Effect::Keep(change) => self.inputs.push_front(self.keeper.keep(change)),
+            Effect::Keep(change) => self.waiting.push_front(self.keeper.keep(change)),
             Effect::Export(export) => {
                 let mut outcome = self.writer.begin(export);
                 while outcome.is_none() {
                     outcome = self.writer.look();
                 }
-                self.inputs.extend(outcome);
+                self.waiting.extend(outcome);
             }
             _ => {}
         }
@@ -71,7 +75,7 @@ impl Desk {
                 None => inputs.push_back(key(name)),
             }
         }
-        let mut events = Inputs { inputs, keeper: &self.keeper, writer: &mut self.writer };
+        let mut events = Hands { waiting: inputs, keeper: &self.keeper, writer: &mut self.writer };
         let Session { terminal, app, theme, .. } = &mut self.session;
         let ending = terminal::run(terminal, app, theme, &mut events).expect("a screen in memory never fails");
         (ending != Ending::Stopped(99)).then_some(ending)
@@ -223,6 +227,32 @@ fn a_search_is_saved_run_from_the_list_and_restores_its_filters() {
 }
 
 #[test]
+fn a_spelled_query_asks_the_same_whatever_becomes_a_filter() {
+    let catalogue = common::catalogue();
+    for text in [
+        "country:KZ,UZ topic:energy water",
+        "country:KZ country:UZ",
+        "-country:KZ topic:energy,water sort:-date",
+        "water | country:KZ",
+        "is:marked",
+        "\"quality infrastructure\" in:text",
+        "country:KZ foo:bar",
+        "",
+    ] {
+        let mut typed = Query::default();
+        typed.set_text(text, &catalogue.archive);
+        let spelled = typed.spell(&catalogue.archive);
+        let restored = Query::spelled(&spelled, &catalogue.archive);
+        let again = Query::spelled(&restored.spell(&catalogue.archive), &catalogue.archive);
+        assert_eq!(again.spell(&catalogue.archive), restored.spell(&catalogue.archive), "{text}");
+        let (one, other) = (View::new(&catalogue, &typed), View::new(&catalogue, &restored));
+        assert_eq!((one.events, one.quotes, one.hits.is_some()), (other.events, other.quotes, other.hits.is_some()), "{text}");
+    }
+    let restored = Query::spelled("country:UZ,KZ topic:energy country:KG", &catalogue.archive);
+    assert_eq!((restored.countries.len(), restored.topics.len(), restored.text.as_str()), (2, 1, "country:KG"));
+}
+
+#[test]
 fn a_search_without_a_name_is_saved_under_its_words_and_a_name_is_taken_once() {
     let mut desk = Desk::new();
     desk.press("1 Space B Enter");
@@ -257,7 +287,7 @@ fn a_search_is_removed_and_put_back() {
     assert!(!desk.line("▸ water").contains("removed"));
     desk.press("Delete Esc b");
     assert_eq!(desk.app().sheet_len(), 1, "the list begins anew");
-    assert!(desk.text().contains("d removes") && desk.text().contains("B saves this one"), "{}", desk.text());
+    assert!(desk.text().contains("d removes") && desk.text().contains("B saves the present one"), "{}", desk.text());
 }
 
 #[test]
@@ -284,7 +314,7 @@ fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     let text = desk.text();
     let energy = desk.app().view().events.len();
     assert!(text.contains(&format!("{energy} events → energy.csv (comma-separated values)")), "{text}");
-    assert!(text.contains(".csv .tsv .md .csl.json .json .jsonl .bib .ris .ics .geojson .txt .ids"), "{text}");
+    assert!(text.contains("endings: csv tsv md csl.json json jsonl bib ris ics geojson txt ids"), "{text}");
     assert!(text.contains("file: energy.csv") && text.contains("Enter writes"), "{text}");
     desk.press("Esc");
     let rows = desk.session.rows();
@@ -343,7 +373,7 @@ fn no_file_is_written_over_and_every_fault_says_what_to_do() {
     desk.press(&format!("e C-u '{} Enter", desk.path("none/a.csv").display()));
     assert!(said(&desk).contains("there is no directory") && said(&desk).contains("make it first"), "{}", desk.text());
     desk.press("C-u 'a.xyz Enter");
-    assert!(said(&desk).contains("no format has the ending “.xyz”") && said(&desk).contains(".geojson"), "{}", desk.text());
+    assert!(said(&desk).contains("no format has the ending “.xyz”") && said(&desk).contains(" geojson "), "{}", desk.text());
     desk.press("C-u 'noending Enter");
     assert!(said(&desk).contains("needs an ending"), "{}", desk.text());
     desk.press("C-u '.csv Enter");
@@ -403,6 +433,11 @@ fn tab_completes_fields_and_their_values() {
     let mut desk = Desk::new();
     desk.press("/ 'cou Tab");
     assert_eq!(desk.app().query().text, "country:");
+    assert!(
+        desk.status().starts_with("a country by code or any name") && desk.status().contains("; Tab lists "),
+        "{}",
+        desk.status()
+    );
     desk.press("'kaz Tab");
     assert_eq!(desk.app().query().text, "country:KZ");
     assert_eq!(desk.app().mode(), Mode::Search);
@@ -457,7 +492,7 @@ fn a_sheet_says_its_keys_in_every_width_and_in_ascii() {
             session.press(keys);
             let text = session.text();
             assert!(text.contains(wanted), "{keys} at {width}×{height}:\n{text}");
-            let odd: Vec<char> = text.chars().filter(|c| !c.is_ascii() && !c.is_alphabetic()).collect();
+            let odd: Vec<char> = text.chars().filter(|c| !c.is_ascii() && !c.is_alphanumeric()).collect();
             assert!(odd.is_empty(), "{odd:?} after {keys}:\n{text}");
             assert!(text.lines().all(|line| cadialog::text::width(line) <= usize::from(width)));
         }
@@ -479,4 +514,42 @@ fn an_export_that_is_stopped_leaves_nothing() {
     assert!(reason.contains("still being written"), "{reason}");
     drop(writer);
     assert_eq!(folder.path().read_dir().expect("a directory").count(), 0);
+}
+
+/// The built program: files at home, and what is kept between two starts.
+#[cfg(unix)]
+#[test]
+fn the_built_program_exports_saves_and_remembers() {
+    let home = tempfile::tempdir().expect("a directory");
+    let at_home = home.path().to_str().expect("utf-8").to_owned();
+    let start = || {
+        let environment = [("HOME", at_home.as_str()), ("XDG_DATA_HOME", at_home.as_str())];
+        let pty = pty::Pty::start(&["--fresh"], &environment, 120, 36);
+        pty.wait_for("nothing hidden");
+        pty
+    };
+    let mut pty = start();
+    pty.send("/topic:energy water\r");
+    pty.wait_for("topic:energy water ·");
+    pty.send("e\u{15}~/found.jsonl\r");
+    pty.wait_for("written to");
+    let written = std::fs::read_to_string(home.path().join("found.jsonl")).expect("a file");
+    let records: Vec<serde_json::Value> =
+        written.lines().map(|line| serde_json::from_str(line).expect("a record a line")).collect();
+    let mut found = Session::new(120, 36);
+    found.press("/ 'topic:energy '' 'water Enter");
+    assert_eq!(records.iter().map(|record| record["id"].as_str().expect("an id")).collect::<Vec<_>>(), found.rows());
+    pty.send("Bfirst\r");
+    pty.wait_for("saved as “first”");
+    pty.send("q");
+    assert_eq!(pty.exit_code(), 0);
+    let mut pty = start();
+    pty.send("b");
+    pty.wait_for("▸ first");
+    pty.send("\r");
+    pty.wait_for("● Energy");
+    pty.send("X/\u{1b}p");
+    pty.wait_for("/ topic:energy water");
+    pty.send("\u{3}");
+    assert_eq!(pty.exit_code(), 130);
 }

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::App;
+use crate::keys::Action;
 use crate::query::{Candidate, completions};
 
 /// Candidates that are stepped through.
@@ -38,7 +39,17 @@ impl App {
         let (before, typed, after) = (&line[..found.at.start], &line[found.at.clone()], &line[found.at.end..]);
         match &found.candidates[..] {
             [] => self.accept_search(),
-            [only] => _ = self.put(before, &only.text, after),
+            [only] => {
+                let left = self.put(before, &only.text, after);
+                let more = completions(&left, before.len() + only.text.len(), &self.catalogue.archive);
+                // A field has just been named: what may stand behind it is worth a word.
+                if only.text.ends_with(':') {
+                    let tab = self.keymap.hint(Action::Complete);
+                    let listed =
+                        if more.candidates.is_empty() { String::new() } else { format!("; {tab} lists what may stand here") };
+                    self.say(format!("{}{listed}", only.meaning));
+                }
+            }
             several => {
                 let common = common(several);
                 // A candidate may fit by its name; what is typed stays then.

@@ -138,10 +138,11 @@ impl App {
         let counted = text::count(count, noun);
         let first = match Format::of_file(path).map(|at| Format::FILES[at]) {
             Some((_, _, what)) => (Look::Strong, format!("{counted} → {path} ({what})")),
-            None => (Look::Plain, format!("{counted} → a file whose name ends in one of these:")),
+            None => (Look::Plain, format!("{counted} → a file with one of these endings")),
         };
-        let endings: Vec<&str> = Format::FILES.iter().map(|(ending, ..)| *ending).collect();
-        vec![first, (Look::Faint, endings.join(" "))]
+        // Without their dots, before which no line is broken.
+        let endings: Vec<&str> = Format::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.')).collect();
+        vec![first, (Look::Faint, format!("endings: {}", endings.join(" ")))]
     }
 
     /// Gives the file the ending of the next format.

@@ -85,7 +85,6 @@ impl App {
         let Some(Entry { choice: Choice::Search { name, query }, gone, .. }) = self.sheet.chosen().cloned() else {
             return Effect::None;
         };
-        self.sheet.fault = None;
         if gone {
             self.say(format!("“{name}” is put back"));
             return Effect::Keep(Change::Search(name, query));

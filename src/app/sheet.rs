@@ -97,6 +97,7 @@ impl App {
     /// Carries out an action in the sheet.
     pub(super) fn update_sheet(&mut self, action: Action, kind: Sheet) -> Effect {
         let page = isize::try_from(self.sheet.cursor.height().max(1)).unwrap_or(1);
+        self.sheet.fault = None;
         match action {
             Action::Interrupt => return Effect::Interrupt,
             Action::Suspend => return Effect::Suspend,

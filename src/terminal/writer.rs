@@ -13,11 +13,14 @@ use super::Input;
 use crate::app::Export;
 use crate::text;
 
+/// What was written and where, or why nothing was.
+type Outcome = Result<String, String>;
+
 /// Writes one export at a time. Dropping it stops the one that is being written, of which nothing stays.
 #[derive(Debug, Default)]
 pub struct Writer {
     stop: Arc<AtomicBool>,
-    running: Option<(JoinHandle<()>, Receiver<Result<String, String>>)>,
+    running: Option<(JoinHandle<()>, Receiver<Outcome>)>,
 }
 
 /// How long the loop waits for an export: most are written within a frame.
@@ -93,8 +96,8 @@ fn place(typed: &str) -> io::Result<PathBuf> {
     std::path::absolute(home.map_or_else(|| PathBuf::from(typed), |(rest, home)| home.join(rest.trim_start_matches(['/', '\\']))))
 }
 
-/// Writes to a file that was not there before; gives what was written and where, or why nothing was.
-fn write(export: &Export, stop: &AtomicBool) -> Result<String, String> {
+/// Writes to a file that was not there before.
+fn write(export: &Export, stop: &AtomicBool) -> Outcome {
     let path = place(&export.path).map_err(|error| format!("{}: {error}; choose another place", export.path))?;
     let shown = text::clean(&path.to_string_lossy()).into_owned();
     let file = File::create_new(&path).map_err(|error| fault(&path, &shown, &error))?;

@@ -154,7 +154,7 @@ fn foot(kind: Sheet, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>
             (Action::Open, "searches"),
             (Action::Remove, "removes, puts back"),
             (Action::Back, "closes"),
-            (Action::SaveSearch, "saves this one"),
+            (Action::SaveSearch, "saves the present one"),
         ],
         Sheet::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
         Sheet::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
