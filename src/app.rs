@@ -1,22 +1,31 @@
 //! The state of the browser, and how actions change it. Pure: no terminal, no clock, no files. [`App::update`] returns
 //! what is to be done outside as an [`Effect`].
 
+mod completion;
 mod cursor;
 mod detail;
+mod exporting;
 mod find;
 mod history;
 mod marks;
 mod moving;
 mod narrowing;
+mod palette;
+mod recall;
 mod reload;
 mod rows;
+mod saved;
+mod sheet;
 mod taking;
 mod update;
 
 pub use cursor::Cursor;
 pub use detail::{Detail, Line, Segment};
+pub use exporting::Export;
 pub use marks::Change;
+pub use palette::fits;
 pub use rows::{QuoteScope, Row};
+pub use sheet::{Choice, Entry, Sheet};
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -58,6 +67,8 @@ pub enum Mode {
     Note,
     /// The keys, scrolled down by so many lines.
     Help(usize),
+    /// A list to choose from, or a question.
+    Sheet(Sheet),
 }
 
 /// What an action asks the world for.
@@ -75,6 +86,8 @@ pub enum Effect {
     Open(String),
     /// On the shelf.
     Keep(Change),
+    /// To a file.
+    Export(Export),
 }
 
 /// Inner size of a pane in cells; zero when the pane is not on the screen.
@@ -96,6 +109,8 @@ pub struct Sizes {
     pub detail: Size,
     /// Lines that the help can show.
     pub help: u16,
+    /// Rows that the list of a sheet can show.
+    pub sheet: u16,
 }
 
 /// Lines that a quote takes in its pane: its words, and who said them.
@@ -132,6 +147,10 @@ pub struct App {
     kept: Contents,
     marked: HashSet<Id>,
     stale: bool,
+    sheet: sheet::Board,
+    help: palette::HelpFilter,
+    recall: recall::Recall,
+    completion: Option<completion::Stepping>,
     sizes: Sizes,
 }
 
@@ -168,6 +187,10 @@ impl App {
             kept: Contents::default(),
             marked: HashSet::new(),
             stale: false,
+            sheet: sheet::Board::default(),
+            help: palette::HelpFilter::default(),
+            recall: recall::Recall::default(),
+            completion: None,
             sizes: Sizes::default(),
         };
         app.make_rows();
@@ -196,6 +219,7 @@ impl App {
         self.topics.fit(self.view.topics.len(), sizes.topics.height);
         self.timeline.fit(self.rows.len(), sizes.timeline.height);
         self.quotes.fit(self.quote_ids.len(), sizes.quotes.height / QUOTE_LINES);
+        self.sheet.cursor.fit(self.sheet.found.len(), sizes.sheet);
         self.annotate();
         self.detail.fit(sizes.detail);
     }
@@ -233,6 +257,16 @@ impl App {
     /// What is on top.
     pub fn mode(&self) -> Mode {
         self.mode
+    }
+
+    /// Whether letters are typed, on whichever input line.
+    pub fn is_typing(&self) -> bool {
+        match self.mode {
+            Mode::Search | Mode::Note => true,
+            Mode::Sheet(kind) => kind.is_typing(),
+            Mode::Help(_) => self.help.typing,
+            Mode::Browse => false,
+        }
     }
 
     /// Whether the focused pane has the whole screen.

@@ -55,6 +55,32 @@ pub enum Format {
     Ids,
 }
 
+impl Format {
+    /// Every format by the ending of its files, with what it is in a few words; an ending stands before those that it ends
+    /// in.
+    pub const FILES: [(&'static str, Self, &'static str); 12] = [
+        (".csv", Self::Csv, "comma-separated values"),
+        (".tsv", Self::Tsv, "tab-separated values"),
+        (".md", Self::Markdown, "a report in Markdown"),
+        (".csl.json", Self::CslJson, "CSL-JSON for reference managers"),
+        (".json", Self::Json, "whole records in JSON"),
+        (".jsonl", Self::Jsonl, "a whole record a line, in JSON"),
+        (".bib", Self::Bibtex, "BibTeX"),
+        (".ris", Self::Ris, "RIS for reference managers"),
+        (".ics", Self::Ics, "a calendar: events only"),
+        (".geojson", Self::Geojson, "a map in GeoJSON: events only"),
+        (".txt", Self::Text, "pages of text"),
+        (".ids", Self::Ids, "an id a line"),
+    ];
+
+    /// The place in [`Format::FILES`] of the format that the name of a file asks for; `None` when its ending is no
+    /// format's, or nothing stands before it.
+    pub fn of_file(name: &str) -> Option<usize> {
+        let name = name.rsplit(['/', '\\']).next()?.to_ascii_lowercase();
+        Self::FILES.iter().position(|(ending, ..)| name.strip_suffix(ending).is_some_and(|stem| !stem.is_empty()))
+    }
+}
+
 /// Records that a format cannot hold: why, and how many.
 pub type LeftOut = Vec<(&'static str, usize)>;
 

@@ -109,6 +109,7 @@ fn browse(catalogue: Catalogue, arguments: &Arguments, watch: Watch) -> Result<E
 fn resume(app: &mut App, keeper: &Keeper, arguments: &Arguments) {
     let found = keeper.find();
     app.keep(found.contents);
+    app.remember(found.session.as_ref().map_or(&[], |session| &session.searches));
     let begins = arguments.fresh || !arguments.query.is_empty() || !arguments.filters.is_empty();
     if let Some(session) = found.session.filter(|_| !begins) {
         app.restore(&session);

@@ -25,9 +25,10 @@ mod volumes;
 
 pub use facets::Facets;
 pub use filter::{Attribute, Filter, Link, Name, Span};
-pub use grammar::{Fields, Hint, Mark, Node, Parsed, Row, Sort, Term, countries, named};
+pub use grammar::{Candidate, Completions, Fields, Hint, Mark, Node, Parsed, Row, Sort, Term, completions, countries, named};
 pub use index::Index;
 pub use lit::Lit;
+pub use matcher::Matcher;
 pub use rank::{Hit, Hits, Tier};
 pub use view::{Correction, Query, View, Without};
 pub use volumes::Progress;

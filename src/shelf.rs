@@ -58,6 +58,9 @@ pub struct Session {
     /// Name of the pane that had the focus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub focus: Option<String>,
+    /// The last searches, the newest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<String>,
 }
 
 /// A file of the shelf.
@@ -97,7 +100,7 @@ impl Kept for Session {
 
     fn texts(&mut self, clean: &dyn Fn(&str) -> String) {
         self.query = clean(&self.query);
-        self.countries.iter_mut().chain(&mut self.topics).for_each(|id| *id = clean(id));
+        self.countries.iter_mut().chain(&mut self.topics).chain(&mut self.searches).for_each(|id| *id = clean(id));
         for text in [&mut self.record, &mut self.focus] {
             *text = text.as_deref().map(clean);
         }

@@ -2,9 +2,11 @@
 
 mod keeper;
 mod watch;
+mod writer;
 
 pub use keeper::{Found, Keeper};
 pub use watch::Watch;
+pub use writer::Writer;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -38,6 +40,8 @@ pub enum Input {
     Kept(Contents, Option<String>),
     /// A change could not be made, for this reason.
     Refused(String),
+    /// What came of an export: what was written and where, or why nothing was.
+    Exported(Result<String, String>),
     /// Packs have changed: the records now, and what was left out of them.
     Reloaded(Arc<Catalogue>, Option<String>),
     /// Packs have changed into something that cannot be read, for this reason.
@@ -52,8 +56,8 @@ pub trait Events {
     fn next(&mut self) -> io::Result<Input>;
     /// An input that is there already.
     fn ready(&mut self) -> io::Result<Option<Input>>;
-    /// Does outside what the app asks for: copies, opens, suspends, keeps. Returns a message for the reader, if
-    /// any; what comes of keeping is an input.
+    /// Does outside what the app asks for: copies, opens, suspends, keeps, exports. Returns a message for the reader,
+    /// if any; what comes of keeping and exporting is an input.
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>>;
 }
 
@@ -76,7 +80,7 @@ where
 {
     loop {
         fit(terminal, app)?;
-        app.fit_help(ui::HELP_LINES);
+        app.fit_help(ui::help_height(app));
         terminal.draw(|frame| ui::draw(frame, app, theme)).map_err(io::Error::other)?;
         let mut input = Some(events.next()?);
         while let Some(now) = input.take() {
@@ -88,7 +92,7 @@ where
                         Effect::Interrupt => return Ok(Ending::Interrupted),
                         Effect::None => {}
                         Effect::Redraw => redraw(terminal)?,
-                        Effect::Suspend | Effect::Copy(_) | Effect::Open(_) | Effect::Keep(_) => {
+                        Effect::Suspend | Effect::Copy(_) | Effect::Open(_) | Effect::Keep(_) | Effect::Export(_) => {
                             if let Some(message) = events.perform(&effect)? {
                                 app.say(message);
                             }
@@ -105,6 +109,7 @@ where
                     remark.into_iter().for_each(|remark| app.say(remark));
                 }
                 Input::Refused(reason) => app.say(reason),
+                Input::Exported(outcome) => app.exported(outcome),
                 Input::Reloaded(catalogue, remark) => app.reload(catalogue, remark.as_deref()),
                 Input::Broken(reason) => app.refuse(&reason),
                 Input::Stop(signal) => return Ok(Ending::Stopped(signal)),
@@ -207,6 +212,7 @@ struct Keyboard<'a> {
     prepare: Option<Box<dyn FnOnce()>>,
     keeper: &'a Keeper,
     watch: Watch,
+    writer: Writer,
     /// What came of effects and has not been told yet.
     outcomes: VecDeque<Input>,
 }
@@ -238,7 +244,7 @@ impl<'a> Keyboard<'a> {
                 std::process::exit(128 + number);
             });
         }
-        Ok(Self { signal, prepare: Some(prepare), keeper, watch, outcomes: VecDeque::new() })
+        Ok(Self { signal, prepare: Some(prepare), keeper, watch, writer: Writer::default(), outcomes: VecDeque::new() })
     }
 
     fn stopped(&self) -> Option<Input> {
@@ -291,6 +297,9 @@ impl Events for Keyboard<'_> {
             if let Some(outcome) = self.outcomes.pop_front() {
                 return Ok(outcome);
             }
+            if let Some(outcome) = self.writer.look() {
+                return Ok(outcome);
+            }
             match Self::wait(POLL)? {
                 Err(stop) => return Ok(stop),
                 Ok(true) => {
@@ -340,6 +349,7 @@ impl Events for Keyboard<'_> {
                 }
             }
             Effect::Suspend => suspend()?,
+            Effect::Export(export) => self.outcomes.extend(self.writer.begin(export)),
             Effect::Keep(change) => self.outcomes.push_back(self.keeper.keep(change)),
             _ => {}
         }

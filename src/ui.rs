@@ -16,13 +16,14 @@ mod facets;
 mod header;
 mod help;
 mod layout;
+mod palette;
 mod quotes;
 mod spans;
 mod status;
 mod theme;
 mod timeline;
 
-pub use help::{LINES as HELP_LINES, help_lines};
+pub use help::{height as help_height, help_lines};
 pub use layout::{Panes, layout, sizes};
 pub use theme::{Background, Glyphs, Theme};
 
@@ -62,17 +63,21 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     if let Mode::Help(scroll) = app.mode() {
         help::draw(buffer, area, scroll, app, theme);
     }
+    if let Mode::Sheet(kind) = app.mode() {
+        palette::draw(buffer, area, kind, app, theme);
+    }
     theme.finish(frame.buffer_mut());
-    if let Some(at) = cursor(app, &panes) {
+    if let Some(at) = cursor(area, app, &panes) {
         frame.set_cursor_position(at);
     }
 }
 
 /// Where the terminal's own cursor stands: on the caret while typing, else on the selected row, for input methods and
 /// screen readers.
-fn cursor(app: &App, panes: &Panes) -> Option<Position> {
+fn cursor(area: Rect, app: &App, panes: &Panes) -> Option<Position> {
     match (app.mode(), app.focus()) {
-        (Mode::Help(_), _) => None,
+        (Mode::Help(_), _) => help::caret(area, app),
+        (Mode::Sheet(kind), _) => palette::cursor(area, kind, app),
         (Mode::Search | Mode::Note, _) => Some(header::caret(panes.header, app)),
         (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app, 1),
         (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app, 1),

@@ -189,6 +189,7 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
         topics: vec!["KZ".into()],
         record: Some("not-there".into()),
         focus: None,
+        searches: Vec::new(),
     };
     assert!(kept.keeper.keep_session(strange).is_none());
     kept.again();

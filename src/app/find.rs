@@ -1,6 +1,6 @@
 //! Searching: the input line, and returning to where the search began.
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
 use super::{App, Focus, Mode};
 use crate::keys::Action;
@@ -32,6 +32,7 @@ impl App {
 
     /// Leaves the input line with its query.
     pub(super) fn accept_search(&mut self) {
+        self.remember_search();
         self.mode = Mode::Browse;
         self.focus = Focus::Timeline;
         if self.query.text.trim().is_empty() {
@@ -92,25 +93,38 @@ impl App {
             Action::LineStart => InputRequest::GoToStart,
             _ => InputRequest::GoToEnd,
         };
-        if self.mode == Mode::Note {
-            self.note.handle(request);
-            return;
+        self.line().handle(request);
+        self.typed();
+    }
+
+    /// The input line that letters are typed on.
+    fn line(&mut self) -> &mut Input {
+        match self.mode {
+            Mode::Note => &mut self.note,
+            Mode::Sheet(_) => &mut self.sheet.input,
+            Mode::Help(_) => &mut self.help.input,
+            _ => &mut self.input,
         }
-        self.input.handle(request);
-        self.search();
+    }
+
+    /// Lets what stands on the input line now take effect.
+    fn typed(&mut self) {
+        match self.mode {
+            Mode::Search => self.search(),
+            Mode::Sheet(kind) => self.reread_sheet(kind),
+            Mode::Help(_) => self.mode = Mode::Help(0),
+            _ => {}
+        }
     }
 
     /// Types text into the input line, as from the keyboard or the clipboard.
     pub fn insert(&mut self, text: &str) {
-        if self.mode == Mode::Search {
+        if self.is_typing() {
+            self.message = None;
             for c in crate::text::clean(text).chars() {
-                self.input.handle(InputRequest::InsertChar(c));
+                self.line().handle(InputRequest::InsertChar(c));
             }
-            self.search();
-        } else if self.mode == Mode::Note {
-            for c in crate::text::clean(text).chars() {
-                self.note.handle(InputRequest::InsertChar(c));
-            }
+            self.typed();
         }
     }
 }

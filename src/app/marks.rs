@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{App, Effect, Mode, Row};
+use super::{App, Effect, Mode, Row, Sheet};
 use crate::archive::{Archive, Id};
 use crate::keys::Action;
 use crate::query::{Attribute, Filter, Hits, Node, Query, View};
@@ -18,6 +18,12 @@ pub enum Change {
     Unmark(BTreeSet<String>),
     /// Puts this note on the record of this id, in place of the one there; without words there is none.
     Note(String, String),
+    /// Saves a query under this name; if another query has the name by now, under the name with a number.
+    Search(String, String),
+    /// Removes the saved search of this name.
+    Forget(String),
+    /// Changes nothing: what another instance has kept is to be seen.
+    Look,
 }
 
 impl Change {
@@ -28,6 +34,15 @@ impl Change {
             Self::Unmark(ids) => contents.marks.retain(|id| !ids.contains(id)),
             Self::Note(id, words) if words.is_empty() => _ = contents.notes.remove(id),
             Self::Note(id, words) => _ = contents.notes.insert(id.clone(), words.clone()),
+            Self::Search(name, query) => {
+                let numbered = (2..).map(|n| format!("{name} ({n})"));
+                let free = |name: &String| contents.searches.get(name).is_none_or(|known| known == query);
+                if let Some(name) = std::iter::once(name.clone()).chain(numbered).find(free) {
+                    contents.searches.insert(name, query.clone());
+                }
+            }
+            Self::Forget(name) => _ = contents.searches.remove(name),
+            Self::Look => {}
         }
     }
 }
@@ -56,6 +71,9 @@ impl App {
     pub fn keep(&mut self, contents: Contents) {
         self.kept = contents;
         self.marked = marked(&self.catalogue.archive, &self.kept);
+        if self.mode == Mode::Sheet(Sheet::Searches) {
+            self.list_searches();
+        }
         if asks_for_marks(&self.query) {
             self.ask(self.query.clone());
             self.follow();
@@ -151,6 +169,7 @@ impl App {
             topics: ids(&self.query.topics),
             record: self.detail.id().map(|id| self.archive().record(id).id().to_owned()),
             focus: None,
+            searches: self.remembered().to_vec(),
         }
     }
 

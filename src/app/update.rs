@@ -7,11 +7,12 @@ use crate::keys::{Action, Context, Key, Lookup};
 impl App {
     /// Presses a key: what it means is decided by the mode, then by the map.
     pub fn press(&mut self, key: Key) -> Effect {
-        let typing = matches!(self.mode, Mode::Search | Mode::Note);
+        let typing = self.is_typing();
         // On the input line a letter is itself, whatever the layout; as a command it acts by its place.
         self.pressed.push(if typing { key } else { key.latin() });
         let contexts: &[Context] = match (self.mode, self.focus) {
-            (Mode::Search | Mode::Note, _) => &[Context::Typing],
+            _ if typing => &[Context::Typing],
+            (Mode::Sheet(_), _) => &[Context::List, Context::Browse],
             (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
             _ => &[Context::Browse],
         };
@@ -23,9 +24,15 @@ impl App {
             }
             Lookup::Nothing => {
                 self.pressed.clear();
-                let interrupt = self.keymap.look_up(&[Context::Browse], &[key]) == Lookup::Action(Action::Interrupt);
+                let elsewhere = self.keymap.look_up(&[Context::Browse], &[key]);
+                let interrupt = elsewhere == Lookup::Action(Action::Interrupt);
                 match key.typed() {
                     _ if typing && interrupt => return Effect::Interrupt,
+                    None if let (Mode::Sheet(_), Lookup::Action(page @ (Action::PageDown | Action::PageUp))) =
+                        (self.mode, elsewhere) =>
+                    {
+                        return self.update(page);
+                    }
                     Some(c) if typing => self.insert(c.encode_utf8(&mut [0; 4])),
                     _ => {}
                 }
@@ -44,6 +51,9 @@ impl App {
         self.message = None;
         if let Mode::Help(scroll) = self.mode {
             return self.update_help(action, scroll);
+        }
+        if let Mode::Sheet(kind) = self.mode {
+            return self.update_sheet(action, kind);
         }
         match action {
             Action::Down => self.step(1),
@@ -83,14 +93,22 @@ impl App {
             Action::Mark => return self.mark(),
             Action::Marks => self.show_marks(),
             Action::Note => self.begin_note(),
+            Action::Searches => return self.show_searches(),
+            Action::SaveSearch => self.begin_saving(),
+            Action::Remove => {}
+            Action::Export => self.begin_export(),
+            Action::Palette => self.open_palette(),
             Action::Help => self.mode = Mode::Help(0),
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
-            Action::Accept if self.mode == Mode::Note => return self.keep_note(),
+            Action::Accept | Action::Complete if self.mode == Mode::Note => return self.keep_note(),
             Action::Cancel if self.mode == Mode::Note => self.mode = Mode::Browse,
             Action::NextHit | Action::PreviousHit if self.mode == Mode::Note => {}
+            Action::Complete => self.complete(),
+            Action::EarlierSearch => self.recall(true),
+            Action::LaterSearch => self.recall(false),
             Action::Accept => self.accept_search(),
             Action::Cancel => self.cancel_search(),
             Action::NextHit => self.step(1),
@@ -101,6 +119,9 @@ impl App {
     }
 
     fn update_help(&mut self, action: Action, scroll: usize) -> Effect {
+        if self.help.typing {
+            return self.update_help_filter(action, scroll);
+        }
         let page = usize::from(self.sizes.help).max(1);
         self.mode = Mode::Help(match action {
             Action::Down => scroll + 1,
@@ -112,8 +133,20 @@ impl App {
             Action::Interrupt => return Effect::Interrupt,
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
+            Action::Search => {
+                self.help.typing = true;
+                scroll
+            }
+            Action::Palette => {
+                self.open_palette();
+                return Effect::None;
+            }
+            Action::Back if !self.help_filter().is_empty() => {
+                self.show_all_help();
+                return Effect::None;
+            }
             Action::Back | Action::Help | Action::Quit | Action::Open => {
-                self.mode = Mode::Browse;
+                self.close_help();
                 return Effect::None;
             }
             _ => scroll,

@@ -27,6 +27,9 @@ pub enum Action {
     HistoryBack,
     HistoryForward,
     Search,
+    Searches,
+    SaveSearch,
+    Remove,
     Toggle,
     OnlyThis,
     ClearFilters,
@@ -42,6 +45,8 @@ pub enum Action {
     Mark,
     Marks,
     Note,
+    Export,
+    Palette,
     Help,
     Suspend,
     Redraw,
@@ -64,6 +69,9 @@ pub enum Action {
     LineEnd,
     NextHit,
     PreviousHit,
+    Complete,
+    EarlierSearch,
+    LaterSearch,
 }
 
 /// Where a key means the action.
@@ -73,6 +81,8 @@ pub enum Context {
     Browse,
     /// In the detail pane, before the keys of [`Context::Browse`].
     Detail,
+    /// In a list of saved things, before the keys of [`Context::Browse`].
+    List,
     /// On the input line.
     Typing,
 }
@@ -134,7 +144,7 @@ const fn row(
     ActionInfo { action, name, sentence, group, context, keys }
 }
 
-use Context::{Browse, Detail, Typing};
+use Context::{Browse, Detail, List, Typing};
 use Group as G;
 
 /// The table. C-i cannot be had for "forward": terminals send it as Tab.
@@ -158,6 +168,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Detail, "detail", "go to the detail", G::Panes, Browse, &["5"]),
     row(Action::Zoom, "zoom", "give the pane the whole screen, or take it back", G::Panes, Browse, &["z"]),
     row(Action::Search, "search", "search everything", G::Narrowing, Browse, &["/", "C-s"]),
+    row(Action::Searches, "searches", "show the saved searches", G::Narrowing, Browse, &["b"]),
+    row(Action::SaveSearch, "save-search", "save the present search and filters under a name", G::Narrowing, Browse, &["B"]),
+    row(Action::Remove, "remove", "remove a saved search, or put it back", G::Narrowing, List, &["d", "Delete"]),
     row(Action::Toggle, "toggle", "filter by the row’s country or topic, or stop; fold a year", G::Narrowing, Browse, &["Space"]),
     row(Action::OnlyThis, "only-this", "filter by this row’s country or topic only", G::Narrowing, Browse, &["@"]),
     row(Action::ClearFilters, "clear-filters", "clear search and filters", G::Narrowing, Browse, &["X", "x"]),
@@ -182,16 +195,21 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Mark, "mark", "mark the record, or take its mark away", G::Reading, Browse, &["m"]),
     row(Action::Marks, "marks", "show everything marked", G::Reading, Browse, &["'"]),
     row(Action::Note, "note", "write a note on the record, or change it", G::Reading, Browse, &["a"]),
+    row(Action::Export, "export", "export what is shown to a file", G::Reading, Browse, &["e"]),
     row(Action::Language, "language", "show names in English, Japanese, Russian", G::Reading, Browse, &["L"]),
+    row(Action::Palette, "palette", "find an action by typing, and carry it out", G::Program, Browse, &[":", "M-x"]),
     row(Action::Help, "help", "show the keys", G::Program, Browse, &["?", "F1"]),
     row(Action::Redraw, "redraw", "draw the screen anew", G::Program, Browse, &["C-l"]),
     row(Action::Suspend, "suspend", "suspend the program; fg brings it back", G::Program, Browse, &["C-z"]),
     row(Action::Quit, "quit", "quit", G::Program, Browse, &["q"]),
     row(Action::Interrupt, "interrupt", "quit at once, from anywhere", G::Program, Browse, &["C-c"]),
-    row(Action::Accept, "accept", "go to the results; keep the note", G::Typing, Typing, &["Enter", "C-m", "Tab"]),
-    row(Action::Cancel, "cancel", "give up the search or note and return", G::Typing, Typing, &["Esc", "C-g"]),
+    row(Action::Accept, "accept", "go to the results; keep what is typed", G::Typing, Typing, &["Enter", "C-m"]),
+    row(Action::Cancel, "cancel", "give up what is typed and return", G::Typing, Typing, &["Esc", "C-g"]),
     row(Action::NextHit, "next-hit", "go to the next hit", G::Typing, Typing, &["Down", "C-n"]),
     row(Action::PreviousHit, "previous-hit", "go to the hit before", G::Typing, Typing, &["Up", "C-p"]),
+    row(Action::Complete, "complete", "complete a field or its value; else as Enter", G::Typing, Typing, &["Tab"]),
+    row(Action::EarlierSearch, "earlier-search", "take the search before", G::Typing, Typing, &["M-p"]),
+    row(Action::LaterSearch, "later-search", "take the search after", G::Typing, Typing, &["M-n"]),
     row(Action::EraseBefore, "erase-before", "erase the character before", G::Typing, Typing, &["Backspace", "C-h"]),
     row(Action::EraseAt, "erase-at", "erase the character here", G::Typing, Typing, &["Delete", "C-d"]),
     row(Action::EraseWordBefore, "erase-word-before", "erase the word before", G::Typing, Typing, &["C-w", "M-Backspace"]),

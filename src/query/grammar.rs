@@ -2,11 +2,13 @@
 //! literally, with a hint that says where; it never empties a list while somebody types.
 
 mod atoms;
+mod completion;
 mod names;
 mod reader;
 mod spell;
 mod values;
 
+pub use completion::{Candidate, Completions, completions};
 pub use names::{countries, named};
 pub(super) use spell::{field_name, places, spell_term};
 

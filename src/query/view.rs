@@ -9,7 +9,7 @@ use fixedbitset::FixedBitSet;
 use super::evaluate::{Answer, Needle, Seeker};
 use super::grammar::Sort;
 use super::rank::rank;
-use super::{Catalogue, Hit, Hits, Lit, Parsed, Tier, sweep};
+use super::{Catalogue, Filter, Hit, Hits, Link, Lit, Node, Parsed, Tier, sweep};
 use crate::archive::{Archive, Id};
 use crate::record::{Field, Record, RecordType};
 
@@ -32,6 +32,23 @@ impl Query {
     pub fn set_text(&mut self, text: &str, archive: &Archive) {
         text.clone_into(&mut self.text);
         self.parsed = Parsed::new(text, archive);
+    }
+
+    /// The query that [`Query::spell`] printed: its first condition on countries and its first on topics are filters again.
+    pub fn spelled(text: &str, archive: &Archive) -> Self {
+        let mut parsed = Parsed::new(text, archive);
+        let mut lift = |wanted: Link| {
+            let found =
+                parsed.nodes.iter().position(|n| matches!(n, Node::Filter(Filter::Linked(link, _)) if *link == wanted))?;
+            let Node::Filter(Filter::Linked(_, mut ids)) = parsed.nodes.remove(found) else { return None };
+            ids.sort_unstable();
+            Some(ids)
+        };
+        let (countries, topics) = (lift(Link::Country), lift(Link::Topic));
+        let rest = if countries.is_some() || topics.is_some() { parsed.spell(archive) } else { text.to_owned() };
+        let mut query = Self { countries: countries.unwrap_or_default(), topics: topics.unwrap_or_default(), ..Self::default() };
+        query.set_text(&rest, archive);
+        query
     }
 
     /// Adds or removes a country or topic; anything else is left alone. Says whether it was one.

@@ -42,7 +42,8 @@ impl Keeper {
     /// Makes a change on the shelf; gives what stands there then, or why nothing was changed.
     pub fn keep(&self, change: &Change) -> Input {
         let Some(files) = &self.shelf else { return Input::Refused(NOWHERE.to_owned()) };
-        match files.change(|contents| change.apply(contents)) {
+        let kept = if *change == Change::Look { files.read() } else { files.change(|contents| change.apply(contents)) };
+        match kept {
             Ok(read) => Input::Kept(read.contents, read.warning),
             Err(error) => Input::Refused(error.to_string()),
         }

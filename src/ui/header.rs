@@ -64,7 +64,7 @@ fn input_room(area: Rect, app: &App) -> usize {
 }
 
 /// The part of the input from `scroll` cells on, at most `room` cells.
-fn visible(value: &str, scroll: usize, room: usize) -> String {
+pub(super) fn visible(value: &str, scroll: usize, room: usize) -> String {
     let mut cells = 0;
     let mut out = String::new();
     for c in value.chars() {

@@ -1,12 +1,12 @@
 //! The help: every action with its live keys, by group, made from the table of actions.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::spans::cut;
 use super::{Theme, clear, put};
-use crate::app::App;
+use crate::app::{self, App};
 use crate::keys::{ACTIONS, Action, Group, Keymap};
 use crate::text;
 
@@ -15,6 +15,16 @@ const KEYS: usize = 22;
 
 /// Lines of the help, group headings and the blanks between them included.
 pub const LINES: usize = ACTIONS.len() + 2 * Group::ALL.len() - 1;
+
+/// What stands before the filter in the title.
+const TYPING: &str = " Keys / ";
+
+/// Where the caret stands while a filter is typed.
+pub(super) fn caret(area: Rect, app: &App) -> Option<Position> {
+    let (input, frame) = (app.help_input()?, frame(area));
+    let column = u16::try_from(2 + TYPING.len() + input.visual_cursor()).unwrap_or(u16::MAX);
+    (!frame.is_empty()).then(|| Position::new(frame.x + column.min(frame.width - 1), frame.y))
+}
 
 /// The box of the overlay.
 fn frame(area: Rect) -> Rect {
@@ -34,15 +44,27 @@ pub(super) fn text_area(area: Rect) -> Rect {
     }
 }
 
-/// The lines of the help: group headings, then keys and sentence.
-pub fn help_lines(keymap: &Keymap) -> Vec<(String, String)> {
+/// How many lines the help has, narrowed or not.
+pub fn height(app: &App) -> usize {
+    if app.help_filter().is_empty() { LINES } else { help_lines(app.keymap(), app.help_filter()).len() }
+}
+
+/// The lines of the help: group headings, then keys and sentence; with a filter, of the actions that fit it.
+pub fn help_lines(keymap: &Keymap, filter: &str) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     for group in Group::ALL {
+        let mut wanted = ACTIONS
+            .iter()
+            .filter(|info| info.group == group && (filter.is_empty() || app::fits(filter, info, keymap)))
+            .peekable();
+        if wanted.peek().is_none() {
+            continue;
+        }
         if !lines.is_empty() {
             lines.push((String::new(), String::new()));
         }
         lines.push((group.title().to_owned(), String::new()));
-        for info in ACTIONS.iter().filter(|info| info.group == group) {
+        for info in wanted {
             lines.push((keymap.keys(info.action).join("  "), info.sentence.to_owned()));
         }
     }
@@ -56,8 +78,19 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
     }
     clear(buffer, outer);
     border(buffer, outer, theme);
-    let (back, down) = (app.keymap().hint(Action::Back), app.keymap().hint(Action::Down));
-    let words = format!(" Keys {0} {back} closes {0} {down} scrolls ", theme.glyphs.between);
+    let hint = |action| app.keymap().hint(action);
+    let between = theme.glyphs.between;
+    let (back, down, narrow) = (hint(Action::Back), hint(Action::Down), hint(Action::Search));
+    let words = match app.help_filter() {
+        "" if app.help_input().is_none() => {
+            format!(" Keys {between} {back} closes {between} {down} scrolls {between} {narrow} narrows ")
+        }
+        filter if app.help_input().is_some() => {
+            format!("{TYPING}{filter}  {between} {} keeps {between} {} shows all ", hint(Action::Accept), hint(Action::Cancel))
+        }
+        filter => format!("{TYPING}{filter} {between} {back} shows all {between} {narrow} narrows "),
+    };
+    let words = text::clean(&words).into_owned();
     buffer.set_string(
         outer.x + 2,
         outer.y,
@@ -65,7 +98,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
         theme.title(true),
     );
     let inner = text_area(area);
-    let lines = help_lines(app.keymap());
+    let lines = help_lines(app.keymap(), app.help_filter());
+    if lines.is_empty() {
+        put(buffer, inner, 0, &Line::styled("no action and no key fits", theme.strong()));
+    }
     let scroll = scroll.min(lines.len().saturating_sub(usize::from(inner.height)));
     for (y, (keys, sentence)) in (0u16..inner.height).zip(lines.into_iter().skip(scroll)) {
         let line = if sentence.is_empty() {
@@ -80,7 +116,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
     }
 }
 
-fn border(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+pub(super) fn border(buffer: &mut Buffer, area: Rect, theme: &Theme) {
     let style = theme.rule(true);
     let [top_left, top_right, bottom_left, bottom_right] = theme.glyphs.corners;
     let across = theme.glyphs.horizontal.repeat(usize::from(area.width - 2));

@@ -56,9 +56,13 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
         return vec![Span::styled(format!("{begun} {}", theme.glyphs.cut), theme.strong())];
     }
     let wanted: &[(Action, &str)] = match (app.mode(), app.focus()) {
-        (Mode::Help(_), _) => &[(Action::Back, "close"), (Action::Down, "scroll")],
+        (Mode::Help(_), _) if app.is_typing() => &[(Action::Accept, "keep"), (Action::Cancel, "all keys")],
+        (Mode::Sheet(_), _) => &[], // its own foot says them
+        (Mode::Help(_), _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Search, "narrow")],
         (Mode::Note, _) => &[(Action::Accept, "keep the note"), (Action::Cancel, "give up")],
-        (Mode::Search, _) => &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next")],
+        (Mode::Search, _) => {
+            &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next"), (Action::Complete, "complete")]
+        }
         (Mode::Browse, Focus::Countries | Focus::Topics) => &[
             (Action::Help, "help"),
             (Action::Toggle, "filter"),

@@ -114,6 +114,7 @@ impl Theme {
                 "‘" | "’" | "ʻ" | "ʼ" => "'",
                 "…" => ".",
                 "×" => "x",
+                "→" => ">",
                 _ => continue,
             };
             cell.set_symbol(plain);

@@ -99,7 +99,8 @@ impl Attribute {
         }
     }
 
-    const fn known(self) -> &'static [Known] {
+    /// Its values, each with what else it may be called.
+    pub(in crate::query) const fn known(self) -> &'static [Known] {
         match self {
             Self::Kind => &KINDS,
             Self::Status => &STATUSES,

@@ -54,7 +54,7 @@ pub fn named(archive: &Archive, of_type: RecordType, value: &str) -> Result<Vec<
     Err(format!("no {} “{value}”{near}", of_type.name()))
 }
 
-fn each_name<'a>(record: &'a Record, visit: &mut dyn FnMut(&'a str)) {
+pub(super) fn each_name<'a>(record: &'a Record, visit: &mut dyn FnMut(&'a str)) {
     record.texts(&mut |field, text| {
         if field == Field::Title {
             visit(text);

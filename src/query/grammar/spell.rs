@@ -116,7 +116,7 @@ fn spell_filter(filter: &Filter, archive: &Archive) -> String {
 }
 
 /// A value, in quotation marks where it has to be.
-fn value_text(value: &str) -> String {
+pub(super) fn value_text(value: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '>' | '<' | '=');
     if value.chars().all(plain) && !value.is_empty() {
         value.to_owned()

@@ -21,7 +21,7 @@ pub(super) enum Key {
 }
 
 /// Every field, in the order in which hints list them.
-const FIELDS: [(&str, Key); 23] = [
+pub(super) const FIELDS: [(&str, Key); 23] = [
     ("type", Key::Type),
     ("country", Key::Linked(Link::Country, RecordType::Country)),
     ("topic", Key::Linked(Link::Topic, RecordType::Topic)),

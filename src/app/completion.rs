@@ -1,0 +1,93 @@
+//! Completion on the input line of the search: fields, and the values of fields.
+
+use tui_input::Input;
+
+use super::App;
+use crate::keys::Action;
+use crate::query::{Candidate, completions};
+
+/// Candidates that are stepped through.
+#[derive(Debug)]
+pub(super) struct Stepping {
+    /// The input line around the candidate.
+    before: String,
+    after: String,
+    candidates: Vec<Candidate>,
+    at: Option<usize>,
+    /// The input line as it was left; something else there means that the reader has typed on.
+    left: String,
+}
+
+/// Most candidates that are named in a message.
+const MOST_NAMED: usize = 12;
+
+impl App {
+    /// Completes what stands before the caret. Of several candidates the beginning that they have in common is taken, and
+    /// from then on one after the other; where there is none, the search is accepted.
+    pub(super) fn complete(&mut self) {
+        let line = self.input.value().to_owned();
+        if let Some(mut stepping) = self.completion.take().filter(|stepping| stepping.left == line) {
+            let at = stepping.at.map_or(0, |at| (at + 1) % stepping.candidates.len());
+            stepping.at = Some(at);
+            stepping.left = self.put(&stepping.before, &stepping.candidates[at].text, &stepping.after);
+            self.say(named(&stepping.candidates, Some(at)));
+            self.completion = Some(stepping);
+            return;
+        }
+        let caret = line.char_indices().nth(self.input.cursor()).map_or(line.len(), |(at, _)| at);
+        let found = completions(&line, caret, &self.catalogue.archive);
+        let (before, typed, after) = (&line[..found.at.start], &line[found.at.clone()], &line[found.at.end..]);
+        match &found.candidates[..] {
+            [] => self.accept_search(),
+            [only] => {
+                let left = self.put(before, &only.text, after);
+                let more = completions(&left, before.len() + only.text.len(), &self.catalogue.archive);
+                // A field has just been named: what may stand behind it is worth a word.
+                if only.text.ends_with(':') {
+                    let tab = self.keymap.hint(Action::Complete);
+                    let listed =
+                        if more.candidates.is_empty() { String::new() } else { format!("; {tab} lists what may stand here") };
+                    self.say(format!("{}{listed}", only.meaning));
+                }
+            }
+            several => {
+                let common = common(several);
+                // A candidate may fit by its name; what is typed stays then.
+                let longer = common.to_lowercase().starts_with(&typed.to_lowercase());
+                let left = self.put(before, if longer { &common } else { typed }, after);
+                self.say(named(several, None));
+                let (before, after) = (before.to_owned(), after.to_owned());
+                self.completion = Some(Stepping { before, after, candidates: found.candidates, at: None, left });
+            }
+        }
+    }
+
+    /// Writes the input line, with the caret behind `text`, and searches for it.
+    fn put(&mut self, before: &str, text: &str, after: &str) -> String {
+        let line = format!("{before}{text}{after}");
+        let caret = before.chars().count() + text.chars().count();
+        self.input = Input::new(line.clone()).with_cursor(caret);
+        self.search();
+        line
+    }
+}
+
+/// The beginning that the candidates have in common.
+fn common(candidates: &[Candidate]) -> String {
+    let mut common: Vec<char> = candidates.first().map_or(Vec::new(), |first| first.text.chars().collect());
+    for candidate in candidates {
+        let same = common.iter().zip(candidate.text.chars()).take_while(|(a, b)| **a == *b).count();
+        common.truncate(same);
+    }
+    common.into_iter().collect()
+}
+
+/// "2 of 9: KG Kyrgyz Republic · TJ Tajikistan": the candidates from the one that was taken on.
+fn named(candidates: &[Candidate], at: Option<usize>) -> String {
+    let from = at.unwrap_or(0);
+    let each = candidates.iter().cycle().skip(from).take(candidates.len().min(MOST_NAMED));
+    let words: Vec<String> = each.map(|c| format!("{} {}", c.text, c.meaning).trim_end().to_owned()).collect();
+    let count = candidates.len();
+    let place = at.map_or_else(|| format!("{count} fit"), |at| format!("{} of {count}", at + 1));
+    format!("{place}: {}", words.join(" · "))
+}

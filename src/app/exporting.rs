@@ -1,0 +1,210 @@
+//! What is shown, written to a file: the question for its name, and the order that is carried out outside.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use super::sheet::Sheet;
+use super::{App, Effect, Focus, Mode};
+use crate::archive::Id;
+use crate::export::{self, Format, LeftOut};
+use crate::keys::Action;
+use crate::page::{Look, Page};
+use crate::query::Catalogue;
+use crate::record::Language;
+use crate::text;
+
+/// An order to write records to a file.
+#[derive(Debug, Clone)]
+pub struct Export {
+    catalogue: Arc<Catalogue>,
+    language: Language,
+    format: Format,
+    noun: &'static str,
+    /// The records, in the order of the list.
+    pub ids: Vec<Id>,
+    /// The file as typed: a relative path begins at the current directory, `~/` at the home directory.
+    pub path: String,
+}
+
+impl PartialEq for Export {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.catalogue, &other.catalogue)
+            && (self.language, self.format, &self.ids, &self.path) == (other.language, other.format, &other.ids, &other.path)
+    }
+}
+
+impl Eq for Export {}
+
+impl Export {
+    /// Writes the records, and says what the format could not hold.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<LeftOut> {
+        if self.format == Format::Text {
+            return self.pages(out).map(|()| LeftOut::new());
+        }
+        export::write(&self.catalogue.archive, &self.ids, self.format, out)
+    }
+
+    /// Pages as the detail shows them, a rule between them; lines are left to whoever reads the file.
+    fn pages(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (n, &id) in self.ids.iter().enumerate() {
+            if n > 0 {
+                writeln!(out, "\n{}\n", "-".repeat(40))?;
+            }
+            let mut above = None;
+            for block in Page::new(&self.catalogue.archive, id, self.language).blocks {
+                if block.kind.is_apart_from(above) {
+                    writeln!(out)?;
+                }
+                let words: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
+                writeln!(out, "{}", text::clean(&format!("{}{words}", block.label)).trim_end())?;
+                above = Some(block.kind);
+            }
+        }
+        Ok(())
+    }
+
+    /// "34 events", of so many of the records.
+    pub fn counted(&self, records: usize) -> String {
+        text::count(records, self.noun)
+    }
+}
+
+/// Most characters of a name made of the query.
+const LONGEST: usize = 60;
+
+/// The words of a spelled query as the name of a file: `country:KZ topic:energy` gives "KZ-energy".
+fn name_of(spelled: &str) -> String {
+    let values = spelled.split_whitespace().map(|part| part.split_once(':').map_or(part, |(_, value)| value));
+    let mut name = String::new();
+    for c in values.collect::<Vec<_>>().join(" ").chars() {
+        if c.is_alphanumeric() {
+            name.push(c);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    name.chars().take(LONGEST).collect::<String>().trim_end_matches('-').to_owned()
+}
+
+impl App {
+    /// How many records the present list has, and what they are: the record in the detail, the quotes where they have the
+    /// focus, else the results or the timeline.
+    fn listed(&self) -> (usize, &'static str) {
+        match (self.focus, &self.view.hits) {
+            (Focus::Detail, _) => {
+                let id = self.detail.id();
+                (id.iter().len(), id.map_or("record", |id| self.archive().record(id).record_type().name()))
+            }
+            (Focus::Quotes, _) => (self.quote_ids.len(), "quote"),
+            (_, Some(hits)) => (hits.list.len(), "record"),
+            (_, None) => (self.view.events.len(), "event"),
+        }
+    }
+
+    fn listed_ids(&self) -> Vec<Id> {
+        match (self.focus, &self.view.hits) {
+            (Focus::Detail, _) => self.detail.id().into_iter().collect(),
+            (Focus::Quotes, _) => self.quote_ids.clone(),
+            (_, Some(hits)) => hits.list.iter().map(|hit| hit.id).collect(),
+            (_, None) => self.view.events.clone(),
+        }
+    }
+
+    /// Asks for the file.
+    pub(super) fn begin_export(&mut self) {
+        let (count, noun) = self.listed();
+        if count == 0 {
+            let clear = self.keymap.hint(Action::ClearFilters);
+            return self.say(format!("nothing is shown that could be exported; {clear} clears search and filters"));
+        }
+        let name = match (self.focus, self.detail.id()) {
+            (Focus::Detail, Some(id)) => format!("{}.md", name_of(self.archive().record(id).id())),
+            _ => {
+                let asked = name_of(&self.query.spell(&self.catalogue.archive));
+                format!("{}.csv", if asked.is_empty() { format!("{noun}s") } else { asked })
+            }
+        };
+        self.open_sheet(Sheet::File);
+        self.sheet.input = name.into();
+    }
+
+    /// What the sheet says while the name is typed: what will be written, and which endings there are.
+    pub(super) fn exporting(&self) -> Vec<(Look, String)> {
+        let (count, noun) = self.listed();
+        let path = self.sheet.input.value().trim();
+        let counted = text::count(count, noun);
+        let first = match Format::of_file(path).map(|at| Format::FILES[at]) {
+            Some((_, _, what)) => (Look::Strong, format!("{counted} → {path} ({what})")),
+            None => (Look::Plain, format!("{counted} → a file with one of these endings")),
+        };
+        // Without their dots, before which no line is broken.
+        let endings: Vec<&str> = Format::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.')).collect();
+        vec![first, (Look::Faint, format!("endings: {}", endings.join(" ")))]
+    }
+
+    /// Gives the file the ending of the next format.
+    pub(super) fn next_format(&mut self) {
+        let path = self.sheet.input.value().trim_end();
+        let (stem, next) = match Format::of_file(path) {
+            Some(at) => (&path[..path.len() - Format::FILES[at].0.len()], (at + 1) % Format::FILES.len()),
+            None => (path.trim_end_matches('.'), 0),
+        };
+        self.sheet.input = format!("{stem}{}", Format::FILES[next].0).into();
+        self.sheet.fault = None;
+    }
+
+    /// Orders the export, or says what the name lacks.
+    pub(super) fn export(&mut self) -> Effect {
+        let path = self.sheet.input.value().trim().to_owned();
+        let Some((_, format, _)) = Format::of_file(&path).map(|at| Format::FILES[at]) else {
+            let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+            self.sheet.fault = Some(match file.rfind('.') {
+                Some(0) => format!("the file needs a name before “{file}”"),
+                Some(at) => format!("no format has the ending “{}”", &file[at..]),
+                None => "the name of the file needs an ending, which says the format".to_owned(),
+            });
+            return Effect::None;
+        };
+        let (count, noun) = self.listed();
+        self.close_sheet();
+        self.say(format!("writing {} to {path} …", text::count(count, noun)));
+        let (catalogue, ids) = (Arc::clone(&self.catalogue), self.listed_ids());
+        Effect::Export(Export { catalogue, language: self.language, format, noun, ids, path })
+    }
+
+    /// Says what came of an export. What could not be written is asked for again, unless the reader has gone on.
+    pub fn exported(&mut self, outcome: Result<String, String>) {
+        match outcome {
+            Ok(done) => self.say(done),
+            Err(fault) if self.mode == Mode::Browse && !self.sheet.input.value().is_empty() => {
+                self.message = None;
+                self.mode = Mode::Sheet(Sheet::File);
+                self.sheet.fault = Some(fault);
+            }
+            Err(fault) => self.say(fault),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_gives_a_file_its_name() {
+        for (spelled, name) in [
+            ("", ""),
+            ("topic:energy", "energy"),
+            ("country:KZ,UZ topic:energy water", "KZ-UZ-energy-water"),
+            ("title:(business forum) -\"a b\"", "business-forum-a-b"),
+            ("松本 /a+b/", "松本-a-b"),
+            ("../../etc", "etc"),
+        ] {
+            assert_eq!(name_of(spelled), name);
+        }
+        assert!(name_of(&"long ".repeat(50)).len() <= LONGEST);
+    }
+}

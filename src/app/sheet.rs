@@ -1,0 +1,205 @@
+//! A sheet on top of the panes: a list to choose from, or a question with its input line.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use tui_input::Input;
+
+use super::{App, Cursor, Effect, Mode};
+use crate::keys::Action;
+use crate::page::Look;
+
+/// What the sheet is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// To find an action, or a saved search, by typing.
+    Palette,
+    /// To run or remove a saved search.
+    Searches,
+    /// To name a search that is saved.
+    Name,
+    /// To name a file for an export.
+    File,
+}
+
+impl Sheet {
+    /// Whether letters are typed in it.
+    pub fn is_typing(self) -> bool {
+        self != Self::Searches
+    }
+
+    /// Whether it holds a list.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Palette | Self::Searches)
+    }
+}
+
+/// What an entry of a list stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Choice {
+    Action(Action),
+    /// A saved search by its name, with its query.
+    Search {
+        name: String,
+        query: String,
+    },
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it does.
+    pub words: String,
+    /// What stands at the end of the row, the most useful first: its keys, or the query.
+    pub aside: Vec<String>,
+    /// Whether it has been removed and can be put back.
+    pub gone: bool,
+    /// What it stands for.
+    pub choice: Choice,
+}
+
+/// The contents of the sheet.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    /// The mode that the sheet was opened in.
+    pub below: Option<Mode>,
+    pub input: Input,
+    pub entries: Vec<Entry>,
+    /// The entries that fit what is typed, best first, with the bytes of their words that do.
+    pub found: Vec<(usize, Vec<Range<usize>>)>,
+    pub cursor: Cursor,
+    /// Why what was typed could not be taken.
+    pub fault: Option<String>,
+    /// Searches removed since the list was opened, by name.
+    pub removed: BTreeMap<String, String>,
+}
+
+impl Board {
+    /// The entry at the cursor.
+    pub fn chosen(&self) -> Option<&Entry> {
+        self.found.get(self.cursor.selected()).map(|(n, _)| &self.entries[*n])
+    }
+}
+
+impl App {
+    /// Opens an empty sheet.
+    pub(super) fn open_sheet(&mut self, kind: Sheet) {
+        self.sheet = Board { below: Some(self.mode), ..Board::default() };
+        self.mode = Mode::Sheet(kind);
+    }
+
+    /// Closes the sheet; what it covered is as it was.
+    pub(super) fn close_sheet(&mut self) {
+        self.mode = self.sheet.below.unwrap_or(Mode::Browse);
+    }
+
+    /// Carries out an action in the sheet.
+    pub(super) fn update_sheet(&mut self, action: Action, kind: Sheet) -> Effect {
+        let page = isize::try_from(self.sheet.cursor.height().max(1)).unwrap_or(1);
+        self.sheet.fault = None;
+        match action {
+            Action::Interrupt => return Effect::Interrupt,
+            Action::Suspend => return Effect::Suspend,
+            Action::Redraw => return Effect::Redraw,
+            Action::Cancel | Action::Back | Action::Quit => self.close_sheet(),
+            Action::Complete if kind == Sheet::File => self.next_format(),
+            Action::Accept | Action::Open | Action::Complete => return self.choose(kind),
+            Action::Down | Action::NextHit => self.step_sheet(1),
+            Action::Up | Action::PreviousHit => self.step_sheet(-1),
+            Action::HalfPageDown => self.step_sheet((page / 2).max(1)),
+            Action::HalfPageUp => self.step_sheet(-(page / 2).max(1)),
+            Action::PageDown => self.step_sheet(page),
+            Action::PageUp => self.step_sheet(-page),
+            Action::Top => self.step_sheet(isize::MIN / 2),
+            Action::Bottom => self.step_sheet(isize::MAX / 2),
+            Action::EarlierSearch | Action::LaterSearch => {}
+            edit if kind.is_typing() => self.edit(edit),
+            Action::Remove => return self.remove_search(),
+            Action::Searches => self.close_sheet(),
+            Action::SaveSearch => {
+                self.close_sheet();
+                self.begin_saving();
+            }
+            Action::Palette => {
+                self.close_sheet();
+                self.open_palette();
+            }
+            _ => {}
+        }
+        Effect::None
+    }
+
+    fn step_sheet(&mut self, rows: isize) {
+        self.sheet.cursor.move_by(rows, self.sheet.found.len());
+        self.refit();
+    }
+
+    /// Takes the entry at the cursor, or what is typed.
+    fn choose(&mut self, kind: Sheet) -> Effect {
+        match kind {
+            Sheet::Name => return self.save_search(),
+            Sheet::File => return self.export(),
+            Sheet::Palette | Sheet::Searches => {}
+        }
+        let Some(entry) = self.sheet.chosen() else { return Effect::None };
+        if entry.gone {
+            self.sheet.fault = Some(format!("“{}” is removed; {} puts it back", entry.words, self.keymap.hint(Action::Remove)));
+            return Effect::None;
+        }
+        let choice = entry.choice.clone();
+        self.close_sheet();
+        match choice {
+            Choice::Action(action) => self.update(action),
+            Choice::Search { query, .. } => {
+                self.run_search(&query);
+                Effect::None
+            }
+        }
+    }
+
+    /// Looks at what is typed anew.
+    pub(super) fn reread_sheet(&mut self, kind: Sheet) {
+        self.sheet.fault = None;
+        if kind == Sheet::Palette {
+            self.narrow_palette();
+        }
+    }
+
+    /// What is typed in the sheet.
+    pub fn sheet_input(&self) -> &Input {
+        &self.sheet.input
+    }
+
+    /// The entries on the screen, with the bytes of their words that fit what is typed, from the first one shown.
+    pub fn sheet_entries(&self) -> impl Iterator<Item = (&Entry, &[Range<usize>])> {
+        let found = self.sheet.found.iter().skip(self.sheet.cursor.offset());
+        found.map(|(n, lit)| (&self.sheet.entries[*n], lit.as_slice()))
+    }
+
+    /// The cursor of the list.
+    pub fn sheet_cursor(&self) -> Cursor {
+        self.sheet.cursor
+    }
+
+    /// How many entries the list has, whatever is typed.
+    pub fn sheet_len(&self) -> usize {
+        self.sheet.entries.len()
+    }
+
+    /// What the sheet says below its input line, or in place of an empty list.
+    pub fn sheet_remarks(&self, kind: Sheet) -> Vec<(Look, String)> {
+        let mut remarks: Vec<(Look, String)> = self.sheet.fault.iter().map(|fault| (Look::Warning, fault.clone())).collect();
+        match kind {
+            Sheet::Palette if self.sheet.found.is_empty() => remarks.push((Look::Faint, "no action fits these words".to_owned())),
+            Sheet::Searches if self.sheet.found.is_empty() => {
+                let key = self.keymap.hint(Action::SaveSearch);
+                remarks.push((Look::Faint, format!("no search is saved yet; {key} saves the one that is on the screen")));
+            }
+            Sheet::Palette | Sheet::Searches => {}
+            Sheet::Name => remarks.extend(self.saving()),
+            Sheet::File => remarks.extend(self.exporting()),
+        }
+        remarks
+    }
+}

@@ -1,0 +1,222 @@
+//! What may be typed where the caret stands: the names of fields, and the values of the field before it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::names::each_name;
+use super::spell::value_text;
+use super::values::{self, FIELDS, Key, PLACES};
+use crate::archive::{Archive, Relation};
+use crate::query::filter::{Link, Name};
+use crate::query::help;
+use crate::record::{Date, RecordType};
+use crate::text;
+
+/// A text that completes what is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// What to put in its place.
+    pub text: String,
+    /// What it means, if the text does not say so.
+    pub meaning: String,
+}
+
+/// What may stand in place of a part of a query.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Completions {
+    /// Bytes of the query that a candidate takes the place of.
+    pub at: Range<usize>,
+    /// The candidates, in the order of the grammar or of the archive.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Most records of a type that are looked at for names: each may have to be read from a disk.
+const MOST_READ: usize = 20_000;
+
+/// What completes the word or value that ends at byte `caret` of `query`; nothing when it is whole, or may be anything.
+pub fn completions(query: &str, caret: usize, archive: &Archive) -> Completions {
+    let before = &query[..query.floor_char_boundary(caret)];
+    let (word, _) = last_part(before, |c| c.is_whitespace() || matches!(c, '(' | ')' | '|'));
+    let typed = before[word..].trim_start_matches(['-', '!']);
+    let (part, mut candidates) = match typed.split_once(':') {
+        None => (typed, fields(typed)),
+        Some((name, value)) => {
+            let (start, quoted) = last_part(value, |c| c == ',');
+            let value = &value[start..];
+            let closed = !quoted && value.contains(['"', '”']);
+            let known = values::field(name).ok().filter(|_| !closed);
+            let wanted = value.trim_start_matches(['"', '“']);
+            (value, known.map_or_else(Vec::new, |(_, key)| of_field(key, wanted, archive)))
+        }
+    };
+    // What begins as typed comes before what only has a name that does.
+    let plain = |text: &str| text.trim_start_matches(['"', '“']).to_lowercase();
+    let begins = |candidate: &Candidate| plain(&candidate.text).starts_with(&plain(part));
+    if candidates.iter().any(begins) {
+        candidates.retain(begins);
+    }
+    if matches!(&candidates[..], [only] if only.text == part) {
+        candidates.clear();
+    }
+    Completions { at: before.len() - part.len()..before.len(), candidates }
+}
+
+/// Where what follows the last separator outside of quotation marks begins, and whether a quotation is open.
+fn last_part(text: &str, separates: impl Fn(char) -> bool) -> (usize, bool) {
+    let (mut start, mut quoted) = (0, false);
+    for (at, c) in text.char_indices() {
+        if matches!(c, '"' | '“' | '”') {
+            quoted = !quoted;
+        } else if !quoted && separates(c) {
+            start = at + c.len_utf8();
+        }
+    }
+    (start, quoted)
+}
+
+fn fields(begun: &str) -> Vec<Candidate> {
+    let begun = begun.to_ascii_lowercase();
+    let known = FIELDS.iter().filter(|(name, _)| !begun.is_empty() && name.starts_with(&begun));
+    known
+        .map(|(name, _)| {
+            let text = format!("{name}:");
+            let meaning = help::FIELDS.iter().find(|row| row.form == text).map_or("", |row| row.meaning).to_owned();
+            Candidate { text, meaning }
+        })
+        .collect()
+}
+
+/// The values of a field that begin with `begun`, or a word of whose name does.
+fn of_field(key: Key, begun: &str, archive: &Archive) -> Vec<Candidate> {
+    let plain = |text: &str| text::fold(&text.replace(['-', '_'], " "));
+    let wanted = plain(begun);
+    let fits = |text: &str| {
+        let text = plain(text);
+        text.starts_with(&wanted) || text.match_indices(' ').any(|(at, _)| text[at + 1..].starts_with(&wanted))
+    };
+    let bare = |text: &str| Candidate { text: value_text(text), meaning: String::new() };
+    let listed = |list: &mut dyn Iterator<Item = &str>| list.filter(|text| fits(text)).map(bare).collect::<Vec<_>>();
+    match key {
+        Key::Type => listed(&mut RecordType::ALL.iter().map(|of_type| of_type.name())),
+        Key::In => listed(&mut PLACES.iter().map(|field| field.name())),
+        Key::Sort => ["date", "-date", "rank"].into_iter().filter(|order| order.starts_with(begun)).map(order).collect(),
+        Key::Attribute(attribute) => {
+            let known = attribute.known().iter().filter(|(value, others)| fits(value) || others.iter().any(|other| fits(other)));
+            known.map(|(value, _)| bare(value)).collect()
+        }
+        Key::Linked(link, of_type) => {
+            let mut found = named(archive, of_type, link == Link::Speaker, &fits);
+            if link == Link::Country {
+                let groups = [("ca5", "the five Central Asian countries"), ("all6", "the five and Japan")];
+                let groups = groups.into_iter().filter(|(text, _)| text.starts_with(&wanted));
+                found.extend(groups.map(|(text, meaning)| Candidate { text: text.to_owned(), meaning: meaning.to_owned() }));
+            }
+            found
+        }
+        Key::Named(Name::Source) => named(archive, RecordType::Source, false, &fits),
+        Key::Named(Name::Pack) => listed(&mut archive.packs().iter().map(|pack| pack.name.as_str())),
+        Key::Named(Name::Place) => {
+            let events = archive.of_type(RecordType::Event).iter().rev().take(MOST_READ);
+            let places = events.filter_map(|&id| archive.event(id)?.place.as_ref());
+            let cities: BTreeSet<&str> = places.filter_map(|place| place.city.as_deref()).collect();
+            listed(&mut cities.into_iter())
+        }
+        Key::Date => dates(archive, begun),
+        Key::Named(_) | Key::Texts(_) => Vec::new(),
+    }
+}
+
+fn order(name: &str) -> Candidate {
+    let meaning = match name {
+        "date" => "oldest first",
+        "-date" => "newest first",
+        _ => "best first",
+    };
+    Candidate { text: name.to_owned(), meaning: meaning.to_owned() }
+}
+
+/// The years of events, the newest first; behind `..` too.
+fn dates(archive: &Archive, begun: &str) -> Vec<Candidate> {
+    let (from, begun) = begun.rfind("..").map_or(("", begun), |at| begun.split_at(at + 2));
+    let years = archive.of_type(RecordType::Event).iter().filter_map(|&id| archive.date(id).map(Date::year));
+    let years: BTreeSet<i32> = years.collect();
+    let years = years.into_iter().rev().map(|year| year.to_string()).filter(|year| year.starts_with(begun));
+    years.map(|year| Candidate { text: format!("{from}{year}"), meaning: String::new() }).collect()
+}
+
+/// Records by their ids, with their names; of people only those of whom words are known, if they are asked for as speakers.
+fn named(archive: &Archive, of_type: RecordType, speaking: bool, fits: &dyn Fn(&str) -> bool) -> Vec<Candidate> {
+    let known = archive.of_type(of_type).iter().take(MOST_READ);
+    let known = known.filter(|&&id| !speaking || archive.referring_as(id, Relation::Speaker).next().is_some());
+    let mut found = Vec::new();
+    for &id in known {
+        let record = archive.record(id);
+        let mut fitting = fits(record.id());
+        each_name(record, &mut |name| fitting = fitting || fits(name));
+        if fitting {
+            found.push(Candidate { text: value_text(record.id()), meaning: record.title().to_owned() });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(query: &str) -> (String, Vec<String>) {
+        let archive = Archive::bundled().expect("the bundled archive is sound");
+        let found = completions(query, query.len(), &archive);
+        (query[found.at].to_owned(), found.candidates.into_iter().map(|candidate| candidate.text).collect())
+    }
+
+    #[test]
+    fn fields_and_their_values_complete() {
+        for (query, part, wanted) in [
+            ("cou", "cou", &["country:"][..]),
+            ("water -COU", "COU", &["country:"]),
+            ("country:kaz", "kaz", &["KZ"]),
+            ("country:UZ,kaz", "kaz", &["KZ"]),
+            ("country:Казах", "Казах", &["KZ"]),
+            ("country:\"kyrgyz re", "\"kyrgyz re", &["KG"]),
+            ("country:KZ", "KZ", &[]),
+            ("(water | country:kaz", "kaz", &["KZ"]),
+            ("kind:fmm", "fmm", &["foreign-ministers-meeting"]),
+            ("type:qu", "qu", &["quote"]),
+            ("sort:-", "-", &["-date"]),
+            ("in:su", "su", &["summary"]),
+            (
+                "date:2015..202",
+                "2015..202",
+                &["2015..2026", "2015..2025", "2015..2024", "2015..2023", "2015..2022", "2015..2021", "2015..2020"],
+            ),
+            ("water", "water", &[]),
+            ("", "", &[]),
+            ("country:kaz ", "", &[]),
+            ("nofield:a", "a", &[]),
+            ("\"a phrase with cou", "\"a phrase with cou", &[]),
+        ] {
+            let found = texts(query);
+            assert_eq!(
+                (found.0.as_str(), found.1.iter().map(String::as_str).collect::<Vec<_>>()),
+                (part, wanted.to_vec()),
+                "{query}"
+            );
+        }
+        assert!(texts("country:").1.contains(&"KZ".to_owned()) && texts("country:").1.contains(&"ca5".to_owned()));
+        assert!(texts("place:du").1.contains(&"Dushanbe".to_owned()));
+    }
+
+    #[test]
+    fn what_a_field_completes_to_it_understands() {
+        let archive = Archive::bundled().expect("the bundled archive is sound");
+        for (name, _) in FIELDS {
+            let begun = format!("{name}:");
+            for candidate in completions(&begun, begun.len(), &archive).candidates.into_iter().step_by(7) {
+                let query = format!("{begun}{}", candidate.text);
+                let parsed = super::super::Parsed::new(&query, &archive);
+                assert!(parsed.hints.is_empty(), "{query}: {:?}", parsed.hints);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Exports as the browser writes them: to a new file, never over another, beside the loop, which goes on meanwhile.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::Input;
+use crate::app::Export;
+use crate::text;
+
+/// What was written and where, or why nothing was.
+type Outcome = Result<String, String>;
+
+/// Writes one export at a time. Dropping it stops the one that is being written, of which nothing stays.
+#[derive(Debug, Default)]
+pub struct Writer {
+    stop: Arc<AtomicBool>,
+    running: Option<(JoinHandle<()>, Receiver<Outcome>)>,
+}
+
+/// How long the loop waits for an export: most are written within a frame.
+const PATIENCE: Duration = Duration::from_millis(150);
+
+impl Writer {
+    /// Begins to write; gives what came of it if that is soon known.
+    pub fn begin(&mut self, export: &Export) -> Option<Input> {
+        if self.running.is_some() {
+            return Some(Input::Exported(Err("another export is still being written; try again when that is done".to_owned())));
+        }
+        let (tell, told) = mpsc::channel();
+        let (export, stop) = (export.clone(), Arc::clone(&self.stop));
+        let thread = std::thread::spawn(move || {
+            // Nobody may be there any more to hear of it.
+            let _ = tell.send(write(&export, &stop));
+        });
+        self.running = Some((thread, told));
+        self.wait(PATIENCE)
+    }
+
+    /// What came of the export that was being written, once it is known.
+    pub fn look(&mut self) -> Option<Input> {
+        self.wait(Duration::ZERO)
+    }
+
+    fn wait(&mut self, patience: Duration) -> Option<Input> {
+        let (thread, told) = self.running.take()?;
+        match told.recv_timeout(patience) {
+            Ok(outcome) => Some(Input::Exported(outcome)),
+            Err(RecvTimeoutError::Timeout) => {
+                self.running = Some((thread, told));
+                None
+            }
+            Err(RecvTimeoutError::Disconnected) => Some(Input::Exported(Err(
+                "the export ended by a fault of the program; nothing can be said of its file".to_owned(),
+            ))),
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some((thread, _)) = self.running.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Ends with an error as soon as it is told to stop.
+struct Stoppable<'a> {
+    file: BufWriter<&'a File>,
+    stop: &'a AtomicBool,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("stopped"));
+        }
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// The path typed, from the root on; `~` is the home directory.
+fn place(typed: &str) -> io::Result<PathBuf> {
+    let home = typed.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\'])).zip(std::env::home_dir());
+    std::path::absolute(home.map_or_else(|| PathBuf::from(typed), |(rest, home)| home.join(rest.trim_start_matches(['/', '\\']))))
+}
+
+/// Writes to a file that was not there before.
+fn write(export: &Export, stop: &AtomicBool) -> Outcome {
+    let path = place(&export.path).map_err(|error| format!("{}: {error}; choose another place", export.path))?;
+    let shown = text::clean(&path.to_string_lossy()).into_owned();
+    let file = File::create_new(&path).map_err(|error| fault(&path, &shown, &error))?;
+    let mut out = Stoppable { file: BufWriter::with_capacity(1 << 16, &file), stop };
+    let written = export.write(&mut out).and_then(|left_out| out.flush().map(|()| left_out));
+    drop(out);
+    let left_out = written.map_err(|error| {
+        let _ = fs::remove_file(&path);
+        format!("{shown} could not be written: {error}; nothing is left of it")
+    })?;
+    let (all, out) = (export.ids.len(), left_out.iter().map(|(_, count)| count).sum::<usize>());
+    let reasons: Vec<String> =
+        left_out.iter().map(|(why, count)| format!("{} left out: {why}", export.counted(*count))).collect();
+    if out >= all {
+        let _ = fs::remove_file(&path);
+        return Err(format!("nothing is written: {}; choose another format", reasons.join("; ")));
+    }
+    let done = std::iter::once(format!("{} written to {shown}", export.counted(all - out))).chain(reasons);
+    Ok(done.collect::<Vec<_>>().join("; "))
+}
+
+/// What is wrong with the place, and what to do.
+fn fault(path: &Path, shown: &str, error: &io::Error) -> String {
+    let folder = path.parent().unwrap_or(path);
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return format!("{shown} exists already and stays as it is; choose another name");
+    }
+    if !folder.is_dir() {
+        let folder = folder.to_string_lossy();
+        return format!("there is no directory {}; make it first, or choose another place", text::clean(&folder));
+    }
+    format!("{shown} could not be written: {error}; choose another place")
+}

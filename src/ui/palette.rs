@@ -1,0 +1,198 @@
+//! The sheet on top of the panes: palette, saved searches, and the questions for a name or a file. Its title says what it is,
+//! its foot which keys act in it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Span;
+
+use super::help::border;
+use super::spans::{cut, ends, lit, row};
+use super::{Theme, clear, put};
+use crate::app::{App, Entry, Mode, Sheet};
+use crate::keys::Action;
+use crate::page::Look;
+use crate::text;
+
+/// Rows of a list, where the screen has room for them.
+const ROWS: u16 = 20;
+
+/// Cells of the widest sheet.
+const WIDEST: u16 = 84;
+
+/// What stands before the input line.
+const fn prompt(kind: Sheet) -> &'static str {
+    match kind {
+        Sheet::Palette => ": ",
+        Sheet::Searches => "",
+        Sheet::Name => "name: ",
+        Sheet::File => "file: ",
+    }
+}
+
+/// The remarks of the sheet, wrapped to `cells`.
+fn remarks(kind: Sheet, cells: usize, app: &App) -> Vec<(Look, String)> {
+    let mut lines = Vec::new();
+    for (look, words) in app.sheet_remarks(kind) {
+        let words = text::clean(&words).into_owned();
+        lines.extend(text::wrap(&words, cells, 0).into_iter().map(|range| (look, words[range].trim().to_owned())));
+    }
+    lines
+}
+
+/// The box of the sheet, and the text area in it.
+fn frame(area: Rect, kind: Sheet, app: &App) -> (Rect, Rect) {
+    let width = area.width.min(WIDEST);
+    let cells = width.saturating_sub(4);
+    let rows = match kind {
+        Sheet::Palette => usize::from(ROWS),
+        Sheet::Searches => app.sheet_len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len(),
+        Sheet::Name | Sheet::File => remarks(kind, usize::from(cells), app).len(),
+    };
+    let wanted = u16::try_from(rows).unwrap_or(ROWS).saturating_add(2 + u16::from(kind.is_typing()));
+    let height = wanted.min(area.height.saturating_sub(2));
+    let left = (area.height - height) / if kind.is_list() { 2 } else { 3 };
+    let outer = Rect { x: area.x + (area.width - width) / 2, y: area.y + left, width, height };
+    let inner = Rect { x: outer.x + width.min(2), y: outer.y + height.min(1), width: cells, height: height.saturating_sub(2) };
+    (outer, inner)
+}
+
+/// Rows of the list that are on the screen.
+pub(super) fn rows(area: Rect, app: &App) -> u16 {
+    let Mode::Sheet(kind) = app.mode() else { return 0 };
+    let (_, inner) = frame(area, kind, app);
+    let above = remarks(kind, usize::from(inner.width), app).len() + usize::from(kind.is_typing());
+    inner.height.saturating_sub(u16::try_from(above).unwrap_or(u16::MAX))
+}
+
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, theme: &Theme) {
+    let (outer, mut inner) = frame(area, kind, app);
+    if outer.width < 4 || outer.height < 3 {
+        return;
+    }
+    clear(buffer, outer);
+    border(buffer, outer, theme);
+    let name = match kind {
+        Sheet::Palette => "Actions",
+        Sheet::Searches => "Saved searches",
+        Sheet::Name => "Save this search",
+        Sheet::File => "Export what is shown",
+    };
+    let room = usize::from(outer.width) - 4;
+    let title = format!(" {name} ");
+    buffer.set_string(outer.x + 2, outer.y, text::truncate(&title, room, theme.glyphs.cut), theme.title(true));
+    let foot = foot(kind, app, theme, room);
+    put(buffer, Rect { x: outer.x + 2, y: outer.bottom() - 1, width: outer.width - 4, height: 1 }, 0, &foot.into());
+    if kind.is_typing() {
+        let room = input_room(inner, kind);
+        let input = app.sheet_input();
+        let value = super::header::visible(input.value(), input.visual_scroll(room), room);
+        let line = vec![Span::styled(prompt(kind), theme.filter()), Span::styled(value, theme.strong())];
+        put(buffer, inner, 0, &cut(line, usize::from(inner.width), theme.glyphs.cut));
+        inner = below(inner, 1);
+    }
+    let remarks = remarks(kind, usize::from(inner.width), app);
+    for (y, (look, words)) in (0u16..inner.height).zip(&remarks) {
+        let style = match look {
+            Look::Plain => theme.text(),
+            Look::Strong => theme.strong(),
+            Look::Faint => theme.faint(),
+            Look::Warning => theme.warning(),
+        };
+        put(buffer, inner, y, &Span::styled(words.as_str(), style).into());
+    }
+    inner = below(inner, u16::try_from(remarks.len()).unwrap_or(u16::MAX));
+    let cursor = app.sheet_cursor();
+    for (y, (n, (entry, found))) in (0u16..inner.height).zip((cursor.offset()..).zip(app.sheet_entries())) {
+        let selected = n == cursor.selected();
+        let width = usize::from(inner.width);
+        let line = entry_line(entry, found, selected, width, theme);
+        put(buffer, inner, y, &row(line, theme.row(selected, true)));
+    }
+}
+
+fn below(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect { y: area.y + lines, height: area.height - lines, ..area }
+}
+
+fn entry_line(
+    entry: &Entry,
+    found: &[std::ops::Range<usize>],
+    selected: bool,
+    width: usize,
+    theme: &Theme,
+) -> ratatui::text::Line<'static> {
+    let base = if entry.gone { theme.faint() } else { theme.text() };
+    let words = text::clean(&entry.words).into_owned();
+    // Where cleaning has taken something away the places no longer fit.
+    let found = if words.len() == entry.words.len() { found } else { &[] };
+    let mut left = vec![Span::raw(format!("{} ", if selected { theme.glyphs.selected } else { " " }))];
+    left.extend(lit(&words, found, base, theme.matched()));
+    if entry.gone {
+        return ends(left, vec![Span::styled("removed", theme.warning())], width, theme.glyphs.cut);
+    }
+    // The words come first; of what stands beside them as much as there is room for, but the first in any case.
+    let taken: usize = left.iter().map(Span::width).sum();
+    let room = width.saturating_sub(taken + 2).max(width / 4);
+    let mut aside = String::new();
+    for part in entry.aside.iter().map(|part| text::clean(part)) {
+        let gap = if aside.is_empty() { "" } else { "  " };
+        if !aside.is_empty() && text::width(&aside) + gap.len() + text::width(&part) > room {
+            break;
+        }
+        aside.push_str(gap);
+        aside.push_str(&text::truncate(&part, room, theme.glyphs.cut));
+    }
+    ends(left, vec![Span::styled(aside, theme.faint())], width, theme.glyphs.cut)
+}
+
+/// The keys that act here, as many as there is room for.
+fn foot(kind: Sheet, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
+    let keys: &[(Action, &str)] = match kind {
+        Sheet::Palette => &[(Action::Accept, "does it"), (Action::NextHit, "next"), (Action::Cancel, "closes")],
+        Sheet::Searches => &[
+            (Action::Open, "searches"),
+            (Action::Remove, "removes, puts back"),
+            (Action::Back, "closes"),
+            (Action::SaveSearch, "saves the present one"),
+        ],
+        Sheet::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
+        Sheet::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
+    };
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut used = 1;
+    for (action, word) in keys {
+        let key = app.keymap().hint(*action);
+        let cells = text::width(key) + text::width(word) + 3;
+        if key.is_empty() || used + cells > room {
+            continue;
+        }
+        used += cells;
+        spans.push(Span::styled(format!(" {key}"), theme.filter()));
+        spans.push(Span::styled(format!(" {word} "), theme.faint()));
+    }
+    spans
+}
+
+/// Cells for what is typed; one stays free for the caret.
+fn input_room(inner: Rect, kind: Sheet) -> usize {
+    usize::from(inner.width).saturating_sub(prompt(kind).len() + 1)
+}
+
+/// Where the terminal's cursor stands: on the caret, or on the selected row.
+pub(super) fn cursor(area: Rect, kind: Sheet, app: &App) -> Option<Position> {
+    let (_, inner) = frame(area, kind, app);
+    if inner.is_empty() {
+        return None;
+    }
+    if kind.is_typing() {
+        let (input, room) = (app.sheet_input(), input_room(inner, kind));
+        let column = prompt(kind).len() + input.visual_cursor().saturating_sub(input.visual_scroll(room));
+        let column = u16::try_from(column).unwrap_or(u16::MAX).min(inner.width - 1);
+        return Some(Position::new(inner.x + column, inner.y));
+    }
+    let list = below(inner, inner.height.saturating_sub(rows(area, app)));
+    let cursor = app.sheet_cursor();
+    let line = u16::try_from(cursor.selected().checked_sub(cursor.offset())?).ok()?;
+    (line < list.height).then(|| Position::new(list.x, list.y + line))
+}
