@@ -5,6 +5,7 @@ mod cursor;
 mod detail;
 mod find;
 mod history;
+mod map;
 mod marks;
 mod moving;
 mod narrowing;
@@ -15,6 +16,7 @@ mod update;
 
 pub use cursor::Cursor;
 pub use detail::{Detail, Line, Segment};
+pub use map::Spot;
 pub use marks::Change;
 pub use rows::{QuoteScope, Row};
 
@@ -58,6 +60,8 @@ pub enum Mode {
     Note,
     /// The keys, scrolled down by so many lines.
     Help(usize),
+    /// The map.
+    Map,
 }
 
 /// What an action asks the world for.
@@ -132,6 +136,7 @@ pub struct App {
     kept: Contents,
     marked: HashSet<Id>,
     stale: bool,
+    map: map::Map,
     sizes: Sizes,
 }
 
@@ -168,6 +173,7 @@ impl App {
             kept: Contents::default(),
             marked: HashSet::new(),
             stale: false,
+            map: map::Map::default(),
             sizes: Sizes::default(),
         };
         app.make_rows();
@@ -198,6 +204,7 @@ impl App {
         self.quotes.fit(self.quote_ids.len(), sizes.quotes.height / QUOTE_LINES);
         self.annotate();
         self.detail.fit(sizes.detail);
+        self.fit_map();
     }
 
     /// The records.

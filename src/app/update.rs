@@ -13,6 +13,7 @@ impl App {
         let contexts: &[Context] = match (self.mode, self.focus) {
             (Mode::Search | Mode::Note, _) => &[Context::Typing],
             (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
+            (Mode::Map, _) => &[Context::Map, Context::Browse],
             _ => &[Context::Browse],
         };
         match self.keymap.look_up(contexts, &self.pressed) {
@@ -44,6 +45,9 @@ impl App {
         self.message = None;
         if let Mode::Help(scroll) = self.mode {
             return self.update_help(action, scroll);
+        }
+        if self.mode == Mode::Map {
+            return self.update_map(action);
         }
         match action {
             Action::Down => self.step(1),
@@ -83,6 +87,8 @@ impl App {
             Action::Mark => return self.mark(),
             Action::Marks => self.show_marks(),
             Action::Note => self.begin_note(),
+            Action::Map => self.open_map(),
+            Action::East | Action::West => {}
             Action::Help => self.mode = Mode::Help(0),
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,

@@ -32,6 +32,9 @@ pub enum Action {
     ClearFilters,
     FoldYears,
     Zoom,
+    Map,
+    West,
+    East,
     Language,
     OpenSource,
     CopyText,
@@ -73,6 +76,8 @@ pub enum Context {
     Browse,
     /// In the detail pane, before the keys of [`Context::Browse`].
     Detail,
+    /// On the map, before the keys of [`Context::Browse`].
+    Map,
     /// On the input line.
     Typing,
 }
@@ -157,6 +162,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Quotes, "quotes", "go to the quotes", G::Panes, Browse, &["4"]),
     row(Action::Detail, "detail", "go to the detail", G::Panes, Browse, &["5"]),
     row(Action::Zoom, "zoom", "give the pane the whole screen, or take it back", G::Panes, Browse, &["z"]),
+    row(Action::Map, "map", "show the map of countries and places, or close it", G::Panes, Browse, &["M"]),
+    row(Action::West, "west", "on the map, go to the country to the west", G::Panes, Context::Map, &["h", "Left", "C-b"]),
+    row(Action::East, "east", "on the map, go to the country to the east", G::Panes, Context::Map, &["l", "Right", "C-f"]),
     row(Action::Search, "search", "search everything", G::Narrowing, Browse, &["/", "C-s"]),
     row(Action::Toggle, "toggle", "filter by the row’s country or topic, or stop; fold a year", G::Narrowing, Browse, &["Space"]),
     row(Action::OnlyThis, "only-this", "filter by this row’s country or topic only", G::Narrowing, Browse, &["@"]),

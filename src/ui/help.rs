@@ -80,7 +80,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
     }
 }
 
-fn border(buffer: &mut Buffer, area: Rect, theme: &Theme) {
+pub(super) fn border(buffer: &mut Buffer, area: Rect, theme: &Theme) {
     let style = theme.rule(true);
     let [top_left, top_right, bottom_left, bottom_right] = theme.glyphs.corners;
     let across = theme.glyphs.horizontal.repeat(usize::from(area.width - 2));

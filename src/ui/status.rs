@@ -57,6 +57,9 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
     }
     let wanted: &[(Action, &str)] = match (app.mode(), app.focus()) {
         (Mode::Help(_), _) => &[(Action::Back, "close"), (Action::Down, "scroll")],
+        (Mode::Map, _) => {
+            &[(Action::Back, "close"), (Action::Toggle, "filter"), (Action::NextPane, "next place"), (Action::Open, "open")]
+        }
         (Mode::Note, _) => &[(Action::Accept, "keep the note"), (Action::Cancel, "give up")],
         (Mode::Search, _) => &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next")],
         (Mode::Browse, Focus::Countries | Focus::Topics) => &[
