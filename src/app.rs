@@ -7,6 +7,7 @@ mod detail;
 mod exporting;
 mod find;
 mod history;
+mod map;
 mod marks;
 mod moving;
 mod narrowing;
@@ -22,6 +23,7 @@ mod update;
 pub use cursor::Cursor;
 pub use detail::{Detail, Line, Segment};
 pub use exporting::Export;
+pub use map::Spot;
 pub use marks::Change;
 pub use palette::fits;
 pub use rows::{QuoteScope, Row};
@@ -69,6 +71,8 @@ pub enum Mode {
     Help(usize),
     /// A list to choose from, or a question.
     Sheet(Sheet),
+    /// The map.
+    Map,
 }
 
 /// What an action asks the world for.
@@ -151,6 +155,7 @@ pub struct App {
     help: palette::HelpFilter,
     recall: recall::Recall,
     completion: Option<completion::Stepping>,
+    map: map::Map,
     sizes: Sizes,
 }
 
@@ -191,6 +196,7 @@ impl App {
             help: palette::HelpFilter::default(),
             recall: recall::Recall::default(),
             completion: None,
+            map: map::Map::default(),
             sizes: Sizes::default(),
         };
         app.make_rows();
@@ -222,6 +228,7 @@ impl App {
         self.sheet.cursor.fit(self.sheet.found.len(), sizes.sheet);
         self.annotate();
         self.detail.fit(sizes.detail);
+        self.fit_map();
     }
 
     /// The records.
@@ -265,7 +272,7 @@ impl App {
             Mode::Search | Mode::Note => true,
             Mode::Sheet(kind) => kind.is_typing(),
             Mode::Help(_) => self.help.typing,
-            Mode::Browse => false,
+            Mode::Browse | Mode::Map => false,
         }
     }
 

@@ -14,6 +14,7 @@ mod span;
 
 pub use citation::{Style, cite, cite_all};
 pub use csl::items as csl_items;
+pub use geojson::position;
 pub use markdown::escape as escape_markdown;
 pub use separated::{Separated, write as separated};
 

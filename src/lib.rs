@@ -5,6 +5,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
+//! | [`atlas`] | outlines of countries and waters, their projection, and the dots they cover |
 //! | [`text`] | folding for search, width, cutting, wrapping, cleaning |
 //! | [`record`] | what each record is; dates at their true precision; which texts of a record are searched |
 //! | [`archive`] | packs → checked, linked records; the bundled pack |
@@ -25,7 +26,7 @@
 //! ```text
 //! text ← record ← archive ← query ← app ← ui ← terminal ← main
 //!                     ↑        ↑                           │
-//!                     └ page, export, draft ┴─ cli ←───────┘      config, keys, shelf: leaves
+//!                     └ page, export, draft ┴─ cli ←───────┘      config, keys, shelf, atlas: leaves
 //! ```
 //!
 //! `archive` and `query` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
@@ -50,6 +51,7 @@
 
 pub mod app;
 pub mod archive;
+pub mod atlas;
 pub mod cli;
 pub mod config;
 pub mod draft;

@@ -17,6 +17,7 @@ mod header;
 mod help;
 mod layout;
 mod palette;
+mod map;
 mod quotes;
 mod spans;
 mod status;
@@ -46,6 +47,14 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
         return;
     }
     header::draw(buffer, panes.header, app, theme);
+    if app.mode() == Mode::Map {
+        // It covers every pane.
+        status::draw(buffer, panes.status, app, theme);
+        let at = map::draw(buffer, area, app, theme);
+        theme.finish(frame.buffer_mut());
+        at.into_iter().for_each(|at| frame.set_cursor_position(at));
+        return;
+    }
     if let Some(tabs) = panes.tabs {
         header::tabs(buffer, tabs, app, theme);
     }
@@ -54,6 +63,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     timeline::draw(buffer, panes.timeline, app, theme);
     quotes::draw(buffer, panes.quotes, app, theme);
     detail::draw(buffer, panes.detail, app, theme);
+    map::region(buffer, panes.map, app, theme);
     for rule in &panes.rules {
         for y in rule.top()..rule.bottom() {
             buffer.set_string(rule.x, y, theme.glyphs.vertical, theme.rule(false));
@@ -78,6 +88,7 @@ fn cursor(area: Rect, app: &App, panes: &Panes) -> Option<Position> {
     match (app.mode(), app.focus()) {
         (Mode::Help(_), _) => help::caret(area, app),
         (Mode::Sheet(kind), _) => palette::cursor(area, kind, app),
+        (Mode::Map, _) => None,
         (Mode::Search | Mode::Note, _) => Some(header::caret(panes.header, app)),
         (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app, 1),
         (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app, 1),

@@ -4,16 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 14] = [
+const RULE: [(&str, &[&str]); 15] = [
     ("text", &[]),
+    ("atlas", &[]),
     ("record", &["text"]),
     ("archive", &["record", "text"]),
     ("page", &["archive", "record", "text"]),
     ("query", &["archive", "record", "text"]),
     ("keys", &["archive"]),
     ("config", &["record"]),
-    ("app", &["archive", "export", "keys", "page", "query", "record", "shelf", "text"]),
-    ("ui", &["app", "archive", "config", "keys", "page", "query", "record", "text"]),
+    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "shelf", "text"]),
+    ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "text"]),
     ("terminal", &["app", "archive", "keys", "query", "shelf", "text", "ui"]),
     ("export", &["archive", "page", "record", "text"]),
     ("draft", &["archive", "record", "text"]),

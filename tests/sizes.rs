@@ -5,7 +5,7 @@ mod common;
 use common::Session;
 
 /// States worth drawing, as keys from the start.
-const STATES: [&str; 19] = [
+const STATES: &[&str] = &[
     "",
     "1 Space",
     "2 j j Space",
@@ -25,6 +25,9 @@ const STATES: [&str; 19] = [
     "e",
     "/ 'water Enter e C-u 'no",
     "? / 'copy",
+    "M",
+    "M Space Down Tab",
+    "L M Space Tab",
 ];
 
 #[test]

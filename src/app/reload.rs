@@ -55,9 +55,12 @@ impl App {
     pub fn replace(&mut self, catalogue: Arc<Catalogue>) {
         let before = std::mem::replace(&mut self.catalogue, catalogue);
         let catalogue = Arc::clone(&self.catalogue);
+        self.map = super::map::Map::default();
         let moving = Move { from: &before.archive, to: &catalogue.archive };
         let here = self.place();
         let there = moving.place(&here);
+        // What is shown is a record of the others until it is found again among these.
+        self.detail.restore(&catalogue.archive, None, self.language, 0, None);
         let row = self.row().and_then(|row| moving.row(row));
         let in_list = |list: &[(Id, usize)], at: usize| list.get(at).and_then(|(id, _)| moving.id(*id));
         let country = in_list(&self.view.countries, self.countries.selected());

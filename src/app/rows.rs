@@ -42,6 +42,7 @@ impl App {
     /// Makes the rows from the view.
     pub(super) fn make_rows(&mut self) {
         self.rows.clear();
+        self.map.forget();
         if let Some(hits) = &self.view.hits {
             for (n, hit) in hits.list.iter().enumerate() {
                 if n == hits.similar {

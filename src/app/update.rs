@@ -14,6 +14,7 @@ impl App {
             _ if typing => &[Context::Typing],
             (Mode::Sheet(_), _) => &[Context::List, Context::Browse],
             (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
+            (Mode::Map, _) => &[Context::Map, Context::Browse],
             _ => &[Context::Browse],
         };
         match self.keymap.look_up(contexts, &self.pressed) {
@@ -54,6 +55,9 @@ impl App {
         }
         if let Mode::Sheet(kind) = self.mode {
             return self.update_sheet(action, kind);
+        }
+        if self.mode == Mode::Map {
+            return self.update_map(action);
         }
         match action {
             Action::Down => self.step(1),
@@ -98,6 +102,8 @@ impl App {
             Action::Remove => {}
             Action::Export => self.begin_export(),
             Action::Palette => self.open_palette(),
+            Action::Map => self.open_map(),
+            Action::East | Action::West => {}
             Action::Help => self.mode = Mode::Help(0),
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,

@@ -35,6 +35,9 @@ pub enum Action {
     ClearFilters,
     FoldYears,
     Zoom,
+    Map,
+    West,
+    East,
     Language,
     OpenSource,
     CopyText,
@@ -83,6 +86,8 @@ pub enum Context {
     Detail,
     /// In a list of saved things, before the keys of [`Context::Browse`].
     List,
+    /// On the map, before the keys of [`Context::Browse`].
+    Map,
     /// On the input line.
     Typing,
 }
@@ -167,6 +172,9 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Quotes, "quotes", "go to the quotes", G::Panes, Browse, &["4"]),
     row(Action::Detail, "detail", "go to the detail", G::Panes, Browse, &["5"]),
     row(Action::Zoom, "zoom", "give the pane the whole screen, or take it back", G::Panes, Browse, &["z"]),
+    row(Action::Map, "map", "show the map of countries and places, or close it", G::Panes, Browse, &["M"]),
+    row(Action::West, "west", "on the map, go to the country to the west", G::Panes, Context::Map, &["h", "Left", "C-b"]),
+    row(Action::East, "east", "on the map, go to the country to the east", G::Panes, Context::Map, &["l", "Right", "C-f"]),
     row(Action::Search, "search", "search everything", G::Narrowing, Browse, &["/", "C-s"]),
     row(Action::Searches, "searches", "show the saved searches", G::Narrowing, Browse, &["b"]),
     row(Action::SaveSearch, "save-search", "save the present search and filters under a name", G::Narrowing, Browse, &["B"]),

@@ -11,6 +11,9 @@ pub const LEAST: (u16, u16) = (40, 10);
 const WIDE: u16 = 120;
 const MEDIUM: u16 = 80;
 
+/// Width and height from which the small map tells anything, its title included.
+const MAP_FROM: (u16, u16) = (32, 8);
+
 /// The places of the panes, title line included; empty when a pane is not shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[allow(missing_docs)]
@@ -22,6 +25,8 @@ pub struct Panes {
     pub timeline: Rect,
     pub quotes: Rect,
     pub detail: Rect,
+    /// The small map below the topics.
+    pub map: Rect,
     pub status: Rect,
     /// Vertical rules between columns.
     pub rules: Vec<Rect>,
@@ -104,11 +109,22 @@ impl Panes {
         columns
     }
 
+    /// A small map below the topics, of the rows that they leave over.
+    fn small_map(&mut self, app: &App) {
+        let topics = u16::try_from(app.archive().of_type(RecordType::Topic).len()).unwrap_or(u16::MAX);
+        let spare = self.topics.height.saturating_sub(topics.saturating_add(2));
+        if self.topics.width >= MAP_FROM.0 && spare >= MAP_FROM.1 {
+            let wanted = (super::map::rows(self.topics.width) + 1).min(spare);
+            (self.topics, self.map) = split(self.topics, self.topics.height - wanted);
+        }
+    }
+
     /// Countries above topics: all countries when the height allows, else half.
     fn facets(&mut self, column: Rect, app: &App) {
         let countries = u16::try_from(app.archive().of_type(RecordType::Country).len()).unwrap_or(u16::MAX);
         let wanted = countries.saturating_add(1).min(column.height / 2);
         (self.countries, self.topics) = split(column, wanted);
+        self.small_map(app);
     }
 }
 

@@ -59,6 +59,9 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
         (Mode::Help(_), _) if app.is_typing() => &[(Action::Accept, "keep"), (Action::Cancel, "all keys")],
         (Mode::Sheet(_), _) => &[], // its own foot says them
         (Mode::Help(_), _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Search, "narrow")],
+        (Mode::Map, _) => {
+            &[(Action::Back, "close"), (Action::Toggle, "filter"), (Action::NextPane, "next place"), (Action::Open, "open")]
+        }
         (Mode::Note, _) => &[(Action::Accept, "keep the note"), (Action::Cancel, "give up")],
         (Mode::Search, _) => {
             &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next"), (Action::Complete, "complete")]

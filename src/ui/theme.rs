@@ -41,6 +41,10 @@ pub struct Glyphs {
     pub quote: &'static str,
     /// Of a marked record.
     pub mark: &'static str,
+    /// Places on the map by their events: a few, several, many.
+    pub places: [&'static str; 3],
+    /// The selected event’s place on the map.
+    pub here: &'static str,
     kinds: [&'static str; EventKind::ALL.len()],
 }
 
@@ -60,6 +64,8 @@ const UNICODE: Glyphs = Glyphs {
     between: "·",
     quote: "”",
     mark: "★",
+    places: ["▪", "■", "█"],
+    here: "◉",
     kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "∘"],
 };
 
@@ -79,6 +85,8 @@ const ASCII: Glyphs = Glyphs {
     between: "-",
     quote: "\"",
     mark: "+",
+    places: ["o", "O", "@"],
+    here: "X",
     kinds: ["!", "M", "o", "T", "e", "b", "n", ">", "s", "~"],
 };
 
@@ -119,6 +127,11 @@ impl Theme {
             };
             cell.set_symbol(plain);
         }
+    }
+
+    /// Whether only ASCII characters are drawn with.
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
     }
 
     fn colored(color: Option<Color>, style: Style) -> Style {

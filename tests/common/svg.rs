@@ -69,9 +69,15 @@ pub fn svg(buffer: &Buffer, palette: &Palette, title: &str) -> String {
             let (style, cells) = (look(cell, palette), step(cell));
             let start = x;
             let mut text = String::new();
-            while x < area.width && step(&buffer[(x, y)]) == cells && look(&buffer[(x, y)], palette) == style {
+            let braille = is_braille(cell);
+            let alike = |cell: &Cell| step(cell) == cells && look(cell, palette) == style && is_braille(cell) == braille;
+            while x < area.width && alike(&buffer[(x, y)]) {
                 text.push_str(buffer[(x, y)].symbol());
                 x += cells;
+            }
+            if braille {
+                dots(&mut out, &text, f32::from(start), f32::from(y), style.fill);
+                continue;
             }
             run(&mut out, &text, f32::from(start), f32::from(y), f32::from(x - start), &style);
         }
@@ -82,6 +88,27 @@ pub fn svg(buffer: &Buffer, palette: &Palette, title: &str) -> String {
 
 fn step(cell: &Cell) -> u16 {
     u16::try_from(width(cell.symbol())).unwrap_or(1).max(1)
+}
+
+fn is_braille(cell: &Cell) -> bool {
+    cell.symbol().starts_with(|c| ('\u{2800}'..='\u{28ff}').contains(&c))
+}
+
+/// Braille as dots: few fonts with letters of one width have it, and another font's would not stand in its cells.
+fn dots(out: &mut String, text: &str, x: f32, y: f32, fill: &str) {
+    // Bits of Unicode's braille patterns, with column and row of their dot.
+    const PLACES: [(f32, f32); 8] =
+        [(0.0, 0.0), (0.0, 1.0), (0.0, 2.0), (1.0, 0.0), (1.0, 1.0), (1.0, 2.0), (0.0, 3.0), (1.0, 3.0)];
+    let mut path = String::new();
+    let mut left = MARGIN + x * CELL.0;
+    for c in text.chars() {
+        for (_, (column, row)) in PLACES.iter().enumerate().filter(|(bit, _)| c as u32 & (1 << bit) != 0) {
+            let (x, y) = (left + (column + 0.5) * CELL.0 / 2.0, MARGIN + y * CELL.1 + (row + 0.5) * CELL.1 / 4.0);
+            let _ = write!(path, "M{x:.1} {y:.1}h0");
+        }
+        left += CELL.0;
+    }
+    let _ = writeln!(out, "<path d=\"{path}\" stroke=\"{fill}\" stroke-width=\"1.8\" stroke-linecap=\"round\"/>");
 }
 
 fn run(out: &mut String, text: &str, x: f32, y: f32, cells: f32, look: &Look) {

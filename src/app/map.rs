@@ -1,0 +1,355 @@
+//! The map: the places of the selected events, the country under the cursor, and moving from country to country.
+
+use std::collections::HashMap;
+
+use super::{App, Effect, Focus, Mode, Row};
+use crate::archive::{Archive, Id};
+use crate::atlas;
+use crate::export::position;
+use crate::keys::Action;
+use crate::record::{Capital, Event, Language, RecordType};
+
+/// A place on the earth, with the number of selected events that took place there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// Degrees east, WGS 84.
+    pub longitude: f64,
+    /// Degrees north, WGS 84.
+    pub latitude: f64,
+    /// Its country, where a record says.
+    pub country: Option<Id>,
+    /// Selected events.
+    pub count: usize,
+    /// The city as its first event has it.
+    city: Option<String>,
+}
+
+/// Where each event took place. Made once for an archive, when the map is first opened: every event has to be read.
+#[derive(Debug, Default)]
+struct Gazetteer {
+    spots: Vec<Spot>,
+    of: HashMap<Id, usize>,
+}
+
+/// What the map shows, beside the query.
+#[derive(Debug, Default)]
+pub(super) struct Map {
+    gazetteer: Option<Gazetteer>,
+    /// Places that the map shows and that have selected events, the busiest first; `None` until they are counted.
+    spots: Option<Vec<Spot>>,
+    unplaced: usize,
+    outside: usize,
+    /// The place under the cursor, by its number in `spots`.
+    place: Option<usize>,
+    /// The selected event, and where it took place.
+    here: Option<(Id, Position)>,
+}
+
+impl Map {
+    /// Counts anew when next looked at: the query selects other events.
+    pub(super) fn forget(&mut self) {
+        self.spots = None;
+        self.here = None;
+    }
+}
+
+impl Gazetteer {
+    fn new(archive: &Archive) -> Self {
+        let mut made = Self::default();
+        // Cities are few and events many: a city is looked up once.
+        let mut cities: HashMap<(Option<&str>, Option<&str>), Position> = HashMap::new();
+        let mut known: HashMap<(u64, u64), usize> = HashMap::new();
+        for &id in archive.of_type(RecordType::Event) {
+            let Some((event, place)) = archive.event(id).and_then(|event| event.place.as_ref().map(|place| (event, place)))
+            else {
+                continue;
+            };
+            let at = if place.latitude.is_some() {
+                position(archive, event)
+            } else {
+                let city = (place.city.as_deref(), place.country.as_deref());
+                *cities.entry(city).or_insert_with(|| position(archive, event))
+            };
+            let Some((latitude, longitude)) = at else { continue };
+            let number = *known.entry((latitude.to_bits(), longitude.to_bits())).or_insert_with(|| {
+                made.spots.push(Spot {
+                    longitude,
+                    latitude,
+                    country: country(archive, event, at),
+                    count: 0,
+                    city: place.city.clone(),
+                });
+                made.spots.len() - 1
+            });
+            made.of.insert(id, number);
+        }
+        made
+    }
+}
+
+/// Latitude and longitude, where they are known.
+type Position = Option<(f64, f64)>;
+
+/// The country that the event names, else the one whose capital lies there.
+fn country(archive: &Archive, event: &Event, at: Position) -> Option<Id> {
+    let stated = event.place.as_ref().and_then(|place| archive.id(place.country.as_deref()?));
+    stated.or_else(|| capital(archive, at?).map(|(id, _)| id))
+}
+
+/// The country whose capital has this latitude and longitude, and the capital.
+fn capital(archive: &Archive, at: (f64, f64)) -> Option<(Id, &Capital)> {
+    archive.of_type(RecordType::Country).iter().find_map(|&id| {
+        let capital = archive.country(id)?.capital.as_ref()?;
+        (capital.latitude.zip(capital.longitude) == Some(at)).then_some((id, capital))
+    })
+}
+
+/// A step on the map: degrees of longitude and latitude change in these directions.
+type Direction = (i8, i8);
+
+/// How far off the straight line a country may lie, against its distance along it.
+const ASIDE: f64 = 2.5;
+
+/// The country next to `from` in a direction: near, and not too far off the straight line.
+fn next(from: &str, (east, north): Direction) -> Option<&'static str> {
+    let [longitude, latitude] = atlas::area(from)?.centre;
+    let (east, north) = (f64::from(east), f64::from(north));
+    let countries = atlas::outlines(atlas::Detail::Coarse).iter().filter(|area| !area.is_water() && area.code != from);
+    let ahead = countries.filter_map(|area| {
+        // A degree of longitude is shorter than one of latitude: by about 0.75 between 35° and 50° north.
+        let (dx, dy) = ((area.centre[0] - longitude) * 0.75, area.centre[1] - latitude);
+        let (along, aside) = (dx * east + dy * north, (dx * north).abs() + (dy * east).abs());
+        (along > 0.0 && aside <= along * ASIDE).then_some((along + 2.0 * aside, area.code.as_str()))
+    });
+    ahead.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, code)| code)
+}
+
+impl App {
+    /// The country under the cursor of the countries, which is that of the map.
+    pub fn map_country(&self) -> Option<Id> {
+        self.view.countries.get(self.countries.selected()).map(|(id, _)| *id)
+    }
+
+    /// The places of selected events that the map shows, the busiest first. Counted while the map is open.
+    pub fn spots(&self) -> &[Spot] {
+        self.map.spots.as_deref().unwrap_or_default()
+    }
+
+    /// The place under the cursor, by its number among [`Self::spots`].
+    pub fn spot_cursor(&self) -> Option<usize> {
+        self.map.place
+    }
+
+    /// Selected events that are not on the map: without a known position, and outside its frames.
+    pub fn unmapped(&self) -> (usize, usize) {
+        (self.map.unplaced, self.map.outside)
+    }
+
+    /// Latitude and longitude of the selected event: of the record in the detail, else of the timeline’s row.
+    pub fn here(&self) -> Option<(f64, f64)> {
+        self.map.here.and_then(|(_, at)| at)
+    }
+
+    /// The name of a place, in the chosen language where a country has it as its capital.
+    pub fn spot_name(&self, spot: &Spot) -> String {
+        let tag = match self.language {
+            Language::En => None,
+            Language::Ja => Some("ja"),
+            Language::Ru => Some("ru"),
+        };
+        let capital = capital(self.archive(), (spot.latitude, spot.longitude)).map(|(_, capital)| capital);
+        let localised = capital.and_then(|capital| capital.names.get(tag?));
+        let name = localised.or(capital.map(|capital| &capital.name)).or(spot.city.as_ref());
+        name.cloned().unwrap_or_else(|| format!("{:.2} N, {:.2} E", spot.latitude, spot.longitude))
+    }
+
+    /// Where the countries’ cursor stands, as a code that the outlines know.
+    fn map_code(&self) -> Option<&str> {
+        let code = self.archive().record(self.map_country()?).id();
+        atlas::area(code).map(|area| area.code.as_str())
+    }
+
+    pub(super) fn open_map(&mut self) {
+        self.mode = Mode::Map;
+        self.map.place = None;
+        self.fit_map();
+    }
+
+    /// Counts the selected events by place while the map is open, and finds the selected event’s place.
+    pub(super) fn fit_map(&mut self) {
+        let archive = &self.catalogue.archive;
+        let event = |id: &Id| archive.event(*id).is_some();
+        let row = match self.row() {
+            Some(Row::Record(id)) => Some(id),
+            _ => None,
+        };
+        let here = self.detail.id().filter(event).or(row.filter(event));
+        if self.map.here.map(|(id, _)| id) != here {
+            self.map.here = here.map(|id| (id, archive.event(id).and_then(|event| position(archive, event))));
+        }
+        if self.mode != Mode::Map || self.map.spots.is_some() {
+            return;
+        }
+        let gazetteer = self.map.gazetteer.get_or_insert_with(|| Gazetteer::new(archive));
+        let mut spots = gazetteer.spots.clone();
+        let mut unplaced = 0;
+        for id in &self.view.events {
+            match gazetteer.of.get(id) {
+                Some(&number) => spots[number].count += 1,
+                None => unplaced += 1,
+            }
+        }
+        let all: usize = spots.iter().map(|spot| spot.count).sum();
+        spots.retain(|spot| spot.count > 0 && atlas::shows(spot.longitude, spot.latitude));
+        spots.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.longitude.total_cmp(&b.longitude)));
+        self.map.outside = all - spots.iter().map(|spot| spot.count).sum::<usize>();
+        self.map.unplaced = unplaced;
+        self.map.place = self.map.place.filter(|&place| place < spots.len());
+        self.map.spots = Some(spots);
+    }
+
+    pub(super) fn update_map(&mut self, action: Action) -> Effect {
+        match action {
+            Action::Up => self.move_on_map((0, 1), "north"),
+            Action::Down => self.move_on_map((0, -1), "south"),
+            Action::East => self.move_on_map((1, 0), "east"),
+            Action::West => self.move_on_map((-1, 0), "west"),
+            Action::NextPane => self.step_place(true),
+            Action::PreviousPane => self.step_place(false),
+            Action::Toggle | Action::OnlyThis => {
+                let place = self.place_under_cursor();
+                self.focus = Focus::Countries;
+                if action == Action::Toggle {
+                    self.toggle();
+                } else {
+                    self.only_this();
+                }
+                self.find_place(place);
+            }
+            Action::ClearFilters => {
+                let place = self.place_under_cursor();
+                self.clear_filters();
+                self.find_place(place);
+            }
+            Action::Open => {
+                self.mode = Mode::Browse;
+                self.set_focus(Focus::Countries);
+                return self.open();
+            }
+            Action::Back | Action::Map | Action::Quit => self.mode = Mode::Browse,
+            Action::Language => self.next_language(),
+            Action::Interrupt => return Effect::Interrupt,
+            Action::Suspend => return Effect::Suspend,
+            Action::Redraw => return Effect::Redraw,
+            // These lead somewhere else: the map makes room.
+            Action::Search | Action::Marks | Action::Help => return self.leave_map_for(action),
+            Action::Countries | Action::Topics | Action::Timeline | Action::Quotes | Action::Detail => {
+                return self.leave_map_for(action);
+            }
+            _ => {}
+        }
+        Effect::None
+    }
+
+    fn leave_map_for(&mut self, action: Action) -> Effect {
+        self.mode = Mode::Browse;
+        self.update(action)
+    }
+
+    fn move_on_map(&mut self, direction: Direction, towards: &str) {
+        self.map.place = None;
+        let code = match self.map_code() {
+            Some(from) => next(from, direction),
+            // The cursor stands on a country without an outline: the first one with one is as good as any.
+            None => atlas::outlines(atlas::Detail::Coarse).first().map(|area| area.code.as_str()),
+        };
+        match code.and_then(|code| self.archive().id(code)) {
+            Some(id) => self.select_country(id),
+            None => self.say(format!("no country of the map lies further {towards}")),
+        }
+    }
+
+    /// Selects a country in its pane; the detail follows.
+    fn select_country(&mut self, id: Id) {
+        if let Some(at) = self.view.countries.iter().position(|(known, _)| *known == id) {
+            self.countries.select(at);
+            self.set_focus(Focus::Countries);
+            self.refit();
+        }
+    }
+
+    /// Goes to the next place, or the one before, round the ends; its country is selected.
+    fn step_place(&mut self, forward: bool) {
+        let count = self.spots().len();
+        if count == 0 {
+            return self.say("no selected event has a place on the map".to_owned());
+        }
+        let place = match (self.map.place, forward) {
+            (Some(place), true) => (place + 1) % count,
+            (Some(place), false) => (place + count - 1) % count,
+            (None, true) => 0,
+            (None, false) => count - 1,
+        };
+        self.map.place = Some(place);
+        if let Some(country) = self.spots()[place].country {
+            self.select_country(country);
+        }
+    }
+
+    fn place_under_cursor(&self) -> Option<(f64, f64)> {
+        self.map.place.and_then(|place| self.spots().get(place)).map(|spot| (spot.longitude, spot.latitude))
+    }
+
+    /// Puts the cursor back onto a place after a change of the query, if it still has selected events.
+    fn find_place(&mut self, place: Option<(f64, f64)>) {
+        self.fit_map();
+        self.map.place = self.spots().iter().position(|spot| Some((spot.longitude, spot.latitude)) == place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DIRECTIONS: [Direction; 4] = [(1, 0), (-1, 0), (0, 1), (0, -1)];
+
+    #[test]
+    fn from_every_country_every_other_can_be_reached() {
+        let codes: Vec<&str> =
+            atlas::outlines(atlas::Detail::Coarse).iter().filter(|a| !a.is_water()).map(|a| a.code.as_str()).collect();
+        for start in &codes {
+            let mut reached = vec![*start];
+            let mut at = 0;
+            while at < reached.len() {
+                let from = reached[at];
+                for code in DIRECTIONS.iter().filter_map(|&direction| next(from, direction)) {
+                    if !reached.contains(&code) {
+                        reached.push(code);
+                    }
+                }
+                at += 1;
+            }
+            assert_eq!(reached.len(), codes.len(), "from {start} only {reached:?}");
+        }
+    }
+
+    #[test]
+    fn the_next_country_is_the_one_a_reader_expects() {
+        let (east, west, north, south) = ((1, 0), (-1, 0), (0, 1), (0, -1));
+        for (from, direction, to) in [
+            ("KZ", south, Some("UZ")),
+            ("KZ", east, Some("KG")),
+            ("UZ", north, Some("KZ")),
+            ("UZ", west, Some("TM")),
+            ("UZ", east, Some("KG")),
+            ("TM", east, Some("UZ")),
+            ("TM", west, None),
+            ("KG", south, Some("TJ")),
+            ("KG", east, Some("JP")),
+            ("TJ", north, Some("KG")),
+            ("JP", east, None),
+        ] {
+            assert_eq!(next(from, direction), to, "from {from} to {direction:?}");
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! The map: the six countries in outline, those filtered by filled and marked, and the places of the selected events. As
+//! an overlay with a cursor, and small beside the lists.
+
+mod canvas;
+mod labels;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use super::spans::{cut, ends};
+use super::{Theme, help, put};
+use crate::app::{App, Spot};
+use crate::archive::Id;
+use crate::atlas::Projection;
+use crate::keys::Action;
+use crate::text;
+use canvas::Canvas;
+use labels::Labels;
+
+/// Events from which a place counts as having several, and many.
+const SEVERAL: usize = 5;
+const MANY: usize = 20;
+
+/// Widths of a cell to a degree from which places have their names beside them.
+const NAMES_FROM: f64 = 2.0;
+
+/// The waters that are named where there is room, with shorter names for less of it.
+const WATERS: [(&str, &[&str]); 2] = [("CASPIAN", &["Caspian Sea", "Caspian"]), ("ARAL", &["Aral Sea", "Aral"])];
+
+/// Lines below the map of the overlay: what is under the cursor, and the legend.
+const FOOT: u16 = 2;
+
+/// Rows of a small map that is `width` cells wide.
+pub(super) fn rows(width: u16) -> u16 {
+    Projection::rows(width)
+}
+
+/// The box of the overlay: all between header and status line.
+fn frame(area: Rect) -> Rect {
+    Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(2), ..area }
+}
+
+/// The map within the box.
+fn inside(area: Rect) -> Rect {
+    let outer = frame(area);
+    Rect {
+        x: outer.x + outer.width.min(1),
+        y: outer.y + outer.height.min(1),
+        width: outer.width.saturating_sub(2),
+        height: outer.height.saturating_sub(2 + FOOT),
+    }
+}
+
+/// A dot on the map.
+struct Dot {
+    at: Position,
+    glyph: &'static str,
+    /// Whether it is the selected event's place.
+    here: bool,
+    chosen: bool,
+}
+
+/// Where everything goes that stands on the outlines.
+struct Plan {
+    dots: Vec<Dot>,
+    labels: Labels,
+    /// Where the terminal's cursor belongs.
+    cursor: Option<Position>,
+}
+
+impl Plan {
+    fn new(canvas: &Canvas) -> Self {
+        Self { dots: Vec::new(), labels: Labels::new(canvas), cursor: None }
+    }
+}
+
+fn size_of(spot: &Spot) -> usize {
+    usize::from(spot.count >= SEVERAL) + usize::from(spot.count >= MANY)
+}
+
+fn plan(canvas: &Canvas, app: &App, theme: &Theme) -> Plan {
+    let mut plan = Plan::new(canvas);
+    // The busiest places are listed first and drawn last, so that no other hides them.
+    for (number, spot) in app.spots().iter().enumerate().rev() {
+        let Some(at) = canvas.spot(spot.longitude, spot.latitude) else { continue };
+        let chosen = app.spot_cursor() == Some(number);
+        plan.dots.push(Dot { at, glyph: theme.glyphs.places[size_of(spot)], here: false, chosen });
+    }
+    plan.dots.sort_by_key(|dot| dot.chosen);
+    if let Some(at) = app.here().and_then(|(latitude, longitude)| canvas.spot(longitude, latitude)) {
+        let chosen = plan.dots.iter().any(|dot| dot.chosen && dot.at == at);
+        let dot = Dot { at, glyph: theme.glyphs.here, here: true, chosen };
+        let last = plan.dots.len() - usize::from(!chosen && plan.dots.last().is_some_and(|dot| dot.chosen));
+        plan.dots.insert(last, dot);
+    }
+    plan.dots.iter().for_each(|dot| plan.labels.keep_off(dot.at));
+    let name = |spot: &Spot| format!("{} {}", app.spot_name(spot), spot.count);
+    if let Some((spot, at)) = under_cursor(app).and_then(|spot| Some((spot, canvas.spot(spot.longitude, spot.latitude)?))) {
+        plan.labels.put_beside(canvas, at, &name(spot), theme.row(true, true), true);
+        plan.cursor = Some(at);
+    }
+    countries(&mut plan, canvas, app, theme, false);
+    for (number, water) in canvas.areas() {
+        let names = WATERS.iter().find(|(code, _)| *code == water.code);
+        if let Some(((_, names), middle)) = names.zip(canvas.spot(water.centre[0], water.centre[1])) {
+            plan.labels.put_clear(canvas, middle, number, names, theme.faint(), canvas.map.scale() >= NAMES_FROM);
+        }
+    }
+    if canvas.map.scale() >= NAMES_FROM {
+        for (number, spot) in app.spots().iter().enumerate().filter(|(number, _)| app.spot_cursor() != Some(*number)) {
+            if let Some(at) = canvas.spot(spot.longitude, spot.latitude) {
+                let style = if number == 0 { theme.strong() } else { theme.text() };
+                plan.labels.put_beside(canvas, at, &name(spot), style, false);
+            }
+        }
+    }
+    plan
+}
+
+/// The names of the countries, or only their codes; that under the cursor first, so that it finds room.
+fn countries(plan: &mut Plan, canvas: &Canvas, app: &App, theme: &Theme, codes: bool) {
+    let cursor = app.map_country().filter(|_| !codes);
+    let mut known: Vec<(u8, Id, [f64; 2])> = canvas
+        .areas()
+        .filter(|(_, area)| !area.is_water())
+        .filter_map(|(number, area)| Some((number, app.archive().id(&area.code)?, area.centre)))
+        .collect();
+    known.sort_by_key(|(_, id, _)| Some(*id) != cursor);
+    for (number, id, [longitude, latitude]) in known {
+        let Some(middle) = canvas.spot(longitude, latitude) else { continue };
+        let (selected, on) = (Some(id) == cursor, app.query().filters_by(id));
+        let pointer = if selected { theme.glyphs.selected } else { "" };
+        let mark = if on { format!("{} ", theme.glyphs.on) } else { String::new() };
+        let code = format!("{pointer}{mark}{}", app.archive().record(id).id());
+        let name = format!("{pointer}{mark}{}", app.archive().title(id, app.language()));
+        let texts = if codes { vec![code] } else { vec![name, code] };
+        let style = if on { theme.filter() } else { theme.strong() };
+        // A place under the cursor is the one thing that is lit.
+        let style = if selected { style.patch(theme.row(true, app.spot_cursor().is_none())) } else { style };
+        let at = plan.labels.put_near(canvas, middle, number, &texts, style);
+        if selected && plan.cursor.is_none() {
+            plan.cursor = at;
+        }
+    }
+}
+
+fn under_cursor(app: &App) -> Option<&Spot> {
+    app.spots().get(app.spot_cursor()?)
+}
+
+fn draw_map(buffer: &mut Buffer, canvas: &Canvas, plan: &Plan, app: &App, theme: &Theme) {
+    let is_filled = |code: &str| app.archive().id(code).is_some_and(|id| app.query().filters_by(id));
+    let filled = canvas.areas().filter(|(_, area)| !area.is_water() && is_filled(&area.code));
+    canvas.draw(buffer, filled.fold(0, |bits, (number, _)| bits | 1 << number), theme);
+    for label in &plan.labels.list {
+        // On what lies there: the label's own look only, and nothing of the line beneath.
+        let cells = u16::try_from(text::width(&label.text)).unwrap_or(u16::MAX);
+        for x in label.at.x..label.at.x.saturating_add(cells).min(canvas.area.right()) {
+            buffer[(x, label.at.y)].reset();
+        }
+        buffer.set_stringn(label.at.x, label.at.y, &label.text, usize::from(canvas.area.right() - label.at.x), label.style);
+    }
+    for dot in &plan.dots {
+        let style = if dot.here { theme.matched() } else { theme.strong() };
+        let style = if dot.chosen { style.add_modifier(Modifier::REVERSED) } else { style };
+        buffer[dot.at].reset();
+        buffer.set_string(dot.at.x, dot.at.y, dot.glyph, style);
+    }
+}
+
+/// Draws the overlay. Says where the terminal's cursor belongs: on the chosen place, else on the chosen country's name.
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) -> Option<Position> {
+    let outer = frame(area);
+    if outer.width < 4 || outer.height < 3 {
+        return None;
+    }
+    help::border(buffer, outer, theme);
+    let between = theme.glyphs.between;
+    let places = app.spots().len();
+    let events: usize = app.spots().iter().map(|spot| spot.count).sum();
+    let words = format!(
+        " Map {between} {} at {} {between} Japan at the same scale ",
+        text::count(events, "event"),
+        text::count(places, "place")
+    );
+    let room = usize::from(outer.width) - 4;
+    buffer.set_string(outer.x + 2, outer.y, text::truncate(&words, room, theme.glyphs.cut), theme.title(true));
+    let keys = cut(keys(app, theme), room, theme.glyphs.cut);
+    buffer.set_line(outer.x + 2, outer.bottom() - 1, &keys, outer.width - 4);
+    let canvas = Canvas::new(inside(area), theme);
+    let plan = canvas.as_ref().map(|canvas| plan(canvas, app, theme));
+    if let Some((canvas, plan)) = canvas.as_ref().zip(plan.as_ref()) {
+        draw_map(buffer, canvas, plan, app, theme);
+    }
+    let foot = FOOT.min(outer.height - 2);
+    let text = Rect { x: outer.x + 2, y: outer.bottom() - 1 - foot, width: outer.width - 4, height: foot };
+    put(buffer, text, 0, &selected(app, theme, usize::from(text.width)));
+    put(buffer, text, 1, &legend(app, theme, usize::from(text.width)));
+    plan.and_then(|plan| plan.cursor)
+}
+
+/// Draws the small map beside the lists, under a title that says how to make it large.
+pub(super) fn region(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
+    if area.height < 2 {
+        return;
+    }
+    let width = usize::from(area.width);
+    buffer.set_string(area.x, area.y, theme.glyphs.horizontal.repeat(width), theme.rule(false));
+    let key = app.keymap().hint(Action::Map);
+    let words = if key.is_empty() { " Map ".to_owned() } else { format!(" Map {} {key} enlarges ", theme.glyphs.between) };
+    let words = text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut);
+    buffer.set_string(area.x + 1, area.y, words, theme.title(false));
+    let Some(canvas) = Canvas::new(Rect { y: area.y + 1, height: area.height - 1, ..area }, theme) else { return };
+    let mut plan = Plan::new(&canvas);
+    if let Some(at) = app.here().and_then(|(latitude, longitude)| canvas.spot(longitude, latitude)) {
+        plan.dots.push(Dot { at, glyph: theme.glyphs.here, here: true, chosen: false });
+        plan.labels.keep_off(at);
+    }
+    countries(&mut plan, &canvas, app, theme, true);
+    draw_map(buffer, &canvas, &plan, app, theme);
+}
+
+/// What is under the cursor, and what is not on the map.
+fn selected(app: &App, theme: &Theme, width: usize) -> Line<'static> {
+    let between = format!(" {} ", theme.glyphs.between);
+    let mut left = Vec::new();
+    if let Some((number, spot)) = app.spot_cursor().and_then(|number| Some((number, app.spots().get(number)?))) {
+        let country = spot.country.map(|id| format!(", {}", app.archive().title(id, app.language()))).unwrap_or_default();
+        left.push(Span::styled(format!("{}{country}", app.spot_name(spot)), theme.strong()));
+        left.push(Span::raw(format!(
+            ": {}{between}place {} of {}",
+            text::count(spot.count, "event"),
+            number + 1,
+            app.spots().len()
+        )));
+    } else if let Some((id, count)) =
+        app.map_country().zip(app.view().countries.get(app.cursor(crate::app::Focus::Countries).selected()))
+    {
+        let on = app.query().filters_by(id);
+        let glyph = if on { theme.glyphs.on } else { theme.glyphs.off };
+        let what = if app.view().hits.is_some() { "record" } else { "event" };
+        left.push(Span::styled(format!("{glyph} {}", app.archive().title(id, app.language())), theme.strong()));
+        left.push(Span::raw(format!(": {}{}", text::count(count.1, what), if on { ", filtered by" } else { "" })));
+    }
+    let (unplaced, outside) = app.unmapped();
+    let mut missing = Vec::new();
+    if unplaced > 0 {
+        missing.push(format!("{} of unknown place", text::count(unplaced, "event")));
+    }
+    if outside > 0 {
+        missing.push(format!("{} off the map", text::count(outside, "event")));
+    }
+    ends(left, vec![Span::styled(missing.join(&between), theme.faint())], width, theme.glyphs.cut)
+}
+
+/// What the dots mean.
+fn legend(app: &App, theme: &Theme, width: usize) -> Line<'static> {
+    let [few, several, many] = theme.glyphs.places;
+    let dash = if theme.is_ascii() { "-" } else { "–" };
+    let mut spans = Vec::new();
+    for (glyph, words) in [
+        (few, format!(" 1{dash}{}  ", SEVERAL - 1)),
+        (several, format!(" {SEVERAL}{dash}{}  ", MANY - 1)),
+        (many, format!(" {MANY} or more events  ")),
+    ] {
+        spans.push(Span::styled(glyph, theme.strong()));
+        spans.push(Span::styled(words, theme.faint()));
+    }
+    if app.here().is_some() {
+        spans.push(Span::styled(theme.glyphs.here, theme.matched()));
+        spans.push(Span::styled(" the selected event  ", theme.faint()));
+    }
+    spans.push(Span::styled(theme.glyphs.on, theme.filter()));
+    spans.push(Span::styled(" filtered by", theme.faint()));
+    cut(spans, width, theme.glyphs.cut)
+}
+
+/// The keys of the map, on the lower edge of its box.
+fn keys(app: &App, theme: &Theme) -> Vec<Span<'static>> {
+    let keymap = app.keymap();
+    let moves = [(Action::West, "Left"), (Action::Down, "Down"), (Action::Up, "Up"), (Action::East, "Right")];
+    let arrows = moves.iter().all(|(action, arrow)| keymap.keys(*action).iter().any(|key| key == arrow));
+    let moving = if arrows { "arrows".to_owned() } else { moves.map(|(action, _)| keymap.hint(action).to_owned()).join(" ") };
+    let mut spans = Vec::new();
+    for (key, word) in [
+        (moving.as_str(), "country"),
+        (keymap.hint(Action::Toggle), "filter"),
+        (keymap.hint(Action::NextPane), "place"),
+        (keymap.hint(Action::Open), "open"),
+        (keymap.hint(Action::Back), "close"),
+    ] {
+        if !key.is_empty() {
+            spans.push(Span::styled(format!(" {key}"), theme.filter()));
+            spans.push(Span::styled(format!(" {word} "), theme.faint()));
+        }
+    }
+    spans
+}

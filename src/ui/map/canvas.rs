@@ -1,0 +1,201 @@
+//! Outlines and filled countries on cells: braille dots, or plain characters in ASCII.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::Theme;
+use crate::atlas::{Area, Detail, Projection, Raster, Rule, cell, outlines};
+
+/// Dots of a cell, across and down: those of braille, and the two halves that ASCII characters can show.
+const BRAILLE: (u16, u16) = (2, 4);
+const HALVES: (u16, u16) = (1, 2);
+
+/// The bits of braille's dots in Unicode (U+2800 onwards), row by row.
+const BITS: [u32; 8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
+
+/// Widths of a cell to a degree from which the fine outlines are worth their points.
+const FINE_FROM: f64 = 1.2;
+
+/// A map on the cells of `area`.
+pub(super) struct Canvas {
+    pub map: Projection,
+    pub area: Rect,
+    areas: &'static [Area],
+    sheet: Arc<Sheet>,
+    dots: (u16, u16),
+}
+
+/// What a cell shows of the land, for labels that look for room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// An outline runs through it.
+    Line,
+    /// It belongs to this area.
+    Within(u8),
+    /// Neither.
+    Empty,
+}
+
+/// The dots of a map of one size, and what they make of each cell.
+struct Sheet {
+    raster: Raster,
+    cells: Vec<Cell>,
+}
+
+/// What runs through a cell and lies in it, a bit an area.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    lines: u16,
+    inside: u16,
+    /// Whether a line runs through each dot, a bit a dot, row by row.
+    dots: u8,
+}
+
+/// The sheets drawn last, by width, height and dots. They follow from these alone, so that drawing stays a function of
+/// the state.
+type Known = Vec<((u16, u16, (u16, u16)), Arc<Sheet>)>;
+static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
+/// Sheets remembered: the overlay's and the small map's, before and after a change of size.
+const REMEMBERED: usize = 4;
+
+impl Sheet {
+    fn of(map: &Projection, areas: &[Area], area: Rect, dots: (u16, u16)) -> Arc<Self> {
+        let key = (area.width, area.height, dots);
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, sheet)) = known.iter().find(|(size, _)| *size == key) {
+            return Arc::clone(sheet);
+        }
+        let raster = Raster::new(map, areas, (area.width, area.height), dots);
+        let cells = (0..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y)));
+        let cells = cells.map(|cell| Cell::of(&raster, cell, dots)).collect();
+        let sheet = Arc::new(Self { raster, cells });
+        if known.len() == REMEMBERED {
+            known.remove(0);
+        }
+        known.push((key, Arc::clone(&sheet)));
+        sheet
+    }
+}
+
+/// The dots of a cell.
+fn dots_of((x, y): (u16, u16), (across, down): (u16, u16)) -> impl Iterator<Item = (u16, u16)> {
+    let (left, top) = (x * across, y * down);
+    (0..down).flat_map(move |y| (0..across).map(move |x| (left + x, top + y)))
+}
+
+impl Cell {
+    fn of(raster: &Raster, cell: (u16, u16), dots: (u16, u16)) -> Self {
+        let mut made = Self::default();
+        for (n, (x, y)) in dots_of(cell, dots).enumerate() {
+            let lines = raster.lines(x, y);
+            made.lines |= lines;
+            made.inside |= raster.inside(x, y).map_or(0, |number| 1 << number);
+            made.dots |= u8::from(lines != 0) << n;
+        }
+        made
+    }
+}
+
+impl Canvas {
+    /// `None` where there is no room for a map.
+    pub fn new(area: Rect, theme: &Theme) -> Option<Self> {
+        let map = Projection::fit(area.width, area.height)?;
+        let areas = outlines(if map.scale() < FINE_FROM { Detail::Coarse } else { Detail::Fine });
+        let dots = if theme.is_ascii() { HALVES } else { BRAILLE };
+        let sheet = Sheet::of(&map, areas, area, dots);
+        Some(Self { map, area, areas, sheet, dots })
+    }
+
+    /// The countries and waters, with their numbers.
+    pub fn areas(&self) -> impl Iterator<Item = (u8, &'static Area)> + use<> {
+        (0u8..).zip(self.areas)
+    }
+
+    /// The cell of a point of the earth.
+    pub fn spot(&self, longitude: f64, latitude: f64) -> Option<Position> {
+        let (x, y) = self.map.point(longitude, latitude)?;
+        let at = Position::new(self.area.x + cell(x)?, self.area.y + cell(y)?);
+        self.area.contains(at).then_some(at)
+    }
+
+    fn cell(&self, at: Position) -> Cell {
+        let number = usize::from(at.y - self.area.y) * usize::from(self.area.width) + usize::from(at.x - self.area.x);
+        self.sheet.cells.get(number).copied().unwrap_or_default()
+    }
+
+    /// What a cell of the screen shows; nothing outside the map.
+    pub fn ground(&self, at: Position) -> Ground {
+        let cell = if self.area.contains(at) { self.cell(at) } else { Cell::default() };
+        match (cell.lines, cell.inside) {
+            (0, 0) => Ground::Empty,
+            (0, inside) => Ground::Within(u8::try_from(inside.trailing_zeros()).unwrap_or(u8::MAX)),
+            _ => Ground::Line,
+        }
+    }
+
+    /// Draws outlines, and fills the areas for which `filled` has a bit.
+    pub fn draw(&self, buffer: &mut Buffer, filled: u16, theme: &Theme) {
+        let waters = self.areas().filter(|(_, area)| area.is_water()).fold(0, |bits, (number, _)| bits | 1u16 << number);
+        for at in self.area.positions() {
+            let cell = self.cell(at);
+            let symbol = match self.dots {
+                BRAILLE => self.braille(at, cell, filled, waters),
+                _ => plain(cell, filled, waters),
+            };
+            let Some(symbol) = symbol else { continue };
+            let style = if (cell.lines | cell.inside) & filled != 0 {
+                theme.chart()
+            } else if cell.lines & !waters != 0 {
+                theme.text()
+            } else {
+                theme.faint()
+            };
+            buffer[at].set_char(symbol).set_style(style);
+        }
+        let rule = self.rule();
+        let symbol = if rule.width > rule.height { theme.glyphs.horizontal } else { theme.glyphs.vertical };
+        rule.positions().for_each(|at| _ = buffer[at].set_symbol(symbol).set_style(theme.rule(false)));
+    }
+
+    /// Lines in full, filled areas in a texture among which they still show, waters in a sparser one.
+    fn braille(&self, at: Position, cell: Cell, filled: u16, waters: u16) -> Option<char> {
+        let mut bits = 0;
+        let textured = cell.inside & (filled | waters) != 0;
+        if textured || cell.dots != 0 {
+            let dots = dots_of((at.x - self.area.x, at.y - self.area.y), self.dots);
+            for ((n, bit), (x, y)) in BITS.iter().enumerate().zip(dots) {
+                let inside = || self.sheet.raster.inside(x, y).map_or(0, |number| 1 << number);
+                let dense = y % 2 == 0 && (x + y / 2) % 2 == 0;
+                let sparse = y % 4 == 1 && (x + y / 2) % 4 == 0;
+                let fills = textured && (dense && inside() & filled != 0 || sparse && inside() & waters != 0);
+                if fills || cell.dots & (1 << n) != 0 {
+                    bits |= bit;
+                }
+            }
+        }
+        char::from_u32(0x2800 + bits).filter(|_| bits != 0)
+    }
+
+    /// The cells of the line between the frames, which lie far apart on the earth.
+    pub fn rule(&self) -> Rect {
+        let area = self.area;
+        match self.map.rule() {
+            Rule::Column(x) => Rect { x: area.x + cell(x).unwrap_or_default(), width: 1, ..area }.intersection(area),
+            Rule::Row(y) => Rect { y: area.y + cell(y).unwrap_or_default(), height: 1, ..area }.intersection(area),
+        }
+    }
+}
+
+/// Lines by the half of the cell they run through; hatched countries; waves.
+fn plain(cell: Cell, filled: u16, waters: u16) -> Option<char> {
+    match cell.dots {
+        0b11 => Some(':'),
+        0b01 => Some('\''),
+        0b10 => Some('.'),
+        _ if cell.inside & filled != 0 => Some('/'),
+        _ if cell.inside & waters != 0 => Some('~'),
+        _ => None,
+    }
+}
