@@ -1,6 +1,7 @@
 //! The state of the browser, and how actions change it. Pure: no terminal, no clock, no files. [`App::update`] returns
 //! what is to be done outside as an [`Effect`].
 
+mod asking;
 mod completion;
 mod cursor;
 mod detail;
@@ -20,6 +21,7 @@ mod sheet;
 mod taking;
 mod update;
 
+pub use asking::{Answer, Question};
 pub use cursor::Cursor;
 pub use detail::{Detail, Line, Segment};
 pub use exporting::Export;
@@ -36,7 +38,7 @@ use tui_input::Input;
 
 use crate::archive::{Archive, Id};
 use crate::keys::{Key, Keymap};
-use crate::query::{Catalogue, Query, View};
+use crate::query::{Catalogue, Progress, Query, View};
 use crate::record::{Language, RecordType, Status};
 use crate::shelf::Contents;
 use history::{History, Place};
@@ -156,6 +158,10 @@ pub struct App {
     recall: recall::Recall,
     completion: Option<completion::Stepping>,
     map: map::Map,
+    /// How many questions have been asked.
+    questions: u64,
+    waiting: Option<asking::Waiting>,
+    progress: Option<Progress>,
     sizes: Sizes,
 }
 
@@ -197,6 +203,9 @@ impl App {
             recall: recall::Recall::default(),
             completion: None,
             map: map::Map::default(),
+            questions: 0,
+            waiting: None,
+            progress: None,
             sizes: Sizes::default(),
         };
         app.make_rows();

@@ -3,14 +3,16 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use cadialog::app::App;
+use cadialog::archive::Volume;
 use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
 use cadialog::config::{self, Config, ThemeName};
 use cadialog::keys::Keymap;
-use cadialog::query::Catalogue;
+use cadialog::query::{Catalogue, Progress};
 use cadialog::shelf::Shelf;
-use cadialog::terminal::{self, Ending, Keeper, Watch};
+use cadialog::terminal::{self, Ending, Input, Keeper, Teller, Watch};
 use cadialog::ui::{Background, Theme};
 use clap::Parser;
 
@@ -61,12 +63,17 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
             }
             print(&arguments, |output| cli::run(&catalogue, &arguments, output))
         }
-        None => browse(catalogue, &arguments, watch),
+        None => browse(catalogue, opened.volumes, &arguments, watch),
     }
 }
 
 /// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
-fn browse(catalogue: Catalogue, arguments: &Arguments, watch: Watch) -> Result<ExitCode, (u8, String)> {
+fn browse(
+    catalogue: Catalogue,
+    volumes: Vec<Volume>,
+    arguments: &Arguments,
+    watch: Watch,
+) -> Result<ExitCode, (u8, String)> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
     }
@@ -87,10 +94,17 @@ fn browse(catalogue: Catalogue, arguments: &Arguments, watch: Watch) -> Result<E
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
     let keeper = Keeper::new(config::data_directory().map(Shelf::new));
     resume(&mut app, &keeper, arguments);
-    // The word index is made behind the first frame; a search that comes sooner waits for it.
-    let prepare = move || {
+    if !volumes.is_empty() {
+        app.expect(Progress { read: 0, total: volumes.iter().map(Volume::length).sum(), done: false });
+    }
+    // The word index is made behind the first frame, and large packs are read there; a search that comes sooner waits for
+    // the one, and finds what has been read of the others.
+    let prepare = move |teller: Teller| {
         std::thread::spawn(move || {
             catalogue.index();
+            if !volumes.is_empty() {
+                read_behind(&catalogue, volumes, &teller);
+            }
         });
     };
     let ending =
@@ -103,6 +117,20 @@ fn browse(catalogue: Catalogue, arguments: &Arguments, watch: Watch) -> Result<E
         Ending::Interrupted => ExitCode::from(exit::INTERRUPTED),
         Ending::Stopped(signal) => ExitCode::from(exit::SIGNAL.saturating_add(u8::try_from(signal).unwrap_or(u8::MAX))),
     })
+}
+
+/// Reads large packs and tells the loop how far it has come, and what was left out.
+fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, teller: &Teller) {
+    let never = AtomicBool::new(false);
+    let told = catalogue.grow(volumes, &never, &mut |grown, progress| teller.tell(Input::Grown(Arc::new(grown), progress)));
+    if let Some(first) = told.first() {
+        let line = first.line.map_or_else(String::new, |line| format!(", line {line}"));
+        let more = match told.len() {
+            1 => String::new(),
+            n => format!("; and {} more: cadialog check tells them all", n - 1),
+        };
+        teller.tell(Input::Remark(format!("{}{line}: {}{more}", first.file, first.message)));
+    }
 }
 
 /// Gives the app what the reader keeps, and goes to where the last session ended unless the call says where to begin.

@@ -1,10 +1,13 @@
 //! The terminal: taken, given back whatever happens, and the loop between its events and the app.
 
+mod answers;
 mod keeper;
+mod news;
 mod watch;
 mod writer;
 
 pub use keeper::{Found, Keeper};
+pub use news::{Hearer, Teller, news};
 pub use watch::Watch;
 pub use writer::Writer;
 
@@ -21,11 +24,12 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 
-use crate::app::{App, Effect};
+use crate::app::{Answer, App, Effect, Question};
 use crate::keys::Key;
-use crate::query::Catalogue;
+use crate::query::{Catalogue, Progress};
 use crate::shelf::Contents;
 use crate::ui::{self, Theme};
+use answers::Answers;
 
 /// What comes from the user, and what comes of it.
 #[derive(Debug, Clone)]
@@ -42,6 +46,12 @@ pub enum Input {
     Refused(String),
     /// What came of an export: what was written and where, or why nothing was.
     Exported(Result<String, String>),
+    /// Large packs have been read so far.
+    Grown(Arc<Catalogue>, Progress),
+    /// Something that the reader should know.
+    Remark(String),
+    /// The answer to a question that was not to be waited for.
+    Answered(Box<Answer>),
     /// Packs have changed: the records now, and what was left out of them.
     Reloaded(Arc<Catalogue>, Option<String>),
     /// Packs have changed into something that cannot be read, for this reason.
@@ -59,6 +69,11 @@ pub trait Events {
     /// Does outside what the app asks for: copies, opens, suspends, keeps, exports. Returns a message for the reader,
     /// if any; what comes of keeping and exporting is an input.
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>>;
+    /// Has a question to a large archive answered; an answer that does not come soon is an input later. Here it is
+    /// waited for.
+    fn ask(&mut self, question: Question) -> Option<Answer> {
+        question.answer(&AtomicBool::new(false))
+    }
 }
 
 /// How the loop ended.
@@ -79,6 +94,9 @@ where
     B::Error: Send + Sync + 'static,
 {
     loop {
+        if let Some(answer) = app.question().and_then(|question| events.ask(question)) {
+            app.accept(answer);
+        }
         fit(terminal, app)?;
         app.fit_help(ui::help_height(app));
         terminal.draw(|frame| ui::draw(frame, app, theme)).map_err(io::Error::other)?;
@@ -108,7 +126,9 @@ where
                     app.keep(contents);
                     remark.into_iter().for_each(|remark| app.say(remark));
                 }
-                Input::Refused(reason) => app.say(reason),
+                Input::Refused(reason) | Input::Remark(reason) => app.say(reason),
+                Input::Grown(catalogue, progress) => app.grow(catalogue, progress),
+                Input::Answered(answer) => app.accept(*answer),
                 Input::Exported(outcome) => app.exported(outcome),
                 Input::Reloaded(catalogue, remark) => app.reload(catalogue, remark.as_deref()),
                 Input::Broken(reason) => app.refuse(&reason),
@@ -200,7 +220,7 @@ pub fn browse(
     theme: &Theme,
     keeper: &Keeper,
     watch: Watch,
-    prepare: impl FnOnce() + 'static,
+    prepare: impl FnOnce(Teller) + 'static,
 ) -> io::Result<Ending> {
     let mut events = Keyboard::new(keeper, watch, Box::new(prepare))?;
     borrow(|screen| run(screen, app, theme, &mut events))
@@ -209,10 +229,13 @@ pub fn browse(
 /// Keys from the terminal, the signals that end or suspend the program, and news of shelf and packs.
 struct Keyboard<'a> {
     signal: Arc<AtomicUsize>,
-    prepare: Option<Box<dyn FnOnce()>>,
+    prepare: Option<Box<dyn FnOnce(Teller)>>,
     keeper: &'a Keeper,
     watch: Watch,
     writer: Writer,
+    teller: Teller,
+    hearer: Hearer,
+    answers: Answers,
     /// What came of effects and has not been told yet.
     outcomes: VecDeque<Input>,
 }
@@ -225,7 +248,7 @@ const POLL: Duration = Duration::from_millis(100);
 const GRACE: Duration = Duration::from_millis(800);
 
 impl<'a> Keyboard<'a> {
-    fn new(keeper: &'a Keeper, watch: Watch, prepare: Box<dyn FnOnce()>) -> io::Result<Self> {
+    fn new(keeper: &'a Keeper, watch: Watch, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
         // The first look at the events makes crossterm listen for changes of size; one that came before would be lost.
         event::poll(Duration::ZERO)?;
         let signal = Arc::new(AtomicUsize::new(0));
@@ -244,7 +267,10 @@ impl<'a> Keyboard<'a> {
                 std::process::exit(128 + number);
             });
         }
-        Ok(Self { signal, prepare: Some(prepare), keeper, watch, writer: Writer::default(), outcomes: VecDeque::new() })
+        let (teller, hearer) = news()?;
+        let answers = Answers::new(teller.clone());
+        let (writer, outcomes) = (Writer::default(), VecDeque::new());
+        Ok(Self { signal, prepare: Some(prepare), keeper, watch, writer, teller, hearer, answers, outcomes })
     }
 
     fn stopped(&self) -> Option<Input> {
@@ -253,26 +279,40 @@ impl<'a> Keyboard<'a> {
     }
 
     /// Whether something can be read, waiting at most `timeout`; [`Input::Stop`] when the terminal is gone.
-    fn wait(timeout: Duration) -> io::Result<Result<bool, Input>> {
+    fn wait(&mut self, timeout: Duration) -> io::Result<Result<bool, Input>> {
         #[cfg(unix)]
         {
             use rustix::event::{PollFd, PollFlags, Timespec, poll};
             use rustix::io::Errno;
             // Not left to crossterm: at the end of a terminal it would read for ever instead of saying so.
             let stdin = io::stdin();
-            let mut terminal = [PollFd::new(&stdin, PollFlags::IN)];
-            let limit = Timespec { tv_sec: 0, tv_nsec: i64::from(timeout.subsec_nanos()) };
-            match poll(&mut terminal, Some(&limit)) {
-                Ok(_) if terminal[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
-                    return Ok(Err(Input::Stop(0)));
+            let (ended, woken) = {
+                let news = &self.hearer.wake;
+                let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(news, PollFlags::IN)];
+                let limit = Timespec { tv_sec: 0, tv_nsec: i64::from(timeout.subsec_nanos()) };
+                match poll(&mut looked, Some(&limit)) {
+                    Ok(_) | Err(Errno::INTR) => {}
+                    Err(error) => return Err(error.into()),
                 }
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(error) => return Err(error.into()),
+                let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+                (looked[0].revents().intersects(gone), looked[1].revents().contains(PollFlags::IN))
+            };
+            if ended {
+                return Ok(Err(Input::Stop(0)));
+            }
+            if woken {
+                self.hearer.woken()?;
             }
             event::poll(Duration::ZERO).map(Ok)
         }
         #[cfg(not(unix))]
         event::poll(timeout).map(Ok)
+    }
+
+    /// What has become of what was asked for.
+    fn heard(&mut self) -> Option<Input> {
+        let answered = |answers: &mut Answers| answers.look().map(|answer| Input::Answered(Box::new(answer)));
+        self.outcomes.pop_front().or_else(|| self.hearer.hear()).or_else(|| answered(&mut self.answers))
     }
 
     fn read() -> io::Result<Option<Input>> {
@@ -286,21 +326,22 @@ impl<'a> Keyboard<'a> {
 }
 
 impl Events for Keyboard<'_> {
+    fn ask(&mut self, question: Question) -> Option<Answer> {
+        self.answers.ask(question)
+    }
+
     fn next(&mut self) -> io::Result<Input> {
         if let Some(prepare) = self.prepare.take() {
-            prepare();
+            prepare(self.teller.clone());
         }
         loop {
             if let Some(stop) = self.stopped() {
                 return Ok(stop);
             }
-            if let Some(outcome) = self.outcomes.pop_front() {
+            if let Some(outcome) = self.heard().or_else(|| self.writer.look()) {
                 return Ok(outcome);
             }
-            if let Some(outcome) = self.writer.look() {
-                return Ok(outcome);
-            }
-            match Self::wait(POLL)? {
+            match self.wait(POLL)? {
                 Err(stop) => return Ok(stop),
                 Ok(true) => {
                     if let Some(input) = Self::read()? {
@@ -308,8 +349,9 @@ impl Events for Keyboard<'_> {
                     }
                 }
                 Ok(false) => {
-                    if let Some(news) = self.watch.look() {
-                        return Ok(news);
+                    if let Some(reading) = self.watch.look() {
+                        let teller = self.teller.clone();
+                        std::thread::spawn(move || teller.tell(reading.read()));
                     }
                 }
             }
@@ -320,11 +362,11 @@ impl Events for Keyboard<'_> {
         if let Some(stop) = self.stopped() {
             return Ok(Some(stop));
         }
-        if let Some(outcome) = self.outcomes.pop_front() {
+        if let Some(outcome) = self.heard() {
             return Ok(Some(outcome));
         }
         loop {
-            match Self::wait(Duration::ZERO)? {
+            match self.wait(Duration::ZERO)? {
                 Err(stop) => return Ok(Some(stop)),
                 Ok(false) => return Ok(None),
                 Ok(true) => {

@@ -2,6 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
+use super::asking::Then;
 use super::{App, Focus, Mode};
 use crate::keys::Action;
 use crate::query::Query;
@@ -25,9 +26,7 @@ impl App {
         let mut query = self.query.clone();
         query.set_text(&text, &self.catalogue.archive);
         self.ask(query);
-        self.timeline.begin(self.first_row());
-        self.focus = Focus::Timeline;
-        self.follow();
+        self.then(Then::Best);
     }
 
     /// Leaves the input line with its query.
@@ -49,7 +48,7 @@ impl App {
                 let query = Query { countries: self.query.countries.clone(), topics: self.query.topics.clone(), ..query };
                 self.input = query.text.clone().into();
                 self.ask(query);
-                self.go_to(&place);
+                self.then(Then::Return(place));
             }
             None => self.clear_text(),
         }
@@ -61,19 +60,6 @@ impl App {
         query.set_text("", &self.catalogue.archive);
         self.ask(query);
         self.follow();
-    }
-
-    /// Asks another query; lists keep their record where it is still there.
-    pub(super) fn ask(&mut self, query: Query) {
-        let row = self.row();
-        let at = self.timeline.selected();
-        self.query = query;
-        self.view = self.answer();
-        self.make_rows();
-        let kept = row.and_then(|row| self.rows.iter().position(|r| *r == row));
-        self.timeline.select(kept.unwrap_or_else(|| at.min(self.rows.len().saturating_sub(1))));
-        self.leave_divider(1);
-        self.refit();
     }
 
     /// Edits the input line.

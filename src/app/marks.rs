@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::{App, Effect, Mode, Row, Sheet};
 use crate::archive::{Archive, Id};
 use crate::keys::Action;
-use crate::query::{Attribute, Filter, Hits, Node, Query, View};
+use crate::query::{Attribute, Filter, Node, Query};
 use crate::record::RecordType;
 use crate::shelf::{Contents, Session};
 
@@ -60,7 +60,7 @@ pub(super) fn marked(archive: &Archive, contents: &Contents) -> HashSet<Id> {
 }
 
 /// Whether the query selects by marks.
-fn asks_for_marks(query: &Query) -> bool {
+pub(super) fn asks_for_marks(query: &Query) -> bool {
     let by_marks =
         |node: &Node| matches!(node, Node::Filter(Filter::Attribute(Attribute::Is, values)) if values.contains(&"marked"));
     query.parsed.nodes.iter().any(by_marks)
@@ -85,15 +85,6 @@ impl App {
     /// Whether the record is marked.
     pub fn is_marked(&self, id: Id) -> bool {
         self.marked.contains(&id)
-    }
-
-    /// Answers the query. What is marked may be of any type, so it is listed as results are, even without words.
-    pub(super) fn answer(&self) -> View {
-        let mut view = View::with_marks(&self.catalogue, &self.query, &self.marked);
-        if view.hits.is_none() && asks_for_marks(&self.query) {
-            view.hits = Some(Hits::of_all_with(&self.catalogue, &self.query, &self.marked));
-        }
-        view
     }
 
     /// Marks the record in the detail, or takes its mark away.

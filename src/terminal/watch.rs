@@ -35,7 +35,7 @@ impl Watch {
     }
 
     /// What has become of the packs, if it is time to look and they have changed.
-    pub fn look(&mut self) -> Option<Input> {
+    pub fn look(&mut self) -> Option<Reading> {
         let pause = if self.seen.is_some() { SETTLE } else { LOOK };
         if self.paths.is_empty() || self.looked.elapsed() < pause {
             return None;
@@ -52,18 +52,26 @@ impl Watch {
         }
         self.seen = None;
         self.read = now;
-        Some(self.load())
+        Some(Reading { base: self.base, paths: self.paths.clone() })
     }
+}
 
-    fn load(&self) -> Input {
+/// Packs to be read again, which may take a while.
+#[derive(Debug)]
+pub struct Reading {
+    base: Base,
+    paths: Vec<PathBuf>,
+}
+
+impl Reading {
+    /// Reads them: the records, or why they cannot be had.
+    pub fn read(self) -> Input {
         match load(self.base, &self.paths) {
             Ok(loaded) => {
-                let catalogue = Arc::new(Catalogue::new(loaded.archive));
-                let indexing = Arc::clone(&catalogue);
-                std::thread::spawn(move || {
-                    indexing.index();
-                });
-                let left_out = loaded.diagnostics.iter().find(|diagnostic| diagnostic.is_error());
+                let (catalogue, told) = Catalogue::new(loaded.archive).complete(loaded.volumes);
+                catalogue.index();
+                let catalogue = Arc::new(catalogue);
+                let left_out = loaded.diagnostics.iter().chain(&told).find(|diagnostic| diagnostic.is_error());
                 Input::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
             }
             Err(faults) => Input::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
@@ -111,12 +119,12 @@ mod tests {
         assert!(look().is_none());
         std::fs::write(&pack, line("one") + &line("another")).expect("written");
         assert!(look().is_none(), "it may still be written to");
-        let Some(Input::Reloaded(catalogue, None)) = look() else { panic!("not read") };
+        let Some(Input::Reloaded(catalogue, None)) = look().map(Reading::read) else { panic!("not read") };
         assert!(catalogue.archive.id("another").is_some());
         assert!(look().is_none());
         std::fs::remove_file(&pack).expect("removed");
         assert!(look().is_none());
-        let Some(Input::Broken(reason)) = look() else { panic!("not missed") };
+        let Some(Input::Broken(reason)) = look().map(Reading::read) else { panic!("not missed") };
         assert!(reason.contains("mine.jsonl"), "{reason}");
     }
 }

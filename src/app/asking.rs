@@ -1,0 +1,173 @@
+//! Asking a query. A small archive answers at once; a large one beside the loop, and the screen keeps what it had until then.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::history::Place;
+use super::{App, Focus, Row, marks};
+use crate::archive::Id;
+use crate::query::{Catalogue, Hits, Progress, Query, View};
+
+/// How many hits of a large archive are listed: more than anybody looks through.
+pub const LISTED: usize = 1000;
+
+/// What a large archive is asked; it can be answered on another thread.
+#[derive(Debug, Clone)]
+pub struct Question {
+    catalogue: Arc<Catalogue>,
+    query: Query,
+    marked: HashSet<Id>,
+    number: u64,
+}
+
+/// The answer to one question.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    view: View,
+    number: u64,
+}
+
+impl Question {
+    /// The answer; none once `stop` is set.
+    pub fn answer(&self, stop: &AtomicBool) -> Option<Answer> {
+        let view = view(&self.catalogue, &self.query, &self.marked, LISTED, stop)?;
+        Some(Answer { view, number: self.number })
+    }
+}
+
+fn view(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<View> {
+    let mut view = View::answer(catalogue, query, marked, most, stop)?;
+    // What is marked may be of any type, so it is listed as results are, even without words.
+    if view.hits.is_none() && marks::asks_for_marks(query) {
+        view.hits = Some(Hits::of_all_with(catalogue, query, marked));
+    }
+    Some(view)
+}
+
+/// What is to be done once the answer is there.
+#[derive(Debug, Clone)]
+pub(super) enum Then {
+    /// Lists keep their record where it is still there.
+    Keep(Option<Row>, usize),
+    /// The best hit is shown.
+    Best,
+    /// Back to where the search began.
+    Return(Place),
+}
+
+/// A question that has not been answered.
+#[derive(Debug, Clone)]
+pub(super) struct Waiting {
+    number: u64,
+    sent: bool,
+    then: Then,
+}
+
+impl App {
+    /// Asks another query; lists keep their record where it is still there.
+    pub(super) fn ask(&mut self, query: Query) {
+        let then = Then::Keep(self.row(), self.timeline.selected());
+        self.query = query;
+        self.ask_again(then);
+    }
+
+    /// Asks the query at hand.
+    fn ask_again(&mut self, then: Then) {
+        self.questions += 1;
+        if self.catalogue.is_large() {
+            self.waiting = Some(Waiting { number: self.questions, sent: false, then });
+        } else {
+            self.view = self.answer();
+            self.settle(&then);
+        }
+    }
+
+    /// What is to follow the answer, if it is still waited for; else it is done now.
+    pub(super) fn then(&mut self, then: Then) {
+        match &mut self.waiting {
+            Some(waiting) => waiting.then = then,
+            None => self.settle(&then),
+        }
+    }
+
+    fn settle(&mut self, then: &Then) {
+        match then {
+            Then::Keep(row, at) => {
+                self.make_rows();
+                let kept = row.and_then(|row| self.rows.iter().position(|r| *r == row));
+                self.timeline.select(kept.unwrap_or_else(|| (*at).min(self.rows.len().saturating_sub(1))));
+                self.leave_divider(1);
+                self.refit();
+            }
+            Then::Best => {
+                self.timeline.begin(self.first_row());
+                self.focus = Focus::Timeline;
+                self.follow();
+            }
+            Then::Return(place) => self.go_to(place),
+        }
+    }
+
+    /// The answer of the archive at hand, waited for.
+    pub(super) fn answer(&self) -> View {
+        let never = AtomicBool::new(false);
+        let most = if self.catalogue.is_large() { LISTED } else { usize::MAX };
+        view(&self.catalogue, &self.query, &self.marked, most, &never).unwrap_or_default()
+    }
+
+    /// What is to be asked beside the loop, once.
+    pub fn question(&mut self) -> Option<Question> {
+        let waiting = self.waiting.as_mut().filter(|waiting| !waiting.sent)?;
+        waiting.sent = true;
+        Some(Question {
+            catalogue: Arc::clone(&self.catalogue),
+            query: self.query.clone(),
+            marked: self.marked.clone(),
+            number: waiting.number,
+        })
+    }
+
+    /// Shows an answer, unless something else has been asked since.
+    pub fn accept(&mut self, answer: Answer) {
+        let Some(waiting) = self.waiting.take_if(|waiting| waiting.number == answer.number) else { return };
+        self.view = answer.view;
+        let at = (self.row(), self.timeline.selected());
+        self.settle(&Then::Keep(at.0, at.1));
+        if !matches!(waiting.then, Then::Keep(..)) {
+            self.settle(&waiting.then);
+        }
+        self.follow();
+        self.make_quotes();
+        self.refit();
+    }
+
+    /// Whether an answer is waited for.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Takes the archive as it has grown: what was there has kept its number.
+    pub fn grow(&mut self, catalogue: Arc<Catalogue>, progress: Progress) {
+        self.catalogue = catalogue;
+        self.progress = (!progress.done).then_some(progress);
+        let text = self.query.text.clone();
+        self.query.set_text(&text, &self.catalogue.archive);
+        self.marked = marks::marked(&self.catalogue.archive, &self.kept);
+        let then = match self.waiting.take() {
+            Some(waiting) => waiting.then,
+            None => Then::Keep(self.row(), self.timeline.selected()),
+        };
+        self.ask_again(then);
+    }
+
+    /// How far large packs have been read, while they are.
+    pub fn progress(&self) -> Option<Progress> {
+        self.progress
+    }
+
+    /// Whether large packs are about to be read.
+    pub fn expect(&mut self, progress: Progress) {
+        self.progress = Some(progress);
+    }
+}
