@@ -219,7 +219,9 @@ impl App {
         let begins = |row: &Row| match row {
             Row::Record(id) => {
                 let numbered = |e: &crate::record::Event| e.status == Status::Held && e.ordinal.is_some();
-                self.view.hits.is_some() || self.archive().event(*id).is_some_and(numbered)
+                // Those of volumes are not read for this.
+                let resident = || self.archive().segment_of(*id).is_none();
+                self.view.hits.is_some() || resident() && self.archive().event(*id).is_some_and(numbered)
             }
             _ => false,
         };
@@ -233,7 +235,7 @@ impl App {
         self.countries.fit(self.view.countries.len(), sizes.countries.height);
         self.topics.fit(self.view.topics.len(), sizes.topics.height);
         self.timeline.fit(self.rows.len(), sizes.timeline.height);
-        self.quotes.fit(self.quote_ids.len(), sizes.quotes.height / QUOTE_LINES);
+        self.quotes.fit(self.listed_quotes().len(), sizes.quotes.height / QUOTE_LINES);
         self.sheet.cursor.fit(self.sheet.found.len(), sizes.sheet);
         self.annotate();
         self.detail.fit(sizes.detail);
@@ -312,7 +314,7 @@ impl App {
 
     /// The quotes shown, and of what they are.
     pub fn quotes(&self) -> (&[Id], QuoteScope) {
-        (&self.quote_ids, self.quote_scope)
+        (self.listed_quotes(), self.quote_scope)
     }
 
     /// The record in full.

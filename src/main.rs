@@ -68,12 +68,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
 }
 
 /// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
-fn browse(
-    catalogue: Catalogue,
-    volumes: Vec<Volume>,
-    arguments: &Arguments,
-    watch: Watch,
-) -> Result<ExitCode, (u8, String)> {
+fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, watch: Watch) -> Result<ExitCode, (u8, String)> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
     }

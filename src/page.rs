@@ -134,6 +134,9 @@ struct Writer<'a> {
     blocks: Vec<Block>,
 }
 
+/// Most records of one list on a page: what refers to a topic may be a hundred thousand.
+const LISTED: usize = 500;
+
 impl Writer<'_> {
     fn block(&mut self, kind: BlockKind, label: impl Into<String>, pieces: Vec<Piece>) {
         self.blocks.push(Block { kind, label: label.into(), pieces });
@@ -189,7 +192,11 @@ impl Writer<'_> {
     /// Links with commas between them.
     fn links(&self, ids: impl IntoIterator<Item = Id>) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
-        for id in ids {
+        for (n, id) in ids.into_iter().enumerate() {
+            if n == LISTED {
+                pieces.push(Piece::new(", …", Look::Plain));
+                break;
+            }
             if !pieces.is_empty() {
                 pieces.push(Piece::new(", ", Look::Plain));
             }
@@ -218,8 +225,17 @@ impl Writer<'_> {
             return;
         }
         self.heading(format!("{heading} ({})", ids.len()));
-        for &id in ids.iter().rev() {
+        for &id in ids.iter().rev().take(LISTED) {
             self.dated(id);
+        }
+        self.and_more(ids.len());
+    }
+
+    /// Says that a list of so many goes on beyond what the page has of it.
+    fn and_more(&mut self, count: usize) {
+        if count > LISTED {
+            let words = format!("and {} more: filter by this record, or search", count - LISTED);
+            self.item(vec![Piece::new(words, Look::Faint)]);
         }
     }
 
@@ -234,7 +250,8 @@ impl Writer<'_> {
     fn quotes(&mut self, ids: &[Id]) {
         if !ids.is_empty() {
             self.heading(format!("Quotes and positions ({})", ids.len()));
-            ids.iter().for_each(|&id| self.quote_item(id));
+            ids.iter().take(LISTED).for_each(|&id| self.quote_item(id));
+            self.and_more(ids.len());
         }
     }
 

@@ -98,7 +98,7 @@ impl App {
                 let id = self.detail.id();
                 (id.iter().len(), id.map_or("record", |id| self.archive().record(id).record_type().name()))
             }
-            (Focus::Quotes, _) => (self.quote_ids.len(), "quote"),
+            (Focus::Quotes, _) => (self.listed_quotes().len(), "quote"),
             (_, Some(hits)) => (hits.list.len(), "record"),
             (_, None) => (self.view.events.len(), "event"),
         }
@@ -107,7 +107,7 @@ impl App {
     fn listed_ids(&self) -> Vec<Id> {
         match (self.focus, &self.view.hits) {
             (Focus::Detail, _) => self.detail.id().into_iter().collect(),
-            (Focus::Quotes, _) => self.quote_ids.clone(),
+            (Focus::Quotes, _) => self.listed_quotes().to_vec(),
             (_, Some(hits)) => hits.list.iter().map(|hit| hit.id).collect(),
             (_, None) => self.view.events.clone(),
         }

@@ -24,7 +24,7 @@ impl App {
                 self.timeline.move_by(rows, self.rows.len());
                 self.leave_divider(rows);
             }
-            Focus::Quotes => self.quotes.move_by(rows, self.quote_ids.len()),
+            Focus::Quotes => self.quotes.move_by(rows, self.listed_quotes().len()),
             Focus::Detail => return self.detail.scroll_by(rows),
         }
         self.follow();
@@ -56,7 +56,7 @@ impl App {
                 Some(Row::Record(id)) => Some(id),
                 _ => None,
             },
-            Focus::Quotes => self.quote_ids.get(self.quotes.selected()).copied(),
+            Focus::Quotes => self.listed_quotes().get(self.quotes.selected()).copied(),
             Focus::Detail => self.detail.id(),
         }
     }

@@ -65,7 +65,7 @@ impl App {
         let in_list = |list: &[(Id, usize)], at: usize| list.get(at).and_then(|(id, _)| moving.id(*id));
         let country = in_list(&self.view.countries, self.countries.selected());
         let topic = in_list(&self.view.topics, self.topics.selected());
-        let quote = self.quote_ids.get(self.quotes.selected()).and_then(|&id| moving.id(id));
+        let quote = self.listed_quotes().get(self.quotes.selected()).and_then(|&id| moving.id(id));
         self.marked = marks::marked(&catalogue.archive, &self.kept);
         self.query = moving.query(&self.query);
         self.before_search = self
@@ -96,7 +96,7 @@ impl App {
         self.anchor = anchor;
         self.detail.restore(&catalogue.archive, shown, self.language, scroll, link);
         self.make_quotes();
-        if let Some(at) = self.quote_ids.iter().position(|id| Some(*id) == quote) {
+        if let Some(at) = self.listed_quotes().iter().position(|id| Some(*id) == quote) {
             self.quotes.select(at);
         }
         if shown.is_none() {

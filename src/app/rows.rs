@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::archive::Id;
-use crate::record::{Date, RecordType};
+use crate::record::RecordType;
 
 /// A row of the timeline or of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl App {
             return;
         }
         let archive = &self.catalogue.archive;
-        let year = |id: &Id| archive.date(*id).map_or(0, Date::year);
+        let year = |id: &Id| archive.year(*id).unwrap_or(0);
         for events in self.view.events.chunk_by(|a, b| year(a) == year(b)) {
             let year = year(&events[0]);
             let folded = self.folded.contains(&year);
@@ -62,6 +62,11 @@ impl App {
                 self.rows.extend(events.iter().copied().map(Row::Record));
             }
         }
+    }
+
+    /// The quotes that the pane lists; all of the view are not copied, since they may be a million.
+    pub(super) fn listed_quotes(&self) -> &[Id] {
+        if self.quote_scope == QuoteScope::Everything { &self.view.quotes } else { &self.quote_ids }
     }
 
     /// The row at the cursor of the timeline.
@@ -74,7 +79,7 @@ impl App {
     pub(super) fn make_quotes(&mut self) {
         let archive = &self.catalogue.archive;
         let own: Vec<Id> = match self.anchor {
-            Some(id) if archive.record(id).record_type() == RecordType::Quote => vec![id],
+            Some(id) if archive.record_type(id) == RecordType::Quote => vec![id],
             Some(id) => {
                 let belonging = archive.referring(id, RecordType::Quote);
                 let facets = self.catalogue.facets();
@@ -87,7 +92,7 @@ impl App {
         };
         (self.quote_ids, self.quote_scope) = match self.anchor {
             Some(id) if !own.is_empty() => (own, QuoteScope::Record(id)),
-            _ => (self.view.quotes.clone(), QuoteScope::Everything),
+            _ => (Vec::new(), QuoteScope::Everything),
         };
     }
 }

@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use super::spans::{cut, ends};
 use super::{Theme, put};
 use crate::app::{App, Focus, Mode};
-use crate::record::{Date, RecordType};
+use crate::record::RecordType;
 use crate::text;
 
 /// What stands before the input line.
@@ -49,7 +49,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
 
 /// "1997–2026", from the first event to the last.
 fn years(app: &App) -> String {
-    let mut years = app.archive().of_type(RecordType::Event).iter().filter_map(|&id| app.archive().date(id)).map(Date::year);
+    let mut years = app.archive().of_type(RecordType::Event).iter().filter_map(|&id| app.archive().year(id));
     let first = years.next();
     match (first, years.next_back().or(first)) {
         (Some(first), Some(last)) if first != last => format!("{first}–{last}"),

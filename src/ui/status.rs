@@ -20,11 +20,23 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         }
         None => query(app, theme),
     };
+    let left: Vec<_> = under_way(app, theme).into_iter().chain(left).collect();
     // The query is never hidden for the sake of the hints.
     let taken: usize = left.iter().map(Span::width).sum();
     let hints = hints(app, theme, width.saturating_sub(taken + 2));
     let line = if hints.is_empty() { cut(left, width, theme.glyphs.cut) } else { ends(left, hints, width, theme.glyphs.cut) };
     put(buffer, area, 0, &line);
+}
+
+/// What goes on behind the screen: "reading 34 % · ", "searching … · ".
+fn under_way(app: &App, theme: &Theme) -> Option<Span<'static>> {
+    let between = theme.glyphs.between;
+    let words = match app.progress() {
+        Some(progress) => format!("reading {} % {between} ", progress.percent()),
+        None if app.is_waiting() => format!("searching {between} "),
+        None => return None,
+    };
+    Some(Span::styled(words, theme.warning()))
 }
 
 /// "country:KZ,UZ · 34 of 96 events · 12 of 41 quotes · 62 events hidden".

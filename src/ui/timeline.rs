@@ -11,7 +11,7 @@ use crate::app::{App, Focus, Mode, Row};
 use crate::archive::Id;
 use crate::page;
 use crate::query::Lit;
-use crate::record::{Date, Event, Record, RecordType, Status};
+use crate::record::{Event, Record, RecordType, Status};
 use crate::text;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
@@ -50,7 +50,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
 
 /// One column a year over the whole archive, as high as its events within the query are many.
 fn strip(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
-    let year = |id: &Id| app.archive().date(*id).map(Date::year);
+    let year = |id: &Id| app.archive().year(*id);
     let all = app.archive().of_type(RecordType::Event);
     let (Some(first), Some(last)) = (all.first().and_then(year), all.last().and_then(year)) else { return };
     let years = usize::try_from(last - first + 1).unwrap_or(0);
