@@ -31,7 +31,7 @@ const READ: usize = 200;
 enum Step {
     Words(Words),
     Set(Arc<FixedBitSet>),
-    Row { row: Row, parts: Vec<Vec<u32>>, fields: Fields },
+    Row(Words, Vec<Vec<u32>>, Row),
     Pattern { pattern: Pattern, fields: Fields },
     Not(Box<Step>),
     Any(Vec<Step>),
@@ -47,6 +47,13 @@ struct Words {
     links: Vec<(Id, Tier)>,
     /// Other names of several words.
     rows: Vec<Step>,
+}
+
+impl Words {
+    /// Nothing yet.
+    fn none(fields: Fields) -> Self {
+        Self { matches: Arc::default(), fields, links: Vec::new(), rows: Vec::new() }
+    }
 }
 
 /// What a query selects in volumes.
@@ -83,7 +90,7 @@ fn step(seeker: &Seeker<'_>, node: &Node, fields: Fields, negated: bool) -> Step
         Node::All(list) => Step::All(all(list)),
         Node::Term(term) => match term {
             Term::Word { word, unfinished, .. } => Step::Words(words(seeker, word, *unfinished, fields, negated)),
-            Term::Row(row) => row_step(seeker, row, fields),
+            Term::Row(row) => row_step(seeker, row, fields, negated),
             Term::Loose(letters) => Step::Words(loose(seeker, letters, fields)),
             Term::Pattern(source) => Pattern::new(source).map_or(Step::Nothing, |pattern| Step::Pattern { pattern, fields }),
         },
@@ -97,39 +104,48 @@ fn known(seeker: &Seeker<'_>, filter: &Filter) -> Arc<FixedBitSet> {
 fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, negated: bool) -> Words {
     let catalogue = seeker.catalogue;
     let expansion = if negated { expand_strictly(catalogue, word) } else { expand(catalogue, word, unfinished) };
-    let mut made = Words { matches: expansion.in_volumes, fields, links: Vec::new(), rows: Vec::new() };
+    let mut made = Words { matches: expansion.in_volumes, ..Words::none(fields) };
     if negated {
         return made;
     }
     made.rows = alias::of(word)
         .into_iter()
-        .map(|phrase| row_step(seeker, &Row::phrase(phrase.into_iter().map(str::to_owned).collect()), fields))
+        .map(|phrase| row_step(seeker, &Row::phrase(phrase.into_iter().map(str::to_owned).collect()), fields, false))
         .collect();
     if fields == Fields::ALL {
-        let index = catalogue.index();
-        for &(number, tier, _) in expansion.words.iter().filter(|(_, tier, _)| !tier.is_similar()) {
-            for &at in index.places(number) {
-                let text = index.text_at(at);
-                if text.field == Field::Title {
-                    link(catalogue.archive.record(text.record), text.record, word, tier, &mut made.links);
-                }
-            }
+        let stands = |index: &Index, matches: &Matches| -> Vec<Stand> {
+            let strong = matches.iter().filter(|(_, tier, _)| !tier.is_similar());
+            strong.flat_map(|&(word, tier, _)| index.places(word).iter().map(move |&place| Stand { place, length: 1, tier })).collect()
+        };
+        let archive = &catalogue.archive;
+        link(archive, catalogue.index(), stands(catalogue.index(), &expansion.words), word, &mut made.links);
+        if let Some(names) = &catalogue.volumes.names {
+            let matches = super::expand::matches(&names.vocabulary, word, unfinished);
+            link(archive, names, stands(names, &matches), word, &mut made.links);
         }
     }
     made
 }
 
-/// Notes that whoever names the country, person, body or topic is found by its name.
-fn link(record: &Record, id: Id, word: &str, tier: Tier, links: &mut Vec<(Id, Tier)>) {
-    if !matches!(record, Record::Country(_) | Record::Person(_) | Record::Organisation(_) | Record::Topic(_)) {
-        return;
-    }
-    // By the name that is shown as well as by the words of a text, by others as an alias.
-    let own = text::tokens(record.title()).iter().any(|token| token.word.starts_with(word));
-    let tier = if own { tier } else { tier.max(Tier::Alias) };
-    match links.iter_mut().find(|(known, _)| *known == id) {
-        Some((_, best)) => *best = tier.min(*best),
-        None => links.push((id, tier)),
+/// Notes that whoever names a country, person, body or topic in whose titles the words stand is found by them.
+fn link(archive: &Archive, index: &Index, stands: Vec<Stand>, word: &str, links: &mut Vec<(Id, Tier)>) {
+    for stand in stands {
+        let text = index.text_at(stand.place);
+        let named = matches!(
+            archive.record_type(text.record),
+            RecordType::Country | RecordType::Person | RecordType::Organisation | RecordType::Topic
+        );
+        if text.field != Field::Title || !named {
+            continue;
+        }
+        // By the name that is shown as well as by the words of a text, by others as an alias.
+        let title = archive.record(text.record).title();
+        let own = text::tokens(title).iter().any(|token| token.word.starts_with(word));
+        let tier = if own { stand.tier } else { stand.tier.max(Tier::Alias) };
+        match links.iter_mut().find(|(known, _)| *known == text.record) {
+            Some((_, best)) => *best = tier.min(*best),
+            None => links.push((text.record, tier)),
+        }
     }
 }
 
@@ -150,8 +166,15 @@ fn loose(seeker: &Seeker<'_>, letters: &str, fields: Fields) -> Words {
     made
 }
 
-fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields) -> Step {
-    let vocabulary = &seeker.catalogue.volumes.vocabulary;
+fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields, negated: bool) -> Step {
+    let catalogue = seeker.catalogue;
+    let vocabulary = &catalogue.volumes.vocabulary;
+    let mut made = Words::none(fields);
+    if fields == Fields::ALL && !negated {
+        for index in std::iter::once(catalogue.index()).chain(catalogue.volumes.names.as_deref()) {
+            link(&catalogue.archive, index, row.stands(index), &row.words[0], &mut made.links);
+        }
+    }
     if let [first, second] = &row.words[..]
         && row.mark == Mark::Run
         && !first.is_ascii()
@@ -159,11 +182,11 @@ fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields) -> Step {
     {
         // Where the script changes both words stand in the vocabulary as one.
         let one = Row { words: vec![format!("{first}{second}")], ..row.clone() };
-        let words = one.part_in(0, vocabulary).into_iter().map(|word| (word, one.loosest(), 0)).collect();
-        return Step::Words(Words { matches: Arc::new(words), fields, links: Vec::new(), rows: Vec::new() });
+        made.matches = Arc::new(one.part_in(0, vocabulary).into_iter().map(|word| (word, one.loosest(), 0)).collect());
+        return Step::Words(made);
     }
     let parts = (0..row.words.len()).map(|part| row.part_in(part, vocabulary)).collect();
-    Step::Row { row: row.clone(), parts, fields }
+    Step::Row(made, parts, row.clone())
 }
 
 /// How many records of volumes meet the query without its piece `but`; or only by its piece `only`.

@@ -5,7 +5,7 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
 
 use super::expand::Matches;
-use super::index::Vocabulary;
+use super::index::{Index, Vocabulary};
 use super::postings::{Gleaning, Postings, Sheaf};
 use fixedbitset::FixedBitSet;
 
@@ -21,6 +21,8 @@ pub(super) struct Volumes {
     pub frequency: Arc<Vec<u32>>,
     /// By segment of the archive.
     pub postings: Vec<Arc<Postings>>,
+    /// The words of those records that others are found by the names of.
+    pub names: Option<Arc<Index>>,
     expanded: Arc<Mutex<Vec<Expanded>>>,
 }
 
@@ -87,6 +89,9 @@ fn stretches(length: u64) -> Vec<(u64, u64)> {
     }
     found
 }
+
+/// Up to so many records that lend their names are indexed anew each time; more only once all has been read.
+const FEW_NAMES: usize = 2000;
 
 /// The catalogue is shown anew when it has grown by this share since it was last: each showing copies its lists.
 const SHOWN: u64 = 4;
@@ -165,14 +170,28 @@ impl Catalogue {
             vocabulary: Arc::new(vocabulary.clone()),
             frequency: Arc::new(frequency.to_vec()),
             postings: self.volumes.postings.clone(),
+            names: self.volumes.names.clone(),
             expanded: Arc::default(),
         };
         volumes.postings.extend(postings);
-        Self { archive, facets: Arc::new(facets), index: Arc::clone(&self.index), volumes, scanned: Arc::default() }
+        let mut grown =
+            Self { archive, facets: Arc::new(facets), index: Arc::clone(&self.index), volumes, scanned: Arc::default() };
+        grown.volumes.names = grown.names(FEW_NAMES).or(grown.volumes.names);
+        grown
     }
 
     fn sorted_anew(&self) -> Self {
-        Self { archive: self.archive.sorted_anew(), ..self.share() }
+        let mut sorted = Self { archive: self.archive.sorted_anew(), ..self.share() };
+        sorted.volumes.names = sorted.names(usize::MAX);
+        sorted
+    }
+
+    /// The words of the records that lend their names, unless there are more than `most`.
+    fn names(&self, most: usize) -> Option<Arc<Index>> {
+        let segments = self.archive.segments();
+        let pinned: Vec<Id> = segments.iter().flat_map(|segment| segment.pinned()).take(most.saturating_add(1)).collect();
+        let records = pinned.iter().map(|&id| (id, self.archive.record(id)));
+        (!pinned.is_empty() && pinned.len() <= most).then(|| Arc::new(Index::of(&self.archive, records)))
     }
 }
 

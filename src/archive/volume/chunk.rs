@@ -11,6 +11,10 @@ use crate::record::{Record, RecordType};
 /// Most records of a chunk: their numbers have 16 bits.
 const MOST: usize = 1 << 16;
 
+/// Most records of a chunk that stay in memory, because others are found by their names: more than any collection has
+/// need of, yet a million of them fit nowhere.
+const PINNED: usize = 1 << 10;
+
 /// What was read of a stretch of a volume.
 #[derive(Debug, Default)]
 pub struct Chunk {
@@ -124,7 +128,8 @@ impl Chunk {
         }
         references(&record, &mut |relation, name| self.links.push((link_key(relation, name_key(name)), known)));
         visit(known, &record);
-        if matches!(record, Record::Country(_) | Record::Topic(_)) {
+        let lends_its_name = matches!(record, Record::Country(_) | Record::Topic(_)) || record.is_name();
+        if lends_its_name && self.pinned.len() < PINNED {
             self.pinned.push((known, record));
         }
     }

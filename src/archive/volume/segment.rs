@@ -33,6 +33,8 @@ pub struct Segment {
     names: Vec<u64>,
     named: Vec<u16>,
     links: Postings,
+    /// Records that stay in memory.
+    pinned: Vec<u16>,
     pages: Vec<OnceLock<Page>>,
 }
 
@@ -93,6 +95,7 @@ impl Segment {
             named: names.iter().map(|(_, record)| *record).collect(),
             names: names.into_iter().map(|(name, _)| name).collect(),
             links: Postings::new(links),
+            pinned: pinned.iter().map(|(number, _)| *number).collect(),
             pages: (0..pages).map(|_| OnceLock::new()).collect(),
         };
         // What others are filed under is asked for all the time.
@@ -169,6 +172,12 @@ impl Segment {
     /// The records that link to the record of this name as `relation`, by their numbers in the segment, in order.
     pub(in crate::archive) fn linking(&self, relation: Relation, name: u64) -> &[u16] {
         self.links.of(link_key(relation, name))
+    }
+
+    /// The records that stay in memory, because others are found by their names.
+    pub fn pinned(&self) -> impl Iterator<Item = Id> + '_ {
+        let there = self.pinned.iter().filter(|&&number| self.types[usize::from(number)].is_some());
+        there.map(|&number| Id(self.first + u32::from(number)))
     }
 
     /// The keys of all links, with the records that have them.

@@ -52,7 +52,7 @@ fn both(one: u16, other: u16) -> u16 {
 /// Whether a step must read texts, and is better taken last.
 pub(super) fn reads(step: &Step) -> bool {
     match step {
-        Step::Row { row, parts, .. } => parts.len() > 1 || row.at_start || row.at_end,
+        Step::Row(_, parts, row) => parts.len() > 1 || row.at_start || row.at_end,
         Step::Pattern { .. } => true,
         Step::Words(words) => words.rows.iter().any(reads),
         Step::Not(inner) => reads(inner),
@@ -113,7 +113,10 @@ impl<'a> Column<'a> {
                 let within = (0..scores.len()).filter(|number| set.contains(first + number));
                 within.for_each(|number| scores[number] = PASSED);
             }
-            Step::Row { row, parts, fields } => self.row(row, parts, *fields, Tier::Exact, &mut scores),
+            Step::Row(words, parts, row) => {
+                self.links(words, Tier::Exact, &mut scores);
+                self.row(row, parts, words.fields, Tier::Exact, &mut scores);
+            }
             Step::Pattern { pattern, fields } => {
                 let met = |field, text: &str| {
                     (fields.has(field) && pattern.is_in(text)).then(|| score(Tier::Exact, 0, field.weight().into()))
@@ -155,7 +158,19 @@ impl<'a> Column<'a> {
                 }
             }
         }
+        self.links(words, Tier::Exact, scores);
+        for row in &words.rows {
+            if let Step::Row(words, parts, row) = row {
+                self.links(words, Tier::Alias, scores);
+                self.row(row, parts, words.fields, Tier::Alias, scores);
+            }
+        }
+    }
+
+    /// Those that name what is called so.
+    fn links(&self, words: &Words, least: Tier, scores: &mut [u16]) {
         for &(named, tier) in &words.links {
+            let tier = tier.max(least);
             for relation in NAMING {
                 let field = if relation == crate::archive::Relation::Topic { Field::Topic } else { Field::Person };
                 let own = score(tier, 0, field.weight().into());
@@ -165,11 +180,6 @@ impl<'a> Column<'a> {
                         *known = own.max(*known);
                     }
                 }
-            }
-        }
-        for row in &words.rows {
-            if let Step::Row { row, parts, fields } = row {
-                self.row(row, parts, *fields, Tier::Alias, scores);
             }
         }
     }
