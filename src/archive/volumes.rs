@@ -125,9 +125,9 @@ impl Archive {
         self.linking_from(id, &[relation], None, from)
     }
 
-    /// The records of one segment that refer to `id`, by its id, as `relation`: their numbers there.
-    pub fn linking_in<'a>(&self, segment: &'a Segment, id: Id, relation: Relation) -> &'a [u16] {
-        segment.linking(relation, name_key(self.record(id).id()))
+    /// The key under which segments keep links to `id`, by its id, as `relation`.
+    pub fn link_to(&self, id: Id, relation: Relation) -> u64 {
+        link_key(relation, name_key(self.record(id).id()))
     }
 
     /// The records of volumes that refer to `id` by any of `relations`, in order.

@@ -3,8 +3,8 @@
 
 mod column;
 
-use std::collections::BinaryHeap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use fixedbitset::FixedBitSet;
 
@@ -43,8 +43,8 @@ enum Step {
 struct Words {
     matches: Arc<Matches>,
     fields: Fields,
-    /// Whoever links to these is found by their names; the tier of each.
-    links: Vec<(Id, Tier)>,
+    /// Whoever has one of these links is found by the name of what it leads to; the field and tier of each.
+    links: Vec<(u64, Field, Tier)>,
     /// Other names of several words.
     rows: Vec<Step>,
 }
@@ -115,7 +115,9 @@ fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, nega
     if fields == Fields::ALL {
         let stands = |index: &Index, matches: &Matches| -> Vec<Stand> {
             let strong = matches.iter().filter(|(_, tier, _)| !tier.is_similar());
-            strong.flat_map(|&(word, tier, _)| index.places(word).iter().map(move |&place| Stand { place, length: 1, tier })).collect()
+            strong
+                .flat_map(|&(word, tier, _)| index.places(word).iter().map(move |&place| Stand { place, length: 1, tier }))
+                .collect()
         };
         let archive = &catalogue.archive;
         link(archive, catalogue.index(), stands(catalogue.index(), &expansion.words), word, &mut made.links);
@@ -128,24 +130,26 @@ fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, nega
 }
 
 /// Notes that whoever names a country, person, body or topic in whose titles the words stand is found by them.
-fn link(archive: &Archive, index: &Index, stands: Vec<Stand>, word: &str, links: &mut Vec<(Id, Tier)>) {
+fn link(archive: &Archive, index: &Index, stands: Vec<Stand>, word: &str, links: &mut Vec<(u64, Field, Tier)>) {
+    let mut named: Vec<(Id, Tier)> = Vec::new();
     for stand in stands {
         let text = index.text_at(stand.place);
-        let named = matches!(
-            archive.record_type(text.record),
-            RecordType::Country | RecordType::Person | RecordType::Organisation | RecordType::Topic
-        );
-        if text.field != Field::Title || !named {
+        if text.field != Field::Title || naming(archive.record_type(text.record)).is_empty() {
             continue;
         }
         // By the name that is shown as well as by the words of a text, by others as an alias.
         let title = archive.record(text.record).title();
         let own = text::tokens(title).iter().any(|token| token.word.starts_with(word));
         let tier = if own { stand.tier } else { stand.tier.max(Tier::Alias) };
-        match links.iter_mut().find(|(known, _)| *known == text.record) {
+        match named.iter_mut().find(|(known, _)| *known == text.record) {
             Some((_, best)) => *best = tier.min(*best),
-            None => links.push((text.record, tier)),
+            None => named.push((text.record, tier)),
         }
+    }
+    for (id, tier) in named {
+        let of_type = archive.record_type(id);
+        let field = if of_type == RecordType::Topic { Field::Topic } else { Field::Person };
+        links.extend(naming(of_type).iter().map(|&relation| (archive.link_to(id, relation), field, tier)));
     }
 }
 
@@ -224,11 +228,10 @@ fn sweep(seeker: &Seeker<'_>, steps: &[Step], allowed: &FixedBitSet, most: usize
     let archive = &seeker.catalogue.archive;
     let segments = archive.segments();
     let weights = weights();
+    let least = AtomicU64::new(0);
     let parts = on_threads(segments.len(), seeker.stop, &|at| {
-        let mut column = Column::new(archive, &segments[at], &seeker.catalogue.volumes.postings[at], &weights);
-        steps.iter().filter(|step| !column::reads(step)).for_each(|step| column.narrow(step));
-        steps.iter().filter(|step| column::reads(step)).for_each(|step| column.narrow(step));
-        part(&segments[at], &column, allowed, most)
+        let column = Column::new(&segments[at], &seeker.catalogue.volumes.postings[at], &weights);
+        part(&segments[at], &column.narrowed(steps), allowed, most, &least)
     });
     let mut swept = Swept { open: FixedBitSet::with_capacity(archive.len()), ..Swept::default() };
     let mut best: Vec<(Candidate, u16)> = Vec::new();
@@ -263,15 +266,14 @@ fn lay(bits: &[u64], first: usize, set: &mut FixedBitSet) {
     }
 }
 
-/// What stands in one segment.
-fn part(segment: &Segment, column: &Column<'_>, allowed: &FixedBitSet, most: usize) -> Part {
+/// What stands in one segment. `least` is what the best of some segment have reached: what is below it is not among the best
+/// of all.
+fn part(segment: &Segment, met: &[(u16, u16)], allowed: &FixedBitSet, most: usize, least: &AtomicU64) -> Part {
     let mut part = Part { open: vec![0; segment.len().div_ceil(64)], total: 0, similar: 0, best: Vec::new() };
-    let mut heap: BinaryHeap<std::cmp::Reverse<(Candidate, u16)>> = BinaryHeap::new();
     let least_similar = column::score(Tier::Typo, 0, u16::MAX);
-    if !column.is_alive() {
-        return part;
-    }
-    for (number, &score) in column.scores().iter().enumerate().filter(|(_, score)| **score != 0) {
+    let reached = least.load(Ordering::Relaxed);
+    for &(number, score) in met {
+        let number = usize::from(number);
         if segment.type_of(number).is_none() {
             continue;
         }
@@ -282,19 +284,16 @@ fn part(segment: &Segment, column: &Column<'_>, allowed: &FixedBitSet, most: usi
         }
         part.total += 1;
         part.similar += usize::from(score <= least_similar);
-        if most == 0 {
-            continue;
-        }
-        let day = segment.packed_days(number) >> 32;
-        let candidate = ((u64::from(score) << 32 | day, std::cmp::Reverse(id)), score);
-        if heap.len() < most {
-            heap.push(std::cmp::Reverse(candidate));
-        } else if heap.peek().is_some_and(|least| candidate > least.0) {
-            heap.pop();
-            heap.push(std::cmp::Reverse(candidate));
+        let worth = u64::from(score) << 32 | segment.packed_days(number) >> 32;
+        if most > 0 && worth >= reached {
+            part.best.push(((worth, std::cmp::Reverse(id)), score));
         }
     }
-    part.best = heap.into_iter().map(|candidate| candidate.0).collect();
+    if part.best.len() > most {
+        let (_, last, _) = part.best.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+        least.fetch_max(last.0.0, Ordering::Relaxed);
+        part.best.truncate(most);
+    }
     part
 }
 
@@ -379,9 +378,16 @@ fn where_stands(node: &Node, fields: Fields, index: &Index, found: &mut Vec<Stan
     }
 }
 
-/// How one record may name another that is found by its names.
-const NAMING: [Relation; 6] =
-    [Relation::Country, Relation::Topic, Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation];
+/// How one record may name another of this type, by whose names it is then found.
+const fn naming(of_type: RecordType) -> &'static [Relation] {
+    match of_type {
+        RecordType::Country => &[Relation::Country],
+        RecordType::Topic => &[Relation::Topic],
+        RecordType::Person => &[Relation::Person, Relation::Speaker],
+        RecordType::Organisation => &[Relation::Host, Relation::Organisation],
+        _ => &[],
+    }
+}
 
 /// Whether records of this type are found by the names of what they link to.
 fn is_found_by_links(of_type: Option<RecordType>) -> bool {

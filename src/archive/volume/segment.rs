@@ -171,7 +171,12 @@ impl Segment {
 
     /// The records that link to the record of this name as `relation`, by their numbers in the segment, in order.
     pub(in crate::archive) fn linking(&self, relation: Relation, name: u64) -> &[u16] {
-        self.links.of(link_key(relation, name))
+        self.linking_by(link_key(relation, name))
+    }
+
+    /// The records that have the link of this key, which [`super::super::Archive::link_to`] gives.
+    pub fn linking_by(&self, key: u64) -> &[u16] {
+        self.links.of(key)
     }
 
     /// The records that stay in memory, because others are found by their names.

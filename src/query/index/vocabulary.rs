@@ -22,36 +22,68 @@ pub(in crate::query) struct Word {
 #[derive(Debug, Clone, Default)]
 pub(in crate::query) struct Vocabulary {
     pub words: Vec<Word>,
-    lookup: HashMap<Box<str>, u32, Quick>,
+    /// Words of up to fifteen bytes, which are most, in the key itself: they are compared without being looked up.
+    short: HashMap<u128, u32, Quick>,
+    long: HashMap<Box<str>, u32, Quick>,
 }
 
-/// A quick hash for the words of one archive (FNV-1a over bytes). Words come from files on the reader's own disk, so that
-/// nobody gains by making them collide.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::query) struct Fnv(u64);
+/// A short word and its length in one number.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    let length = u8::try_from(word.len()).ok().filter(|&length| length < 16)?;
+    bytes[..word.len()].copy_from_slice(word.as_bytes());
+    bytes[15] = length;
+    Some(u128::from_le_bytes(bytes))
+}
 
-pub(in crate::query) type Quick = std::hash::BuildHasherDefault<Fnv>;
+/// A quick hash for the words of one archive: eight bytes at a time, multiplied and turned (after FxHash of the Rust
+/// compiler). Words come from files on the reader's own disk, so that nobody gains by making them collide.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::query) struct Mixed(u64);
 
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+pub(in crate::query) type Quick = std::hash::BuildHasherDefault<Mixed>;
+
+impl Mixed {
+    fn add(&mut self, part: u64) {
+        self.0 = (self.0.rotate_left(5) ^ part).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
 }
 
-impl std::hash::Hasher for Fnv {
+impl std::hash::Hasher for Mixed {
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let mut parts = bytes.chunks_exact(8);
+        for part in &mut parts {
+            self.add(part.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte)));
+        }
+        let rest = parts.remainder();
+        if !rest.is_empty() {
+            self.add(rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte)));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // the lower half, then the upper
+    fn write_u128(&mut self, word: u128) {
+        self.add(word as u64);
+        self.add((word >> 64) as u64);
     }
 
     fn finish(&self) -> u64 {
-        self.0
+        // The table takes the upper bits for its groups and the lower for its places.
+        self.0 ^ self.0 >> 32
     }
 }
 
 impl Vocabulary {
     /// The number of a folded word.
     pub fn find(&self, folded: &str) -> Option<u32> {
-        self.lookup.get(folded).copied()
+        match packed(folded) {
+            Some(word) => self.short.get(&word).copied(),
+            None => self.long.get(folded).copied(),
+        }
     }
 
     /// The number of a folded word, which is taken in if it is new.
@@ -60,7 +92,10 @@ impl Vocabulary {
             return known;
         }
         let known = super::number(self.words.len());
-        self.lookup.insert(folded.into(), known);
+        match packed(folded) {
+            Some(word) => self.short.insert(word, known),
+            None => self.long.insert(folded.into(), known),
+        };
         self.words.push(Word {
             text: folded.into(),
             chars: folded.chars().count(),

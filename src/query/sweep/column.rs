@@ -1,8 +1,8 @@
 //! How well each record of one segment meets a query, in a number of sixteen bits: so that a hundred thousand are compared in
 //! no time.
 
-use super::{NAMING, Step, Words, is_found_by_links};
-use crate::archive::{Archive, Segment};
+use super::{Step, Words, is_found_by_links};
+use crate::archive::Segment;
 use crate::query::grammar::{Fields, Row};
 use crate::query::index::each_text;
 use crate::query::postings::{Postings, bit};
@@ -61,57 +61,108 @@ pub(super) fn reads(step: &Step) -> bool {
     }
 }
 
-/// The records of one segment.
+/// The records of one segment that meet a piece of the query, and how well.
+pub(super) struct Scores {
+    by_record: Vec<u16>,
+    /// Those whose score is not 0, each once.
+    met: Vec<u16>,
+}
+
+impl Scores {
+    fn none(records: usize) -> Self {
+        Self { by_record: vec![0; records], met: Vec::new() }
+    }
+
+    fn offer(&mut self, number: u16, score: u16) {
+        let known = &mut self.by_record[usize::from(number)];
+        if *known == 0 {
+            self.met.push(number);
+        }
+        *known = score.max(*known);
+    }
+
+    fn of(&self, number: u16) -> u16 {
+        self.by_record[usize::from(number)]
+    }
+
+    /// Leaves those that meet the other piece, too.
+    fn narrow(&mut self, other: &Self) {
+        let by_record = &mut self.by_record;
+        self.met.retain(|&number| {
+            let score = &mut by_record[usize::from(number)];
+            *score = both(*score, other.of(number));
+            *score != 0
+        });
+    }
+}
+
+/// The records of one segment, narrowed piece by piece.
 pub(super) struct Column<'a> {
-    archive: &'a Archive,
     segment: &'a Segment,
     postings: &'a Postings,
     weights: &'a [u8; 128],
-    scores: Vec<u16>,
-    alive: bool,
+    /// None while all are left.
+    left: Option<Scores>,
 }
 
 impl<'a> Column<'a> {
     /// All of them, met by an empty query.
-    pub fn new(archive: &'a Archive, segment: &'a Segment, postings: &'a Postings, weights: &'a [u8; 128]) -> Self {
-        Self { archive, segment, postings, weights, scores: vec![PASSED; segment.len()], alive: true }
+    pub fn new(segment: &'a Segment, postings: &'a Postings, weights: &'a [u8; 128]) -> Self {
+        Self { segment, postings, weights, left: None }
     }
 
-    /// By record; 0 of those that do not meet the query.
-    pub fn scores(&self) -> &[u16] {
-        &self.scores
-    }
-
-    /// Whether any record may meet the query.
-    pub fn is_alive(&self) -> bool {
-        self.alive
-    }
-
-    /// Leaves those that meet one piece more.
-    pub fn narrow(&mut self, step: &Step) {
-        if !self.alive {
-            return;
+    /// Those that meet every step, with their scores.
+    pub fn narrowed(mut self, steps: &[Step]) -> Vec<(u16, u16)> {
+        // The rarest first: what it leaves is all that the others are asked for. What reads texts comes last.
+        let mut order: Vec<(bool, usize, &Step)> = steps.iter().map(|step| (reads(step), self.size(step), step)).collect();
+        order.sort_by_key(|(reads, size, _)| (*reads, *size));
+        for (_, size, step) in order {
+            if size == 0 || self.left.as_ref().is_some_and(|left| left.met.is_empty()) {
+                return Vec::new();
+            }
+            let own = self.meeting(step);
+            match &mut self.left {
+                Some(left) => left.narrow(&own),
+                None => self.left = Some(own),
+            }
         }
-        if let Step::Words(words) = step
-            && words.links.is_empty()
-            && words.rows.is_empty()
-            && words.matches.iter().all(|&(word, _, _)| self.postings.of(word).records.is_empty())
-        {
-            self.alive = false;
-            return;
+        match self.left {
+            Some(left) => left.met.iter().map(|&number| (number, left.of(number))).collect(),
+            None => self.all().map(|number| (number, PASSED)).collect(),
         }
-        let own = self.meeting(step);
-        self.scores.iter_mut().zip(own).for_each(|(score, own)| *score = both(*score, own));
     }
 
-    fn meeting(&self, step: &Step) -> Vec<u16> {
-        let mut scores = vec![0; self.scores.len()];
+    fn all(&self) -> impl Iterator<Item = u16> + use<> {
+        (0..self.segment.len()).map(|number| u16::try_from(number).unwrap_or(u16::MAX))
+    }
+
+    /// At most how many records can meet the step; 0 is sure.
+    fn size(&self, step: &Step) -> usize {
         match step {
-            Step::Words(words) => self.words(words, &mut scores),
+            Step::Words(words) if words.links.is_empty() && words.rows.is_empty() => {
+                words.matches.iter().map(|&(word, _, _)| self.postings.of(word).records.len()).sum()
+            }
+            _ => self.segment.len(),
+        }
+    }
+
+    fn meeting(&self, step: &Step) -> Scores {
+        let mut scores = Scores::none(self.segment.len());
+        match step {
+            Step::Words(words) => {
+                self.words(words, &mut scores);
+                self.links(words, Tier::Exact, &mut scores);
+                for row in &words.rows {
+                    if let Step::Row(words, parts, row) = row {
+                        self.links(words, Tier::Alias, &mut scores);
+                        self.row(row, parts, words.fields, Tier::Alias, &mut scores);
+                    }
+                }
+            }
             Step::Set(set) => {
                 let first = self.segment.first() as usize;
-                let within = (0..scores.len()).filter(|number| set.contains(first + number));
-                within.for_each(|number| scores[number] = PASSED);
+                let in_set = |number: &u16| set.contains(first + usize::from(*number));
+                self.candidates().filter(in_set).for_each(|number| scores.offer(number, PASSED));
             }
             Step::Row(words, parts, row) => {
                 self.links(words, Tier::Exact, &mut scores);
@@ -121,30 +172,36 @@ impl<'a> Column<'a> {
                 let met = |field, text: &str| {
                     (fields.has(field) && pattern.is_in(text)).then(|| score(Tier::Exact, 0, field.weight().into()))
                 };
-                self.read(&self.scores, &mut scores, &met);
+                self.read(self.candidates().collect(), &mut scores, &met);
             }
             Step::Not(inner) => {
                 let own = self.meeting(inner);
-                scores.iter_mut().zip(own).for_each(|(score, own)| *score = if own == 0 { PASSED } else { 0 });
+                self.candidates().filter(|&number| own.of(number) == 0).for_each(|number| scores.offer(number, PASSED));
             }
             Step::Any(list) => {
                 for own in list.iter().map(|step| self.meeting(step)) {
-                    scores.iter_mut().zip(own).for_each(|(score, own)| *score = own.max(*score));
+                    own.met.iter().for_each(|&number| scores.offer(number, own.of(number)));
                 }
             }
             Step::All(list) => {
                 let mut lists = list.iter().map(|step| self.meeting(step));
                 scores = lists.next().unwrap_or(scores);
-                for own in lists {
-                    scores.iter_mut().zip(own).for_each(|(score, own)| *score = both(*score, own));
-                }
+                lists.for_each(|own| scores.narrow(&own));
             }
             Step::Nothing => {}
         }
         scores
     }
 
-    fn words(&self, words: &Words, scores: &mut [u16]) {
+    /// The records that are still to be looked at.
+    fn candidates(&self) -> Box<dyn Iterator<Item = u16> + '_> {
+        match &self.left {
+            Some(left) => Box::new(left.met.iter().copied()),
+            None => Box::new(self.all()),
+        }
+    }
+
+    fn words(&self, words: &Words, scores: &mut Scores) {
         let fields = if words.fields == Fields::ALL { 0x7f } else { marks(words.fields) };
         for &(word, tier, typos) in &*words.matches {
             let list = self.postings.of(word);
@@ -152,88 +209,73 @@ impl<'a> Column<'a> {
             for (&record, &marks) in list.records.iter().zip(list.marks) {
                 let marks = marks & fields;
                 if marks != 0 {
-                    let own = base | u16::from(self.weights[usize::from(marks)]);
-                    let known = &mut scores[usize::from(record)];
-                    *known = own.max(*known);
+                    scores.offer(record, base | u16::from(self.weights[usize::from(marks)]));
                 }
-            }
-        }
-        self.links(words, Tier::Exact, scores);
-        for row in &words.rows {
-            if let Step::Row(words, parts, row) = row {
-                self.links(words, Tier::Alias, scores);
-                self.row(row, parts, words.fields, Tier::Alias, scores);
             }
         }
     }
 
     /// Those that name what is called so.
-    fn links(&self, words: &Words, least: Tier, scores: &mut [u16]) {
-        for &(named, tier) in &words.links {
-            let tier = tier.max(least);
-            for relation in NAMING {
-                let field = if relation == crate::archive::Relation::Topic { Field::Topic } else { Field::Person };
-                let own = score(tier, 0, field.weight().into());
-                for &number in self.archive.linking_in(self.segment, named, relation) {
-                    if is_found_by_links(self.segment.type_of(usize::from(number))) {
-                        let known = &mut scores[usize::from(number)];
-                        *known = own.max(*known);
-                    }
+    fn links(&self, words: &Words, least: Tier, scores: &mut Scores) {
+        for &(key, field, tier) in &words.links {
+            let own = score(tier.max(least), 0, field.weight().into());
+            for &number in self.segment.linking_by(key) {
+                if is_found_by_links(self.segment.type_of(usize::from(number))) {
+                    scores.offer(number, own);
                 }
             }
         }
     }
 
     /// Words in a row: those that hold all of them, and then by their texts.
-    fn row(&self, row: &Row, parts: &[Vec<u32>], fields: Fields, least: Tier, scores: &mut [u16]) {
+    fn row(&self, row: &Row, parts: &[Vec<u32>], fields: Fields, least: Tier, scores: &mut Scores) {
         let wanted = marks(fields) & 0x3f;
-        let mut held = vec![0u8; scores.len()];
-        let mut weight = vec![0u8; scores.len()];
-        for (n, part) in (0u8..).zip(parts) {
+        let tier = least.max(row.loosest());
+        let simple = parts.len() == 1 && !row.at_start && !row.at_end;
+        let mut held: Option<Scores> = None;
+        for part in parts {
+            let mut own = Scores::none(self.segment.len());
             for &word in part {
                 let list = self.postings.of(word);
-                for (&record, &marks) in list.records.iter().zip(list.marks) {
-                    let record = usize::from(record);
-                    if marks & wanted != 0 && held[record] >= n {
-                        held[record] = n + 1;
-                        weight[record] = weight[record].max(self.weights[usize::from(marks & wanted)]);
-                    }
+                for (&record, &marks) in list.records.iter().zip(list.marks).filter(|(_, marks)| **marks & wanted != 0) {
+                    own.offer(record, score(tier, 0, self.weights[usize::from(marks & wanted)].into()));
                 }
             }
-        }
-        let count = u8::try_from(parts.len()).unwrap_or(u8::MAX);
-        let simple = parts.len() == 1 && !row.at_start && !row.at_end;
-        if simple {
-            for (number, known) in scores.iter_mut().enumerate().filter(|(number, _)| held[*number] == count) {
-                *known = (*known).max(score(least.max(row.loosest()), 0, weight[number].into()));
+            match &mut held {
+                Some(held) => held.narrow(&own),
+                None => held = Some(own),
             }
+        }
+        let Some(held) = held else { return };
+        if simple {
+            held.met.iter().for_each(|&number| scores.offer(number, held.of(number)));
             return;
         }
-        let candidates: Vec<u16> =
-            held.iter().zip(&self.scores).map(|(&held, &score)| if held == count { score } else { 0 }).collect();
-        let mut own = vec![0; scores.len()];
-        self.read(&candidates, &mut own, &|field, source| {
+        let left = |number: &u16| self.left.as_ref().is_none_or(|left| left.of(*number) != 0);
+        self.read(held.met.into_iter().filter(left).collect(), scores, &|field, source| {
             let stands = fields.has(field) && !row.ranges(source, &text::tokens(source)).is_empty();
-            stands.then(|| score(least.max(row.loosest()), 0, field.weight().into()))
+            stands.then(|| score(tier, 0, field.weight().into()))
         });
-        scores.iter_mut().zip(own).for_each(|(score, own)| *score = own.max(*score));
     }
 
     /// Reads the texts of `candidates` and notes how well `met` says they meet.
-    fn read(&self, candidates: &[u16], scores: &mut [u16], met: &dyn Fn(Field, &str) -> Option<u16>) {
+    fn read(&self, mut candidates: Vec<u16>, scores: &mut Scores, met: &dyn Fn(Field, &str) -> Option<u16>) {
+        candidates.sort_unstable();
         let mut take = |number: usize, record: &Record| {
             each_text(record, &mut |field, _, _, text| {
-                scores[number] = scores[number].max(met(field, text).unwrap_or(0));
+                if let Some(score) = met(field, text) {
+                    scores.offer(u16::try_from(number).unwrap_or(u16::MAX), score);
+                }
             });
         };
-        let count = candidates.iter().filter(|score| **score != 0).count();
         // One by one while they are few, else the whole stretch at once.
-        if count * 20 < candidates.len() {
-            for (number, _) in candidates.iter().enumerate().filter(|(_, score)| **score != 0) {
+        if candidates.len() * 20 < self.segment.len() {
+            for number in candidates.into_iter().map(usize::from) {
                 self.segment.read(number).iter().for_each(|record| take(number, record));
             }
-        } else if count > 0 {
-            self.segment.scan(&mut |number| candidates[number] != 0, &mut take);
+        } else {
+            let mut next = candidates.into_iter().map(usize::from).peekable();
+            self.segment.scan(&mut |number| next.next_if_eq(&number).is_some(), &mut take);
         }
     }
 }
