@@ -8,15 +8,19 @@ mod history;
 mod marks;
 mod moving;
 mod narrowing;
+mod numbered;
 mod reload;
 mod rows;
 mod taking;
 mod update;
+mod wording;
 
 pub use cursor::Cursor;
 pub use detail::{Detail, Line, Segment};
 pub use marks::Change;
+pub use numbered::Position;
 pub use rows::{QuoteScope, Row};
+pub use wording::{STALE, Standing};
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -75,6 +79,17 @@ pub enum Effect {
     Open(String),
     /// On the shelf.
     Keep(Change),
+}
+
+/// How the browser ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// By the reader's wish.
+    Quit,
+    /// By Ctrl-C.
+    Interrupted,
+    /// By a signal of this number, or because the terminal went away (0).
+    Stopped(usize),
 }
 
 /// Inner size of a pane in cells; zero when the pane is not on the screen.

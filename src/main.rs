@@ -8,6 +8,7 @@ use cadialog::app::App;
 use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
 use cadialog::config::{self, Config, ThemeName};
 use cadialog::keys::Keymap;
+use cadialog::linear;
 use cadialog::query::Catalogue;
 use cadialog::shelf::Shelf;
 use cadialog::terminal::{self, Ending, Keeper, Watch};
@@ -61,8 +62,11 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
 
 /// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
 fn browse(catalogue: Catalogue, arguments: &Arguments, watch: Watch) -> Result<ExitCode, (u8, String)> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+    if !arguments.linear && (!io::stdin().is_terminal() || !io::stdout().is_terminal()) {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
+    }
+    if !arguments.linear && std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err((exit::USAGE, cli::dumb_terminal().to_owned()));
     }
     let config = Config::read(arguments.config.as_deref()).map_err(|e| (exit::USAGE, e.to_string()))?;
     let keymap = Keymap::new(&config.keys).map_err(|e| (exit::USAGE, format!("configuration: {e}")))?;
@@ -87,8 +91,13 @@ fn browse(catalogue: Catalogue, arguments: &Arguments, watch: Watch) -> Result<E
             catalogue.index();
         });
     };
-    let ending =
-        terminal::browse(&mut app, &theme, &keeper, watch, prepare).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
+    let ending = if arguments.linear {
+        prepare();
+        linear::browse(&mut app, &keeper, watch)
+    } else {
+        terminal::browse(&mut app, &theme, &keeper, watch, prepare)
+    };
+    let ending = ending.map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     if let Some(reason) = keeper.keep_session(app.session()) {
         let _ = writeln!(io::stderr(), "cadialog: where you were is not kept: {}", cadialog::text::clean(&reason));
     }

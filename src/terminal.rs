@@ -1,10 +1,10 @@
 //! The terminal: taken, given back whatever happens, and the loop between its events and the app.
 
 mod keeper;
-mod watch;
 
-pub use keeper::{Found, Keeper};
-pub use watch::Watch;
+pub use crate::app::Ending;
+pub use crate::keeper::{Found, Keeper};
+pub use crate::watch::Watch;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -24,6 +24,7 @@ use crate::keys::Key;
 use crate::query::Catalogue;
 use crate::shelf::Contents;
 use crate::ui::{self, Theme};
+use crate::watch::News;
 
 /// What comes from the user, and what comes of it.
 #[derive(Debug, Clone)]
@@ -57,15 +58,13 @@ pub trait Events {
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>>;
 }
 
-/// How the loop ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// By the reader's wish.
-    Quit,
-    /// By Ctrl-C.
-    Interrupted,
-    /// By a signal of this number, or because the terminal went away (0).
-    Stopped(usize),
+impl From<News> for Input {
+    fn from(news: News) -> Self {
+        match news {
+            News::Reloaded(catalogue, remark) => Self::Reloaded(catalogue, remark),
+            News::Broken(reason) => Self::Broken(reason),
+        }
+    }
 }
 
 /// Draws, waits, acts; until the end. All waiting inputs are taken before the next frame is drawn, so that held keys and
@@ -300,7 +299,7 @@ impl Events for Keyboard<'_> {
                 }
                 Ok(false) => {
                     if let Some(news) = self.watch.look() {
-                        return Ok(news);
+                        return Ok(news.into());
                     }
                 }
             }

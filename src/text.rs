@@ -122,6 +122,14 @@ pub fn capitalise(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// `words` as a sentence: begun with a capital letter and ended with a full stop, unless it has an end of its own.
+pub fn sentence(words: &str) -> String {
+    let words = words.trim();
+    let letters = words.trim_end_matches(['”', '’', ')', '"']);
+    let stop = if words.is_empty() || letters.ends_with(['.', '!', '?', '…', ':', '。']) { "" } else { "." };
+    format!("{}{stop}", capitalise(words))
+}
+
 /// `items` as an English list: "a", "a and b", "a, b and c".
 pub fn join_and(items: &[String]) -> String {
     match items {

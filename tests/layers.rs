@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 14] = [
+const RULE: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("record", &["text"]),
     ("archive", &["record", "text"]),
@@ -14,7 +14,10 @@ const RULE: [(&str, &[&str]); 14] = [
     ("config", &["record"]),
     ("app", &["archive", "export", "keys", "page", "query", "record", "shelf", "text"]),
     ("ui", &["app", "archive", "config", "keys", "page", "query", "record", "text"]),
-    ("terminal", &["app", "archive", "keys", "query", "shelf", "text", "ui"]),
+    ("terminal", &["app", "archive", "keeper", "keys", "query", "shelf", "text", "ui", "watch"]),
+    ("linear", &["app", "archive", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch"]),
+    ("keeper", &["app", "shelf"]),
+    ("watch", &["archive", "query"]),
     ("export", &["archive", "page", "record", "text"]),
     ("draft", &["archive", "record", "text"]),
     ("shelf", &["text"]),

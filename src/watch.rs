@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::Input;
 use crate::archive::{Base, Diagnostic, load};
 use crate::query::Catalogue;
 
@@ -16,6 +15,15 @@ const SETTLE: Duration = Duration::from_millis(100);
 
 /// Time of the last change and length, by file.
 type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
+
+/// What has become of the packs.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// They have changed: the records now, and what was left out of them.
+    Reloaded(Arc<Catalogue>, Option<String>),
+    /// They have changed into something that cannot be read, for this reason.
+    Broken(String),
+}
 
 /// The packs named by the reader, and how their files were when they were last read.
 #[derive(Debug)]
@@ -35,7 +43,7 @@ impl Watch {
     }
 
     /// What has become of the packs, if it is time to look and they have changed.
-    pub fn look(&mut self) -> Option<Input> {
+    pub fn look(&mut self) -> Option<News> {
         let pause = if self.seen.is_some() { SETTLE } else { LOOK };
         if self.paths.is_empty() || self.looked.elapsed() < pause {
             return None;
@@ -55,7 +63,18 @@ impl Watch {
         Some(self.load())
     }
 
-    fn load(&self) -> Input {
+    /// What has become of the packs up to now, for a program that looks only when it is spoken to. A file that is being
+    /// written is waited for.
+    pub fn look_now(&mut self) -> Option<News> {
+        self.looked = Instant::now().checked_sub(LOOK)?;
+        self.look().or_else(|| {
+            self.seen.as_ref()?;
+            std::thread::sleep(SETTLE);
+            self.look()
+        })
+    }
+
+    fn load(&self) -> News {
         match load(self.base, &self.paths) {
             Ok(loaded) => {
                 let catalogue = Arc::new(Catalogue::new(loaded.archive));
@@ -64,9 +83,9 @@ impl Watch {
                     indexing.index();
                 });
                 let left_out = loaded.diagnostics.iter().find(|diagnostic| diagnostic.is_error());
-                Input::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
+                News::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
             }
-            Err(faults) => Input::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
+            Err(faults) => News::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
         }
     }
 }
@@ -111,12 +130,12 @@ mod tests {
         assert!(look().is_none());
         std::fs::write(&pack, line("one") + &line("another")).expect("written");
         assert!(look().is_none(), "it may still be written to");
-        let Some(Input::Reloaded(catalogue, None)) = look() else { panic!("not read") };
+        let Some(News::Reloaded(catalogue, None)) = look() else { panic!("not read") };
         assert!(catalogue.archive.id("another").is_some());
         assert!(look().is_none());
         std::fs::remove_file(&pack).expect("removed");
         assert!(look().is_none());
-        let Some(Input::Broken(reason)) = look() else { panic!("not missed") };
+        let Some(News::Broken(reason)) = look() else { panic!("not missed") };
         assert!(reason.contains("mine.jsonl"), "{reason}");
     }
 }
