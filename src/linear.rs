@@ -22,7 +22,7 @@ use crate::keys::Action;
 use crate::text::{clean, count, sentence};
 use crate::watch::{News, Watch};
 use command::Command;
-use telling::State;
+use telling::{Manner, State};
 
 /// Rows that a page has where there is no screen.
 const PAGE: u16 = 10;
@@ -172,8 +172,11 @@ impl<W: Write> Shell<'_, W> {
         self.look_at_packs()?;
         let before = State::of(self.app);
         let command = command::understand(line, self.app);
-        let returning =
-            matches!(command, Command::Act(Action::Back | Action::HistoryBack | Action::HistoryForward) | Command::Press(_));
+        let manner = match command {
+            Command::Act(action) => Manner::of(action),
+            Command::Press(_) => Manner::Returning, // to what lay under what was open
+            _ => Manner::Reading,
+        };
         let effect = match command {
             Command::Act(Action::Help) => return self.help("").map(|()| None),
             Command::Help(words) => return self.help(&words).map(|()| None),
@@ -223,7 +226,7 @@ impl<W: Write> Shell<'_, W> {
             }
             effect => self.perform(&effect)?,
         }
-        self.tell(&before, returning)?;
+        self.tell(&before, manner)?;
         Ok(None)
     }
 
@@ -345,12 +348,12 @@ impl<W: Write> Shell<'_, W> {
     }
 
     /// Tells what has changed since `before`: what was done, where the reader is, and what stands there.
-    fn tell(&mut self, before: &State, returning: bool) -> io::Result<()> {
+    fn tell(&mut self, before: &State, manner: Manner) -> io::Result<()> {
         self.app.fit(SIZES);
         let now = State::of(self.app);
         let mut done: Vec<String> = self.app.message().map(sentence).into_iter().collect();
         done.extend(telling::changes(before, &now, self.app));
-        let content = telling::content(before, &now, returning, self.app);
+        let content = telling::content(before, &now, manner, self.app);
         if let Some(words) = command::asked_for(self.app) {
             done.push(words);
             return done.iter().try_for_each(|line| self.say(line));
@@ -360,7 +363,16 @@ impl<W: Write> Shell<'_, W> {
         }
         done.iter().try_for_each(|line| self.say(line))?;
         self.say(&telling::standing(self.app))?;
-        content.iter().try_for_each(|line| self.say(line))
+        content.iter().try_for_each(|line| self.say(line))?;
+        self.stay_at_last_line(content.len());
+        Ok(())
+    }
+
+    /// Goes to the last line that was told of a record too long to be told at once, so that going down goes on from it.
+    fn stay_at_last_line(&mut self, told: usize) {
+        if self.app.focus() == Focus::Detail && told > telling::MOST && reading::position(self.app.detail()).1 >= told {
+            (1..telling::MOST).for_each(|_| self.step(Action::Down));
+        }
     }
 
     /// Tells where the reader is and all that stands there.

@@ -96,11 +96,26 @@ fn a_search_may_be_typed_in_two_lines_changed_and_given_up() {
 
 #[test]
 fn reads_the_founding_event_follows_a_link_and_returns() {
-    let lines = ["open", "", "", "page-down", "n", "open", "back", "33", "99", "C-o", "back"];
+    let lines = ["open", "", "", "page-down", "n", "open", "back", "18", "99", "C-o", "back"];
     let transcript = journey(&["id:td-13-2025"], &lines);
     assert!(transcript.contains("\nSource 1: 第13回東京対話"), "the sources are numbered:\n{transcript}");
     assert!(transcript.contains("as reported by THX News. (source 2)"), "{transcript}");
     insta::assert_snapshot!("reading", transcript);
+}
+
+#[test]
+fn a_record_too_long_to_be_read_at_once_goes_on_where_it_stopped() {
+    let transcript = journey(&[], &["/type:country japan", "open", "", "page-down", "page-up", "bottom"]);
+    let steps: Vec<Vec<&str>> = transcript.split("\n> ").map(|step| step.lines().collect()).collect();
+    let opened = &steps[2];
+    assert!(opened[1].starts_with("Detail, country, line 1 of "), "{opened:?}");
+    assert_eq!(opened.len(), 1 + 1 + 120 + 1, "what was typed, the place, the lines, how many more");
+    assert!(opened[122].ends_with("more lines: j or an empty line reads the next, PgDn reads ten."), "{}", opened[122]);
+    assert!(steps[3][1].starts_with("Detail, country, line 121 of "), "{:?}", steps[3]);
+    assert!(steps[4][1].starts_with("Detail, country, line 131 of ") && steps[4].len() == 2 + 10, "{:?}", steps[4]);
+    assert!(steps[5][1].starts_with("Detail, country, line 121 of ") && steps[5].len() == 2 + 10, "{:?}", steps[5]);
+    assert_eq!((steps[5][2], steps[5][3]), (steps[3][2], steps[4][2]), "back over the same lines");
+    assert!(steps[6][2].starts_with("country JP, "), "{:?}", steps[6]);
 }
 
 #[test]

@@ -1,11 +1,18 @@
 //! A record read line by line: no bullets, brackets or dots that speech would stumble over, links numbered.
 
+use std::ops::Range;
+
 use crate::app::{Detail, Line};
 use crate::page::{BlockKind, Look};
 
 /// Every line of the record that says something.
 pub(super) fn page(detail: &Detail) -> Vec<String> {
-    detail.lines().iter().filter(|line| says_something(line)).map(spoken).collect()
+    lines(detail, 0..detail.lines().len())
+}
+
+/// Those of some lines that say something.
+pub(super) fn lines(detail: &Detail, which: Range<usize>) -> Vec<String> {
+    detail.lines()[which].iter().filter(|line| says_something(line)).map(spoken).collect()
 }
 
 /// The line at which the reader is.

@@ -40,6 +40,31 @@ impl State {
     }
 }
 
+/// How much is told of the record that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// All of it when it is new, else the line that was gone to.
+    Reading,
+    /// Of a record that was read before its title and the line that is returned to.
+    Returning,
+    /// Every line that was gone over.
+    Paging,
+}
+
+impl Manner {
+    /// How an action is answered.
+    pub fn of(action: Action) -> Self {
+        match action {
+            Action::Back | Action::HistoryBack | Action::HistoryForward => Self::Returning,
+            Action::PageDown | Action::PageUp | Action::HalfPageDown | Action::HalfPageUp => Self::Paging,
+            _ => Self::Reading,
+        }
+    }
+}
+
+/// Lines of a record that are read at once; some countries have thousands.
+pub(super) const MOST: usize = 120;
+
 /// What to say when a movement leads nowhere; none for other actions.
 pub(super) fn end(action: Action) -> Option<&'static str> {
     match action {
@@ -143,6 +168,12 @@ pub(super) fn everything(app: &App) -> Vec<String> {
         return row(app);
     }
     let mut lines = reading::page(app.detail());
+    if lines.len() > MOST {
+        let rest = count(lines.split_off(MOST).len(), "more line");
+        let (down, page) = (app.keymap().hint(Action::Down), app.keymap().hint(Action::PageDown));
+        lines.push(format!("{rest}: {down} or an empty line reads the next, {page} reads ten."));
+        return lines;
+    }
     let marked = app.detail().id().is_some_and(|id| app.is_marked(id));
     lines.extend(marked.then(|| "Marked.".to_owned()));
     let back = app.keymap().hint(Action::Back);
@@ -150,20 +181,26 @@ pub(super) fn everything(app: &App) -> Vec<String> {
     lines
 }
 
-/// What stands where the reader is, as far as it is new to the reader; of a record that was read before only its title and
-/// the line to which the reader returns.
-pub(super) fn content(before: &State, now: &State, returning: bool, app: &App) -> Vec<String> {
+/// What stands where the reader is, as far as it is new to the reader.
+pub(super) fn content(before: &State, now: &State, manner: Manner, app: &App) -> Vec<String> {
     if now.focus != Focus::Detail {
         let new = now.content != before.content || now.place != before.place;
         return if new { now.content.clone() } else { Vec::new() };
     }
     let line = || reading::line(app.detail()).into_iter();
-    match ((before.focus, before.shown) == (now.focus, now.shown), returning) {
-        (true, _) if before.place == now.place => Vec::new(),
-        (true, _) => line().collect(),
-        (false, true) if app.detail().scroll() > 0 => reading::page(app.detail()).into_iter().take(1).chain(line()).collect(),
-        (false, true) => line().collect(),
-        (false, false) => everything(app),
+    if (before.focus, before.shown) == (now.focus, now.shown) {
+        let (from, to) = (before.place.1, now.place.1);
+        return match manner {
+            _ if from == to => Vec::new(),
+            Manner::Paging if from < to => reading::lines(app.detail(), from + 1..to + 1),
+            Manner::Paging => reading::lines(app.detail(), to..from),
+            _ => line().collect(),
+        };
+    }
+    match manner {
+        Manner::Returning if app.detail().scroll() > 0 => reading::lines(app.detail(), 0..1).into_iter().chain(line()).collect(),
+        Manner::Returning => line().collect(),
+        _ => everything(app),
     }
 }
 
