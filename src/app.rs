@@ -12,6 +12,7 @@ mod map;
 mod marks;
 mod moving;
 mod narrowing;
+mod numbered;
 mod palette;
 mod recall;
 mod reload;
@@ -20,6 +21,7 @@ mod saved;
 mod sheet;
 mod taking;
 mod update;
+mod wording;
 
 pub use asking::{Answer, Question};
 pub use cursor::Cursor;
@@ -27,9 +29,11 @@ pub use detail::{Detail, Line, Segment};
 pub use exporting::Export;
 pub use map::Spot;
 pub use marks::Change;
+pub use numbered::Position;
 pub use palette::fits;
 pub use rows::{QuoteScope, Row};
 pub use sheet::{Choice, Entry, Sheet};
+pub use wording::{STALE, Standing};
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -94,6 +98,17 @@ pub enum Effect {
     Keep(Change),
     /// To a file.
     Export(Export),
+}
+
+/// How the browser ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// By the reader's wish.
+    Quit,
+    /// By Ctrl-C.
+    Interrupted,
+    /// By a signal of this number, or because the terminal went away (0).
+    Stopped(usize),
 }
 
 /// Inner size of a pane in cells; zero when the pane is not on the screen.

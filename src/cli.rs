@@ -130,9 +130,16 @@ pub fn no_terminal(query: &[String]) -> String {
         Some((word, Some(near))) => {
             format!("no command “{word}”; did you mean “{near}”? To search for the word: cadialog search {word}")
         }
-        Some((word, None)) => format!("the browser needs a terminal; to print what is found: cadialog search {word}"),
-        None => "the browser needs a terminal; try “cadialog search WORD” or “cadialog --help”".to_owned(),
+        Some((word, None)) => format!(
+            "the browser needs a terminal; to print what is found: cadialog search {word}; to browse by lines: cadialog --linear {word}"
+        ),
+        None => "the browser needs a terminal; try “cadialog --linear”, “cadialog search WORD” or “cadialog --help”".to_owned(),
     }
+}
+
+/// What to say when the terminal cannot show a screen.
+pub const fn dumb_terminal() -> &'static str {
+    "TERM is dumb: this terminal cannot show the screen of the browser; “cadialog --linear” is the same in plain lines"
 }
 
 /// What to say when words stand before a command, where they would be lost.

@@ -16,6 +16,8 @@
 //! | [`app`] | the state of the browser: `update(Action) -> Effect` |
 //! | [`ui`] | `draw(&App)`: layout, themes, one file a region |
 //! | [`terminal`] | taking the terminal and giving it back; events in, frames out; signals |
+//! | [`linear`] | the browser in plain lines, for screen readers and dumb terminals: a shell beside [`terminal`] |
+//! | [`keeper`], [`watch`], [`writer`] | the shelf, packs that change, and exports on disk, as both shells use them |
 //! | [`export`] | records in the formats of other programs, and citations; into any `Write` |
 //! | [`draft`] | a press release → a draft pack |
 //! | [`shelf`] | what the reader keeps: marks, notes, saved searches, the last session; atomic, recoverable |
@@ -25,8 +27,9 @@
 //!
 //! ```text
 //! text ← record ← archive ← query ← app ← ui ← terminal ← main
-//!                     ↑        ↑                           │
-//!                     └ page, export, draft ┴─ cli ←───────┘      config, keys, shelf, atlas: leaves
+//!                     ↑        ↑      ↑                    │
+//!                     │        │      └─── linear ←───────┤      config, keys, shelf, atlas: leaves
+//!                     └ page, export, draft ┴─ cli ←───────┘      keeper, watch, writer: under both shells
 //! ```
 //!
 //! `archive` and `query` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
@@ -56,7 +59,9 @@ pub mod cli;
 pub mod config;
 pub mod draft;
 pub mod export;
+pub mod keeper;
 pub mod keys;
+pub mod linear;
 pub mod page;
 pub mod query;
 pub mod record;
@@ -64,3 +69,5 @@ pub mod shelf;
 pub mod terminal;
 pub mod text;
 pub mod ui;
+pub mod watch;
+pub mod writer;

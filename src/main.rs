@@ -10,6 +10,7 @@ use cadialog::archive::Volume;
 use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
 use cadialog::config::{self, Config, ThemeName};
 use cadialog::keys::Keymap;
+use cadialog::linear;
 use cadialog::query::{Catalogue, Progress};
 use cadialog::shelf::Shelf;
 use cadialog::terminal::{self, Ending, Input, Keeper, Teller, Watch};
@@ -55,22 +56,28 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
     }
     let watch = Watch::new(opened.base, opened.paths);
     let catalogue = Catalogue::new(opened.archive);
-    match arguments.command {
-        Some(_) => {
+    match &arguments.command {
+        None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, watch),
+        command => {
             let (catalogue, told) = catalogue.complete(opened.volumes);
             for remark in told {
                 let _ = writeln!(io::stderr(), "{remark}");
             }
-            print(&arguments, |output| cli::run(&catalogue, &arguments, output))
+            match command {
+                Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
+                None => browse(catalogue, Vec::new(), &arguments, watch),
+            }
         }
-        None => browse(catalogue, opened.volumes, &arguments, watch),
     }
 }
 
 /// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
 fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, watch: Watch) -> Result<ExitCode, (u8, String)> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+    if !arguments.linear && (!io::stdin().is_terminal() || !io::stdout().is_terminal()) {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
+    }
+    if !arguments.linear && std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err((exit::USAGE, cli::dumb_terminal().to_owned()));
     }
     let config = Config::read(arguments.config.as_deref()).map_err(|e| (exit::USAGE, e.to_string()))?;
     let keymap = Keymap::new(&config.keys).map_err(|e| (exit::USAGE, format!("configuration: {e}")))?;
@@ -102,8 +109,12 @@ fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, wat
             }
         });
     };
-    let ending =
-        terminal::browse(&mut app, &theme, &keeper, watch, prepare).map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
+    let ending = if arguments.linear {
+        linear::browse(&mut app, &keeper, watch)
+    } else {
+        terminal::browse(&mut app, &theme, &keeper, watch, prepare)
+    };
+    let ending = ending.map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     if let Some(reason) = keeper.keep_session(app.session()) {
         let _ = writeln!(io::stderr(), "cadialog: where you were is not kept: {}", cadialog::text::clean(&reason));
     }

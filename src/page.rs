@@ -1,8 +1,11 @@
 //! How one record reads: a page of blocks with links, drawn by the detail pane and printed by `cadialog show`.
 
 mod event;
+mod line;
 mod names;
 mod texts;
+
+pub use line::{headline, line};
 
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Language, Outcome, Quote, Record, RecordType};

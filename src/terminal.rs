@@ -3,13 +3,12 @@
 mod answers;
 mod keeper;
 mod news;
-mod watch;
-mod writer;
 
-pub use keeper::{Found, Keeper};
 pub use news::{Hearer, Teller, news};
-pub use watch::Watch;
-pub use writer::Writer;
+
+pub use crate::app::Ending;
+pub use crate::keeper::{Found, Keeper};
+pub use crate::watch::Watch;
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -29,6 +28,8 @@ use crate::keys::Key;
 use crate::query::{Catalogue, Progress};
 use crate::shelf::Contents;
 use crate::ui::{self, Theme};
+use crate::watch::News;
+use crate::writer::Writer;
 use answers::Answers;
 
 /// What comes from the user, and what comes of it.
@@ -76,15 +77,13 @@ pub trait Events {
     }
 }
 
-/// How the loop ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// By the reader's wish.
-    Quit,
-    /// By Ctrl-C.
-    Interrupted,
-    /// By a signal of this number, or because the terminal went away (0).
-    Stopped(usize),
+impl From<News> for Input {
+    fn from(news: News) -> Self {
+        match news {
+            News::Reloaded(catalogue, remark) => Self::Reloaded(catalogue, remark),
+            News::Broken(reason) => Self::Broken(reason),
+        }
+    }
 }
 
 /// Draws, waits, acts; until the end. All waiting inputs are taken before the next frame is drawn, so that held keys and
@@ -338,7 +337,7 @@ impl Events for Keyboard<'_> {
             if let Some(stop) = self.stopped() {
                 return Ok(stop);
             }
-            if let Some(outcome) = self.heard().or_else(|| self.writer.look()) {
+            if let Some(outcome) = self.heard().or_else(|| self.writer.look().map(Input::Exported)) {
                 return Ok(outcome);
             }
             match self.wait(POLL)? {
@@ -351,7 +350,7 @@ impl Events for Keyboard<'_> {
                 Ok(false) => {
                     if let Some(reading) = self.watch.look() {
                         let teller = self.teller.clone();
-                        std::thread::spawn(move || teller.tell(reading.read()));
+                        std::thread::spawn(move || teller.tell(reading.read().into()));
                     }
                 }
             }
@@ -391,7 +390,7 @@ impl Events for Keyboard<'_> {
                 }
             }
             Effect::Suspend => suspend()?,
-            Effect::Export(export) => self.outcomes.extend(self.writer.begin(export)),
+            Effect::Export(export) => self.outcomes.extend(self.writer.begin(export).map(Input::Exported)),
             Effect::Keep(change) => self.outcomes.push_back(self.keeper.keep(change)),
             _ => {}
         }

@@ -122,6 +122,17 @@ pub fn capitalise(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// `words` as a sentence: begun with a capital letter and ended with a full stop, unless it has an end of its own or would
+/// be taken for a part of an address.
+pub fn sentence(words: &str) -> String {
+    let words = words.trim();
+    let letters = words.trim_end_matches(['”', '’', ')', '"']);
+    let address = words.rsplit(' ').next().is_some_and(|word| word.contains("://"));
+    let ended = words.is_empty() || address || letters.ends_with(['.', '!', '?', '…', ':', '。']);
+    let stop = if ended { "" } else { "." };
+    format!("{}{stop}", capitalise(words))
+}
+
 /// `items` as an English list: "a", "a and b", "a, b and c".
 pub fn join_and(items: &[String]) -> String {
     match items {
@@ -164,6 +175,19 @@ mod tests {
         for c in (0..=0x2fff).chain(0xfe00..=0xffff).filter_map(char::from_u32) {
             let wanted = is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
             assert_eq!(holds_unsafe(&format!("a{c}b")), wanted, "{:x}", c as u32);
+        }
+    }
+
+    #[test]
+    fn a_sentence_has_one_end() {
+        for (words, wanted) in [
+            ("the note is kept", "The note is kept."),
+            ("“First, its position.”", "“First, its position.”"),
+            ("“a term”", "“a term”."),
+            ("opening https://example.org/a", "Opening https://example.org/a"),
+            ("", ""),
+        ] {
+            assert_eq!(sentence(words), wanted);
         }
     }
 

@@ -134,7 +134,7 @@ fn clear(buffer: &mut Buffer, area: Rect) {
 }
 
 /// A pane's title on a rule; the focused pane's rule is heavy and its title stands out.
-fn title(buffer: &mut Buffer, area: Rect, focus: Focus, words: &str, app: &App, theme: &Theme) {
+fn title(buffer: &mut Buffer, area: Rect, focus: Focus, parts: &[String], app: &App, theme: &Theme) {
     if area.is_empty() {
         return;
     }
@@ -143,6 +143,7 @@ fn title(buffer: &mut Buffer, area: Rect, focus: Focus, words: &str, app: &App, 
     let width = usize::from(area.width);
     buffer.set_string(area.x, area.y, glyph.repeat(width), theme.rule(focused));
     let number = Focus::ALL.iter().position(|f| *f == focus).unwrap_or(0) + 1;
+    let words = parts.join(&format!(" {} ", theme.glyphs.between));
     let words = format!(" {number} {words} ");
     let words = text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut);
     buffer.set_string(area.x + 1, area.y, words, theme.title(focused));

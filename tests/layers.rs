@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 15] = [
+const RULE: [(&str, &[&str]); 19] = [
     ("text", &[]),
     ("atlas", &[]),
     ("record", &["text"]),
@@ -15,7 +15,11 @@ const RULE: [(&str, &[&str]); 15] = [
     ("config", &["record"]),
     ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "shelf", "text"]),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "text"]),
-    ("terminal", &["app", "archive", "keys", "query", "shelf", "text", "ui"]),
+    ("terminal", &["app", "archive", "keeper", "keys", "query", "shelf", "text", "ui", "watch", "writer"]),
+    ("linear", &["app", "archive", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch", "writer"]),
+    ("keeper", &["app", "shelf"]),
+    ("watch", &["archive", "query"]),
+    ("writer", &["app", "export", "text"]),
     ("export", &["archive", "page", "record", "text"]),
     ("draft", &["archive", "record", "text"]),
     ("shelf", &["text"]),

@@ -15,7 +15,8 @@ use cadialog::keys::{ACTIONS, Context, Key};
 use cadialog::query::{Query, View};
 use cadialog::record::RecordType;
 use cadialog::shelf::Shelf;
-use cadialog::terminal::{self, Ending, Events, Input, Keeper, Writer};
+use cadialog::terminal::{self, Ending, Events, Input, Keeper};
+use cadialog::writer::Writer;
 use common::Session;
 
 /// A session with a shelf and a folder for files: what the loop asks for is done, and what comes of it is told.
@@ -45,9 +46,9 @@ impl Events for Hands<'_> {
         match effect {
             Effect::Keep(change) => self.waiting.push_front(self.keeper.keep(change)),
             Effect::Export(export) => {
-                let mut outcome = self.writer.begin(export);
+                let mut outcome = self.writer.begin(export).map(Input::Exported);
                 while outcome.is_none() {
-                    outcome = self.writer.look();
+                    outcome = self.writer.look().map(Input::Exported);
                 }
                 self.waiting.extend(outcome);
             }
@@ -510,7 +511,7 @@ fn an_export_that_is_stopped_leaves_nothing() {
     many.ids = all.iter().cycle().take(400_000).copied().collect();
     let mut writer = Writer::default();
     assert!(writer.begin(&many).is_none(), "it takes longer than the loop waits");
-    let Some(Input::Exported(Err(reason))) = writer.begin(&export) else { panic!("two at a time") };
+    let Some(Err(reason)) = writer.begin(&export) else { panic!("two at a time") };
     assert!(reason.contains("still being written"), "{reason}");
     drop(writer);
     assert_eq!(folder.path().read_dir().expect("a directory").count(), 0);

@@ -68,6 +68,11 @@ impl Detail {
         self.targets.get(self.link?)
     }
 
+    /// How many links the page has.
+    pub fn link_count(&self) -> usize {
+        self.targets.len()
+    }
+
     /// The page as plain text.
     pub fn text(&self) -> String {
         let mut text = String::new();
@@ -142,14 +147,23 @@ impl Detail {
             (None, true) => self.lines[self.scroll.min(self.lines.len())..].iter().find_map(first_link).unwrap_or(0),
             (None, false) => count - 1,
         };
-        self.link = Some(next);
+        self.choose_link(next);
+    }
+
+    /// Chooses a link, counted from 0, and scrolls it into view. Says whether there is one.
+    pub(super) fn choose_link(&mut self, link: usize) -> bool {
+        if link >= self.targets.len() {
+            return false;
+        }
+        self.link = Some(link);
         let height = usize::from(self.size.height).max(1);
-        if let Some(at) = self.lines.iter().position(|line| line.segments.iter().any(|s| s.link == Some(next)))
+        if let Some(at) = self.lines.iter().position(|line| line.segments.iter().any(|s| s.link == Some(link)))
             && !(self.scroll..self.scroll + height).contains(&at)
         {
             self.scroll = at.saturating_sub(height / 3);
         }
         self.clamp();
+        true
     }
 
     pub(super) fn page_height(&self) -> usize {

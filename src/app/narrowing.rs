@@ -32,7 +32,7 @@ impl App {
         let mut query = self.query.clone();
         let facet = self.current().filter(|&id| change(&mut query, id, &self.catalogue.archive));
         if facet.is_none() {
-            self.message = Some("filters are countries and topics: choose one in pane 1 or 2".to_owned());
+            self.message = Some("filters are countries and topics: choose one in their panes".to_owned());
             return;
         }
         self.ask(query);

@@ -104,7 +104,7 @@ impl App {
             Action::Redraw => return Effect::Redraw,
             Action::Cancel | Action::Back | Action::Quit => self.close_sheet(),
             Action::Complete if kind == Sheet::File => self.next_format(),
-            Action::Accept | Action::Open | Action::Complete => return self.choose(kind),
+            Action::Accept | Action::Open | Action::Complete => return self.carry_out(kind),
             Action::Down | Action::NextHit => self.step_sheet(1),
             Action::Up | Action::PreviousHit => self.step_sheet(-1),
             Action::HalfPageDown => self.step_sheet((page / 2).max(1)),
@@ -136,7 +136,7 @@ impl App {
     }
 
     /// Takes the entry at the cursor, or what is typed.
-    fn choose(&mut self, kind: Sheet) -> Effect {
+    fn carry_out(&mut self, kind: Sheet) -> Effect {
         match kind {
             Sheet::Name => return self.save_search(),
             Sheet::File => return self.export(),

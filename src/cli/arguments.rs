@@ -22,6 +22,7 @@ use crate::export::Style;
     before_help = "Examples:\n  \
         cadialog                               open the browser\n  \
         cadialog -c KZ water                   open it on Kazakhstan, searching for water\n  \
+        cadialog --linear                      the browser in plain lines, for screen readers\n  \
         cadialog search tokyo dialogue         the same search, printed\n  \
         cadialog list events -c UZ             events that involve Uzbekistan, oldest first\n  \
         cadialog show td-13-2025               one record in full, with its sources\n  \
@@ -48,6 +49,9 @@ pub struct Arguments {
     /// Begin anew instead of where the last session ended, in the browser
     #[arg(long)]
     pub fresh: bool,
+    /// Browse in plain lines, for screen readers and dumb terminals: type a command, press Return; help lists them
+    #[arg(long)]
+    pub linear: bool,
     /// Colours: auto, dark, light or mono
     #[arg(long, value_name = "THEME", global = true, hide_possible_values = true)]
     pub theme: Option<crate::config::ThemeName>,

@@ -23,7 +23,7 @@ pub fn command_line() -> Value {
     description["environment"] = json!({
         "NO_COLOR": "not empty: no colour in printed text",
         "CLICOLOR_FORCE": "neither empty nor 0: colour in printed text, even in a pipe; NO_COLOR outweighs it",
-        "TERM": "dumb: no colour",
+        "TERM": "dumb: no colour, and no browser but with --linear",
         "CADIALOG_CONFIG": "the configuration file",
         "XDG_DATA_HOME": "the directory whose cadialog/packs are read at every start, on every system",
         "XDG_CONFIG_HOME": "the directory of configuration files, on every system",

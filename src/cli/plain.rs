@@ -48,10 +48,7 @@ fn line(
         Some(date) => format!("{:<10}  ", date.edtf()),
         None => format!("{:<10}  ", ""),
     };
-    let mut title = match record {
-        Record::Quote(quote) => page::quoted(quote),
-        _ => archive.title(id, language).to_owned(),
-    };
+    let mut title = page::headline(archive, id, language);
     if let Record::Event(event) = record
         && event.status != Status::Held
     {

@@ -2,11 +2,15 @@
 
 use super::{BlockKind, Look, Piece, Target, Writer};
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Confidence, Event, Participant, RecordType, Status};
+use crate::record::{Confidence, Event, Language, Participant, RecordType, Status};
 
 pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     writer.title(&event.title);
-    writer.meta(&[event.date.to_string(), place(writer, event), event.format.map(|f| f.label().to_owned()).unwrap_or_default()]);
+    writer.meta(&[
+        event.date.to_string(),
+        place(writer.archive, event, writer.language),
+        event.format.map(|f| f.label().to_owned()).unwrap_or_default(),
+    ]);
     let ordinal = event.ordinal.map(|n| format!("number {n} of its series")).unwrap_or_default();
     writer.meta(&[event.kind.label().to_owned(), ordinal]);
     if event.status != Status::Held {
@@ -58,10 +62,9 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
 }
 
 /// "Iikura House, Tokyo, Japan", as far as known.
-fn place(writer: &Writer<'_>, event: &Event) -> String {
+pub(super) fn place(archive: &Archive, event: &Event, language: Language) -> String {
     let Some(place) = &event.place else { return String::new() };
-    let country =
-        place.country.as_ref().and_then(|c| writer.archive.id(c)).map(|id| writer.archive.title(id, writer.language).to_owned());
+    let country = place.country.as_ref().and_then(|c| archive.id(c)).map(|id| archive.title(id, language).to_owned());
     let parts: Vec<String> = [place.venue.clone(), place.city.clone(), country].into_iter().flatten().collect();
     parts.join(", ")
 }

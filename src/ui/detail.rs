@@ -16,19 +16,16 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         return;
     }
     let detail = app.detail();
-    let name = detail.id().map_or("nothing selected", |id| app.archive().record(id).record_type().name());
     let height = usize::from(layout::inner(area).height);
     let lines = detail.lines().len();
-    let words = if lines > height {
+    let mut words = app.title(Focus::Detail);
+    if lines > height {
         let seen = (detail.scroll() + height).min(lines);
-        format!("{} {} {}%", crate::text::capitalise(name), theme.glyphs.between, seen * 100 / lines)
-    } else {
-        crate::text::capitalise(name)
-    };
-    let words = match detail.id().filter(|&id| app.is_marked(id)) {
-        Some(_) => format!("{} {words}", theme.glyphs.mark),
-        None => words,
-    };
+        words.push(format!("{}%", seen * 100 / lines));
+    }
+    if detail.id().is_some_and(|id| app.is_marked(id)) {
+        words[0].insert_str(0, &format!("{} ", theme.glyphs.mark));
+    }
     title(buffer, area, Focus::Detail, &words, app, theme);
     let text = layout::detail_text(area);
     let found = app.view().lit(app.catalogue());

@@ -16,13 +16,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
         return;
     }
     let countries = focus == Focus::Countries;
-    let (name, list, chosen) = if countries {
-        ("Countries", &app.view().countries, app.query().countries.len())
-    } else {
-        ("Topics", &app.view().topics, app.query().topics.len())
-    };
-    let words = if chosen > 0 { format!("{name} {} {chosen} chosen", theme.glyphs.between) } else { name.to_owned() };
-    title(buffer, area, focus, &words, app, theme);
+    let list = if countries { &app.view().countries } else { &app.view().topics };
+    title(buffer, area, focus, &app.title(focus), app, theme);
     let inner = layout::inner(area);
     let width = usize::from(inner.width);
     let most = list.iter().map(|(_, count)| *count).max().unwrap_or(0);

@@ -7,7 +7,6 @@ use ratatui::text::Span;
 use super::spans::{cut, ends};
 use super::{Theme, put};
 use crate::app::{App, Focus, Mode};
-use crate::record::RecordType;
 use crate::text;
 
 /// What stands before the input line.
@@ -35,27 +34,11 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         )
     } else {
         let (events, quotes) = app.totals();
-        let name = app.archive().packs().first().map_or("", |pack| pack.title.as_str());
         let counts = format!("{} {} {}", text::count(events, "event"), theme.glyphs.between, text::count(quotes, "quote"));
-        let left = vec![
-            Span::styled("cadialog", theme.filter()),
-            Span::raw("  "),
-            Span::styled(format!("{name}, {}", years(app)), theme.text()),
-        ];
+        let left = vec![Span::styled("cadialog", theme.filter()), Span::raw("  "), Span::styled(app.heading(), theme.text())];
         ends(left, vec![Span::styled(counts, theme.faint())], width, theme.glyphs.cut)
     };
     put(buffer, area, 0, &line);
-}
-
-/// "1997–2026", from the first event to the last.
-fn years(app: &App) -> String {
-    let mut years = app.archive().of_type(RecordType::Event).iter().filter_map(|&id| app.archive().year(id));
-    let first = years.next();
-    match (first, years.next_back().or(first)) {
-        (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
-        (Some(only), _) => only.to_string(),
-        _ => String::new(),
-    }
 }
 
 /// Cells for the text of the input line.

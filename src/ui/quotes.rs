@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use super::spans::{cut, lit, row};
 use super::{Theme, layout, put, title};
-use crate::app::{App, Focus, Mode, QUOTE_LINES, QuoteScope};
+use crate::app::{App, Focus, Mode, QUOTE_LINES};
 use crate::archive::Id;
 use crate::page;
 use crate::record::{Quote, Record};
@@ -16,15 +16,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if area.is_empty() {
         return;
     }
-    let (quotes, scope) = app.quotes();
-    let between = theme.glyphs.between;
-    let words = match scope {
-        QuoteScope::Record(id) => {
-            format!("Quotes {between} {} {between} {}", quotes.len(), app.archive().title(id, app.language()))
-        }
-        QuoteScope::Everything => format!("Quotes {between} all {} in view", quotes.len()),
-    };
-    title(buffer, area, Focus::Quotes, &words, app, theme);
+    let (quotes, _) = app.quotes();
+    title(buffer, area, Focus::Quotes, &app.title(Focus::Quotes), app, theme);
     let inner = layout::inner(area);
     let width = usize::from(inner.width);
     let cursor = app.cursor(Focus::Quotes);

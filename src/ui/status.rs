@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use super::spans::{cut, ends};
 use super::{Theme, put};
-use crate::app::{App, Focus, Mode};
+use crate::app::{App, Focus, Mode, STALE, Standing};
 use crate::keys::Action;
 use crate::text;
 
@@ -15,7 +15,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let left = match app.message() {
         Some(message) => vec![Span::styled(text::clean(message).into_owned(), theme.strong())],
         None if app.is_stale() => {
-            let notice = format!("a pack is faulty, its last good state is shown {} ", theme.glyphs.between);
+            let notice = format!("{STALE} {} ", theme.glyphs.between);
             std::iter::once(Span::styled(notice, theme.warning())).chain(query(app, theme)).collect()
         }
         None => query(app, theme),
@@ -42,23 +42,18 @@ fn under_way(app: &App, theme: &Theme) -> Option<Span<'static>> {
 /// "country:KZ,UZ · 34 of 96 events · 12 of 41 quotes · 62 events hidden".
 fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
     let between = format!(" {} ", theme.glyphs.between);
-    let query = app.query();
-    if let Some(hint) = query.parsed.hints.first() {
-        return vec![Span::styled(text::clean(&hint.message).into_owned(), theme.warning())];
+    let standing = app.standing();
+    if let Some(doubt) = standing.doubt {
+        return vec![Span::styled(text::clean(&doubt).into_owned(), theme.warning())];
     }
-    let (events, quotes) = app.totals();
-    let (shown, said) = app.view().selected;
-    if query.is_empty() {
-        return vec![Span::styled("nothing hidden", theme.faint())];
-    }
-    let mut counts = format!("{between}{shown} of {events} events{between}{said} of {quotes} quotes");
-    if events > shown {
-        counts.push_str(&format!("{between}{} hidden", text::count(events - shown, "event")));
-    }
+    let Some((query, counts)) = standing.parts.split_first() else {
+        return vec![Span::styled(Standing::NOTHING_HIDDEN, theme.faint())];
+    };
+    let mut counts = format!("{between}{}", counts.join(&between));
     for correction in &app.view().corrections {
         counts.push_str(&format!("{between}{}→{}", correction.from, correction.to));
     }
-    vec![Span::styled(query.spell(app.archive()), theme.filter()), Span::styled(counts, theme.text())]
+    vec![Span::styled(query.clone(), theme.filter()), Span::styled(counts, theme.text())]
 }
 
 /// As many of the keys that matter here as fit, the most useful first.

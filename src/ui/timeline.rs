@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::spans::{cut, ends, lit};
 use super::{Theme, layout, put, spans, title};
-use crate::app::{App, Focus, Mode, Row};
+use crate::app::{App, Focus, Row};
 use crate::archive::Id;
 use crate::page;
 use crate::query::Lit;
@@ -18,12 +18,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if area.is_empty() {
         return;
     }
-    let between = theme.glyphs.between;
-    let words = match &app.view().hits {
-        Some(hits) => format!("Results {between} {}", text::count(hits.total, "record")),
-        None => format!("Timeline {between} {}", text::count(app.view().events.len(), "event")),
-    };
-    title(buffer, area, Focus::Timeline, &words, app, theme);
+    title(buffer, area, Focus::Timeline, &app.title(Focus::Timeline), app, theme);
     if let Some(area) = layout::strip(area) {
         strip(buffer, area, app, theme);
     }
@@ -127,10 +122,11 @@ fn status(event: &Event, width: usize, theme: &Theme) -> Vec<Span<'static>> {
 
 fn hit_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, theme: &Theme) -> Line<'static> {
     let record = app.archive().record(id);
-    let (title, kind) = match record {
-        Record::Event(event) => (event.title.clone(), theme.kind(event.kind, event.status)),
-        Record::Quote(quote) => (page::quoted(quote), (theme.glyphs.quote, theme.chart())),
-        _ => (app.archive().title(id, app.language()).to_owned(), (" ", theme.text())),
+    let title = page::headline(app.archive(), id, app.language());
+    let kind = match record {
+        Record::Event(event) => theme.kind(event.kind, event.status),
+        Record::Quote(_) => (theme.glyphs.quote, theme.chart()),
+        _ => (" ", theme.text()),
     };
     let mut left = vec![Span::raw(format!("{pointer} ")), Span::styled(format!("{} ", kind.0), kind.1)];
     left.extend(mark(id, app, theme));
@@ -147,17 +143,8 @@ fn hit_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, the
 
 /// What to say when the query selects nothing.
 fn nothing(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
-    let keys = app.keymap();
-    let (clear, back) = (keys.hint(crate::keys::Action::ClearFilters), keys.hint(crate::keys::Action::Cancel));
-    let filtered = !app.query().countries.is_empty() || !app.query().topics.is_empty();
-    let remedy = match (app.mode(), filtered) {
-        (Mode::Search, true) => format!("{back} gives the search up; filters are on, too"),
-        (Mode::Search, false) => format!("{back} gives the search up"),
-        _ => format!("{clear} clears search and filters"),
-    };
-    // What was tried, a thought a line: "nothing found", the correction, what one word less would find.
-    let narration = app.view().narration().unwrap_or_else(|| "nothing found".to_owned());
-    let tried = narration.split("; ").map(|thought| (thought.to_owned(), theme.strong()));
+    let (tried, remedy) = app.nothing_found();
+    let tried = tried.into_iter().map(|thought| (thought, theme.strong()));
     for (y, (words, style)) in (1u16..).zip(tried.chain([(remedy, theme.faint())])) {
         put(buffer, area, y, &cut(vec![Span::raw("  "), Span::styled(words, style)], usize::from(area.width), theme.glyphs.cut));
     }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::Input;
 use crate::archive::{Base, Diagnostic, load};
 use crate::query::Catalogue;
 
@@ -16,6 +15,15 @@ const SETTLE: Duration = Duration::from_millis(100);
 
 /// Time of the last change and length, by file.
 type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
+
+/// What has become of the packs.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// They have changed: the records now, and what was left out of them.
+    Reloaded(Arc<Catalogue>, Option<String>),
+    /// They have changed into something that cannot be read, for this reason.
+    Broken(String),
+}
 
 /// The packs named by the reader, and how their files were when they were last read.
 #[derive(Debug)]
@@ -54,6 +62,17 @@ impl Watch {
         self.read = now;
         Some(Reading { base: self.base, paths: self.paths.clone() })
     }
+
+    /// What has become of the packs up to now, for a program that looks only when it is spoken to. A file that is being
+    /// written is waited for.
+    pub fn look_now(&mut self) -> Option<Reading> {
+        self.looked = Instant::now().checked_sub(LOOK)?;
+        self.look().or_else(|| {
+            self.seen.as_ref()?;
+            std::thread::sleep(SETTLE);
+            self.look()
+        })
+    }
 }
 
 /// Packs to be read again, which may take a while.
@@ -65,16 +84,16 @@ pub struct Reading {
 
 impl Reading {
     /// Reads them: the records, or why they cannot be had.
-    pub fn read(self) -> Input {
+    pub fn read(self) -> News {
         match load(self.base, &self.paths) {
             Ok(loaded) => {
                 let (catalogue, told) = Catalogue::new(loaded.archive).complete(loaded.volumes);
                 catalogue.index();
                 let catalogue = Arc::new(catalogue);
                 let left_out = loaded.diagnostics.iter().chain(&told).find(|diagnostic| diagnostic.is_error());
-                Input::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
+                News::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
             }
-            Err(faults) => Input::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
+            Err(faults) => News::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
         }
     }
 }
@@ -119,12 +138,12 @@ mod tests {
         assert!(look().is_none());
         std::fs::write(&pack, line("one") + &line("another")).expect("written");
         assert!(look().is_none(), "it may still be written to");
-        let Some(Input::Reloaded(catalogue, None)) = look().map(Reading::read) else { panic!("not read") };
+        let Some(News::Reloaded(catalogue, None)) = look().map(Reading::read) else { panic!("not read") };
         assert!(catalogue.archive.id("another").is_some());
         assert!(look().is_none());
         std::fs::remove_file(&pack).expect("removed");
         assert!(look().is_none());
-        let Some(Input::Broken(reason)) = look().map(Reading::read) else { panic!("not missed") };
+        let Some(News::Broken(reason)) = look().map(Reading::read) else { panic!("not missed") };
         assert!(reason.contains("mine.jsonl"), "{reason}");
     }
 }

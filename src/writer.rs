@@ -9,12 +9,11 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::Input;
 use crate::app::Export;
 use crate::text;
 
 /// What was written and where, or why nothing was.
-type Outcome = Result<String, String>;
+pub type Outcome = Result<String, String>;
 
 /// Writes one export at a time. Dropping it stops the one that is being written, of which nothing stays.
 #[derive(Debug, Default)]
@@ -28,9 +27,9 @@ const PATIENCE: Duration = Duration::from_millis(150);
 
 impl Writer {
     /// Begins to write; gives what came of it if that is soon known.
-    pub fn begin(&mut self, export: &Export) -> Option<Input> {
+    pub fn begin(&mut self, export: &Export) -> Option<Outcome> {
         if self.running.is_some() {
-            return Some(Input::Exported(Err("another export is still being written; try again when that is done".to_owned())));
+            return Some(Err("another export is still being written; try again when that is done".to_owned()));
         }
         let (tell, told) = mpsc::channel();
         let (export, stop) = (export.clone(), Arc::clone(&self.stop));
@@ -43,21 +42,21 @@ impl Writer {
     }
 
     /// What came of the export that was being written, once it is known.
-    pub fn look(&mut self) -> Option<Input> {
+    pub fn look(&mut self) -> Option<Outcome> {
         self.wait(Duration::ZERO)
     }
 
-    fn wait(&mut self, patience: Duration) -> Option<Input> {
+    fn wait(&mut self, patience: Duration) -> Option<Outcome> {
         let (thread, told) = self.running.take()?;
         match told.recv_timeout(patience) {
-            Ok(outcome) => Some(Input::Exported(outcome)),
+            Ok(outcome) => Some(outcome),
             Err(RecvTimeoutError::Timeout) => {
                 self.running = Some((thread, told));
                 None
             }
-            Err(RecvTimeoutError::Disconnected) => Some(Input::Exported(Err(
-                "the export ended by a fault of the program; nothing can be said of its file".to_owned(),
-            ))),
+            Err(RecvTimeoutError::Disconnected) => {
+                Some(Err("the export ended by a fault of the program; nothing can be said of its file".to_owned()))
+            }
         }
     }
 }
@@ -96,8 +95,11 @@ fn place(typed: &str) -> io::Result<PathBuf> {
     std::path::absolute(home.map_or_else(|| PathBuf::from(typed), |(rest, home)| home.join(rest.trim_start_matches(['/', '\\']))))
 }
 
-/// Writes to a file that was not there before.
-fn write(export: &Export, stop: &AtomicBool) -> Outcome {
+/// Writes to a file that was not there before, and says what was written and where. Nothing stays of it once `stop` is set.
+///
+/// # Errors
+/// Why it could not be written.
+pub fn write(export: &Export, stop: &AtomicBool) -> Outcome {
     let path = place(&export.path).map_err(|error| format!("{}: {error}; choose another place", export.path))?;
     let shown = text::clean(&path.to_string_lossy()).into_owned();
     let file = File::create_new(&path).map_err(|error| fault(&path, &shown, &error))?;

@@ -1,0 +1,80 @@
+//! Rows and links by their numbers, for readers who hear the screen: a number that was said can be typed.
+
+use super::{App, Focus, Row};
+use crate::archive::Id;
+
+/// Where the cursor of a pane stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// What is counted: "event", "record", "country", "year".
+    pub noun: &'static str,
+    /// The number of the row, from 1; none where there is no row.
+    pub number: Option<usize>,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl App {
+    /// What the rows of a pane are numbered by: the records, whether their years are folded or not.
+    fn numbered(&self, pane: Focus) -> (&'static str, Vec<Id>) {
+        let facets = |list: &[(Id, usize)]| list.iter().map(|(id, _)| *id).collect();
+        match pane {
+            Focus::Countries => ("country", facets(&self.view.countries)),
+            Focus::Topics => ("topic", facets(&self.view.topics)),
+            Focus::Timeline | Focus::Detail => match &self.view.hits {
+                Some(hits) => ("record", hits.list.iter().map(|hit| hit.id).collect()),
+                None => ("event", self.view.events.clone()),
+            },
+            Focus::Quotes => ("quote", self.quote_ids.clone()),
+        }
+    }
+
+    /// Where the cursor of a list stands; for the detail, that of the timeline or of the results.
+    pub fn position(&self, pane: Focus) -> Position {
+        if let (Focus::Timeline, Some(Row::Year { .. })) = (pane, self.row()) {
+            let is_year = |row: &&Row| matches!(row, Row::Year { .. });
+            let number = self.rows[..=self.timeline.selected()].iter().filter(is_year).count();
+            return Position { noun: "year", number: Some(number), of: self.rows.iter().filter(is_year).count() };
+        }
+        let (noun, ids) = self.numbered(pane);
+        let at = self.cursor(pane).selected();
+        let number = match pane {
+            Focus::Timeline | Focus::Detail => match self.rows.get(at) {
+                Some(Row::Record(id)) => ids.iter().position(|known| known == id),
+                _ => None,
+            },
+            _ => (at < ids.len()).then_some(at),
+        };
+        Position { noun, number: number.map(|n| n + 1), of: ids.len() }
+    }
+
+    /// Goes to the row of the focused list that has this number, unfolding its year. Says whether there is one.
+    pub fn choose(&mut self, number: usize) -> bool {
+        self.message = None;
+        let (_, ids) = self.numbered(self.focus);
+        let Some((at, &id)) = number.checked_sub(1).and_then(|at| ids.get(at).map(|id| (at, id))) else { return false };
+        match self.focus {
+            Focus::Countries => self.countries.select(at),
+            Focus::Topics => self.topics.select(at),
+            Focus::Quotes => self.quotes.select(at),
+            Focus::Timeline | Focus::Detail => {
+                if !self.rows.contains(&Row::Record(id)) {
+                    if let Some(date) = self.catalogue.archive.date(id) {
+                        self.folded.remove(&date.year());
+                    }
+                    self.make_rows();
+                }
+                self.timeline.select(self.rows.iter().position(|row| *row == Row::Record(id)).unwrap_or(0));
+            }
+        }
+        self.follow();
+        self.refit();
+        true
+    }
+
+    /// Chooses a link of the record in the detail by its number. Says whether there is one.
+    pub fn choose_link(&mut self, number: usize) -> bool {
+        self.message = None;
+        number.checked_sub(1).is_some_and(|link| self.detail.choose_link(link))
+    }
+}

@@ -1,0 +1,95 @@
+//! What the browser says of its state: how things stand, the panes' titles, why nothing is found. One wording for the
+//! screen, which has the parts side by side, and for `--linear`, which says them one after the other.
+
+use super::{App, Focus, Mode, QuoteScope};
+use crate::keys::Action;
+use crate::record::RecordType;
+use crate::text;
+
+/// How much of the archive the query leaves in view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// What of the query is not understood.
+    pub doubt: Option<String>,
+    /// The whole query spelled out, then what it leaves and what it hides; empty when nothing is asked.
+    pub parts: Vec<String>,
+}
+
+/// What is said while packs have changed into something that cannot be shown.
+pub const STALE: &str = "a pack is faulty, its last good state is shown";
+
+impl Standing {
+    /// What is said when nothing is asked.
+    pub const NOTHING_HIDDEN: &str = "nothing hidden";
+}
+
+impl App {
+    /// What is browsed: the first pack's title, and the years of the events.
+    pub fn heading(&self) -> String {
+        let name = self.archive().packs().first().map_or("", |pack| pack.title.as_str());
+        let mut years = self.archive().of_type(RecordType::Event).iter().filter_map(|&id| self.archive().year(id));
+        let first = years.next();
+        match (first, years.next_back().or(first)) {
+            (Some(first), Some(last)) if first != last => format!("{name}, {first}–{last}"),
+            (Some(only), _) => format!("{name}, {only}"),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// "country:KZ", "34 of 96 events", "12 of 41 quotes", "62 events hidden".
+    pub fn standing(&self) -> Standing {
+        let doubt = self.query.parsed.hints.first().map(|hint| hint.message.clone());
+        if self.query.is_empty() {
+            return Standing { doubt, parts: Vec::new() };
+        }
+        let (events, quotes) = self.totals();
+        let (shown, said) = self.view.selected;
+        let mut parts =
+            vec![self.query.spell(self.archive()), format!("{shown} of {events} events"), format!("{said} of {quotes} quotes")];
+        if events > shown {
+            parts.push(format!("{} hidden", text::count(events - shown, "event")));
+        }
+        Standing { doubt, parts }
+    }
+
+    /// The title of a pane: its name, then what it shows.
+    pub fn title(&self, pane: Focus) -> Vec<String> {
+        let chosen = |name: &str, count: usize| {
+            std::iter::once(name.to_owned()).chain((count > 0).then(|| format!("{count} chosen"))).collect()
+        };
+        match pane {
+            Focus::Countries => chosen("Countries", self.query.countries.len()),
+            Focus::Topics => chosen("Topics", self.query.topics.len()),
+            Focus::Timeline => match &self.view.hits {
+                Some(hits) => vec!["Results".to_owned(), text::count(hits.total, "record")],
+                None => vec!["Timeline".to_owned(), text::count(self.view.events.len(), "event")],
+            },
+            Focus::Quotes => match self.quote_scope {
+                QuoteScope::Record(id) => vec![
+                    "Quotes".to_owned(),
+                    self.listed_quotes().len().to_string(),
+                    self.archive().title(id, self.language).to_owned(),
+                ],
+                QuoteScope::Everything => vec!["Quotes".to_owned(), format!("all {} in view", self.view.selected.1)],
+            },
+            Focus::Detail => {
+                let name = self.detail.id().map_or("nothing selected", |id| self.archive().record_type(id).name());
+                vec![text::capitalise(name)]
+            }
+        }
+    }
+
+    /// Where the query selects nothing: what was tried, a thought each (nothing found, the correction, what one word less
+    /// would find), and at the end the remedy.
+    pub fn nothing_found(&self) -> (Vec<String>, String) {
+        let (clear, back) = (self.keymap.hint(Action::ClearFilters), self.keymap.hint(Action::Cancel));
+        let filtered = !self.query.countries.is_empty() || !self.query.topics.is_empty();
+        let remedy = match (self.mode, filtered) {
+            (Mode::Search, true) => format!("{back} gives the search up; filters are on, too"),
+            (Mode::Search, false) => format!("{back} gives the search up"),
+            _ => format!("{clear} clears search and filters"),
+        };
+        let narration = self.view.narration().unwrap_or_else(|| "nothing found".to_owned());
+        (narration.split("; ").map(str::to_owned).collect(), remedy)
+    }
+}
