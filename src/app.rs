@@ -1,7 +1,9 @@
 //! The state of the browser, and how actions change it. Pure: no terminal, no clock, no files. [`App::update`] returns
 //! what is to be done outside as an [`Effect`].
 
+mod charts;
 mod cursor;
+mod density;
 mod detail;
 mod find;
 mod history;
@@ -10,10 +12,13 @@ mod moving;
 mod narrowing;
 mod reload;
 mod rows;
+mod sorting;
 mod taking;
 mod update;
 
+pub use charts::{Axis, Chart, Charts, Head};
 pub use cursor::Cursor;
+pub use density::Density;
 pub use detail::{Detail, Line, Segment};
 pub use marks::Change;
 pub use rows::{QuoteScope, Row};
@@ -56,6 +61,8 @@ pub enum Mode {
     Search,
     /// The input line of a note on the record in the detail.
     Note,
+    /// The charts.
+    Charts,
     /// The keys, scrolled down by so many lines.
     Help(usize),
 }
@@ -96,6 +103,9 @@ pub struct Sizes {
     pub detail: Size,
     /// Lines that the help can show.
     pub help: u16,
+    /// Columns and rows of the chart that fit, and whether its years stand side by side.
+    pub charts: Size,
+    pub upright: bool,
 }
 
 /// Lines that a quote takes in its pane: its words, and who said them.
@@ -132,6 +142,8 @@ pub struct App {
     kept: Contents,
     marked: HashSet<Id>,
     stale: bool,
+    charts: Charts,
+    density: Density,
     sizes: Sizes,
 }
 
@@ -168,9 +180,12 @@ impl App {
             kept: Contents::default(),
             marked: HashSet::new(),
             stale: false,
+            charts: Charts::default(),
+            density: Density::default(),
             sizes: Sizes::default(),
         };
         app.make_rows();
+        app.count_years();
         app.timeline.select(app.first_row());
         app.follow();
         app
@@ -198,6 +213,7 @@ impl App {
         self.quotes.fit(self.quote_ids.len(), sizes.quotes.height / QUOTE_LINES);
         self.annotate();
         self.detail.fit(sizes.detail);
+        self.fit_charts(sizes.charts, sizes.upright);
     }
 
     /// The records.

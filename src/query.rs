@@ -4,6 +4,7 @@
 //! and are then ranked. One engine serves the screen and the command line.
 
 mod alias;
+mod amend;
 mod evaluate;
 mod expand;
 mod facets;
@@ -18,14 +19,16 @@ mod matcher;
 mod pattern;
 mod rank;
 mod row;
+mod tally;
 mod view;
 
 pub use facets::Facets;
-pub use filter::{Attribute, Filter, Link, Name, Span};
+pub use filter::{Attribute, Filter, Link, Name, Span, event_kind};
 pub use grammar::{Fields, Hint, Mark, Node, Parsed, Row, Sort, Term, countries, named};
 pub use index::Index;
 pub use lit::Lit;
 pub use rank::{Hit, Hits, Tier};
+pub use tally::{Count, Matrix, Tally};
 pub use view::{Correction, Query, View, Without};
 
 use std::sync::OnceLock;

@@ -11,6 +11,7 @@
 //! country:KZ · 61 of 81 events · 20 hidden            Space filter  / search  Enter open  ? help  q quit
 //! ```
 
+mod charts;
 mod detail;
 mod facets;
 mod header;
@@ -59,20 +60,24 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
         }
     }
     status::draw(buffer, panes.status, app, theme);
+    if app.mode() == Mode::Charts {
+        charts::draw(buffer, area, app, theme);
+    }
     if let Mode::Help(scroll) = app.mode() {
         help::draw(buffer, area, scroll, app, theme);
     }
     theme.finish(frame.buffer_mut());
-    if let Some(at) = cursor(app, &panes) {
+    if let Some(at) = cursor(area, app, &panes) {
         frame.set_cursor_position(at);
     }
 }
 
 /// Where the terminal's own cursor stands: on the caret while typing, else on the selected row, for input methods and
 /// screen readers.
-fn cursor(app: &App, panes: &Panes) -> Option<Position> {
+fn cursor(area: Rect, app: &App, panes: &Panes) -> Option<Position> {
     match (app.mode(), app.focus()) {
         (Mode::Help(_), _) => None,
+        (Mode::Charts, _) => charts::cursor(area, app),
         (Mode::Search | Mode::Note, _) => Some(header::caret(panes.header, app)),
         (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app, 1),
         (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app, 1),

@@ -5,7 +5,7 @@ mod common;
 use common::Session;
 
 /// States worth drawing, as keys from the start.
-const STATES: [&str; 12] = [
+const STATES: [&str; 18] = [
     "",
     "1 Space",
     "2 j j Space",
@@ -18,6 +18,12 @@ const STATES: [&str; 12] = [
     "/ '松本 Enter Enter",
     "? G",
     "L Z",
+    "C h",
+    "C 2 j l",
+    "L C 2 G $",
+    "C 3 g g",
+    "/ 'qqqzzzxxx Enter C",
+    "s",
 ];
 
 #[test]

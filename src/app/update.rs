@@ -12,6 +12,7 @@ impl App {
         self.pressed.push(if typing { key } else { key.latin() });
         let contexts: &[Context] = match (self.mode, self.focus) {
             (Mode::Search | Mode::Note, _) => &[Context::Typing],
+            (Mode::Charts, _) => &[Context::Chart, Context::Browse],
             (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
             _ => &[Context::Browse],
         };
@@ -45,6 +46,9 @@ impl App {
         if let Mode::Help(scroll) = self.mode {
             return self.update_help(action, scroll);
         }
+        if self.mode == Mode::Charts {
+            return self.update_charts(action);
+        }
         match action {
             Action::Down => self.step(1),
             Action::Up => self.step(-1),
@@ -72,6 +76,10 @@ impl App {
             Action::OnlyThis => self.only_this(),
             Action::ClearFilters => self.clear_filters(),
             Action::FoldYears => self.fold_all(),
+            Action::Charts => self.show_charts(),
+            Action::Sort => self.next_order(),
+            Action::ReverseSort => self.reverse_order(),
+            Action::CellLeft | Action::CellRight | Action::FirstCell | Action::LastCell => {}
             Action::Zoom => self.zoomed = !self.zoomed,
             Action::Language => self.next_language(),
             Action::OpenSource => return self.open_source(),
@@ -113,7 +121,7 @@ impl App {
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
             Action::Back | Action::Help | Action::Quit | Action::Open => {
-                self.mode = Mode::Browse;
+                self.mode = self.behind_help();
                 return Effect::None;
             }
             _ => scroll,

@@ -1,17 +1,18 @@
-//! Sets of records by country, topic, type and year; a filter is an intersection of them.
+//! Sets of records by country, topic, type, kind and year; a filter is an intersection of them.
 
 use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Date, Record, RecordType};
+use crate::record::{Date, EventKind, Record, RecordType};
 
 /// The sets, by record number.
 #[derive(Debug)]
 pub struct Facets {
     by_link: HashMap<Id, FixedBitSet>,
     by_type: Vec<FixedBitSet>,
+    by_kind: Vec<FixedBitSet>,
     size: usize,
 }
 
@@ -24,6 +25,7 @@ impl Facets {
     pub fn new(archive: &Archive) -> Self {
         let size = archive.len();
         let mut by_type = vec![FixedBitSet::with_capacity(size); RecordType::ALL.len()];
+        let mut by_kind = vec![FixedBitSet::with_capacity(size); EventKind::ALL.len()];
         let mut by_link: HashMap<Id, FixedBitSet> = HashMap::new();
         let mut put = |facet: Id, member: Id| {
             by_link.entry(facet).or_insert_with(|| FixedBitSet::with_capacity(size)).insert(member.index());
@@ -43,7 +45,8 @@ impl Facets {
                         archive.linked(id, Relation::Topic).for_each(|topic| put(topic, speaker));
                     }
                 }
-                Record::Event(_) => {
+                Record::Event(event) => {
+                    by_kind[event.kind as usize].insert(id.index());
                     for host in archive.linked(id, Relation::Host) {
                         own.iter().for_each(|&facet| put(facet, host));
                     }
@@ -57,7 +60,7 @@ impl Facets {
                 _ => {}
             }
         }
-        Self { by_link, by_type, size }
+        Self { by_link, by_type, by_kind, size }
     }
 
     /// Every record.
@@ -70,6 +73,11 @@ impl Facets {
     /// The records of one type.
     pub fn of_type(&self, wanted: RecordType) -> &FixedBitSet {
         &self.by_type[wanted as usize]
+    }
+
+    /// The events of one kind.
+    pub fn of_kind(&self, wanted: EventKind) -> &FixedBitSet {
+        &self.by_kind[wanted as usize]
     }
 
     /// Narrows `set` to records that belong to any of the countries or topics `any`; no facet means no narrowing.

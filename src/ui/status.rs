@@ -37,7 +37,9 @@ fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
     let (events, quotes) = app.totals();
     let (shown, said) = (app.view().events.len(), app.view().quotes.len());
     if query.is_empty() {
-        return vec![Span::styled("nothing hidden", theme.faint())];
+        let order = query.spell(app.archive());
+        let order = if order.is_empty() { order } else { format!("{order}{between}") };
+        return vec![Span::styled(order, theme.filter()), Span::styled("nothing hidden", theme.faint())];
     }
     let mut counts = format!("{between}{shown} of {events} events{between}{said} of {quotes} quotes");
     if events > shown {
@@ -51,12 +53,9 @@ fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
 
 /// As many of the keys that matter here as fit, the most useful first.
 fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
-    let begun = app.begun();
-    if !begun.is_empty() {
-        return vec![Span::styled(format!("{begun} {}", theme.glyphs.cut), theme.strong())];
-    }
     let wanted: &[(Action, &str)] = match (app.mode(), app.focus()) {
         (Mode::Help(_), _) => &[(Action::Back, "close"), (Action::Down, "scroll")],
+        (Mode::Charts, _) => &[],
         (Mode::Note, _) => &[(Action::Accept, "keep the note"), (Action::Cancel, "give up")],
         (Mode::Search, _) => &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next")],
         (Mode::Browse, Focus::Countries | Focus::Topics) => &[
@@ -86,6 +85,15 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
             (Action::NextPane, "next pane"),
         ],
     };
+    keys(app, wanted, room, theme)
+}
+
+/// As many of the `wanted` keys as fit, or the keys pressed so far of a sequence.
+pub(super) fn keys(app: &App, wanted: &[(Action, &str)], room: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let begun = app.begun();
+    if !begun.is_empty() {
+        return vec![Span::styled(format!("{begun} {}", theme.glyphs.cut), theme.strong())];
+    }
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut used = 0;
     for (action, word) in wanted {
