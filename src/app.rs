@@ -2,8 +2,10 @@
 //! what is to be done outside as an [`Effect`].
 
 mod asking;
+mod charts;
 mod completion;
 mod cursor;
+mod density;
 mod detail;
 mod exporting;
 mod find;
@@ -19,12 +21,15 @@ mod reload;
 mod rows;
 mod saved;
 mod sheet;
+mod sorting;
 mod taking;
 mod update;
 mod wording;
 
 pub use asking::{Answer, Question};
+pub use charts::{Axis, Chart, Charts, Head};
 pub use cursor::Cursor;
+pub use density::Density;
 pub use detail::{Detail, Line, Segment};
 pub use exporting::Export;
 pub use map::Spot;
@@ -73,6 +78,8 @@ pub enum Mode {
     Search,
     /// The input line of a note on the record in the detail.
     Note,
+    /// The charts.
+    Charts,
     /// The keys, scrolled down by so many lines.
     Help(usize),
     /// A list to choose from, or a question.
@@ -132,6 +139,9 @@ pub struct Sizes {
     pub help: u16,
     /// Rows that the list of a sheet can show.
     pub sheet: u16,
+    /// Columns and rows of the chart that fit, and whether its years stand side by side.
+    pub charts: Size,
+    pub upright: bool,
 }
 
 /// Lines that a quote takes in its pane: its words, and who said them.
@@ -177,6 +187,8 @@ pub struct App {
     questions: u64,
     waiting: Option<asking::Waiting>,
     progress: Option<Progress>,
+    charts: Charts,
+    density: Density,
     sizes: Sizes,
 }
 
@@ -221,9 +233,12 @@ impl App {
             questions: 0,
             waiting: None,
             progress: None,
+            charts: Charts::default(),
+            density: Density::default(),
             sizes: Sizes::default(),
         };
         app.make_rows();
+        app.count_years();
         app.timeline.select(app.first_row());
         app.follow();
         app
@@ -255,6 +270,7 @@ impl App {
         self.annotate();
         self.detail.fit(sizes.detail);
         self.fit_map();
+        self.fit_charts(sizes.charts, sizes.upright);
     }
 
     /// The records.
@@ -298,7 +314,7 @@ impl App {
             Mode::Search | Mode::Note => true,
             Mode::Sheet(kind) => kind.is_typing(),
             Mode::Help(_) => self.help.typing,
-            Mode::Browse | Mode::Map => false,
+            Mode::Browse | Mode::Map | Mode::Charts => false,
         }
     }
 

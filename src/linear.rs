@@ -39,6 +39,8 @@ const SIZES: Sizes = {
         detail: Size { width: u16::MAX, height: 1 },
         help: PAGE,
         sheet: PAGE,
+        charts: list,
+        upright: false,
     }
 };
 

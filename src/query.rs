@@ -4,6 +4,7 @@
 //! and are then ranked. One engine serves the screen and the command line.
 
 mod alias;
+mod amend;
 mod evaluate;
 mod expand;
 mod facets;
@@ -20,16 +21,18 @@ mod postings;
 mod rank;
 mod row;
 mod sweep;
+mod tally;
 mod view;
 mod volumes;
 
 pub use facets::Facets;
-pub use filter::{Attribute, Filter, Link, Name, Span};
+pub use filter::{Attribute, Filter, Link, Name, Span, event_kind};
 pub use grammar::{Candidate, Completions, Fields, Hint, Mark, Node, Parsed, Row, Sort, Term, completions, countries, named};
 pub use index::Index;
 pub use lit::Lit;
 pub use matcher::Matcher;
 pub use rank::{Hit, Hits, Tier};
+pub use tally::{Count, Matrix, Tally};
 pub use view::{Correction, Query, View, Without};
 pub use volumes::Progress;
 

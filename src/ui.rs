@@ -11,6 +11,7 @@
 //! country:KZ · 61 of 81 events · 20 hidden            Space filter  / search  Enter open  ? help  q quit
 //! ```
 
+mod charts;
 mod detail;
 mod facets;
 mod header;
@@ -70,6 +71,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
         }
     }
     status::draw(buffer, panes.status, app, theme);
+    if app.mode() == Mode::Charts {
+        charts::draw(buffer, area, app, theme);
+    }
     if let Mode::Help(scroll) = app.mode() {
         help::draw(buffer, area, scroll, app, theme);
     }
@@ -89,6 +93,7 @@ fn cursor(area: Rect, app: &App, panes: &Panes) -> Option<Position> {
         (Mode::Help(_), _) => help::caret(area, app),
         (Mode::Sheet(kind), _) => palette::cursor(area, kind, app),
         (Mode::Map, _) => None,
+        (Mode::Charts, _) => charts::cursor(area, app),
         (Mode::Search | Mode::Note, _) => Some(header::caret(panes.header, app)),
         (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app, 1),
         (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app, 1),

@@ -28,6 +28,12 @@ const STATES: &[&str] = &[
     "M",
     "M Space Down Tab",
     "L M Space Tab",
+    "C h",
+    "C 2 j l",
+    "L C 2 G $",
+    "C 3 g g",
+    "/ 'qqqzzzxxx Enter C",
+    "s",
 ];
 
 #[test]

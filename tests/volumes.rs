@@ -63,7 +63,7 @@ fn quote(id: usize, text: &str) -> String {
 /// None of them rests on the words of an id, which in a volume are no words, nor on letters in order across words.
 const QUERIES: [&str; 30] = [
     "energy",
-    "kawaguchi cradle",
+    "kawaguchi central",
     "water cooperation",
     "\"quality infrastructure\"",
     "\"peace afghanistan\"~3",

@@ -95,6 +95,8 @@ impl App {
         match then {
             Then::Keep(row, at) => {
                 self.make_rows();
+                self.count_years();
+                self.recount_charts();
                 let kept = row.and_then(|row| self.rows.iter().position(|r| *r == row));
                 self.timeline.select(kept.unwrap_or_else(|| (*at).min(self.rows.len().saturating_sub(1))));
                 self.leave_divider(1);

@@ -183,7 +183,7 @@ impl App {
     /// Closes the help.
     pub(super) fn close_help(&mut self) {
         self.help = HelpFilter::default();
-        self.mode = Mode::Browse;
+        self.mode = self.behind_help();
     }
 }
 

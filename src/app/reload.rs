@@ -75,6 +75,8 @@ impl App {
         self.history.keep(|place| moving.place(place));
         self.view = self.answer();
         self.make_rows();
+        self.count_years();
+        self.recount_charts();
         let same = |known: &Row| match (known, row) {
             (Row::Year { year, .. }, Some(Row::Year { year: wanted, .. })) => *year == wanted,
             (known, Some(row)) => *known == row,

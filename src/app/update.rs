@@ -13,6 +13,7 @@ impl App {
         let contexts: &[Context] = match (self.mode, self.focus) {
             _ if typing => &[Context::Typing],
             (Mode::Sheet(_), _) => &[Context::List, Context::Browse],
+            (Mode::Charts, _) => &[Context::Chart, Context::Browse],
             (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
             (Mode::Map, _) => &[Context::Map, Context::Browse],
             _ => &[Context::Browse],
@@ -59,6 +60,9 @@ impl App {
         if self.mode == Mode::Map {
             return self.update_map(action);
         }
+        if self.mode == Mode::Charts {
+            return self.update_charts(action);
+        }
         match action {
             Action::Down => self.step(1),
             Action::Up => self.step(-1),
@@ -86,6 +90,10 @@ impl App {
             Action::OnlyThis => self.only_this(),
             Action::ClearFilters => self.clear_filters(),
             Action::FoldYears => self.fold_all(),
+            Action::Charts => self.show_charts(),
+            Action::Sort => self.next_order(),
+            Action::ReverseSort => self.reverse_order(),
+            Action::CellLeft | Action::CellRight | Action::FirstCell | Action::LastCell => {}
             Action::Zoom => self.zoomed = !self.zoomed,
             Action::Language => self.next_language(),
             Action::OpenSource => return self.open_source(),

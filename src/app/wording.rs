@@ -40,7 +40,10 @@ impl App {
     pub fn standing(&self) -> Standing {
         let doubt = self.query.parsed.hints.first().map(|hint| hint.message.clone());
         if self.query.is_empty() {
-            return Standing { doubt, parts: Vec::new() };
+            // An order is no filter, but it is said.
+            let order = self.query.spell(self.archive());
+            let parts = if order.is_empty() { Vec::new() } else { vec![order, Standing::NOTHING_HIDDEN.to_owned()] };
+            return Standing { doubt, parts };
         }
         let (events, quotes) = self.totals();
         let (shown, said) = self.view.selected;
@@ -60,10 +63,14 @@ impl App {
         match pane {
             Focus::Countries => chosen("Countries", self.query.countries.len()),
             Focus::Topics => chosen("Topics", self.query.topics.len()),
-            Focus::Timeline => match &self.view.hits {
-                Some(hits) => vec!["Results".to_owned(), text::count(hits.total, "record")],
-                None => vec!["Timeline".to_owned(), text::count(self.view.events.len(), "event")],
-            },
+            Focus::Timeline => {
+                let mut words = match &self.view.hits {
+                    Some(hits) => vec!["Results".to_owned(), text::count(hits.total, "record")],
+                    None => vec!["Timeline".to_owned(), text::count(self.view.events.len(), "event")],
+                };
+                words.extend(self.query.parsed.sort.is_some().then(|| self.order_in_words().to_owned()));
+                words
+            }
             Focus::Quotes => match self.quote_scope {
                 QuoteScope::Record(id) => vec![
                     "Quotes".to_owned(),

@@ -34,6 +34,13 @@ pub enum Action {
     OnlyThis,
     ClearFilters,
     FoldYears,
+    Sort,
+    ReverseSort,
+    Charts,
+    CellLeft,
+    CellRight,
+    FirstCell,
+    LastCell,
     Zoom,
     Map,
     West,
@@ -88,6 +95,8 @@ pub enum Context {
     List,
     /// On the map, before the keys of [`Context::Browse`].
     Map,
+    /// In a chart, before the keys of [`Context::Browse`].
+    Chart,
     /// On the input line.
     Typing,
 }
@@ -149,7 +158,7 @@ const fn row(
     ActionInfo { action, name, sentence, group, context, keys }
 }
 
-use Context::{Browse, Detail, List, Typing};
+use Context::{Browse, Chart, Detail, List, Typing};
 use Group as G;
 
 /// The table. C-i cannot be had for "forward": terminals send it as Tab.
@@ -183,6 +192,13 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::OnlyThis, "only-this", "filter by this row’s country or topic only", G::Narrowing, Browse, &["@"]),
     row(Action::ClearFilters, "clear-filters", "clear search and filters", G::Narrowing, Browse, &["X", "x"]),
     row(Action::FoldYears, "fold-years", "fold or unfold all years", G::Narrowing, Browse, &["Z"]),
+    row(Action::Sort, "sort", "sort the list by date, or as it was", G::Narrowing, Browse, &["s"]),
+    row(Action::ReverseSort, "reverse-sort", "turn the order by date round", G::Narrowing, Browse, &["S"]),
+    row(Action::Charts, "charts", "show charts of what is selected", G::Narrowing, Browse, &["C"]),
+    row(Action::CellLeft, "cell-left", "in a chart, go left", G::Narrowing, Chart, &["h", "Left"]),
+    row(Action::CellRight, "cell-right", "in a chart, go right", G::Narrowing, Chart, &["l", "Right"]),
+    row(Action::FirstCell, "first-cell", "in a chart, go to the left end", G::Narrowing, Chart, &["0", "^"]),
+    row(Action::LastCell, "last-cell", "in a chart, go to the right end", G::Narrowing, Chart, &["$"]),
     row(Action::NextLink, "next-link", "go to the next link", G::Reading, Detail, &["Tab", "n"]),
     row(Action::PreviousLink, "previous-link", "go to the link before", G::Reading, Detail, &["S-Tab", "N"]),
     row(Action::HistoryBack, "history-back", "go back to the record before", G::Reading, Browse, &["C-o", "M-Left"]),

@@ -1,17 +1,18 @@
-//! Sets of records by country, topic, type and year; a filter is an intersection of them.
+//! Sets of records by country, topic, type, kind and year; a filter is an intersection of them.
 
 use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Record, RecordType};
+use crate::record::{EventKind, Record, RecordType};
 
 /// The sets, by record number.
 #[derive(Debug, Clone)]
 pub struct Facets {
     by_link: HashMap<Id, Members>,
     by_type: Vec<FixedBitSet>,
+    by_kind: Vec<FixedBitSet>,
     size: usize,
 }
 
@@ -68,6 +69,7 @@ impl Facets {
         let size = archive.resident_len();
         let mut by_type = vec![FixedBitSet::with_capacity(size); RecordType::ALL.len()];
         let mut by_link: HashMap<Id, Members> = HashMap::new();
+        let mut by_kind = vec![FixedBitSet::with_capacity(size); EventKind::ALL.len()];
         let mut put = |facet: Id, member: Id| {
             by_link.entry(facet).or_insert_with(|| Members::Few(Vec::new())).insert(member);
         };
@@ -86,7 +88,8 @@ impl Facets {
                         archive.linked(id, Relation::Topic).for_each(|topic| put(topic, speaker));
                     }
                 }
-                Record::Event(_) => {
+                Record::Event(event) => {
+                    by_kind[event.kind as usize].insert(id.index());
                     for host in archive.linked(id, Relation::Host) {
                         own.iter().for_each(|&facet| put(facet, host));
                     }
@@ -100,7 +103,7 @@ impl Facets {
                 _ => {}
             }
         }
-        Self { by_link, by_type, size }
+        Self { by_link, by_type, by_kind, size }
     }
 
     /// The same, and the records that `archive` has beyond those grouped so far: of volumes. There a record belongs to the
@@ -108,12 +111,15 @@ impl Facets {
     pub fn grown(&self, archive: &Archive) -> Self {
         let mut grown = self.clone();
         grown.size = archive.len();
-        grown.by_type.iter_mut().for_each(|set| set.grow(archive.len()));
+        grown.by_type.iter_mut().chain(&mut grown.by_kind).for_each(|set| set.grow(archive.len()));
         let fresh: Vec<_> = archive.segments().iter().filter(|segment| segment.first() as usize >= self.size).collect();
         for segment in &fresh {
             for (number, id) in segment.numbers().enumerate() {
                 if let Some(of_type) = segment.type_of(number) {
                     grown.by_type[of_type as usize].insert(id as usize);
+                }
+                if let Some(kind) = segment.kind(number) {
+                    grown.by_kind[kind as usize].insert(id as usize);
                 }
             }
         }
@@ -151,6 +157,11 @@ impl Facets {
     /// The records of one type.
     pub fn of_type(&self, wanted: RecordType) -> &FixedBitSet {
         &self.by_type[wanted as usize]
+    }
+
+    /// The events of one kind.
+    pub fn of_kind(&self, wanted: EventKind) -> &FixedBitSet {
+        &self.by_kind[wanted as usize]
     }
 
     /// Narrows `set` to records that belong to any of the countries or topics `any`; no facet means no narrowing.

@@ -3,7 +3,7 @@
 mod attribute;
 mod span;
 
-pub use attribute::Attribute;
+pub use attribute::{Attribute, event_kind};
 pub use span::Span;
 
 use std::collections::HashSet;

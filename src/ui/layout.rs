@@ -166,6 +166,8 @@ pub fn detail_text(detail: Rect) -> Rect {
 pub fn sizes(app: &App, width: u16, height: u16) -> Sizes {
     let area = Rect::new(0, 0, width, height);
     let panes = layout(area, app);
+    let (charts, upright) =
+        if app.mode() == Mode::Charts && !panes.too_small { super::charts::room(area, app) } else { Default::default() };
     let size = |area: Rect| Size { width: area.width, height: area.height };
     Sizes {
         countries: size(inner(panes.countries)),
@@ -175,5 +177,7 @@ pub fn sizes(app: &App, width: u16, height: u16) -> Sizes {
         detail: size(detail_text(panes.detail)),
         help: super::help::text_area(area).height,
         sheet: if panes.too_small { 0 } else { super::palette::rows(area, app) },
+        charts,
+        upright,
     }
 }

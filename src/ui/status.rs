@@ -58,10 +58,6 @@ fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
 
 /// As many of the keys that matter here as fit, the most useful first.
 fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
-    let begun = app.begun();
-    if !begun.is_empty() {
-        return vec![Span::styled(format!("{begun} {}", theme.glyphs.cut), theme.strong())];
-    }
     let wanted: &[(Action, &str)] = match (app.mode(), app.focus()) {
         (Mode::Help(_), _) if app.is_typing() => &[(Action::Accept, "keep"), (Action::Cancel, "all keys")],
         (Mode::Sheet(_), _) => &[], // its own foot says them
@@ -69,6 +65,7 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
         (Mode::Map, _) => {
             &[(Action::Back, "close"), (Action::Toggle, "filter"), (Action::NextPane, "next place"), (Action::Open, "open")]
         }
+        (Mode::Charts, _) => &[],
         (Mode::Note, _) => &[(Action::Accept, "keep the note"), (Action::Cancel, "give up")],
         (Mode::Search, _) => {
             &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next"), (Action::Complete, "complete")]
@@ -100,6 +97,15 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
             (Action::NextPane, "next pane"),
         ],
     };
+    keys(app, wanted, room, theme)
+}
+
+/// As many of the `wanted` keys as fit, or the keys pressed so far of a sequence.
+pub(super) fn keys(app: &App, wanted: &[(Action, &str)], room: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let begun = app.begun();
+    if !begun.is_empty() {
+        return vec![Span::styled(format!("{begun} {}", theme.glyphs.cut), theme.strong())];
+    }
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut used = 0;
     for (action, word) in wanted {

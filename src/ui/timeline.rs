@@ -43,29 +43,28 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     }
 }
 
-/// One column a year over the whole archive, as high as its events within the query are many.
+/// One column a year over the whole archive, or one for several years where there are many, as high as the events within the
+/// query are many.
 fn strip(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
-    let year = |id: &Id| app.archive().year(*id);
-    let all = app.archive().of_type(RecordType::Event);
-    let (Some(first), Some(last)) = (all.first().and_then(year), all.last().and_then(year)) else { return };
-    let years = usize::try_from(last - first + 1).unwrap_or(0);
-    if years == 0 || years + 12 > usize::from(area.width) {
+    let density = app.density();
+    let Some(last) = i32::try_from(density.counts.len()).ok().filter(|years| *years > 0).map(|years| density.first + years - 1)
+    else {
+        return;
+    };
+    let (before, behind) = (format!(" {} ", density.first), format!(" {last}"));
+    let room = usize::from(area.width).saturating_sub(before.len() + behind.len());
+    if room == 0 {
         return;
     }
-    let mut counts = vec![0usize; years];
-    for id in &app.view().events {
-        if let Some(slot) = year(id).and_then(|y| usize::try_from(y - first).ok()).and_then(|n| counts.get_mut(n)) {
-            *slot += 1;
-        }
-    }
+    let counts: Vec<usize> = density.counts.chunks(density.counts.len().div_ceil(room)).map(|years| years.iter().sum()).collect();
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
     let columns = theme.glyphs.columns;
     let column = |count: usize| columns[(count * (columns.len() - 1)).div_ceil(most)];
     let chart: String = counts.iter().map(|&count| column(count)).collect();
     let line = Line::from(vec![
-        Span::styled(format!(" {first} "), theme.faint()),
+        Span::styled(before, theme.faint()),
         Span::styled(chart, theme.chart()),
-        Span::styled(format!(" {last}"), theme.faint()),
+        Span::styled(behind, theme.faint()),
     ]);
     put(buffer, area, 0, &line);
 }

@@ -6,7 +6,7 @@ use super::super::link::references;
 use super::super::load::straight;
 use super::super::open::LINE_BYTES;
 use super::{Volume, link_key, name_key, pack_days};
-use crate::record::{Record, RecordType};
+use crate::record::{EventKind, Record, RecordType};
 
 /// Most records of a chunk: their numbers have 16 bits.
 const MOST: usize = 1 << 16;
@@ -21,6 +21,7 @@ pub struct Chunk {
     pub(super) base: u64,
     pub(super) starts: Vec<u32>,
     pub(super) types: Vec<RecordType>,
+    pub(super) kinds: Vec<Option<EventKind>>,
     pub(super) days: Vec<u64>,
     pub(super) names: Vec<(u64, u16)>,
     pub(super) links: Vec<(u64, u16)>,
@@ -114,6 +115,7 @@ impl Chunk {
         self.starts.push(number(at));
         self.starts.push(number(at));
         self.types.push(record.record_type());
+        self.kinds.push(if let Record::Event(event) = &record { Some(event.kind) } else { None });
         self.at_lines.push(number(self.lines));
         self.days.push(record.date().map_or(0, |date| pack_days(date.first(), date.last())));
         let event = match &record {

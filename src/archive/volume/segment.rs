@@ -8,7 +8,7 @@ use super::super::link::Relation;
 use super::super::pack::read_record;
 use super::super::{Id, PackInfo};
 use super::{Chunk, Volume, link_key, name_key, unpack_days};
-use crate::record::{Day, Names, Record, RecordType, Topic};
+use crate::record::{Day, EventKind, Names, Record, RecordType, Topic};
 
 /// Records that are laid in memory together once one of them has been shown.
 const PAGE: usize = 64;
@@ -25,6 +25,8 @@ pub struct Segment {
     starts: Vec<u32>,
     /// None of a record that was left out after it had been read.
     types: Vec<Option<RecordType>>,
+    /// Of events.
+    kinds: Vec<Option<EventKind>>,
     /// First and last day, packed; found later for a quote whose event stands further on in the file.
     days: Vec<AtomicU64>,
     /// The number of the event that each record belongs to, or [`NONE`].
@@ -81,7 +83,7 @@ impl Postings {
 impl Segment {
     /// Takes what was read; its records have the numbers from `first` on.
     pub fn new(volume: Arc<Volume>, first: u32, chunk: Chunk) -> Self {
-        let Chunk { base, starts, types, days, mut names, links, pinned, .. } = chunk;
+        let Chunk { base, starts, types, kinds, days, mut names, links, pinned, .. } = chunk;
         names.sort_unstable();
         let pages = types.len().div_ceil(PAGE);
         let segment = Self {
@@ -89,6 +91,7 @@ impl Segment {
             first,
             base,
             starts,
+            kinds,
             days: days.into_iter().map(AtomicU64::new).collect(),
             events: types.iter().map(|_| AtomicU32::new(NONE)).collect(),
             types: types.into_iter().map(Some).collect(),
@@ -138,6 +141,11 @@ impl Segment {
     /// The record's type; none if it was left out.
     pub fn type_of(&self, number: usize) -> Option<RecordType> {
         self.types[number]
+    }
+
+    /// The kind of an event that was not left out.
+    pub fn kind(&self, number: usize) -> Option<EventKind> {
+        self.types[number].and(self.kinds[number])
     }
 
     /// The first and last day of the record, or of its event.

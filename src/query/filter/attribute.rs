@@ -205,20 +205,25 @@ impl Attribute {
     }
 }
 
+/// The value of `kind:` for events of this kind.
+pub const fn event_kind(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Summit => "summit",
+        EventKind::ForeignMinistersMeeting => "foreign-ministers-meeting",
+        EventKind::SeniorOfficialsMeeting => "senior-officials-meeting",
+        EventKind::TokyoDialogue => "tokyo-dialogue",
+        EventKind::ExpertsMeeting => "experts-meeting",
+        EventKind::BusinessDialogue => "business-dialogue",
+        EventKind::EconomyEnergyDialogue => "economy-energy-dialogue",
+        EventKind::Visit => "visit",
+        EventKind::Speech => "speech",
+        EventKind::Precursor => "precursor",
+    }
+}
+
 fn own_kind(record: &Record) -> Option<&'static str> {
     Some(match record {
-        Record::Event(event) => match event.kind {
-            EventKind::Summit => "summit",
-            EventKind::ForeignMinistersMeeting => "foreign-ministers-meeting",
-            EventKind::SeniorOfficialsMeeting => "senior-officials-meeting",
-            EventKind::TokyoDialogue => "tokyo-dialogue",
-            EventKind::ExpertsMeeting => "experts-meeting",
-            EventKind::BusinessDialogue => "business-dialogue",
-            EventKind::EconomyEnergyDialogue => "economy-energy-dialogue",
-            EventKind::Visit => "visit",
-            EventKind::Speech => "speech",
-            EventKind::Precursor => "precursor",
-        },
+        Record::Event(event) => event_kind(event.kind),
         Record::Document(document) => match document.kind {
             DocumentKind::JointStatement => "joint-statement",
             DocumentKind::ActionPlan => "action-plan",

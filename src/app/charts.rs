@@ -1,0 +1,355 @@
+//! The charts of what the query selects: which one is shown, where its cursor stands, and what opening a cell asks for.
+
+use super::{App, Effect, Focus, Mode, Size};
+use crate::archive::Archive;
+use crate::keys::Action;
+use crate::query::{Count, Matrix, Query, Tally, event_kind};
+use crate::record::{EventKind, Language};
+use crate::text;
+
+/// One of the charts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub enum Chart {
+    #[default]
+    KindsByYear,
+    CountriesByTopic,
+    CountriesByYear,
+}
+
+impl Chart {
+    /// The charts in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::KindsByYear, Self::CountriesByTopic, Self::CountriesByYear];
+
+    /// What the tab line calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::KindsByYear => "Events per year",
+            Self::CountriesByTopic => "Country × topic",
+            Self::CountriesByYear => "Country × year",
+        }
+    }
+}
+
+/// What a row or column of a chart is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// Everything selected.
+    All,
+    /// A year.
+    Year(i32),
+    /// A kind of events.
+    Kind(EventKind),
+    /// A topic, by its number in the tally.
+    Topic(usize),
+    /// A country, by its number in the tally.
+    Country(usize),
+}
+
+/// Where the cursor stands on one axis, and what of the axis is on the screen. The totals come last and are always shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Axis {
+    /// The row or column of the cursor.
+    pub at: usize,
+    /// The first on the screen.
+    pub offset: usize,
+    /// How many fit on the screen, the totals left out.
+    pub room: usize,
+}
+
+impl Axis {
+    fn step(&mut self, by: isize, len: usize) {
+        self.at = self.at.saturating_add_signed(by).min(len);
+    }
+
+    fn fit(&mut self, len: usize, room: u16) {
+        self.room = usize::from(room);
+        self.at = self.at.min(len);
+        if self.at < len {
+            self.offset = self.offset.min(self.at).max((self.at + 1).saturating_sub(self.room));
+        }
+        self.offset = self.offset.min(len.saturating_sub(self.room));
+    }
+
+    /// The rows or columns on the screen, of `len`.
+    pub fn shown(self, len: usize) -> std::ops::Range<usize> {
+        self.offset.min(len)..self.offset.saturating_add(self.room).min(len)
+    }
+}
+
+/// The state of the charts.
+#[derive(Debug, Default)]
+pub struct Charts {
+    chart: Chart,
+    tally: Tally,
+    /// Row and column, by chart.
+    at: [(Axis, Axis); Chart::ALL.len()],
+    upright: bool,
+    behind_help: bool,
+    countries: Vec<[String; 2]>,
+    topics: Vec<String>,
+}
+
+impl Charts {
+    /// Which chart is shown.
+    pub fn chart(&self) -> Chart {
+        self.chart
+    }
+
+    /// The counts.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The counts of the chart that is shown.
+    pub fn matrix(&self) -> &Matrix {
+        match self.chart {
+            Chart::KindsByYear => &self.tally.kinds_by_year,
+            Chart::CountriesByTopic => &self.tally.countries_by_topic,
+            Chart::CountriesByYear => &self.tally.countries_by_year,
+        }
+    }
+
+    /// The cursor's row and column.
+    pub fn cursor(&self) -> (Axis, Axis) {
+        self.at[self.chart as usize]
+    }
+
+    /// What row `n` is about.
+    pub fn row(&self, n: usize) -> Head {
+        match self.chart {
+            Chart::CountriesByTopic if n < self.tally.topics.len() => Head::Topic(n),
+            Chart::CountriesByTopic => Head::All,
+            _ => self.tally.years.get(n).map_or(Head::All, |&year| Head::Year(year)),
+        }
+    }
+
+    /// What column `n` is about.
+    pub fn column(&self, n: usize) -> Head {
+        match self.chart {
+            Chart::KindsByYear => self.tally.kinds.get(n).map_or(Head::All, |&kind| Head::Kind(kind)),
+            _ if n < self.tally.countries.len() => Head::Country(n),
+            _ => Head::All,
+        }
+    }
+
+    /// What the cursor is on, with its count.
+    pub fn cell(&self) -> (Head, Head, Count) {
+        let (row, column) = self.cursor();
+        (self.row(row.at), self.column(column.at), self.matrix().get(row.at, column.at))
+    }
+
+    /// A heading in words; nothing for everything.
+    pub fn label(&self, head: Head) -> String {
+        match head {
+            Head::All => String::new(),
+            Head::Year(year) => year.to_string(),
+            Head::Kind(kind) => kind.label().to_owned(),
+            Head::Topic(n) => self.topics.get(n).cloned().unwrap_or_default(),
+            Head::Country(n) => self.countries.get(n).map(|[name, _]| name.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The code of a country.
+    pub fn code(&self, country: usize) -> &str {
+        self.countries.get(country).map_or("", |[_, code]| code.as_str())
+    }
+
+    /// The cursor's cell in words: "Kazakhstan × Energy", "2015, summit", "all events".
+    pub fn place(&self) -> String {
+        let (row, column, _) = self.cell();
+        let names = match self.chart {
+            Chart::KindsByYear => [self.label(row), self.label(column)],
+            _ => [self.label(column), self.label(row)],
+        };
+        let between = if self.chart == Chart::KindsByYear { ", " } else { " × " };
+        let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        if names.is_empty() { "all events".to_owned() } else { names.join(between) }
+    }
+
+    /// The cursor's cell and its count in words.
+    pub fn sentence(&self) -> String {
+        let (row, _, count) = self.cell();
+        let reaching = match (row, count.reaching) {
+            (Head::Year(year), 1) => format!(", and 1 more whose date reaches into {year}"),
+            (Head::Year(year), n) if n > 1 => format!(", and {n} more whose dates reach into {year}"),
+            _ => String::new(),
+        };
+        if let (Head::Year(year), 0, n @ 1..) = (row, count.filed, count.reaching) {
+            let dates = if n == 1 { "whose date reaches" } else { "whose dates reach" };
+            return format!("{}: none filed here, but {} {dates} into {year}", self.place(), text::count(n, "event"));
+        }
+        let filed = if count.filed == 0 { "no events".to_owned() } else { text::count(count.filed, "event") };
+        format!("{}: {filed}{reaching}", self.place())
+    }
+
+    /// Whether the years stand side by side and not one below the other.
+    pub fn is_upright(&self) -> bool {
+        self.upright && self.chart == Chart::KindsByYear
+    }
+
+    fn name(&mut self, archive: &Archive, language: Language) {
+        let name = |&id| archive.title(id, language).to_owned();
+        self.countries = self.tally.countries.iter().map(|id| [name(id), archive.record(*id).id().to_owned()]).collect();
+        self.topics = self.tally.topics.iter().map(name).collect();
+    }
+
+    /// Puts every cursor where one looks first: the years at their end, the rest at its beginning.
+    fn begin(&mut self) {
+        let last = self.tally.years.len().saturating_sub(1);
+        let at = |row, column| (Axis { at: row, ..Axis::default() }, Axis { at: column, ..Axis::default() });
+        self.at = [at(last, self.tally.kinds.len()), at(0, 0), at(last, 0)];
+    }
+
+    /// Goes down by `by` rows as the eye sees them.
+    fn down(&mut self, by: isize) {
+        let upright = self.is_upright();
+        let (rows, columns) = (self.matrix().rows(), self.matrix().columns());
+        let (row, column) = &mut self.at[self.chart as usize];
+        if upright { column.step(by.saturating_neg(), columns) } else { row.step(by, rows) }
+    }
+
+    fn right(&mut self, by: isize) {
+        let upright = self.is_upright();
+        let (rows, columns) = (self.matrix().rows(), self.matrix().columns());
+        let (row, column) = &mut self.at[self.chart as usize];
+        if upright { row.step(by, rows) } else { column.step(by, columns) }
+    }
+
+    fn cycle(&mut self, by: usize) {
+        self.chart = Chart::ALL[(self.chart as usize + by) % Chart::ALL.len()];
+    }
+
+    /// Adds to `query` what `head` stands for, so that it selects what the cell counts.
+    fn demand(&self, head: Head, query: &mut Query, archive: &Archive) {
+        let (facet, field) = match head {
+            Head::All => return,
+            Head::Year(year) => return query.demand(&format!("year:{year:04}"), archive),
+            Head::Kind(kind) => return query.demand(&format!("kind:{}", event_kind(kind)), archive),
+            Head::Topic(n) => (self.tally.topics.get(n).copied(), "topic"),
+            Head::Country(n) => (self.tally.countries.get(n).copied(), "country"),
+        };
+        let Some(id) = facet else { return };
+        let chosen = if field == "topic" { &mut query.topics } else { &mut query.countries };
+        if chosen.is_empty() || chosen.contains(&id) {
+            *chosen = vec![id];
+        } else {
+            // What the pane filters by are alternatives; of both at once only the text can speak.
+            query.demand(&format!("{field}:{}", archive.record(id).id()), archive);
+        }
+    }
+}
+
+/// Far enough to reach either end of any axis.
+const END: isize = isize::MAX / 2;
+
+impl App {
+    /// The charts.
+    pub fn charts(&self) -> &Charts {
+        &self.charts
+    }
+
+    /// Opens the charts on what is selected now; where nothing has changed the cursor is where it was.
+    pub(super) fn show_charts(&mut self) {
+        let tally = Tally::new(&self.catalogue, &self.view.events);
+        if tally != self.charts.tally {
+            self.charts.tally = tally;
+            self.charts.begin();
+        }
+        self.charts.name(&self.catalogue.archive, self.language);
+        self.mode = Mode::Charts;
+        self.refit();
+    }
+
+    /// Counts anew what an open chart shows.
+    pub(super) fn recount_charts(&mut self) {
+        if self.mode == Mode::Charts || self.charts.behind_help {
+            self.charts.tally = Tally::new(&self.catalogue, &self.view.events);
+            self.charts.name(&self.catalogue.archive, self.language);
+            self.refit();
+        }
+    }
+
+    /// Keeps the cursor of the chart on the screen, of which `room` rows and columns fit.
+    pub(super) fn fit_charts(&mut self, room: Size, upright: bool) {
+        self.charts.upright = upright;
+        let (rows, columns) = (self.charts.matrix().rows(), self.charts.matrix().columns());
+        let (row, column) = &mut self.charts.at[self.charts.chart as usize];
+        row.fit(rows, room.height);
+        column.fit(columns, room.width);
+    }
+
+    pub(super) fn update_charts(&mut self, action: Action) -> Effect {
+        let page = isize::try_from(self.charts.cursor().0.room.max(1)).unwrap_or(1);
+        match action {
+            Action::Down => self.charts.down(1),
+            Action::Up => self.charts.down(-1),
+            Action::HalfPageDown => self.charts.down((page / 2).max(1)),
+            Action::HalfPageUp => self.charts.down(-(page / 2).max(1)),
+            Action::PageDown => self.charts.down(page),
+            Action::PageUp => self.charts.down(-page),
+            Action::Top => self.charts.down(-END),
+            Action::Bottom => self.charts.down(END),
+            Action::CellLeft => self.charts.right(-1),
+            Action::CellRight => self.charts.right(1),
+            Action::FirstCell => self.charts.right(-END),
+            Action::LastCell => self.charts.right(END),
+            Action::NextPane => self.charts.cycle(1),
+            Action::PreviousPane => self.charts.cycle(Chart::ALL.len() - 1),
+            Action::Countries => self.charts.chart = Chart::KindsByYear,
+            Action::Topics => self.charts.chart = Chart::CountriesByTopic,
+            Action::Timeline => self.charts.chart = Chart::CountriesByYear,
+            Action::Open | Action::Toggle => self.open_cell(),
+            Action::ClearFilters => self.clear_filters(),
+            Action::Language => {
+                self.next_language();
+                self.charts.name(&self.catalogue.archive, self.language);
+            }
+            Action::Help => {
+                self.charts.behind_help = true;
+                self.mode = Mode::Help(0);
+            }
+            Action::Suspend => return Effect::Suspend,
+            Action::Redraw => return Effect::Redraw,
+            Action::Interrupt => return Effect::Interrupt,
+            Action::Back | Action::Charts | Action::Quit => self.mode = Mode::Browse,
+            _ => {}
+        }
+        self.refit();
+        Effect::None
+    }
+
+    /// What the help covers.
+    pub(super) fn behind_help(&mut self) -> Mode {
+        if std::mem::take(&mut self.charts.behind_help) { Mode::Charts } else { Mode::Browse }
+    }
+
+    /// Closes the charts and lists what the cell counts.
+    fn open_cell(&mut self) {
+        let (row, column, count) = self.charts.cell();
+        if count.all() == 0 {
+            return self.say(format!("nothing is there to open: {}", self.charts.sentence()));
+        }
+        let mut query = self.query.clone();
+        for head in [column, row] {
+            self.charts.demand(head, &mut query, &self.catalogue.archive);
+        }
+        if let Head::Year(year) = row
+            && !(0..=9999).contains(&year)
+        {
+            return self.say(format!("a search cannot ask for the year {year}"));
+        }
+        if query.text != self.query.text && self.before_search.is_none() {
+            self.before_search = Some((self.query.clone(), self.place()));
+        }
+        self.mode = Mode::Browse;
+        self.input = query.text.clone().into();
+        self.folded.clear(); // what was asked for is not to be hidden
+        self.focus = Focus::Timeline;
+        self.ask(query);
+        self.timeline.begin(self.first_row());
+        self.follow();
+        self.make_quotes();
+        self.refit();
+    }
+}

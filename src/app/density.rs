@@ -1,0 +1,42 @@
+//! How many of the selected events fall into each year of the whole archive, for the strip above the timeline.
+
+use super::App;
+use crate::record::RecordType;
+
+/// Most years that are counted one by one; a longer archive has no strip.
+const LONGEST: usize = 10_000;
+
+/// Events a year, from the first to the last year of the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Density {
+    /// The first year.
+    pub first: i32,
+    /// Events of the query, by years from the first.
+    pub counts: Vec<usize>,
+}
+
+impl App {
+    /// The strip above the timeline.
+    pub fn density(&self) -> &Density {
+        &self.density
+    }
+
+    /// Counts the events of the view by year; not left to drawing, since there may be a million.
+    pub(super) fn count_years(&mut self) {
+        let archive = &self.catalogue.archive;
+        let year = |id: &crate::archive::Id| archive.year(*id);
+        let all = archive.of_type(RecordType::Event);
+        self.density = Density::default();
+        let (Some(first), Some(last)) = (all.first().and_then(year), all.last().and_then(year)) else { return };
+        let Some(years) = usize::try_from(i64::from(last) - i64::from(first) + 1).ok().filter(|years| *years <= LONGEST) else {
+            return;
+        };
+        let mut counts = vec![0; years];
+        for year in self.view.events.iter().filter_map(year) {
+            if let Some(slot) = usize::try_from(year - first).ok().and_then(|n| counts.get_mut(n)) {
+                *slot += 1;
+            }
+        }
+        self.density = Density { first, counts };
+    }
+}

@@ -1,0 +1,109 @@
+//! Changes to a search text that somebody did not type: one more condition, another order. What was typed stays as it was
+//! typed where that reads as it should, else the whole is spelled anew.
+
+use super::Query;
+use super::grammar::{Parsed, Sort};
+use crate::archive::Archive;
+
+impl Query {
+    /// Asks for `condition` (`year:2015`) as well, unless that is asked for already.
+    pub fn demand(&mut self, condition: &str, archive: &Archive) {
+        let more = Parsed::new(condition, archive).nodes;
+        if more.iter().all(|node| self.parsed.nodes.contains(node)) {
+            return;
+        }
+        let mut wanted = self.parsed.clone();
+        wanted.nodes.extend(more);
+        let text = format!("{} {condition}", self.text.trim());
+        self.adopt(text.trim().to_owned(), wanted, archive);
+    }
+
+    /// Asks for another order, or with `None` for the usual one.
+    pub fn set_sort(&mut self, sort: Option<Sort>, archive: &Archive) {
+        let wanted = Parsed { sort, ..self.parsed.clone() };
+        let order = sort.map(|sort| format!("sort:{}", sort.name()));
+        let typed = self.text.split_whitespace().filter(|piece| !names_order(piece));
+        let text: Vec<&str> = typed.chain(order.as_deref()).collect();
+        self.adopt(text.join(" "), wanted, archive);
+    }
+
+    /// Takes `text` if it means `wanted`, else the spelling of `wanted`. The last word stays one that is being typed if it
+    /// was, though something stands behind it now: the same records are to be found.
+    fn adopt(&mut self, text: String, wanted: Parsed, archive: &Archive) {
+        let finished = |parsed: &Parsed| {
+            let mut parsed = parsed.clone();
+            parsed.finish();
+            parsed.hints.clear();
+            parsed
+        };
+        let read = Parsed::new(&text, archive);
+        // No fault may come in that was not there: a bracket whose other half went.
+        if finished(&read) == finished(&wanted) && read.hints.len() <= wanted.hints.len() {
+            (self.text, self.parsed) = (text, Parsed { hints: read.hints, ..wanted });
+        } else {
+            (self.text, self.parsed) = (wanted.spell(archive), Parsed { hints: Vec::new(), ..wanted });
+        }
+    }
+}
+
+/// Whether `piece` is `sort:` with a value, which may be written `sor:`.
+fn names_order(piece: &str) -> bool {
+    piece.split_once(':').is_some_and(|(name, _)| matches!(name.to_ascii_lowercase().as_str(), "sort" | "sor"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(text: &str, archive: &Archive) -> Query {
+        let mut query = Query::default();
+        query.set_text(text, archive);
+        query
+    }
+
+    #[test]
+    fn a_condition_is_added_behind_what_was_typed() {
+        let archive = Archive::bundled().expect("sound");
+        for (before, after) in [
+            ("", "year:2015"),
+            ("  tokyo ", "tokyo year:2015"),
+            ("c:kz tokyo", "c:kz tokyo year:2015"),
+            ("year:2015", "year:2015"),
+            ("tokyo |", "tokyo date:2015"),
+            ("tokyo NOT", "tokyo not date:2015"),
+            ("\"water and energy", "\"water and energy year:2015"),
+            ("(summit sort:date", "(summit sort:date year:2015"),
+        ] {
+            let mut query = query(before, &archive);
+            let nodes = query.parsed.nodes.clone();
+            query.demand("year:2015", &archive);
+            assert_eq!(query.text, after, "from {before:?}");
+            assert!(query.parsed.nodes.starts_with(&nodes), "{before:?} means what it meant");
+            let mut read = Parsed::new(&query.text, &archive);
+            read.finish();
+            query.parsed.finish();
+            assert_eq!(read.nodes, query.parsed.nodes, "{before:?}");
+        }
+    }
+
+    #[test]
+    fn an_order_takes_the_place_of_another() {
+        let archive = Archive::bundled().expect("sound");
+        for (before, sort, after) in [
+            ("tokyo", Some(Sort::Oldest), "tokyo sort:date"),
+            ("", Some(Sort::Oldest), "sort:date"),
+            ("sort:-date  tokyo", Some(Sort::Oldest), "tokyo sort:date"),
+            ("tokyo sor:date", None, "tokyo"),
+            ("sort:date", None, ""),
+            ("(tokyo sort:date)", None, "tokyo"),
+            ("\"a sort:date b\" tokyo", None, "\"a sort date b\" tokyo"),
+            ("tokyo", None, "tokyo"),
+        ] {
+            let mut query = query(before, &archive);
+            let nodes = query.parsed.nodes.clone();
+            query.set_sort(sort, &archive);
+            assert_eq!((query.text.as_str(), query.parsed.sort), (after, sort), "from {before:?}");
+            assert_eq!(query.parsed.nodes, nodes, "{before:?} means what it meant");
+        }
+    }
+}

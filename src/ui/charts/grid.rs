@@ -1,0 +1,194 @@
+//! A matrix: topics or years down, countries across. In each cell the number and a column as high as it is large; the
+//! headings stay where the rest scrolls, and so do the totals.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::{App, Chart, Charts, Head, Size};
+use crate::query::Count;
+use crate::text;
+use crate::ui::{Theme, put};
+
+/// Cells before a row's heading, for the pointer.
+const POINTER: usize = 2;
+
+/// How wide everything is, in cells.
+struct Measures {
+    /// The headings of the rows, pointer included.
+    heads: usize,
+    /// One column.
+    column: usize,
+    /// The digits of a number.
+    digits: usize,
+    /// The column of the totals.
+    total: usize,
+    /// How many columns fit.
+    columns: usize,
+    /// Whether countries have room for their names.
+    named: bool,
+}
+
+impl Measures {
+    fn new(width: usize, app: &App) -> Self {
+        let charts = app.charts();
+        let (rows, columns) = (charts.matrix().rows(), charts.matrix().columns());
+        let digits = charts.tally().events.to_string().len().max(2);
+        let longest = |heads: &mut dyn Iterator<Item = usize>| heads.max().unwrap_or(0);
+        let row = longest(&mut (0..rows).map(|n| text::width(&charts.label(charts.row(n))))).max(9);
+        // A column as high as the number is large, the number, a mark for dates that reach in, a blank.
+        let least = digits + 3;
+        let total = digits + 4;
+        let name = longest(&mut (0..columns).map(|n| text::width(&charts.label(Head::Country(n)))));
+        let code = longest(&mut (0..columns).map(|n| text::width(charts.code(n)))).min(8);
+        let coded = (code + 2).max(least);
+        // Headings of rows give way to columns, down to a quarter of the screen.
+        let heads = (POINTER + row + 1).min(width.saturating_sub(total + columns * coded).max(width / 4).max(POINTER + 10));
+        let room = width.saturating_sub(heads + total);
+        let named = columns * (name + 2).max(least) <= room;
+        let column = if named { (name + 2).max(least) } else { coded };
+        Self { heads, column, digits, total, columns: (room / column).min(columns), named }
+    }
+}
+
+/// Rows above and below the scrolling ones: the headings, and the totals.
+const FIXED: u16 = 2;
+
+/// Which of the countries are on the screen, if not all.
+pub(super) fn part(app: &App) -> Option<String> {
+    let columns = app.charts().matrix().columns();
+    let shown = app.charts().cursor().1.shown(columns);
+    (shown.len() < columns).then(|| format!("countries {}–{} of {columns}", shown.start + 1, shown.end))
+}
+
+pub(super) fn room(area: Rect, app: &App) -> Size {
+    let columns = Measures::new(usize::from(area.width), app).columns;
+    Size { width: u16::try_from(columns).unwrap_or(u16::MAX), height: area.height.saturating_sub(FIXED) }
+}
+
+/// The row of the screen on which row `n` of the chart stands; totals come behind the rows that are shown.
+fn line_of(n: usize, charts: &Charts) -> Option<u16> {
+    let rows = charts.matrix().rows();
+    let shown = charts.cursor().0.shown(rows);
+    let line = if n >= rows { shown.len() } else { n.checked_sub(shown.start).filter(|_| shown.contains(&n))? };
+    u16::try_from(line + 1).ok()
+}
+
+pub(super) fn cursor(area: Rect, app: &App) -> Option<Position> {
+    let charts = app.charts();
+    let measures = Measures::new(usize::from(area.width), app);
+    let (row, column) = charts.cursor();
+    let shown = column.shown(charts.matrix().columns());
+    let before = if shown.contains(&column.at) { column.at - shown.start } else { shown.len() };
+    let x = u16::try_from(measures.heads + before * measures.column).ok()?;
+    let y = line_of(row.at, charts).filter(|y| *y < area.height)?;
+    (x < area.width).then(|| Position::new(area.x + x, area.y + y))
+}
+
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
+    let charts = app.charts();
+    let measures = Measures::new(usize::from(area.width), app);
+    put(buffer, area, 0, &headings(charts, &measures, theme));
+    let rows = charts.matrix().rows();
+    for n in charts.cursor().0.shown(rows).chain([rows]) {
+        if let Some(y) = line_of(n, charts) {
+            put(buffer, area, y, &row(n, charts, &measures, theme));
+        }
+    }
+}
+
+/// What the rows are, and which of them are on the screen if not all; then the countries.
+fn headings(charts: &Charts, measures: &Measures, theme: &Theme) -> Line<'static> {
+    let (row, column) = charts.cursor();
+    let rows = charts.matrix().rows();
+    let shown = row.shown(rows);
+    let what = if charts.chart() == Chart::CountriesByTopic { "topics" } else { "years" };
+    let part = format!("{what} {}–{} of {rows}", shown.start + 1, shown.end);
+    let room = measures.heads - POINTER - 1;
+    let corner = if shown.len() == rows {
+        what.to_owned()
+    } else if text::width(&part) <= room {
+        part
+    } else {
+        format!("{}–{}/{rows}", shown.start + 1, shown.end)
+    };
+    let mut spans = vec![Span::styled(format!("{}{}", " ".repeat(POINTER), padded(&corner, room + 1, theme)), theme.faint())];
+    let columns = charts.matrix().columns();
+    let across = column.shown(columns);
+    for n in across.clone() {
+        let name = if measures.named { charts.label(Head::Country(n)) } else { charts.code(n).to_owned() };
+        heading(&name, measures.column, n == column.at, &mut spans, theme);
+    }
+    heading("all", measures.total, column.at >= columns, &mut spans, theme);
+    Line::from(spans)
+}
+
+/// A heading at the right of its column, one cell left free for the mark behind the numbers.
+fn heading(name: &str, width: usize, chosen: bool, spans: &mut Vec<Span<'static>>, theme: &Theme) {
+    let name = text::truncate(name, width.saturating_sub(2), theme.glyphs.cut).into_owned();
+    let before = width.saturating_sub(text::width(&name) + 1);
+    spans.push(Span::raw(" ".repeat(before)));
+    spans.push(Span::styled(name, if chosen { theme.title(true) } else { theme.strong() }));
+    spans.push(Span::raw(" "));
+}
+
+fn padded(words: &str, width: usize, theme: &Theme) -> String {
+    let words = text::truncate(words, width.saturating_sub(1), theme.glyphs.cut);
+    format!("{words}{}", " ".repeat(width.saturating_sub(text::width(&words))))
+}
+
+fn row(n: usize, charts: &Charts, measures: &Measures, theme: &Theme) -> Line<'static> {
+    let (cursor, across) = charts.cursor();
+    let here = n == cursor.at;
+    let matrix = charts.matrix();
+    let head = charts.row(n);
+    let total = head == Head::All;
+    let name = if total { "all".to_owned() } else { charts.label(head) };
+    let name = text::truncate(&name, measures.heads - POINTER - 1, theme.glyphs.cut).into_owned();
+    let blank = " ".repeat(measures.heads - POINTER - text::width(&name));
+    let style = match (here, total) {
+        (true, _) => theme.title(true),
+        (false, true) => theme.strong(),
+        (false, false) => theme.text(),
+    };
+    let pointer = if here { theme.glyphs.selected } else { " " };
+    let mut spans = vec![Span::raw(format!("{pointer} ")), Span::styled(name, style), Span::raw(blank)];
+    for column in across.shown(matrix.columns()) {
+        let count = matrix.get(n, column);
+        let most = if total { 0 } else { matrix.most() };
+        cell(count, most, measures.column, measures.digits, here && column == across.at, &mut spans, theme);
+    }
+    cell(
+        matrix.get(n, matrix.columns()),
+        0,
+        measures.total,
+        measures.digits,
+        here && across.at >= matrix.columns(),
+        &mut spans,
+        theme,
+    );
+    Line::from(spans)
+}
+
+/// A cell of `width`: a blank, a column in proportion to `most` (none for totals), the number, and a mark where more events
+/// reach in by their dates.
+fn cell(count: Count, most: usize, width: usize, digits: usize, chosen: bool, spans: &mut Vec<Span<'static>>, theme: &Theme) {
+    let columns = theme.glyphs.columns;
+    let height = (count.filed * (columns.len() - 1)).checked_div(most).unwrap_or(0).max(usize::from(count.filed > 0 && most > 0));
+    let number = if count.filed == 0 { theme.glyphs.between.to_owned() } else { count.filed.to_string() };
+    let number = format!("{number:>digits$}");
+    let mark = if count.reaching > 0 { "?" } else { " " };
+    let look = match (count.filed, most) {
+        (0, _) => theme.faint(),
+        (_, 0) => theme.strong(),
+        _ => theme.text(),
+    };
+    spans.push(Span::raw(" ".repeat(width.saturating_sub(digits + 2))));
+    if chosen {
+        spans.push(Span::styled(format!("{}{number}{mark}", columns[height]), theme.row(true, true)));
+    } else {
+        spans.push(Span::styled(columns[height], theme.chart()));
+        spans.push(Span::styled(number, look));
+        spans.push(Span::styled(mark, theme.faint()));
+    }
+}
