@@ -394,7 +394,7 @@ fn a_pane_takes_the_whole_screen_and_gives_it_back() {
 
 #[test]
 fn help_lists_every_action_with_its_live_keys() {
-    let mut session = Session::new(120, 80);
+    let mut session = Session::new(120, 120);
     session.press("?");
     let help = session.text();
     for info in cadialog::keys::ACTIONS {
