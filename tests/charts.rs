@@ -340,6 +340,7 @@ fn headings_stay_where_the_rest_scrolls() {
         let part = session.text().lines().nth(2).expect("headings").to_owned();
         assert!(part.contains("/24") || part.contains("of 24"), "{part}");
         assert!(part.contains("KZ"), "headings of columns stay: {part}");
+        assert!(session.text().contains("countries 1"), "{}", session.text());
         session.press("$ h");
         let headings = session.text().lines().nth(2).expect("headings").to_owned();
         assert!(!headings.contains("KZ") && headings.ends_with("all"), "columns scroll: {headings}");
@@ -501,4 +502,41 @@ fn an_order_goes_with_the_search_and_is_kept_beside_filters() {
     assert!(session.app.query().text.starts_with("sort:date year:"), "{}", session.app.query().text);
     session.press("X");
     assert_eq!(session.app.query(), &Query::default());
+}
+
+/// However small a count is beside the largest, its bar shows; in ASCII, too.
+#[test]
+fn a_country_with_any_event_has_a_bar() {
+    for ascii in [false, true] {
+        let session = Session::with(160, 50, ThemeName::Mono, ascii, "");
+        let text = session.text();
+        for name in ["China", "Russia", "Women and livelihoods"] {
+            let row = text.lines().find(|line| line.contains(name)).expect("a row");
+            let cells: Vec<char> = row.chars().take(36).collect();
+            let bar: String = cells[cells.len() - 4..].iter().collect();
+            assert!(!bar.trim().is_empty(), "no bar in {row}");
+        }
+    }
+}
+
+/// The strip above the timeline has a column for every year, or for several where the archive is long.
+#[test]
+fn the_strip_counts_the_selected_events_by_year() {
+    let mut session = Session::new(120, 36);
+    let strip = |session: &Session| session.text().lines().find(|line| line.contains(" 1997 ")).expect("a strip").to_owned();
+    let whole = strip(&session);
+    session.press("/ 'year:2025 Enter");
+    for keys in ["", "s", "X", "s"] {
+        session.press(keys);
+        let (density, archive) = (session.app.density(), session.app.archive());
+        let of = |year: i32| {
+            session.app.view().events.iter().filter(|id| archive.date(**id).is_some_and(|d| d.year() == year)).count()
+        };
+        let counts: Vec<usize> = (density.first..).take(density.counts.len()).map(of).collect();
+        assert_eq!(density.counts, counts);
+    }
+    session.press("X / 'year:2025 Enter");
+    let narrowed = strip(&session);
+    assert_ne!(narrowed, whole);
+    assert_eq!(narrowed.matches('█').count(), 1, "{narrowed}");
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use cadialog::app::App;
 use cadialog::archive::{Archive, Diagnostic, Volume};
-use cadialog::keys::Keymap;
+use cadialog::keys::{Key, Keymap};
 use cadialog::query::{Catalogue, Query, View};
 use cadialog::record::{Language, RecordType};
 
@@ -113,4 +113,162 @@ fn a_volume_is_found_by_the_queries_that_find_the_same_records_in_memory() {
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn what_a_volume_says_goes_together_with_what_is_in_memory() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let text: String = (0..40).map(|n| quote(n, &format!("sentence number {n} about zirconium"))).collect();
+    let (catalogue, told) = beside(&written(&folder, &text));
+    assert_eq!(told, []);
+    let archive = &catalogue.archive;
+    let kazakhstan = archive.id("KZ").expect("Kazakhstan");
+    let before = Catalogue::new(Archive::bundled().expect("the bundled archive"));
+    let quotes = |catalogue: &Catalogue| catalogue.archive.referring(kazakhstan, RecordType::Quote).len();
+    assert_eq!(quotes(&catalogue), quotes(&before) + 40, "whoever is named knows who names it");
+    assert_eq!(ask(&catalogue, "zirconium").hits.expect("hits").total, 40);
+    assert_eq!(ask(&catalogue, "\"about zirconium\" country:KZ").hits.expect("hits").total, 40);
+    assert_eq!(ask(&catalogue, "zirconium country:UZ").hits.expect("hits").total, 0);
+    assert_eq!(ask(&catalogue, "zircomium").corrections[0].to, "zirconium");
+    assert!(found(&catalogue, "казахстан zirconium").contains("q-7"), "by a name in another script");
+    assert_eq!(found(&catalogue, "zirconium date:2015-03-05"), ["q-32", "q-4"].map(String::from).into());
+    let mut query = Query::default();
+    query.set_text("zirconium", archive);
+    assert!(query.toggle(kazakhstan, archive));
+    let view = View::new(&catalogue, &query);
+    assert_eq!(view.hits.as_ref().expect("hits").total, 40);
+    assert!(view.countries.contains(&(kazakhstan, 40)), "{:?}", view.countries);
+    let lit = view.lit(&catalogue).ranges("sentence number 3 about zirconium");
+    assert_eq!(lit, [24..33]);
+}
+
+#[test]
+fn faulty_lines_are_told_with_their_numbers_and_the_rest_is_found() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let mut text = String::from("\u{feff}{\"type\":\"pack\",\"name\":\"big\",\"title\":\"Big\",\"version\":\"1\"}\n");
+    text.push_str(&quote(1, "one palladium"));
+    text.push_str("\n{\"type\":\"quote\",\"id\":\"bad\"}\r\n");
+    text.push_str(&quote(1, "the same id again, palladium"));
+    text.push_str(&quote(2, "two palladium").replace("\"energy\"", "\"energi\""));
+    text.push_str("this is no JSON\n");
+    text.push_str(&quote(3, "three palladium").replace("{\"type\"", "{\"override\":true,\"type\""));
+    text.push_str(quote(4, "four palladium").trim_end());
+    let (catalogue, told) = beside(&written(&folder, &text));
+    assert_eq!(found(&catalogue, "palladium"), ["q-1", "q-2", "q-4"].map(String::from).into());
+    assert_eq!(catalogue.archive.pack_of(catalogue.archive.id("q-4").expect("there")).name, "big");
+    let lines: Vec<(Option<usize>, String)> = told.iter().map(|fault| (fault.line, fault.message.clone())).collect();
+    let has = |line: Option<usize>, words: &str| {
+        assert!(lines.iter().any(|(at, message)| *at == line && message.contains(words)), "{line:?} {words}: {lines:#?}");
+    };
+    has(Some(4), "“text” is missing");
+    has(Some(5), "another record is called “q-1”");
+    has(Some(7), "JSON");
+    has(Some(8), "cannot take the place");
+    has(None, "topic names “energi”");
+}
+
+#[test]
+fn a_volume_grows_while_numbers_stay_and_more_records_than_a_segment_holds_are_read() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let mut text = String::new();
+    for n in 0..70_000 {
+        writeln!(text, "{{\"type\":\"source\",\"id\":\"s-{n}\",\"title\":\"osmium {n}\",\"publisher\":\"p\",\"kind\":\"reference\"}}")
+            .expect("a string");
+    }
+    let path = written(&folder, &text);
+    let nothing = Catalogue::new(Archive::new(Vec::new()).expect("an empty archive"));
+    let mut shown: Vec<(usize, u64)> = Vec::new();
+    let mut first = None;
+    let told = nothing.grow(vec![Volume::open(&path).expect("there")], &AtomicBool::new(false), &mut |grown, progress| {
+        let id = grown.archive.id("s-5").expect("in the first stretch");
+        assert_eq!(*first.get_or_insert(id), id);
+        assert_eq!(grown.archive.record(id).title(), "osmium 5");
+        assert_eq!(ask(&grown, "osmium").hits.expect("hits").total, grown.archive.len());
+        shown.push((grown.archive.len(), progress.percent()));
+        assert_eq!(progress.done, progress.percent() == 100 && grown.archive.len() == 70_000 && shown.len() > 1);
+    });
+    assert_eq!(told, []);
+    assert!(shown.len() > 2 && shown[0].0 < 20_000, "{shown:?}");
+    assert!(shown.is_sorted(), "{shown:?}");
+    assert_eq!(shown.last().map(|(records, _)| *records), Some(70_000));
+}
+
+#[test]
+fn reading_stops_when_it_is_told_to() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let text: String = (0..20_000).map(|n| quote(n, "a word")).collect();
+    let path = written(&folder, &text);
+    let stop = AtomicBool::new(false);
+    let mut shown = 0;
+    let nothing = Catalogue::new(Archive::new(Vec::new()).expect("an empty archive"));
+    nothing.grow(vec![Volume::open(&path).expect("there")], &stop, &mut |_, progress| {
+        assert!(!progress.done, "it was told to stop");
+        stop.store(true, Ordering::Relaxed);
+        shown += 1;
+    });
+    assert!(shown >= 1);
+    let (whole, _) = volume(&path);
+    let query = {
+        let mut query = Query::default();
+        query.set_text("/w.rd/", &whole.archive);
+        query
+    };
+    assert_eq!(View::answer(&whole, &query, &Default::default(), 10, &stop), None, "a search that nobody waits for");
+}
+
+#[test]
+fn a_file_that_has_changed_is_said_to_have_changed() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let text: String = (0..3000).map(|n| quote(n, "a word")).collect();
+    let path = written(&folder, &text);
+    let (catalogue, _) = volume(&path);
+    let seen = catalogue.archive.id("q-2000").expect("there");
+    assert_eq!(catalogue.archive.record(seen).title(), "a word");
+    std::fs::OpenOptions::new().write(true).open(&path).expect("there").set_len(2000).expect("shortened");
+    assert_eq!(catalogue.archive.record(seen).title(), "a word", "what was shown is still there");
+    let lost = catalogue.archive.record(catalogue.archive.id("q-2500").expect("known")).title().to_owned();
+    assert!(lost.contains("has changed"), "{lost}");
+    let lost = catalogue.archive.id("q-2501").expect("known");
+    let page = cadialog::page::Page::new(&catalogue.archive, lost, Language::En);
+    assert!(!page.blocks.is_empty());
+    let there = text[..2000].matches('\n').count();
+    assert_eq!(found(&catalogue, "\"a word\"").len(), there, "the records whose texts are still there");
+}
+
+#[test]
+fn keys_are_answered_while_a_volume_is_read() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let text: String = (0..30_000).map(|n| quote(n, "a word of rhodium")).collect();
+    let path = written(&folder, &text);
+    let bundled = Arc::new(Catalogue::new(Archive::bundled().expect("the bundled archive")));
+    let keymap = Keymap::new(&Default::default()).expect("the keys");
+    let mut app = App::new(Arc::clone(&bundled), keymap, Query::default(), Language::En);
+    let mut grown = Vec::new();
+    bundled.grow(vec![Volume::open(&path).expect("there")], &AtomicBool::new(false), &mut |catalogue, progress| {
+        grown.push((Arc::new(catalogue), progress));
+    });
+    let answered = |app: &mut App| {
+        if let Some(question) = app.question() {
+            app.accept(question.answer(&AtomicBool::new(false)).expect("an answer"));
+        }
+    };
+    let mut steps = grown.into_iter();
+    let (first, progress) = steps.next().expect("a first stretch");
+    app.grow(first, progress);
+    assert!(app.is_waiting());
+    answered(&mut app);
+    assert!(app.progress().is_some() && !app.is_waiting());
+    for key in "/rhodium".chars() {
+        app.press(Key::parse(&key.to_string()).expect("a key"));
+    }
+    let early = app.question().expect("asked").answer(&AtomicBool::new(false)).expect("an answer");
+    for (catalogue, progress) in steps {
+        app.grow(catalogue, progress);
+    }
+    app.accept(early);
+    assert_ne!(app.hit_count(), Some(30_000), "an answer to what was asked before is no answer");
+    answered(&mut app);
+    assert_eq!((app.hit_count(), app.progress()), (Some(30_000), None));
+    assert!(app.rows().len() <= 1001, "no more are listed than anybody looks through");
+    assert_eq!(app.archive().record(app.current().expect("a hit")).title(), "a word of rhodium");
 }

@@ -1,6 +1,7 @@
 //! How many of the selected events fall into each year of the whole archive, for the strip above the timeline.
 
 use super::App;
+use crate::archive::Id;
 use crate::record::RecordType;
 
 /// Most years that are counted one by one; a longer archive has no strip.
@@ -24,7 +25,7 @@ impl App {
     /// Counts the events of the view by year; not left to drawing, since there may be a million.
     pub(super) fn count_years(&mut self) {
         let archive = &self.catalogue.archive;
-        let year = |id: &crate::archive::Id| archive.year(*id);
+        let year = |id: &Id| archive.year(*id);
         let all = archive.of_type(RecordType::Event);
         self.density = Density::default();
         let (Some(first), Some(last)) = (all.first().and_then(year), all.last().and_then(year)) else { return };
@@ -32,10 +33,18 @@ impl App {
             return;
         };
         let mut counts = vec![0; years];
-        for year in self.view.events.iter().filter_map(year) {
-            if let Some(slot) = usize::try_from(year - first).ok().and_then(|n| counts.get_mut(n)) {
-                *slot += 1;
+        // The events come in the order of their earliest days, so that few dates need to be read.
+        let begins = |id: &Id| archive.days(*id).map(|(first, _)| first.year);
+        let mut rest = self.view.events.as_slice();
+        while let Some(head) = rest.first() {
+            // Those without an earliest day are filed under their latest.
+            let open = begins(head) == Some(i32::MIN);
+            let same = if open { 1 } else { rest.partition_point(|id| begins(id) == begins(head)) };
+            let slot = year(head).and_then(|year| usize::try_from(i64::from(year) - i64::from(first)).ok());
+            if let Some(slot) = slot.and_then(|n| counts.get_mut(n)) {
+                *slot += same;
             }
+            rest = &rest[same.max(1)..];
         }
         self.density = Density { first, counts };
     }

@@ -1,6 +1,7 @@
 //! How many of the selected events there are by year and kind, by topic and country, by year and country: what the charts
 //! show. Counted through the sets of the facets and the dates, never through the texts of records.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use fixedbitset::FixedBitSet;
@@ -104,7 +105,7 @@ impl Tally {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
         let mut chosen = FixedBitSet::with_capacity(archive.len());
         events.iter().for_each(|id| chosen.insert(id.index()));
-        let calendar = Calendar::new(archive, events);
+        let calendar = Calendar::new(archive, &chosen);
         let countries = archive.of_type(RecordType::Country).to_vec();
         let topics = archive.of_type(RecordType::Topic).to_vec();
         let kinds: Vec<EventKind> =
@@ -148,6 +149,14 @@ impl Tally {
 /// Most years between the first and the last for which those without events are listed too.
 const LONGEST: i32 = 1000;
 
+/// The years to be listed, in order: all from the first to the last, unless these lie too far apart.
+fn listed(years: impl Iterator<Item = i32> + Clone) -> Vec<i32> {
+    match years.clone().min().zip(years.clone().max()) {
+        Some((first, last)) if last.saturating_sub(first) < LONGEST => (first..=last).collect(),
+        _ => years.collect::<BTreeSet<i32>>().into_iter().collect(),
+    }
+}
+
 /// The years of a selection of events.
 struct Calendar {
     years: Vec<i32>,
@@ -158,25 +167,26 @@ struct Calendar {
 }
 
 impl Calendar {
-    fn new(archive: &Archive, events: &[Id]) -> Self {
-        let mut years: Vec<i32> = events.iter().filter_map(|&id| archive.year(id)).collect();
-        years.sort_unstable();
-        years.dedup();
-        if let (Some(&first), Some(&last)) = (years.first(), years.last())
-            && last.saturating_sub(first) < LONGEST
-        {
-            years = (first..=last).collect();
-        }
-        let mut filed = vec![None; archive.len()];
+    /// Reads the date of every record of `events` once, in the order in which the records lie.
+    fn new(archive: &Archive, events: &FixedBitSet) -> Self {
+        let mut dated = Vec::with_capacity(events.count_ones(..));
         let mut reaching = Vec::new();
-        for &id in events {
+        for number in events.ones() {
+            let id = Id(u32::try_from(number).unwrap_or(u32::MAX));
             let (Some((first, last)), Some(year)) = (archive.days(id), archive.year(id)) else { continue };
-            filed[id.index()] = years.binary_search(&year).ok().and_then(|year| u32::try_from(year).ok());
+            dated.push((number, year));
             let (first, last) = (first.year, last.year);
             if first != last {
-                reaching.push((id.index(), years.partition_point(|&y| y < first)..years.partition_point(|&y| y <= last)));
+                reaching.push((number, first, last));
             }
         }
+        let years = listed(dated.iter().map(|(_, year)| *year));
+        let mut filed = vec![None; archive.len()];
+        for (number, year) in dated {
+            filed[number] = years.binary_search(&year).ok().and_then(|year| u32::try_from(year).ok());
+        }
+        let touched = |first: i32, last: i32| years.partition_point(|&y| y < first)..years.partition_point(|&y| y <= last);
+        let reaching = reaching.into_iter().map(|(number, first, last)| (number, touched(first, last))).collect();
         Self { years, filed, reaching }
     }
 

@@ -83,25 +83,32 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let query = if query.is_empty() { String::new() } else { format!(" {between} {query}") };
     let words = format!(" Charts {between} {of}{query} ");
     buffer.set_string(area.x + 1, area.y, text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut), theme.title(false));
-    let mut tabs = Vec::new();
-    for (n, chart) in Chart::ALL.into_iter().enumerate() {
-        let shown = chart == app.charts().chart();
-        tabs.push(Span::styled(format!(" {} {} ", n + 1, chart.name()), if shown { theme.title(true) } else { theme.faint() }));
-    }
-    let taken: usize = tabs.iter().map(Span::width).sum();
     let note = note(app, body(area));
-    let fits = taken + text::width(&note) + 3 <= width;
-    let line = if fits {
-        ends(tabs, vec![Span::styled(format!("{note} "), theme.faint())], width, theme.glyphs.cut)
-    } else {
-        cut(tabs, width, theme.glyphs.cut)
-    };
+    let note = if note.is_empty() { note } else { format!("{note} ") };
+    // Where room is short only the chart that is shown has its name; what part of it is seen goes before how to read it.
+    let needed = if grid::part(app).is_some() { text::width(&note) + 1 } else { 0 };
+    let whole = tabs(app, true, theme);
+    let taken = |tabs: &[Span<'_>]| tabs.iter().map(Span::width).sum::<usize>();
+    let tabs = if taken(&whole) + needed <= width { whole } else { tabs(app, false, theme) };
+    let fits = taken(&tabs) + text::width(&note) < width;
+    let note = vec![Span::styled(note, theme.faint())];
+    let line = if fits { ends(tabs, note, width, theme.glyphs.cut) } else { cut(tabs, width, theme.glyphs.cut) };
     put(buffer, area, 1, &line);
+}
+
+/// The charts with their numbers, the one that is shown standing out.
+fn tabs(app: &App, named: bool, theme: &Theme) -> Vec<Span<'static>> {
+    let tab = |(n, chart): (usize, Chart)| {
+        let shown = chart == app.charts().chart();
+        let name = if named || shown { format!(" {} {} ", n + 1, chart.name()) } else { format!(" {} ", n + 1) };
+        Span::styled(name, if shown { theme.title(true) } else { theme.faint() })
+    };
+    Chart::ALL.into_iter().enumerate().map(tab).collect()
 }
 
 /// How to read the chart, in a few words.
 fn note(app: &App, body: Rect) -> String {
-    if let Some(part) = grid::part(app).filter(|_| app.charts().chart() != Chart::KindsByYear) {
+    if let Some(part) = grid::part(app) {
         return part;
     }
     match app.charts().chart() {

@@ -149,11 +149,11 @@ fn year(n: usize, plan: &Plan, charts: &Charts, theme: &Theme) -> Line<'static> 
         let (glyph, look) = mark(kind, here && at == column.at, theme);
         let glyph = format!("{glyph}{}", " ".repeat(plan.step - 1));
         spans.push(Span::styled(glyph.repeat(marks(count, plan.unit)), look));
-        words.push(format!("{count} {}", kind.short()));
+        words.push(format!("{} {count}", kind.short()));
     }
     let total = total(n, charts);
     let at_total = here && column.at >= charts.matrix().columns() && !total.is_empty();
-    let blank = if plan.step > 1 && !words.is_empty() { "" } else { " " };
+    let blank = if plan.step > 1 || words.is_empty() { "" } else { " " };
     spans.push(Span::raw(blank));
     spans.push(Span::styled(total, if at_total { theme.row(true, true) } else { theme.strong() }));
     let taken: usize = spans.iter().map(Span::width).sum();

@@ -46,7 +46,9 @@ impl Measures {
         let heads = (POINTER + row + 1).min(width.saturating_sub(total + columns * coded).max(width / 4).max(POINTER + 10));
         let room = width.saturating_sub(heads + total);
         let named = columns * (name + 2).max(least) <= room;
-        let column = if named { (name + 2).max(least) } else { coded };
+        // What is left over sets the columns apart, as far as the eye still takes them for a row.
+        let apart = (room / columns.max(1)).min(coded + 3);
+        let column = if named { (name + 2).max(least) } else { coded.max(apart) };
         Self { heads, column, digits, total, columns: (room / column).min(columns), named }
     }
 }
@@ -54,8 +56,11 @@ impl Measures {
 /// Rows above and below the scrolling ones: the headings, and the totals.
 const FIXED: u16 = 2;
 
-/// Which of the countries are on the screen, if not all.
+/// Which of the countries are on the screen, if the chart has them and not all are.
 pub(super) fn part(app: &App) -> Option<String> {
+    if app.charts().chart() == Chart::KindsByYear || app.charts().tally().events == 0 {
+        return None;
+    }
     let columns = app.charts().matrix().columns();
     let shown = app.charts().cursor().1.shown(columns);
     (shown.len() < columns).then(|| format!("countries {}–{} of {columns}", shown.start + 1, shown.end))
