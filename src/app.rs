@@ -6,6 +6,7 @@ mod detail;
 mod find;
 mod history;
 mod marks;
+mod mouse;
 mod moving;
 mod narrowing;
 mod reload;
@@ -16,6 +17,7 @@ mod update;
 pub use cursor::Cursor;
 pub use detail::{Detail, Line, Segment};
 pub use marks::Change;
+pub use mouse::{Gesture, Spot};
 pub use rows::{QuoteScope, Row};
 
 use std::collections::{BTreeSet, HashSet};
@@ -75,6 +77,8 @@ pub enum Effect {
     Open(String),
     /// On the shelf.
     Keep(Change),
+    /// Takes the mouse from the terminal, or gives it back.
+    Mouse(bool),
 }
 
 /// Inner size of a pane in cells; zero when the pane is not on the screen.
@@ -132,6 +136,7 @@ pub struct App {
     kept: Contents,
     marked: HashSet<Id>,
     stale: bool,
+    mouse: bool,
     sizes: Sizes,
 }
 
@@ -168,6 +173,7 @@ impl App {
             kept: Contents::default(),
             marked: HashSet::new(),
             stale: false,
+            mouse: false,
             sizes: Sizes::default(),
         };
         app.make_rows();

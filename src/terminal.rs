@@ -1,6 +1,7 @@
 //! The terminal: taken, given back whatever happens, and the loop between its events and the app.
 
 mod keeper;
+mod mouse;
 mod watch;
 
 pub use keeper::{Found, Keeper};
@@ -19,7 +20,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 
-use crate::app::{App, Effect};
+use crate::app::{App, Effect, Gesture};
 use crate::keys::Key;
 use crate::query::Catalogue;
 use crate::shelf::Contents;
@@ -30,6 +31,8 @@ use crate::ui::{self, Theme};
 pub enum Input {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something at this column and row.
+    Mouse(Gesture, (u16, u16)),
     /// Text was pasted.
     Paste(String),
     /// The size changed; also after a return from suspension.
@@ -81,14 +84,14 @@ where
         let mut input = Some(events.next()?);
         while let Some(now) = input.take() {
             match now {
-                Input::Key(key) => {
-                    let effect = app.press(key);
+                Input::Key(_) | Input::Mouse(..) => {
+                    let effect = deed(terminal, app, &now)?;
                     match effect {
                         Effect::Quit => return Ok(Ending::Quit),
                         Effect::Interrupt => return Ok(Ending::Interrupted),
                         Effect::None => {}
                         Effect::Redraw => redraw(terminal)?,
-                        Effect::Suspend | Effect::Copy(_) | Effect::Open(_) | Effect::Keep(_) => {
+                        Effect::Suspend | Effect::Copy(_) | Effect::Open(_) | Effect::Keep(_) | Effect::Mouse(_) => {
                             if let Some(message) = events.perform(&effect)? {
                                 app.say(message);
                             }
@@ -116,6 +119,22 @@ where
             }
         }
     }
+}
+
+/// What the app makes of a key or of the mouse.
+fn deed<B: Backend>(terminal: &Terminal<B>, app: &mut App, input: &Input) -> io::Result<Effect>
+where
+    B::Error: Send + Sync + 'static,
+{
+    Ok(match input {
+        Input::Key(key) => app.press(*key),
+        Input::Mouse(gesture, at) => {
+            let size = terminal.size().map_err(io::Error::other)?;
+            let spot = ui::hit(app, (size.width, size.height), *at);
+            app.point(*gesture, spot)
+        }
+        _ => Effect::None,
+    })
 }
 
 /// Gives the app the sizes of its panes on this screen.
@@ -150,6 +169,7 @@ impl Taken {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        mouse::take()?;
         Ok(taken)
     }
 }
@@ -166,6 +186,7 @@ fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
+    mouse::give_back();
     let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
     let _ = disable_raw_mode();
 }
@@ -198,6 +219,7 @@ pub fn browse(
     prepare: impl FnOnce() + 'static,
 ) -> io::Result<Ending> {
     let mut events = Keyboard::new(keeper, watch, Box::new(prepare))?;
+    mouse::want(app.has_mouse());
     borrow(|screen| run(screen, app, theme, &mut events))
 }
 
@@ -272,6 +294,7 @@ impl<'a> Keyboard<'a> {
     fn read() -> io::Result<Option<Input>> {
         Ok(match event::read()? {
             Event::Key(key) => Key::from_event(key).map(Input::Key),
+            Event::Mouse(event) => mouse::gesture(event).map(|(gesture, at)| Input::Mouse(gesture, at)),
             Event::Paste(text) => Some(Input::Paste(text)),
             Event::Resize(..) => Some(Input::Resize),
             _ => None,
@@ -340,6 +363,7 @@ impl Events for Keyboard<'_> {
                 }
             }
             Effect::Suspend => suspend()?,
+            Effect::Mouse(on) => mouse::capture(*on)?,
             Effect::Keep(change) => self.outcomes.push_back(self.keeper.keep(change)),
             _ => {}
         }

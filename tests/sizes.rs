@@ -5,7 +5,7 @@ mod common;
 use common::Session;
 
 /// States worth drawing, as keys from the start.
-const STATES: [&str; 12] = [
+const STATES: [&str; 13] = [
     "",
     "1 Space",
     "2 j j Space",
@@ -18,6 +18,7 @@ const STATES: [&str; 12] = [
     "/ '松本 Enter Enter",
     "? G",
     "L Z",
+    "F6 1 Space",
 ];
 
 #[test]

@@ -152,6 +152,11 @@ impl Detail {
         self.clamp();
     }
 
+    /// Chooses a link by its number; one that there is not is none.
+    pub(super) fn choose_link(&mut self, link: usize) {
+        self.link = Some(link).filter(|&n| n < self.targets.len());
+    }
+
     pub(super) fn page_height(&self) -> usize {
         usize::from(self.size.height).max(1)
     }

@@ -84,6 +84,7 @@ impl App {
             Action::Marks => self.show_marks(),
             Action::Note => self.begin_note(),
             Action::Help => self.mode = Mode::Help(0),
+            Action::Mouse => return self.toggle_mouse(),
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
             Action::Quit => return Effect::Quit,
@@ -112,6 +113,7 @@ impl App {
             Action::Interrupt => return Effect::Interrupt,
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
+            Action::Mouse => return self.toggle_mouse(),
             Action::Back | Action::Help | Action::Quit | Action::Open => {
                 self.mode = Mode::Browse;
                 return Effect::None;

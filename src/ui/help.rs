@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::spans::cut;
-use super::{Theme, clear, put};
+use super::{Theme, clear, put, write};
 use crate::app::App;
 use crate::keys::{ACTIONS, Action, Group, Keymap};
 use crate::text;
@@ -17,7 +17,7 @@ const KEYS: usize = 22;
 pub const LINES: usize = ACTIONS.len() + 2 * Group::ALL.len() - 1;
 
 /// The box of the overlay.
-fn frame(area: Rect) -> Rect {
+pub(super) fn frame(area: Rect) -> Rect {
     let wanted = u16::try_from(LINES + 2).unwrap_or(u16::MAX);
     let (width, height) = (area.width.min(84), area.height.saturating_sub(2).min(wanted));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
@@ -58,12 +58,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
     border(buffer, outer, theme);
     let (back, down) = (app.keymap().hint(Action::Back), app.keymap().hint(Action::Down));
     let words = format!(" Keys {0} {back} closes {0} {down} scrolls ", theme.glyphs.between);
-    buffer.set_string(
-        outer.x + 2,
-        outer.y,
-        text::truncate(&words, usize::from(outer.width) - 4, theme.glyphs.cut),
-        theme.title(true),
-    );
+    let words = text::truncate(&words, usize::from(outer.width) - 4, theme.glyphs.cut);
+    write::words(buffer, outer.x + 2, outer.y, &words, theme.title(true));
     let inner = text_area(area);
     let lines = help_lines(app.keymap());
     let scroll = scroll.min(lines.len().saturating_sub(usize::from(inner.height)));
