@@ -12,6 +12,7 @@ mod find;
 mod history;
 mod map;
 mod marks;
+mod mouse;
 mod moving;
 mod narrowing;
 mod numbered;
@@ -34,6 +35,7 @@ pub use detail::{Detail, Line, Segment};
 pub use exporting::Export;
 pub use map::Spot;
 pub use marks::Change;
+pub use mouse::{Gesture, Pointed};
 pub use numbered::Position;
 pub use palette::fits;
 pub use rows::{QuoteScope, Row};
@@ -105,6 +107,8 @@ pub enum Effect {
     Keep(Change),
     /// To a file.
     Export(Export),
+    /// Takes the mouse from the terminal, or gives it back.
+    Mouse(bool),
 }
 
 /// How the browser ended.
@@ -189,6 +193,7 @@ pub struct App {
     progress: Option<Progress>,
     charts: Charts,
     density: Density,
+    mouse: bool,
     sizes: Sizes,
 }
 
@@ -235,6 +240,7 @@ impl App {
             progress: None,
             charts: Charts::default(),
             density: Density::default(),
+            mouse: false,
             sizes: Sizes::default(),
         };
         app.make_rows();

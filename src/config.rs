@@ -1,5 +1,9 @@
 //! The configuration file: where it lies and what it may say. The one file that asks the platform for its directories.
 
+mod themes;
+
+pub use themes::{Colour, OwnTheme, Role, ThemeChoice, ThemeName, ThemeParser};
+
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -8,26 +12,21 @@ use serde::Deserialize;
 /// The file with every setting at its default, commented.
 pub const TEMPLATE: &str = include_str!("../assets/config.toml");
 
-/// Names of the themes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum ThemeName {
-    #[default]
-    Auto,
-    Dark,
-    Light,
-    Mono,
-}
-
 /// What the file may say; what it leaves out keeps its default.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Colours.
-    pub theme: ThemeName,
+    pub theme: ThemeChoice,
+    /// Themes of the reader's own, by name.
+    pub themes: std::collections::BTreeMap<String, OwnTheme>,
     /// Draw with ASCII characters only.
     pub ascii: bool,
+    /// Cells that the terminal gives characters of ambiguous width.
+    #[serde(rename = "ambiguous-width")]
+    pub ambiguous_width: AmbiguousWidth,
+    /// Take clicks and the wheel from the start.
+    pub mouse: bool,
     /// Names in `en`, `ja` or `ru`.
     pub lang: crate::record::Language,
     /// Packs to read at every start; once read from a file, relative ones begin at the file's folder.
@@ -36,12 +35,38 @@ pub struct Config {
     pub keys: std::collections::BTreeMap<String, Vec<String>>,
 }
 
+/// Cells of a character that is narrow among Latin letters and wide among East Asian ones (Unicode Standard Annex 11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
+#[serde(try_from = "i64")]
+#[allow(missing_docs)]
+pub enum AmbiguousWidth {
+    #[default]
+    #[value(name = "1")]
+    One,
+    #[value(name = "2")]
+    Two,
+}
+
+impl TryFrom<i64> for AmbiguousWidth {
+    type Error = String;
+
+    fn try_from(cells: i64) -> Result<Self, String> {
+        match cells {
+            1 => Ok(Self::One),
+            2 => Ok(Self::Two),
+            _ => Err(format!("characters of ambiguous width take 1 or 2 cells, not {cells}")),
+        }
+    }
+}
+
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum ConfigError {
     #[error("{path}: {reason}; correct it, or name another file with --config")]
     Unreadable { path: PathBuf, reason: String },
+    #[error("{place}: {reason}")]
+    Theme { place: String, reason: String },
 }
 
 impl Config {
@@ -59,12 +84,30 @@ impl Config {
         };
         let unreadable = |reason: String| ConfigError::Unreadable { path: path.clone(), reason };
         let text = std::fs::read_to_string(&path).map_err(|e| unreadable(e.to_string()))?;
-        let mut config: Self = toml::from_str(&text).map_err(|e| unreadable(e.to_string().trim_end().to_owned()))?;
+        let reason = |e: &toml::de::Error| e.to_string().trim_end().to_owned();
+        let parsed = toml::Deserializer::parse(&text).map_err(|e| unreadable(reason(&e)))?;
+        let mut config: Self = serde_path_to_error::deserialize(parsed)
+            .map_err(|e| themes::explain(&path, &text, &e).unwrap_or_else(|| unreadable(reason(e.inner()))))?;
+        themes::check(&path, &text, &config.theme, &config.themes)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for pack in &mut config.data {
             *pack = folder.join(&*pack);
         }
         Ok(config)
+    }
+
+    /// The theme that `choice` names: a built-in one, and what one of the reader's own changes in it.
+    ///
+    /// # Errors
+    /// When there is none of that name; the message names those there are.
+    pub fn theme_called(&self, choice: &ThemeChoice) -> Result<(ThemeName, Option<&OwnTheme>), String> {
+        match choice {
+            ThemeChoice::BuiltIn(name) => Ok((*name, None)),
+            ThemeChoice::Own(name) => match self.themes.get(name) {
+                Some(own) => Ok((own.base, Some(own))),
+                None => Err(themes::unknown(name, &self.themes)),
+            },
+        }
     }
 }
 

@@ -33,7 +33,7 @@
 //! ```
 //!
 //! `archive` and `query` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
-//! `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `query/matcher.rs`, colours only in `ui/theme.rs`,
+//! `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `query/matcher.rs`, colours only in `ui/theme`,
 //! `directories` only in `config`. `tests/layers.rs` keeps the rule.
 //!
 //! # Decisions that are not plain to see
@@ -48,7 +48,7 @@
 //!   record's index.
 //! - The word index is made on a second thread beside the first frame; a browser that is not searched never waits for it.
 //! - The theme `auto` does not ask the terminal for its background: the answer would have to be waited for before the
-//!   first frame. It takes ANSI colours that read on both, and follows `COLORFGBG` where that is set.
+//!   first frame. No colour reads on every background, so words keep the terminal's own; `COLORFGBG` is followed where set.
 //! - "Some time between two days" is EDTF level 2, `[a..b]`: level 1 cannot tell it from "lasting from … to …".
 //! - `C-i` is not bound: terminals send it as Tab.
 

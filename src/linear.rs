@@ -330,6 +330,7 @@ impl<W: Write> Shell<'_, W> {
                 Err(reason) => self.app.say(reason),
             },
             Effect::Export(export) => self.app.exported(crate::writer::write(export, &AtomicBool::new(false))),
+            Effect::Mouse(_) => self.app.say("lines have no place for a mouse".to_owned()),
             Effect::Suspend if self.terminal => {
                 self.out.flush()?;
                 #[cfg(unix)]

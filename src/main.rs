@@ -8,13 +8,13 @@ use std::sync::atomic::AtomicBool;
 use cadialog::app::App;
 use cadialog::archive::Volume;
 use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
-use cadialog::config::{self, Config, ThemeName};
+use cadialog::config::{self, AmbiguousWidth, Config, ThemeChoice, ThemeName};
 use cadialog::keys::Keymap;
 use cadialog::linear;
 use cadialog::query::{Catalogue, Progress};
 use cadialog::shelf::Shelf;
 use cadialog::terminal::{self, Ending, Input, Keeper, Teller, Watch};
-use cadialog::ui::{Background, Theme};
+use cadialog::ui::{Background, Depth, Theme};
 use clap::Parser;
 
 /// The exit codes, as the README documents them.
@@ -84,18 +84,25 @@ fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, wat
     let query = cli::opening(&catalogue.archive, &arguments.filters, &arguments.query.join(" "))
         .map_err(|e| (exit::USAGE, e.to_string()))?;
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let name = match arguments.theme {
-        Some(theme) => theme,
-        None if no_color || arguments.color == Color::Never => ThemeName::Mono,
-        None => config.theme,
+    let choice = match &arguments.theme {
+        Some(theme) => theme.clone(),
+        None if no_color || arguments.color == Color::Never => ThemeChoice::BuiltIn(ThemeName::Mono),
+        None => config.theme.clone(),
     };
-    let background = std::env::var("COLORFGBG").ok().and_then(|value| Background::from_colorfgbg(&value));
-    let theme = Theme::new(name, arguments.ascii || config.ascii, background);
+    let (base, own) = config.theme_called(&choice).map_err(|e| (exit::USAGE, e))?;
+    let wide = arguments.ambiguous_width.unwrap_or(config.ambiguous_width) == AmbiguousWidth::Two;
+    cadialog::text::set_ambiguous_wide(wide);
+    let variable = |name| std::env::var(name).unwrap_or_default();
+    let background = Background::from_colorfgbg(&variable("COLORFGBG"));
+    let depth = Depth::from_environment(&variable("COLORTERM"), &variable("TERM"));
+    let theme = Theme::new(base, arguments.ascii || config.ascii, background);
+    let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth);
     let language = arguments.lang.map_or(config.lang, Into::into);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
     let keeper = Keeper::new(config::data_directory().map(Shelf::new));
     resume(&mut app, &keeper, arguments);
+    app.set_mouse(config.mouse);
     if !volumes.is_empty() {
         app.expect(Progress { read: 0, total: volumes.iter().map(Volume::length).sum(), done: false });
     }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod keeper;
+mod mouse;
 mod news;
 
 pub use news::{Hearer, Teller, news};
@@ -23,7 +24,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend};
 
-use crate::app::{Answer, App, Effect, Question};
+use crate::app::{Answer, App, Effect, Gesture, Question};
 use crate::keys::Key;
 use crate::query::{Catalogue, Progress};
 use crate::shelf::Contents;
@@ -37,6 +38,8 @@ use answers::Answers;
 pub enum Input {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something at this column and row.
+    Mouse(Gesture, (u16, u16)),
     /// Text was pasted.
     Paste(String),
     /// The size changed; also after a return from suspension.
@@ -102,14 +105,19 @@ where
         let mut input = Some(events.next()?);
         while let Some(now) = input.take() {
             match now {
-                Input::Key(key) => {
-                    let effect = app.press(key);
+                Input::Key(_) | Input::Mouse(..) => {
+                    let effect = deed(terminal, app, &now)?;
                     match effect {
                         Effect::Quit => return Ok(Ending::Quit),
                         Effect::Interrupt => return Ok(Ending::Interrupted),
                         Effect::None => {}
                         Effect::Redraw => redraw(terminal)?,
-                        Effect::Suspend | Effect::Copy(_) | Effect::Open(_) | Effect::Keep(_) | Effect::Export(_) => {
+                        Effect::Suspend
+                        | Effect::Copy(_)
+                        | Effect::Open(_)
+                        | Effect::Keep(_)
+                        | Effect::Export(_)
+                        | Effect::Mouse(_) => {
                             if let Some(message) = events.perform(&effect)? {
                                 app.say(message);
                             }
@@ -140,6 +148,22 @@ where
             }
         }
     }
+}
+
+/// What the app makes of a key or of the mouse.
+fn deed<B: Backend>(terminal: &Terminal<B>, app: &mut App, input: &Input) -> io::Result<Effect>
+where
+    B::Error: Send + Sync + 'static,
+{
+    Ok(match input {
+        Input::Key(key) => app.press(*key),
+        Input::Mouse(gesture, at) => {
+            let size = terminal.size().map_err(io::Error::other)?;
+            let spot = ui::hit(app, (size.width, size.height), *at);
+            app.point(*gesture, spot)
+        }
+        _ => Effect::None,
+    })
 }
 
 /// Gives the app the sizes of its panes on this screen.
@@ -174,6 +198,7 @@ impl Taken {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        mouse::take()?;
         Ok(taken)
     }
 }
@@ -190,6 +215,7 @@ fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
+    mouse::give_back();
     let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
     let _ = disable_raw_mode();
 }
@@ -222,6 +248,7 @@ pub fn browse(
     prepare: impl FnOnce(Teller) + 'static,
 ) -> io::Result<Ending> {
     let mut events = Keyboard::new(keeper, watch, Box::new(prepare))?;
+    mouse::want(app.has_mouse());
     borrow(|screen| run(screen, app, theme, &mut events))
 }
 
@@ -317,6 +344,7 @@ impl<'a> Keyboard<'a> {
     fn read() -> io::Result<Option<Input>> {
         Ok(match event::read()? {
             Event::Key(key) => Key::from_event(key).map(Input::Key),
+            Event::Mouse(event) => mouse::gesture(event).map(|(gesture, at)| Input::Mouse(gesture, at)),
             Event::Paste(text) => Some(Input::Paste(text)),
             Event::Resize(..) => Some(Input::Resize),
             _ => None,
@@ -391,6 +419,7 @@ impl Events for Keyboard<'_> {
             }
             Effect::Suspend => suspend()?,
             Effect::Export(export) => self.outcomes.extend(self.writer.begin(export).map(Input::Exported)),
+            Effect::Mouse(on) => mouse::capture(*on)?,
             Effect::Keep(change) => self.outcomes.push_back(self.keeper.keep(change)),
             _ => {}
         }

@@ -1,9 +1,11 @@
 //! Text as readers and terminals meet it: folding for search, width in cells, cutting, wrapping, and cleaning.
 //! Knows nothing of records or screens.
 
+mod ambiguous;
 mod fold;
 mod wrap;
 
+pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use fold::{Token, each_token, fold, romanise, tokens};
 pub use wrap::wrap;
 
@@ -36,9 +38,9 @@ pub const ORDINALS: [&str; 20] = [
     "twentieth",
 ];
 
-/// Width of `text` in terminal cells.
+/// Width of `text` in terminal cells, in this terminal ([`set_ambiguous_wide`]).
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_ambiguous_wide() { ambiguous::width(text) } else { text.width() }
 }
 
 /// `text` cut to at most `cells` terminal cells; a cut is shown by `mark` ("…", or "..." in ASCII), never in mid-character.

@@ -16,6 +16,7 @@ mod detail;
 mod facets;
 mod header;
 mod help;
+mod hit;
 mod layout;
 mod map;
 mod palette;
@@ -24,13 +25,15 @@ mod spans;
 mod status;
 mod theme;
 mod timeline;
+mod write;
 
 pub use help::{height as help_height, help_lines};
+pub use hit::hit;
 pub use layout::{Panes, layout, sizes};
-pub use theme::{Background, Glyphs, Theme};
+pub use theme::{Background, Depth, Glyphs, Theme};
 
 use ratatui::Frame;
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
@@ -45,6 +48,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     let buffer = frame.buffer_mut();
     if panes.too_small {
         too_small(buffer, area);
+        theme.finish(buffer);
         return;
     }
     header::draw(buffer, panes.header, app, theme);
@@ -120,7 +124,7 @@ fn too_small(buffer: &mut Buffer, area: Rect) {
     let message = format!("cadialog needs {}×{} cells", layout::LEAST.0, layout::LEAST.1);
     let message = text::truncate(&message, usize::from(area.width), "…").into_owned();
     let x = area.x + (area.width - u16::try_from(text::width(&message)).unwrap_or(area.width).min(area.width)) / 2;
-    buffer.set_string(x, area.y + area.height / 2, message, ratatui::style::Style::new());
+    write::words(buffer, x, area.y + area.height / 2, &message, ratatui::style::Style::new());
 }
 
 /// Empties `area` for an overlay. A wide character whose right half lies under the overlay's left edge would paint over
@@ -131,7 +135,7 @@ fn clear(buffer: &mut Buffer, area: Rect) {
         for row in area.rows() {
             let cell = &mut buffer[(area.x - 1, row.y)];
             if CellWidth::cell_width(&*cell) > 1 {
-                cell.set_symbol(" ");
+                cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
             }
         }
     }
@@ -151,12 +155,12 @@ fn title(buffer: &mut Buffer, area: Rect, focus: Focus, parts: &[String], app: &
     let words = parts.join(&format!(" {} ", theme.glyphs.between));
     let words = format!(" {number} {words} ");
     let words = text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut);
-    buffer.set_string(area.x + 1, area.y, words, theme.title(focused));
+    write::words(buffer, area.x + 1, area.y, &words, theme.title(focused));
 }
 
 /// Draws `line` at row `y` of `area`, cut to its width.
 fn put(buffer: &mut Buffer, area: Rect, y: u16, line: &Line<'_>) {
     if y < area.height {
-        buffer.set_line(area.x, area.y + y, line, area.width);
+        write::line(buffer, area.x, area.y + y, line, area.width);
     }
 }

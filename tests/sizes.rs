@@ -34,6 +34,7 @@ const STATES: &[&str] = &[
     "C 3 g g",
     "/ 'qqqzzzxxx Enter C",
     "s",
+    "F6 1 Space",
 ];
 
 #[test]

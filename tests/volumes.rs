@@ -172,8 +172,11 @@ fn a_volume_grows_while_numbers_stay_and_more_records_than_a_segment_holds_are_r
     let folder = tempfile::tempdir().expect("a directory");
     let mut text = String::new();
     for n in 0..70_000 {
-        writeln!(text, "{{\"type\":\"source\",\"id\":\"s-{n}\",\"title\":\"osmium {n}\",\"publisher\":\"p\",\"kind\":\"reference\"}}")
-            .expect("a string");
+        writeln!(
+            text,
+            "{{\"type\":\"source\",\"id\":\"s-{n}\",\"title\":\"osmium {n}\",\"publisher\":\"p\",\"kind\":\"reference\"}}"
+        )
+        .expect("a string");
     }
     let path = written(&folder, &text);
     let nothing = Catalogue::new(Archive::new(Vec::new()).expect("an empty archive"));

@@ -40,6 +40,12 @@ impl Cursor {
         self.selected = self.selected.saturating_add_signed(rows).min(len.saturating_sub(1));
     }
 
+    /// Scrolls a list of `len`; the selection stays, unless it would leave the screen.
+    pub fn scroll_by(&mut self, rows: isize, len: usize) {
+        self.offset = self.offset.saturating_add_signed(rows).min(len.saturating_sub(self.height));
+        self.selected = self.selected.clamp(self.offset, self.offset + self.height.max(1) - 1).min(len.saturating_sub(1));
+    }
+
     /// Keeps selection and screen within a list of `len` rows of which `height` fit.
     pub fn fit(&mut self, len: usize, height: u16) {
         self.height = usize::from(height);

@@ -113,6 +113,7 @@ impl App {
             Action::Map => self.open_map(),
             Action::East | Action::West => {}
             Action::Help => self.mode = Mode::Help(0),
+            Action::Mouse => return self.toggle_mouse(),
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
             Action::Quit => return Effect::Quit,
@@ -159,6 +160,7 @@ impl App {
                 self.show_all_help();
                 return Effect::None;
             }
+            Action::Mouse => return self.toggle_mouse(),
             Action::Back | Action::Help | Action::Quit | Action::Open => {
                 self.close_help();
                 return Effect::None;

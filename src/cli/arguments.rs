@@ -52,15 +52,18 @@ pub struct Arguments {
     /// Browse in plain lines, for screen readers and dumb terminals: type a command, press Return; help lists them
     #[arg(long)]
     pub linear: bool,
-    /// Colours: auto, dark, light or mono
-    #[arg(long, value_name = "THEME", global = true, hide_possible_values = true)]
-    pub theme: Option<crate::config::ThemeName>,
+    /// Colours: auto, dark, light, high-contrast, colour-blind-safe, mono, or a theme of the configuration
+    #[arg(long, value_name = "THEME", global = true, hide_possible_values = true, value_parser = crate::config::ThemeParser)]
+    pub theme: Option<crate::config::ThemeChoice>,
     /// Names in English, Japanese or Russian: en, ja, ru
     #[arg(long, value_name = "LANG", global = true, hide_possible_values = true)]
     pub lang: Option<Lang>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Cells that the terminal gives characters of ambiguous width: 1, or 2 with East Asian settings
+    #[arg(long, value_enum, value_name = "CELLS", hide_possible_values = true)]
+    pub ambiguous_width: Option<crate::config::AmbiguousWidth>,
     /// Read this configuration file instead of the usual one
     #[arg(long, value_name = "FILE", env = "CADIALOG_CONFIG", global = true, value_hint = clap::ValueHint::FilePath)]
     pub config: Option<PathBuf>,

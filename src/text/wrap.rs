@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use textwrap::{Options, WordSplitter, WrapAlgorithm};
+use textwrap::wrap_algorithms::wrap_first_fit;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm, core::Word};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The lines of `text` at `cells` width, as byte ranges of it. The first line is narrower by `first` cells (a bullet or
 /// label stands before it). Never empty; words longer than a line are cut.
@@ -11,6 +13,9 @@ pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<Range<usize>> {
     let whole = text.trim_end().len();
     if !text.contains('\n') && super::width(text) + first <= cells {
         return std::iter::once(0..whole).collect(); // most list items, at a fraction of the price
+    }
+    if super::is_ambiguous_wide() && !text.is_ascii() {
+        return wrap_wide(text, cells, first);
     }
     let lead = " ".repeat(first.min(cells.saturating_sub(1)));
     let options = Options::new(cells)
@@ -28,6 +33,59 @@ pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<Range<usize>> {
             start..from
         })
         .collect()
+}
+
+/// As [`wrap`], measured by [`super::width`]: textwrap knows but one width of a character.
+fn wrap_wide(text: &str, cells: usize, first: usize) -> Vec<Range<usize>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut end = 0;
+    let mut lines = Vec::new();
+    for paragraph in text.split_inclusive('\n') {
+        let begin = end;
+        end += paragraph.len();
+        let paragraph = paragraph.trim_end_matches('\n');
+        words.clear();
+        for word in WordSeparator::new().find_words(paragraph) {
+            split(word, cells, &mut words);
+        }
+        let room = if begin == 0 { cells.saturating_sub(first).max(1) } else { cells };
+        let mut at = begin;
+        // Widths of a line are far below where a float would round them.
+        #[allow(clippy::cast_precision_loss)]
+        let widths = [room as f64, cells as f64];
+        for line in wrap_first_fit(&words, &widths) {
+            let whole: usize = line.iter().map(|word| word.len() + word.whitespace.len()).sum();
+            let blanks = line.last().map_or(0, |word| word.whitespace.len());
+            lines.push(at..at + whole - blanks);
+            at += whole;
+        }
+        if words.is_empty() {
+            lines.push(begin..begin);
+        }
+    }
+    if lines.is_empty() {
+        lines.push(0..0);
+    }
+    lines
+}
+
+/// A word with its true width, in pieces when it is longer than a line.
+fn split<'a>(word: Word<'a>, cells: usize, words: &mut Vec<Word<'a>>) {
+    let width = super::width(word.word);
+    if width <= cells {
+        words.push(Word { width, ..word });
+        return;
+    }
+    let (mut begin, mut used) = (0, 0);
+    for (at, grapheme) in word.word.grapheme_indices(true) {
+        let wide = super::width(grapheme);
+        if used + wide > cells && at > begin {
+            words.push(Word { word: &word.word[begin..at], whitespace: "", penalty: "", width: used });
+            (begin, used) = (at, 0);
+        }
+        used += wide;
+    }
+    words.push(Word { word: &word.word[begin..], width: used, ..word });
 }
 
 #[cfg(test)]

@@ -82,7 +82,13 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let query = app.query().spell(app.archive());
     let query = if query.is_empty() { String::new() } else { format!(" {between} {query}") };
     let words = format!(" Charts {between} {of}{query} ");
-    buffer.set_string(area.x + 1, area.y, text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut), theme.title(false));
+    super::write::words(
+        buffer,
+        area.x + 1,
+        area.y,
+        &text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut),
+        theme.title(false),
+    );
     let note = note(app, body(area));
     let note = if note.is_empty() { note } else { format!("{note} ") };
     // Where room is short only the chart that is shown has its name; what part of it is seen goes before how to read it.

@@ -48,7 +48,7 @@ fn drawn(line: &Line, chosen: Option<usize>, found: &Lit<'_>, theme: &Theme) -> 
         let style: Style = match (segment.link, segment.look) {
             (Some(n), look) => {
                 let style = theme.link(chosen == Some(n));
-                if look == Look::Faint { style.patch(theme.faint()) } else { style }
+                if look == Look::Faint { theme.faint().patch(style) } else { style }
             }
             (None, Look::Plain) => base,
             (None, Look::Strong) => theme.strong(),

@@ -24,7 +24,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
             None => String::new(),
         };
         let room = input_room(area, app);
-        let scroll = app.input().visual_scroll(room);
+        let scroll = scrolled(app, room);
         let value = visible(app.input().value(), scroll, room);
         ends(
             vec![Span::styled(prompt(app), theme.filter()), Span::styled(value, theme.strong())],
@@ -60,19 +60,34 @@ pub(super) fn visible(value: &str, scroll: usize, room: usize) -> String {
     out
 }
 
+/// Cells before the caret.
+fn before_caret(app: &App) -> usize {
+    app.input().value().chars().take(app.input().cursor()).map(|c| text::width(c.encode_utf8(&mut [0; 4]))).sum()
+}
+
+/// Cells of the input that have gone to the left, so that the caret is in sight; never in mid-character.
+fn scrolled(app: &App, room: usize) -> usize {
+    let gone = before_caret(app).saturating_sub(room);
+    let mut widths = app.input().value().chars().map(|c| text::width(c.encode_utf8(&mut [0; 4])));
+    let mut cells = 0;
+    while cells < gone {
+        cells += widths.next().unwrap_or(gone - cells);
+    }
+    cells
+}
+
 /// Where the caret of the input line stands.
 pub(super) fn caret(area: Rect, app: &App) -> Position {
     let room = input_room(area, app);
-    let column = app.input().visual_cursor().saturating_sub(app.input().visual_scroll(room));
+    let column = before_caret(app).saturating_sub(scrolled(app, room));
     let column = u16::try_from(prompt(app).len() + column).unwrap_or(u16::MAX);
     Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y)
 }
 
-/// The tab bar: every pane's number and name, the shown one standing out.
-pub(super) fn tabs(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
+/// The words of the tab bar: every pane's number and name.
+fn tab_words(area: Rect, app: &App) -> impl Iterator<Item = (Focus, bool, String)> {
     let focus = if app.mode() == Mode::Search { Focus::Timeline } else { app.focus() };
-    let mut spans = Vec::new();
-    for (n, pane) in Focus::ALL.into_iter().enumerate() {
+    Focus::ALL.into_iter().enumerate().map(move |(n, pane)| {
         let name = match pane {
             Focus::Countries => "Countries",
             Focus::Topics => "Topics",
@@ -84,7 +99,22 @@ pub(super) fn tabs(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         // On the narrowest screens only the shown pane has room for its name.
         let short = usize::from(area.width) < 56 && pane != focus;
         let words = if short { format!(" {} ", n + 1) } else { format!(" {} {name} ", n + 1) };
-        spans.push(Span::styled(words, if pane == focus { theme.title(true) } else { theme.faint() }));
-    }
+        (pane, pane == focus, words)
+    })
+}
+
+/// The pane whose tab stands at a column.
+pub(super) fn tab_at(area: Rect, column: u16, app: &App) -> Option<Focus> {
+    let mut end = usize::from(area.x);
+    tab_words(area, app).find_map(|(pane, _, words)| {
+        end += text::width(&words);
+        (usize::from(column) < end).then_some(pane)
+    })
+}
+
+/// The tab bar, the shown pane standing out.
+pub(super) fn tabs(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
+    let look = |shown| if shown { theme.title(true) } else { theme.faint() };
+    let spans = tab_words(area, app).map(|(_, shown, words)| Span::styled(words, look(shown))).collect();
     put(buffer, area, 0, &cut(spans, usize::from(area.width), theme.glyphs.cut));
 }

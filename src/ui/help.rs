@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::spans::cut;
-use super::{Theme, clear, put};
+use super::{Theme, clear, put, write};
 use crate::app::{self, App};
 use crate::keys::{ACTIONS, Action, Group, Keymap};
 use crate::text;
@@ -27,7 +27,7 @@ pub(super) fn caret(area: Rect, app: &App) -> Option<Position> {
 }
 
 /// The box of the overlay.
-fn frame(area: Rect) -> Rect {
+pub(super) fn frame(area: Rect) -> Rect {
     let wanted = u16::try_from(LINES + 2).unwrap_or(u16::MAX);
     let (width, height) = (area.width.min(84), area.height.saturating_sub(2).min(wanted));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
@@ -91,12 +91,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
         filter => format!("{TYPING}{filter} {between} {back} shows all {between} {narrow} narrows "),
     };
     let words = text::clean(&words).into_owned();
-    buffer.set_string(
-        outer.x + 2,
-        outer.y,
-        text::truncate(&words, usize::from(outer.width) - 4, theme.glyphs.cut),
-        theme.title(true),
-    );
+    let words = text::truncate(&words, usize::from(outer.width) - 4, theme.glyphs.cut);
+    write::words(buffer, outer.x + 2, outer.y, &words, theme.title(true));
     let inner = text_area(area);
     let lines = help_lines(app.keymap(), app.help_filter());
     if lines.is_empty() {

@@ -186,9 +186,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) ->
         text::count(places, "place")
     );
     let room = usize::from(outer.width) - 4;
-    buffer.set_string(outer.x + 2, outer.y, text::truncate(&words, room, theme.glyphs.cut), theme.title(true));
+    super::write::words(buffer, outer.x + 2, outer.y, &text::truncate(&words, room, theme.glyphs.cut), theme.title(true));
     let keys = cut(keys(app, theme), room, theme.glyphs.cut);
-    buffer.set_line(outer.x + 2, outer.bottom() - 1, &keys, outer.width - 4);
+    super::write::line(buffer, outer.x + 2, outer.bottom() - 1, &keys, outer.width - 4);
     let canvas = Canvas::new(inside(area), theme);
     let plan = canvas.as_ref().map(|canvas| plan(canvas, app, theme));
     if let Some((canvas, plan)) = canvas.as_ref().zip(plan.as_ref()) {
@@ -211,7 +211,7 @@ pub(super) fn region(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) 
     let key = app.keymap().hint(Action::Map);
     let words = if key.is_empty() { " Map ".to_owned() } else { format!(" Map {} {key} enlarges ", theme.glyphs.between) };
     let words = text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut);
-    buffer.set_string(area.x + 1, area.y, words, theme.title(false));
+    super::write::words(buffer, area.x + 1, area.y, &words, theme.title(false));
     let Some(canvas) = Canvas::new(Rect { y: area.y + 1, height: area.height - 1, ..area }, theme) else { return };
     let mut plan = Plan::new(&canvas);
     if let Some(at) = app.here().and_then(|(latitude, longitude)| canvas.spot(longitude, latitude)) {

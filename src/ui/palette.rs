@@ -79,7 +79,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, them
     };
     let room = usize::from(outer.width) - 4;
     let title = format!(" {name} ");
-    buffer.set_string(outer.x + 2, outer.y, text::truncate(&title, room, theme.glyphs.cut), theme.title(true));
+    super::write::words(buffer, outer.x + 2, outer.y, &text::truncate(&title, room, theme.glyphs.cut), theme.title(true));
     let foot = foot(kind, app, theme, room);
     put(buffer, Rect { x: outer.x + 2, y: outer.bottom() - 1, width: outer.width - 4, height: 1 }, 0, &foot.into());
     if kind.is_typing() {

@@ -7,16 +7,20 @@ use ratatui::text::{Line, Span};
 
 use crate::text;
 
+/// Cells of `spans`.
+pub fn width_of(spans: &[Span<'_>]) -> usize {
+    spans.iter().map(|span| text::width(&span.content)).sum()
+}
+
 /// A line of `spans` cut to `width` cells; a cut is shown by `mark`, in the look of what was cut.
 pub fn cut<'a>(spans: Vec<Span<'a>>, width: usize, mark: &'static str) -> Line<'a> {
-    let whole: usize = spans.iter().map(Span::width).sum();
-    if whole <= width {
+    if width_of(&spans) <= width {
         return Line::from(spans);
     }
     let mut room = width.saturating_sub(text::width(mark));
     let mut kept = Vec::with_capacity(spans.len());
     for span in spans {
-        let cells = span.width();
+        let cells = text::width(&span.content);
         if cells <= room {
             room -= cells;
             kept.push(span);
@@ -61,12 +65,12 @@ pub fn row(mut line: Line<'_>, style: Style) -> Line<'_> {
 
 /// `left` and `right` at the two ends of `width` cells; the left gives way.
 pub fn ends<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, width: usize, mark: &'static str) -> Line<'a> {
-    let right_width: usize = right.iter().map(Span::width).sum();
+    let right_width = width_of(&right);
     if right_width + 1 >= width {
         return cut(left, width, mark);
     }
     let mut line = cut(left, width - right_width - 1, mark);
-    let gap = width - right_width - line.width();
+    let gap = width - right_width - width_of(&line.spans);
     line.spans.push(Span::raw(" ".repeat(gap)));
     line.spans.extend(right);
     line

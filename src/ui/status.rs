@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::spans::{cut, ends};
+use super::spans::{cut, ends, width_of};
 use super::{Theme, put};
 use crate::app::{App, Focus, Mode, STALE, Standing};
 use crate::keys::Action;
@@ -12,7 +12,7 @@ use crate::text;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let width = usize::from(area.width);
-    let left = match app.message() {
+    let mut left = match app.message() {
         Some(message) => vec![Span::styled(text::clean(message).into_owned(), theme.strong())],
         None if app.is_stale() => {
             let notice = format!("{STALE} {} ", theme.glyphs.between);
@@ -20,9 +20,12 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         }
         None => query(app, theme),
     };
-    let left: Vec<_> = under_way(app, theme).into_iter().chain(left).collect();
+    left.splice(..0, under_way(app, theme));
+    if app.has_mouse() {
+        left.push(Span::styled(format!(" {} mouse", theme.glyphs.between), theme.faint()));
+    }
     // The query is never hidden for the sake of the hints.
-    let taken: usize = left.iter().map(Span::width).sum();
+    let taken = width_of(&left);
     let hints = hints(app, theme, width.saturating_sub(taken + 2));
     let line = if hints.is_empty() { cut(left, width, theme.glyphs.cut) } else { ends(left, hints, width, theme.glyphs.cut) };
     put(buffer, area, 0, &line);

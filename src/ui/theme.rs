@@ -1,132 +1,82 @@
 //! Looks by role. The only place that names a colour. Meaning never rests on colour alone: what is selected, filtered or
 //! matched has a glyph or a weight as well.
 
+mod glyphs;
+mod palette;
+
+pub use glyphs::Glyphs;
+pub use palette::Depth;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::config::ThemeName;
+use crate::config::{OwnTheme, ThemeName};
 use crate::record::{EventKind, Status};
+use crate::text;
+use glyphs::{ASCII, NARROW, UNICODE};
+use palette::Palette;
 
 /// Roles to styles, and the characters to draw with.
 #[derive(Debug, Clone)]
 pub struct Theme {
-    accent: Option<Color>,
-    matched: Option<Color>,
-    warning: Option<Color>,
+    palette: Palette,
     ascii: bool,
     /// The characters to draw with.
     pub glyphs: &'static Glyphs,
 }
 
-/// Characters that are not text.
-#[derive(Debug)]
-#[allow(missing_docs)]
-pub struct Glyphs {
-    pub selected: &'static str,
-    pub on: &'static str,
-    pub off: &'static str,
-    pub vertical: &'static str,
-    pub horizontal: &'static str,
-    pub heavy: &'static str,
-    pub cut: &'static str,
-    pub folded: &'static str,
-    pub open: &'static str,
-    /// Corners and sides of a box: top left, top right, bottom left, bottom right.
-    pub corners: [&'static str; 4],
-    /// Rising columns of a chart, empty first.
-    pub columns: &'static [&'static str],
-    /// Growing bars, an eighth of a cell at a time; the last is a whole cell.
-    pub bars: &'static [&'static str],
-    pub between: &'static str,
-    pub quote: &'static str,
-    /// Of a marked record.
-    pub mark: &'static str,
-    /// Places on the map by their events: a few, several, many.
-    pub places: [&'static str; 3],
-    /// The selected event’s place on the map.
-    pub here: &'static str,
-    kinds: [&'static str; EventKind::ALL.len()],
-}
-
-const UNICODE: Glyphs = Glyphs {
-    selected: "▸",
-    on: "●",
-    off: "○",
-    vertical: "│",
-    horizontal: "─",
-    heavy: "━",
-    cut: "…",
-    folded: "▹",
-    open: "▿",
-    corners: ["┌", "┐", "└", "┘"],
-    columns: &[" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    bars: &["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
-    between: "·",
-    quote: "”",
-    mark: "★",
-    places: ["▪", "■", "█"],
-    here: "◉",
-    kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "∘"],
-};
-
-const ASCII: Glyphs = Glyphs {
-    selected: ">",
-    on: "*",
-    off: "-",
-    vertical: "|",
-    horizontal: "-",
-    heavy: "=",
-    cut: "..",
-    folded: "+",
-    open: "-",
-    corners: ["+", "+", "+", "+"],
-    columns: &[" ", ".", ".", ":", ":", "|", "|", "#", "#"],
-    bars: &["", ".", ".", "-", "-", "-", "=", "=", "#"],
-    between: "-",
-    quote: "\"",
-    mark: "+",
-    places: ["o", "O", "@"],
-    here: "X",
-    kinds: ["!", "M", "o", "T", "e", "b", "n", ">", "s", "~"],
-};
-
 impl Theme {
-    /// The theme called `name`.
+    /// The theme called `name`, with glyphs for this terminal ([`text::set_ambiguous_wide`]).
     ///
-    /// `auto` takes colours that read on dark and light backgrounds alike, and the terminal's own background, so that it
-    /// need not ask the terminal before the first frame; where `COLORFGBG` tells, it follows.
+    /// `auto` leaves words in the terminal's own colours, so that it need not ask the terminal for its background before
+    /// the first frame; where `COLORFGBG` tells, it is dark or light.
     pub fn new(name: ThemeName, ascii: bool, background: Option<Background>) -> Self {
-        let (accent, matched, warning) = match (name, background) {
-            (ThemeName::Mono, _) => (None, None, None),
-            (ThemeName::Dark, _) | (ThemeName::Auto, Some(Background::Dark)) => {
-                (Some(Color::Cyan), Some(Color::Yellow), Some(Color::LightRed))
-            }
-            (ThemeName::Light, _) | (ThemeName::Auto, Some(Background::Light)) => {
-                (Some(Color::Blue), Some(Color::Magenta), Some(Color::Red))
-            }
-            (ThemeName::Auto, None) => (Some(Color::Green), Some(Color::Magenta), Some(Color::Red)),
+        let glyphs = match (ascii, text::is_ambiguous_wide()) {
+            (true, _) => &ASCII,
+            (false, true) => &NARROW,
+            (false, false) => &UNICODE,
         };
-        Self { accent, matched, warning, glyphs: if ascii { &ASCII } else { &UNICODE }, ascii }
+        Self { palette: Palette::of(name, background), ascii, glyphs }
     }
 
-    /// In ASCII, gives the punctuation of texts its plain forms as well; names in other scripts stay as they are.
+    /// This theme with the colours of one of the reader's own.
+    pub fn with(self, own: &OwnTheme) -> Self {
+        Self { palette: self.palette.with(own), ..self }
+    }
+
+    /// This theme as a terminal of that depth can show it.
+    pub fn within(self, depth: Depth) -> Self {
+        Self { palette: self.palette.within(depth), ..self }
+    }
+
+    /// Lays the theme's own background behind what was drawn. In ASCII, and where ambiguous characters are wide, gives the
+    /// punctuation of texts its plain forms as well; names in other scripts stay as they are.
     pub fn finish(&self, buffer: &mut Buffer) {
-        if !self.ascii {
+        let Style { fg, bg, .. } = self.ground();
+        if fg.is_some() || bg.is_some() {
+            for cell in &mut buffer.content {
+                if let (Color::Reset, Some(text)) = (cell.fg, fg) {
+                    cell.fg = text;
+                }
+                if let (Color::Reset, Some(background)) = (cell.bg, bg) {
+                    cell.bg = background;
+                }
+            }
+        }
+        if !self.ascii && !text::is_ambiguous_wide() {
             return;
         }
         for cell in &mut buffer.content {
-            let plain = match cell.symbol() {
-                "•" => "*",
-                "·" | "–" | "—" => "-",
-                "“" | "”" | "„" | "«" | "»" => "\"",
-                "‘" | "’" | "ʻ" | "ʼ" => "'",
-                "…" => ".",
-                "×" => "x",
-                "→" => ">",
-                _ => continue,
-            };
-            cell.set_symbol(plain);
+            if let Some(plain) = text::plain(cell.symbol()) {
+                cell.set_symbol(plain);
+            }
         }
+        super::write::settle(buffer);
+    }
+
+    /// Text and background where nothing else is said.
+    pub fn ground(&self) -> Style {
+        Style { fg: self.palette.text, bg: self.palette.background, ..Style::new() }
     }
 
     /// Whether only ASCII characters are drawn with.
@@ -150,23 +100,25 @@ impl Theme {
 
     /// What may be passed over.
     pub fn faint(&self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
+        self.palette.faint.map_or(Style::new().add_modifier(Modifier::DIM), |color| Style::new().fg(color))
     }
 
     /// What needs attention: cancelled events, doubts, errors.
     pub fn warning(&self) -> Style {
-        Self::colored(self.warning, Style::new().add_modifier(Modifier::BOLD))
+        Self::colored(self.palette.warning, Style::new().add_modifier(Modifier::BOLD))
     }
 
     /// A pane's title.
     pub fn title(&self, focused: bool) -> Style {
-        let style = Self::colored(self.accent, Style::new().add_modifier(Modifier::BOLD));
+        // It stands on a rule, of whose look nothing is to stay.
+        let color = self.palette.accent.unwrap_or(Color::Reset);
+        let style = Style::new().fg(color).add_modifier(Modifier::BOLD).remove_modifier(Modifier::DIM);
         if focused { style.add_modifier(Modifier::REVERSED) } else { style }
     }
 
     /// Rules between panes.
     pub fn rule(&self, focused: bool) -> Style {
-        if focused { Self::colored(self.accent, Style::new()) } else { self.faint() }
+        if focused { self.chart() } else { self.faint() }
     }
 
     /// A list row; laid over what the row's parts look like.
@@ -180,30 +132,31 @@ impl Theme {
 
     /// Letters that the query matched.
     pub fn matched(&self) -> Style {
-        Self::colored(self.matched, Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED))
+        Self::colored(self.palette.matched, Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED))
     }
 
     /// A country or topic that is filtered by, and the query that says so.
     pub fn filter(&self) -> Style {
-        Self::colored(self.accent, Style::new().add_modifier(Modifier::BOLD))
+        Self::colored(self.palette.accent, Style::new().add_modifier(Modifier::BOLD))
     }
 
     /// A link in the detail.
     pub fn link(&self, chosen: bool) -> Style {
-        let style = Self::colored(self.accent, Style::new());
+        let style = Self::colored(self.palette.accent, Style::new());
+        let style = if self.palette.underlined { style.add_modifier(Modifier::UNDERLINED) } else { style };
         if chosen { style.add_modifier(Modifier::REVERSED | Modifier::BOLD) } else { style }
     }
 
-    /// Charts.
+    /// Charts, signs and rules; not for words.
     pub fn chart(&self) -> Style {
-        Self::colored(self.accent, Style::new())
+        Self::colored(self.palette.chart, Style::new())
     }
 
     /// Glyph and look of an event by its kind and status.
     pub fn kind(&self, kind: EventKind, status: Status) -> (&'static str, Style) {
         let glyph = EventKind::ALL.iter().position(|k| *k == kind).map_or(" ", |n| self.glyphs.kinds[n]);
         let style = match status {
-            Status::Held => Self::colored(self.accent, Style::new()),
+            Status::Held => self.chart(),
             _ => self.warning(),
         };
         (glyph, style)

@@ -1,0 +1,80 @@
+//! Characters that are not text, in three sets: Unicode, ASCII, and one for terminals that give ambiguous characters two
+//! cells.
+
+use crate::record::EventKind;
+
+/// Characters that are not text.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct Glyphs {
+    pub selected: &'static str,
+    pub on: &'static str,
+    pub off: &'static str,
+    pub vertical: &'static str,
+    pub horizontal: &'static str,
+    pub heavy: &'static str,
+    pub cut: &'static str,
+    pub folded: &'static str,
+    pub open: &'static str,
+    /// Corners and sides of a box: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// Rising columns of a chart, empty first.
+    pub columns: &'static [&'static str],
+    /// Growing bars, an eighth of a cell at a time; the last is a whole cell.
+    pub bars: &'static [&'static str],
+    pub between: &'static str,
+    pub quote: &'static str,
+    /// Of a marked record.
+    pub mark: &'static str,
+    /// Places on the map by their events: a few, several, many.
+    pub places: [&'static str; 3],
+    /// The selected event’s place on the map.
+    pub here: &'static str,
+    pub(super) kinds: [&'static str; EventKind::ALL.len()],
+}
+
+pub(super) const UNICODE: Glyphs = Glyphs {
+    selected: "▸",
+    on: "●",
+    off: "○",
+    vertical: "│",
+    horizontal: "─",
+    heavy: "━",
+    cut: "…",
+    folded: "▹",
+    open: "▿",
+    corners: ["┌", "┐", "└", "┘"],
+    columns: &[" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    bars: &["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    between: "·",
+    quote: "”",
+    mark: "★",
+    places: ["▪", "■", "█"],
+    here: "◉",
+    kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "∘"],
+};
+
+pub(super) const ASCII: Glyphs = Glyphs {
+    selected: ">",
+    on: "*",
+    off: "-",
+    vertical: "|",
+    horizontal: "-",
+    heavy: "=",
+    cut: "..",
+    folded: "+",
+    open: "-",
+    corners: ["+", "+", "+", "+"],
+    columns: &[" ", ".", ".", ":", ":", "|", "|", "#", "#"],
+    bars: &["", ".", ".", "-", "-", "-", "=", "=", "#"],
+    between: "-",
+    quote: "\"",
+    mark: "+",
+    places: ["o", "O", "@"],
+    here: "X",
+    kinds: ["!", "M", "o", "T", "e", "b", "n", ">", "s", "~"],
+};
+
+/// Box drawing, blocks, circles, squares and stars are all ambiguous; of the shapes only the small triangles are narrow
+/// everywhere (Unicode's `EastAsianWidth.txt`).
+pub(super) const NARROW: Glyphs = Glyphs { selected: "▸", folded: "▹", open: "▿", ..ASCII };
