@@ -1,9 +1,12 @@
 //! The state of the browser, and how actions change it. Pure: no terminal, no clock, no files. [`App::update`] returns
 //! what is to be done outside as an [`Effect`].
 
+mod concordance;
 mod cursor;
 mod detail;
 mod find;
+mod finding;
+mod found;
 mod history;
 mod marks;
 mod moving;
@@ -13,8 +16,10 @@ mod rows;
 mod taking;
 mod update;
 
+pub use concordance::Concordance;
 pub use cursor::Cursor;
-pub use detail::{Detail, Line, Segment};
+pub use detail::{Detail, Joint, Line, Segment};
+pub use found::{Found, Sought};
 pub use marks::Change;
 pub use rows::{QuoteScope, Row};
 
@@ -28,6 +33,7 @@ use crate::keys::{Key, Keymap};
 use crate::query::{Catalogue, Query, View};
 use crate::record::{Language, RecordType, Status};
 use crate::shelf::Contents;
+use finding::Finding;
 use history::{History, Place};
 
 /// The pane that keys act on.
@@ -56,6 +62,8 @@ pub enum Mode {
     Search,
     /// The input line of a note on the record in the detail.
     Note,
+    /// The input line of a find in the record in the detail.
+    Find,
     /// The keys, scrolled down by so many lines.
     Help(usize),
 }
@@ -126,6 +134,8 @@ pub struct App {
     detail: Detail,
     input: Input,
     note: Input,
+    finding: Finding,
+    concordance: Option<Concordance>,
     before_search: Option<(Query, Place)>,
     history: History,
     message: Option<String>,
@@ -162,6 +172,8 @@ impl App {
             detail: Detail::default(),
             input,
             note: Input::default(),
+            finding: Finding::default(),
+            concordance: None,
             before_search: None,
             history: History::default(),
             message: None,
@@ -198,6 +210,7 @@ impl App {
         self.quotes.fit(self.quote_ids.len(), sizes.quotes.height / QUOTE_LINES);
         self.annotate();
         self.detail.fit(sizes.detail);
+        self.find_again();
     }
 
     /// The records.
@@ -270,9 +283,13 @@ impl App {
         &self.detail
     }
 
-    /// The input line: of the note while one is written, else of the search.
+    /// The input line: of the note or the find while one is written, else of the search.
     pub fn input(&self) -> &Input {
-        if self.mode == Mode::Note { &self.note } else { &self.input }
+        match self.mode {
+            Mode::Note => &self.note,
+            Mode::Find => self.finding.input(),
+            _ => &self.input,
+        }
     }
 
     /// The last message, if it still stands.

@@ -11,8 +11,10 @@
 //! country:KZ · 61 of 81 events · 20 hidden            Space filter  / search  Enter open  ? help  q quit
 //! ```
 
+mod concordance;
 mod detail;
 mod facets;
+mod finding;
 mod header;
 mod help;
 mod layout;
@@ -73,7 +75,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
 fn cursor(app: &App, panes: &Panes) -> Option<Position> {
     match (app.mode(), app.focus()) {
         (Mode::Help(_), _) => None,
-        (Mode::Search | Mode::Note, _) => Some(header::caret(panes.header, app)),
+        (Mode::Search | Mode::Note | Mode::Find, _) => Some(header::caret(panes.header, app)),
         (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app, 1),
         (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app, 1),
         (Mode::Browse, Focus::Timeline) => row(layout::timeline_rows(panes.timeline), app, 1),

@@ -5,7 +5,7 @@ mod common;
 use common::Session;
 
 /// States worth drawing, as keys from the start.
-const STATES: [&str; 12] = [
+const STATES: [&str; 18] = [
     "",
     "1 Space",
     "2 j j Space",
@@ -16,6 +16,12 @@ const STATES: [&str; 12] = [
     "/ 'water",
     "/ 'qqqzzzxxx",
     "/ '松本 Enter Enter",
+    "5 / 'tokyo Down",
+    "5 / 'qqqzzz",
+    "5 z / 'the Enter N",
+    "/ 'water Enter K",
+    "/ '松 Enter K K G Enter n",
+    "/ 'the Enter K K K z G",
     "? G",
     "L Z",
 ];

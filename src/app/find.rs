@@ -64,12 +64,13 @@ impl App {
 
     /// Asks another query; lists keep their record where it is still there.
     pub(super) fn ask(&mut self, query: Query) {
-        let row = self.row();
+        let here = self.standing();
         let at = self.timeline.selected();
         self.query = query;
         self.view = self.answer();
         self.make_rows();
-        let kept = row.and_then(|row| self.rows.iter().position(|r| *r == row));
+        self.detail.forget_search();
+        let kept = here.and_then(|here| self.find_row(&here));
         self.timeline.select(kept.unwrap_or_else(|| at.min(self.rows.len().saturating_sub(1))));
         self.leave_divider(1);
         self.refit();
@@ -96,6 +97,10 @@ impl App {
             self.note.handle(request);
             return;
         }
+        if self.mode == Mode::Find {
+            self.edit_find(request);
+            return;
+        }
         self.input.handle(request);
         self.search();
     }
@@ -111,6 +116,8 @@ impl App {
             for c in crate::text::clean(text).chars() {
                 self.note.handle(InputRequest::InsertChar(c));
             }
+        } else if self.mode == Mode::Find {
+            self.insert_find(text);
         }
     }
 }

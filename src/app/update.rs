@@ -7,11 +7,11 @@ use crate::keys::{Action, Context, Key, Lookup};
 impl App {
     /// Presses a key: what it means is decided by the mode, then by the map.
     pub fn press(&mut self, key: Key) -> Effect {
-        let typing = matches!(self.mode, Mode::Search | Mode::Note);
+        let typing = matches!(self.mode, Mode::Search | Mode::Note | Mode::Find);
         // On the input line a letter is itself, whatever the layout; as a command it acts by its place.
         self.pressed.push(if typing { key } else { key.latin() });
         let contexts: &[Context] = match (self.mode, self.focus) {
-            (Mode::Search | Mode::Note, _) => &[Context::Typing],
+            (Mode::Search | Mode::Note | Mode::Find, _) => &[Context::Typing],
             (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
             _ => &[Context::Browse],
         };
@@ -63,6 +63,10 @@ impl App {
             Action::Timeline => self.set_focus(Focus::Timeline),
             Action::Quotes => self.set_focus(Focus::Quotes),
             Action::Detail => self.set_focus(Focus::Detail),
+            Action::Find => self.begin_find(),
+            Action::NextFound => self.step_found(true),
+            Action::PreviousFound => self.step_found(false),
+            Action::Concordance => self.next_concordance(),
             Action::NextLink => self.detail.step_link(true),
             Action::PreviousLink => self.detail.step_link(false),
             Action::HistoryBack => self.retrace(false),
@@ -91,6 +95,9 @@ impl App {
             Action::Accept if self.mode == Mode::Note => return self.keep_note(),
             Action::Cancel if self.mode == Mode::Note => self.mode = Mode::Browse,
             Action::NextHit | Action::PreviousHit if self.mode == Mode::Note => {}
+            Action::Accept if self.mode == Mode::Find => self.accept_find(),
+            Action::Cancel if self.mode == Mode::Find => self.cancel_find(),
+            Action::NextHit | Action::PreviousHit if self.mode == Mode::Find => self.step_found(action == Action::NextHit),
             Action::Accept => self.accept_search(),
             Action::Cancel => self.cancel_search(),
             Action::NextHit => self.step(1),

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::spans::{cut, ends, lit};
-use super::{Theme, layout, put, spans, title};
+use super::{Theme, concordance, layout, put, spans, title};
 use crate::app::{App, Focus, Mode, Row};
 use crate::archive::Id;
 use crate::page;
@@ -19,7 +19,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         return;
     }
     let between = theme.glyphs.between;
+    let places = app.concordance();
     let words = match &app.view().hits {
+        Some(_) if let Some(places) = places => concordance::title(places, theme),
         Some(hits) => format!("Results {between} {}", text::count(hits.list.len(), "record")),
         None => format!("Timeline {between} {}", text::count(app.view().events.len(), "event")),
     };
@@ -41,6 +43,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let line = match *row {
             Row::Year { year, count, folded } => year_line(year, count, folded, pointer, width, theme),
             Row::Divider(count) => divider(count, width, theme),
+            Row::Place(_, place) => places
+                .and_then(|places| places.lines().get(place))
+                .map_or_else(Line::default, |place| concordance::line(place, pointer, width, app, theme)),
             Row::Record(id) if app.view().hits.is_some() => hit_line(id, pointer, width, &found, app, theme),
             Row::Record(id) => event_line(id, pointer, width, &found, app, theme),
         };
