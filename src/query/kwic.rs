@@ -66,7 +66,7 @@ impl View {
                     return;
                 }
                 seen.push(text);
-                let ranges = lit.ranges(text);
+                let ranges = lit.ranges_up_to(text, hit.tier);
                 if !ranges.is_empty() {
                     lines.extend(stretches(text, &ranges).into_iter().map(|range| line(hit.id, field, text, range)));
                 }

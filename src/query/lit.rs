@@ -21,13 +21,19 @@ pub struct Lit<'a> {
 impl Lit<'_> {
     /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        self.ranges_up_to(text, Tier::Loose)
+    }
+
+    /// As [`Lit::ranges`], without what is matched worse than `worst`: a record that holds "water" was not found for the
+    /// sake of its "later".
+    pub fn ranges_up_to(&self, text: &str, worst: Tier) -> Vec<Range<usize>> {
         let Some(index) = self.index.filter(|_| !self.needles.is_empty()) else { return Vec::new() };
         let tokens = text::tokens(text);
         let mut lit = Vec::new();
         for token in &tokens {
             let Some(word) = index.word(&token.word) else { continue };
             let best = self.expansions().filter_map(|e| e.of(word).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier);
-            if let Some((tier, expansion)) = best {
+            if let Some((tier, expansion)) = best.filter(|(tier, _)| *tier <= worst) {
                 let (skip, length) = match tier {
                     Tier::Prefix => (0, expansion.term.chars().count()),
                     Tier::Inside => {
@@ -42,7 +48,9 @@ impl Lit<'_> {
         // "nursultan" stands in "Nur-Sultan".
         for pair in tokens.windows(2).filter(|pair| super::index::joins(text, pair[0].range.end..pair[1].range.start)) {
             let joined = index.word(&format!("{}{}", pair[0].word, pair[1].word));
-            if joined.is_some_and(|word| self.expansions().any(|expansion| expansion.of(word).is_some())) {
+            if joined
+                .is_some_and(|word| self.expansions().any(|expansion| expansion.of(word).is_some_and(|(tier, _)| tier <= worst)))
+            {
                 lit.push(pair[0].range.start..pair[1].range.end);
             }
         }
@@ -53,7 +61,7 @@ impl Lit<'_> {
                 Needle::Words(_) | Needle::Loose(_) => {}
             }
         }
-        if lit.is_empty() {
+        if lit.is_empty() && worst >= Tier::Loose {
             for needle in self.needles {
                 match needle {
                     Needle::Words(expansion) if expansion.loose => loose(text, &expansion.term, &mut lit),
