@@ -73,8 +73,13 @@ impl App {
 
     fn say_not_found(&mut self) {
         let words = self.finding.input.value().trim();
-        let (results, search) = (self.keymap.hint(Action::Timeline), self.keymap.hint(Action::Search));
-        self.message = Some(format!("“{words}” is not in this record; {results} {search} searches everything"));
+        let mut message = format!("“{words}” is not in this record");
+        if self.mode != Mode::Find {
+            // On the input line these keys would be typed.
+            let (results, search) = (self.keymap.hint(Action::Timeline), self.keymap.hint(Action::Search));
+            message.push_str(&format!("; {results} {search} searches everything"));
+        }
+        self.message = Some(message);
     }
 
     /// Leaves the input line; what was found stays lit.

@@ -105,7 +105,7 @@ impl Group {
             Self::Narrowing => "Searching and filtering",
             Self::Reading => "Reading and copying",
             Self::Program => "Program",
-            Self::Typing => "While typing a search, a find or a note",
+            Self::Typing => "While typing a search or a note",
         }
     }
 }
