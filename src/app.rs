@@ -4,11 +4,14 @@
 mod asking;
 mod charts;
 mod completion;
+mod concordance;
 mod cursor;
 mod density;
 mod detail;
 mod exporting;
 mod find;
+mod finding;
+mod found;
 mod history;
 mod map;
 mod marks;
@@ -29,10 +32,12 @@ mod wording;
 
 pub use asking::{Answer, Question};
 pub use charts::{Axis, Chart, Charts, Head};
+pub use concordance::Concordance;
 pub use cursor::Cursor;
 pub use density::Density;
-pub use detail::{Detail, Line, Segment};
+pub use detail::{Detail, Joint, Line, Segment};
 pub use exporting::Export;
+pub use found::{Found, Sought};
 pub use map::Spot;
 pub use marks::Change;
 pub use mouse::{Gesture, Pointed};
@@ -52,6 +57,7 @@ use crate::keys::{Key, Keymap};
 use crate::query::{Catalogue, Progress, Query, View};
 use crate::record::{Language, RecordType, Status};
 use crate::shelf::Contents;
+use finding::Finding;
 use history::{History, Place};
 
 /// The pane that keys act on.
@@ -82,6 +88,8 @@ pub enum Mode {
     Note,
     /// The charts.
     Charts,
+    /// The input line of a find in the record in the detail.
+    Find,
     /// The keys, scrolled down by so many lines.
     Help(usize),
     /// A list to choose from, or a question.
@@ -176,6 +184,8 @@ pub struct App {
     detail: Detail,
     input: Input,
     note: Input,
+    finding: Finding,
+    concordance: Option<Concordance>,
     before_search: Option<(Query, Place)>,
     history: History,
     message: Option<String>,
@@ -224,6 +234,8 @@ impl App {
             detail: Detail::default(),
             input,
             note: Input::default(),
+            finding: Finding::default(),
+            concordance: None,
             before_search: None,
             history: History::default(),
             message: None,
@@ -277,6 +289,7 @@ impl App {
         self.detail.fit(sizes.detail);
         self.fit_map();
         self.fit_charts(sizes.charts, sizes.upright);
+        self.find_again();
     }
 
     /// The records.
@@ -317,7 +330,7 @@ impl App {
     /// Whether letters are typed, on whichever input line.
     pub fn is_typing(&self) -> bool {
         match self.mode {
-            Mode::Search | Mode::Note => true,
+            Mode::Search | Mode::Note | Mode::Find => true,
             Mode::Sheet(kind) => kind.is_typing(),
             Mode::Help(_) => self.help.typing,
             Mode::Browse | Mode::Map | Mode::Charts => false,
@@ -359,9 +372,13 @@ impl App {
         &self.detail
     }
 
-    /// The input line: of the note while one is written, else of the search.
+    /// The input line: of the note or the find while one is written, else of the search.
     pub fn input(&self) -> &Input {
-        if self.mode == Mode::Note { &self.note } else { &self.input }
+        match self.mode {
+            Mode::Note => &self.note,
+            Mode::Find => self.finding.input(),
+            _ => &self.input,
+        }
     }
 
     /// The last message, if it still stands.

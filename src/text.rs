@@ -3,10 +3,12 @@
 
 mod ambiguous;
 mod fold;
+mod needle;
 mod wrap;
 
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use fold::{Token, each_token, fold, romanise, tokens};
+pub use needle::Needle;
 pub use wrap::wrap;
 
 use std::borrow::Cow;
@@ -63,6 +65,24 @@ pub fn truncate<'a>(text: &'a str, cells: usize, mark: &str) -> Cow<'a, str> {
         return Cow::Borrowed("");
     }
     Cow::Owned(format!("{kept}{mark}"))
+}
+
+/// The end of `text` in at most `cells` terminal cells; a cut at its start is shown by `mark`, never in mid-character.
+pub fn truncate_start<'a>(text: &'a str, cells: usize, mark: &str) -> Cow<'a, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    if width(mark) > cells {
+        return Cow::Borrowed("");
+    }
+    let room = cells - width(mark);
+    let mut used = 0;
+    let kept = text.grapheme_indices(true).rev().take_while(|(_, grapheme)| {
+        used += width(grapheme);
+        used <= room
+    });
+    let start = kept.last().map_or(text.len(), |(at, _)| at);
+    Cow::Owned(format!("{mark}{}", text[start..].trim_start()))
 }
 
 /// Whether `c` must never reach a terminal: C0 and C1 controls, and the characters that reorder what follows them
@@ -164,6 +184,16 @@ mod tests {
         assert_eq!(truncate("中央アジア", 6, "…"), "中央…");
         assert_eq!(truncate("中央アジア", 0, "…"), "");
         assert_eq!(truncate("abc", 2, "..."), "");
+    }
+
+    #[test]
+    fn a_cut_at_the_start_is_shown_and_never_splits_a_character() {
+        assert_eq!(truncate_start("Kazakhstan", 10, "…"), "Kazakhstan");
+        assert_eq!(truncate_start("Kazakhstan", 6, "…"), "…hstan");
+        assert_eq!(truncate_start("of water", 6, "…"), "…water");
+        assert_eq!(truncate_start("中央アジア", 6, "…"), "…ジア");
+        assert_eq!(truncate_start("cafe\u{301}s", 3, ".."), "..s");
+        assert_eq!(truncate_start("abc", 2, "..."), "");
     }
 
     #[test]

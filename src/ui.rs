@@ -12,8 +12,10 @@
 //! ```
 
 mod charts;
+mod concordance;
 mod detail;
 mod facets;
+mod finding;
 mod header;
 mod help;
 mod hit;
@@ -98,7 +100,7 @@ fn cursor(area: Rect, app: &App, panes: &Panes) -> Option<Position> {
         (Mode::Sheet(kind), _) => palette::cursor(area, kind, app),
         (Mode::Map, _) => None,
         (Mode::Charts, _) => charts::cursor(area, app),
-        (Mode::Search | Mode::Note, _) => Some(header::caret(panes.header, app)),
+        (Mode::Search | Mode::Note | Mode::Find, _) => Some(header::caret(panes.header, app)),
         (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app, 1),
         (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app, 1),
         (Mode::Browse, Focus::Timeline) => row(layout::timeline_rows(panes.timeline), app, 1),

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::concordance::Stood;
 use super::history::Place;
-use super::{App, Focus, Row, marks};
+use super::{App, Focus, marks};
 use crate::archive::Id;
 use crate::query::{Catalogue, Hits, Progress, Query, View};
 
@@ -49,7 +50,7 @@ fn view(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize,
 #[derive(Debug, Clone)]
 pub(super) enum Then {
     /// Lists keep their record where it is still there.
-    Keep(Option<Row>, usize),
+    Keep(Option<Stood>, usize),
     /// The best hit is shown.
     Best,
     /// Back to where the search began.
@@ -67,7 +68,7 @@ pub(super) struct Waiting {
 impl App {
     /// Asks another query; lists keep their record where it is still there.
     pub(super) fn ask(&mut self, query: Query) {
-        let then = Then::Keep(self.row(), self.timeline.selected());
+        let then = Then::Keep(self.stood(), self.timeline.selected());
         self.query = query;
         self.ask_again(then);
     }
@@ -93,11 +94,12 @@ impl App {
 
     fn settle(&mut self, then: &Then) {
         match then {
-            Then::Keep(row, at) => {
+            Then::Keep(stood, at) => {
                 self.make_rows();
+                self.detail.forget_search();
                 self.count_years();
                 self.recount_charts();
-                let kept = row.and_then(|row| self.rows.iter().position(|r| *r == row));
+                let kept = stood.as_ref().and_then(|stood| self.find_row(stood));
                 self.timeline.select(kept.unwrap_or_else(|| (*at).min(self.rows.len().saturating_sub(1))));
                 self.leave_divider(1);
                 self.refit();
@@ -133,9 +135,9 @@ impl App {
     /// Shows an answer, unless something else has been asked since.
     pub fn accept(&mut self, answer: Answer) {
         let Some(waiting) = self.waiting.take_if(|waiting| waiting.number == answer.number) else { return };
+        let then = Then::Keep(self.stood(), self.timeline.selected());
         self.view = answer.view;
-        let at = (self.row(), self.timeline.selected());
-        self.settle(&Then::Keep(at.0, at.1));
+        self.settle(&then);
         if !matches!(waiting.then, Then::Keep(..)) {
             self.settle(&waiting.then);
         }
@@ -158,7 +160,7 @@ impl App {
         self.marked = marks::marked(&self.catalogue.archive, &self.kept);
         let then = match self.waiting.take() {
             Some(waiting) => waiting.then,
-            None => Then::Keep(self.row(), self.timeline.selected()),
+            None => Then::Keep(self.stood(), self.timeline.selected()),
         };
         self.ask_again(then);
     }

@@ -1,6 +1,7 @@
 //! The detail pane: one record's page, wrapped to the pane, with its links.
 
 use super::Size;
+use super::found::{Found, Part, Sought};
 use crate::archive::{Archive, Id};
 use crate::page::{Block, BlockKind, Look, Page, Piece, Target};
 use crate::record::Language;
@@ -11,10 +12,23 @@ use crate::text;
 pub struct Line {
     /// The kind of its block.
     pub kind: BlockKind,
+    /// How it goes on from the line above it.
+    pub joint: Joint,
     /// What stands before it.
     pub lead: String,
     /// Its text.
     pub segments: Vec<Segment>,
+}
+
+/// How a line goes on from the one above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// It begins a block.
+    Begins,
+    /// A blank was left out between them.
+    Blank,
+    /// Nothing was: the text was parted where it has no blank.
+    Close,
 }
 
 /// A stretch of a line of one look.
@@ -40,6 +54,7 @@ pub struct Detail {
     link: Option<usize>,
     /// The reader's own note on the record.
     note: Option<String>,
+    found: Option<Found>,
 }
 
 impl Detail {
@@ -55,7 +70,7 @@ impl Detail {
 
     /// The first line on the screen.
     pub fn scroll(&self) -> usize {
-        self.scroll
+        self.scroll.min(self.lines.len())
     }
 
     /// The link chosen.
@@ -103,6 +118,9 @@ impl Detail {
 
     /// Writes the page anew, in another language, keeping the place.
     pub(super) fn set(&mut self, archive: &Archive, id: Option<Id>, language: Language) {
+        if self.id != id {
+            self.found = None; // a find belongs to the record in which it was made
+        }
         self.id = id;
         self.page = id.map(|id| Page::new(archive, id, language)).unwrap_or_default();
         self.targets = self.page.targets().cloned().collect();
@@ -127,12 +145,17 @@ impl Detail {
     }
 
     fn clamp(&mut self) {
+        if self.lines.is_empty() {
+            return; // not on the screen: it is to stand where it did when it comes back
+        }
         self.scroll = self.scroll.min(self.lines.len().saturating_sub(usize::from(self.size.height).max(1)));
     }
 
     pub(super) fn scroll_by(&mut self, lines: isize) {
-        self.scroll = self.scroll.saturating_add_signed(lines);
-        self.clamp();
+        if !self.lines.is_empty() {
+            self.scroll = self.scroll.saturating_add_signed(lines);
+            self.clamp();
+        }
     }
 
     /// Chooses the next link, or the one before, round the ends, beginning on the screen; scrolls it into view.
@@ -144,7 +167,7 @@ impl Detail {
         let next = match (self.link, forward) {
             (Some(n), true) => (n + 1) % count,
             (Some(n), false) => (n + count - 1) % count,
-            (None, true) => self.lines[self.scroll.min(self.lines.len())..].iter().find_map(first_link).unwrap_or(0),
+            (None, true) => self.link_at_found().or_else(|| self.first_link_on_screen()).unwrap_or(0),
             (None, false) => count - 1,
         };
         self.choose_link(next);
@@ -156,14 +179,84 @@ impl Detail {
             return false;
         }
         self.link = Some(link);
-        let height = usize::from(self.size.height).max(1);
-        if let Some(at) = self.lines.iter().position(|line| line.segments.iter().any(|s| s.link == Some(link)))
-            && !(self.scroll..self.scroll + height).contains(&at)
-        {
-            self.scroll = at.saturating_sub(height / 3);
+        if let Some(at) = self.lines.iter().position(|line| line.segments.iter().any(|s| s.link == Some(link))) {
+            self.reveal(at);
         }
         self.clamp();
         true
+    }
+
+    fn first_link_on_screen(&self) -> Option<usize> {
+        self.lines[self.scroll.min(self.lines.len())..].iter().find_map(first_link)
+    }
+
+    /// Scrolls a line into view.
+    fn reveal(&mut self, line: usize) {
+        let height = usize::from(self.size.height).max(1);
+        if !(self.scroll..self.scroll + height).contains(&line) {
+            self.scroll = line.saturating_sub(height / 3);
+        }
+        self.clamp();
+    }
+
+    /// What is lit by a find, or stepped through.
+    pub fn found(&self) -> Option<&Found> {
+        self.found.as_ref()
+    }
+
+    /// Lights what was found, and scrolls the current place into view.
+    pub(super) fn light(&mut self, found: Option<Found>) {
+        self.found = found;
+        self.reveal_found();
+    }
+
+    /// The words of the search have changed: they are no longer stepped through.
+    pub(super) fn forget_search(&mut self) {
+        self.found.take_if(|found| *found.sought() == Sought::Search);
+    }
+
+    /// Takes the places of what was found on lines that have changed.
+    pub(super) fn light_again(&mut self, matches: Vec<Vec<Part>>) {
+        if let Some(found) = &mut self.found
+            && found.renew(matches, &self.lines)
+        {
+            self.reveal_found();
+        }
+    }
+
+    /// Goes to the next place found or the one before. Says whether that led round the end.
+    pub(super) fn step_found(&mut self, forward: bool) -> bool {
+        let round = self.found.as_mut().is_some_and(|found| found.step(forward));
+        self.reveal_found();
+        round
+    }
+
+    fn reveal_found(&mut self) {
+        if let Some(&(line, _)) = self.found.as_ref().and_then(Found::current) {
+            self.link = None; // the link chosen may not be on the screen any more
+            self.reveal(line);
+        }
+    }
+
+    /// Scrolls and chooses a link as they were.
+    pub(super) fn return_to(&mut self, scroll: usize, link: Option<usize>) {
+        self.scroll = scroll;
+        self.link = link.filter(|&n| n < self.targets.len());
+        self.clamp();
+    }
+
+    /// The link in which the current place stands, or the first behind it, if that is on the screen.
+    fn link_at_found(&self) -> Option<usize> {
+        let (at, range) = self.found.as_ref()?.current()?;
+        let mut lines = self.lines.iter().enumerate().take(self.scroll + self.page_height()).skip(*at);
+        lines.find_map(|(n, line)| {
+            let mut end = line.lead.len();
+            let here = line.segments.iter().find(|segment| {
+                end += segment.text.len();
+                segment.link.is_some() && (n > *at || end > range.start)
+            });
+            here.and_then(|segment| segment.link)
+        })
     }
 
     pub(super) fn page_height(&self) -> usize {
@@ -171,6 +264,8 @@ impl Detail {
     }
 
     fn wrap(&mut self) {
+        let seen = self.scroll..self.scroll + self.page_height();
+        self.found.iter_mut().for_each(|found| found.forget(&seen));
         self.lines.clear();
         let cells = usize::from(self.size.width);
         if cells == 0 {
@@ -180,7 +275,12 @@ impl Detail {
         let mut above = None;
         for (n, block) in self.page.blocks.iter().enumerate() {
             if block.kind.is_apart_from(above) {
-                self.lines.push(Line { kind: BlockKind::Paragraph, lead: String::new(), segments: Vec::new() });
+                self.lines.push(Line {
+                    kind: BlockKind::Paragraph,
+                    joint: Joint::Begins,
+                    lead: String::new(),
+                    segments: Vec::new(),
+                });
             }
             above = Some(block.kind);
             wrap_block(block, cells, &mut link, &mut self.lines);
@@ -223,8 +323,9 @@ fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<Lin
     let indent = if label * 2 > cells { 2.min(cells / 4) } else { label };
     if indent < label {
         let lead = text::truncate(block.label.trim_end(), cells, "…").into_owned();
-        lines.push(Line { kind: block.kind, lead, segments: Vec::new() });
+        lines.push(Line { kind: block.kind, joint: Joint::Begins, lead, segments: Vec::new() });
     }
+    let mut above = None;
     for (n, range) in text::wrap(&whole, cells.saturating_sub(indent), 0).into_iter().enumerate() {
         let lead = if n == 0 && indent == label { block.label.clone() } else { " ".repeat(indent) };
         let segments = pieces
@@ -234,6 +335,11 @@ fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<Lin
                 (from < to).then(|| Segment { text: whole[from..to].to_owned(), look: *look, link: *link })
             })
             .collect();
-        lines.push(Line { kind: block.kind, lead, segments });
+        let joint = match above.replace(range.end) {
+            None if indent == label => Joint::Begins,
+            Some(end) if end == range.start => Joint::Close,
+            _ => Joint::Blank,
+        };
+        lines.push(Line { kind: block.kind, joint, lead, segments });
     }
 }

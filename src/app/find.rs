@@ -79,6 +79,9 @@ impl App {
             Action::LineStart => InputRequest::GoToStart,
             _ => InputRequest::GoToEnd,
         };
+        if self.mode == Mode::Find {
+            return self.edit_find(request);
+        }
         self.line().handle(request);
         self.typed();
     }
@@ -105,7 +108,9 @@ impl App {
 
     /// Types text into the input line, as from the keyboard or the clipboard.
     pub fn insert(&mut self, text: &str) {
-        if self.is_typing() {
+        if self.mode == Mode::Find {
+            self.insert_find(text);
+        } else if self.is_typing() {
             self.message = None;
             for c in crate::text::clean(text).chars() {
                 self.line().handle(InputRequest::InsertChar(c));

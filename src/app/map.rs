@@ -180,7 +180,7 @@ impl App {
         let archive = &self.catalogue.archive;
         let event = |id: &Id| archive.event(*id).is_some();
         let row = match self.row() {
-            Some(Row::Record(id)) => Some(id),
+            Some(Row::Record(id) | Row::Place(id, _)) => Some(id),
             _ => None,
         };
         let here = self.detail.id().filter(event).or(row.filter(event));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{App, Effect, Mode, Row, Sheet};
+use super::{App, Effect, Mode, Sheet};
 use crate::archive::{Archive, Id};
 use crate::keys::Action;
 use crate::query::{Attribute, Filter, Node, Query};
@@ -187,7 +187,7 @@ impl App {
         }
         self.input = query.text.clone().into();
         self.ask(query);
-        let at = self.rows.iter().position(|row| record.map(Row::Record) == Some(*row));
+        let at = self.rows.iter().position(|row| record.is_some() && row.id() == record);
         self.timeline.begin(at.unwrap_or_else(|| self.first_row()));
         self.follow();
         self.show(record);

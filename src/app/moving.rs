@@ -52,11 +52,8 @@ impl App {
         match self.focus {
             Focus::Countries => self.view.countries.get(self.countries.selected()).map(|(id, _)| *id),
             Focus::Topics => self.view.topics.get(self.topics.selected()).map(|(id, _)| *id),
-            Focus::Timeline => match self.row() {
-                Some(Row::Record(id)) => Some(id),
-                _ => None,
-            },
             Focus::Quotes => self.listed_quotes().get(self.quotes.selected()).copied(),
+            Focus::Timeline => self.row().and_then(|row| row.id()),
             Focus::Detail => self.detail.id(),
         }
     }
@@ -81,6 +78,7 @@ impl App {
                 }
                 self.make_quotes();
                 self.show(anchor);
+                self.show_place();
             }
         }
     }
@@ -123,6 +121,9 @@ impl App {
 
     /// Closes one layer: the chosen link's page, the detail, the search. Never quits.
     pub(super) fn back(&mut self) {
+        if self.close_find() {
+            return;
+        }
         if self.zoomed && self.focus != Focus::Detail {
             self.zoomed = false;
         } else if self.focus == Focus::Detail {
@@ -152,10 +153,10 @@ impl App {
     pub(super) fn go_to(&mut self, place: &Place) {
         self.focus = place.focus;
         self.anchor = place.anchor;
-        let at = place.anchor.and_then(|id| self.rows.iter().position(|row| *row == Row::Record(id)));
+        let at = place.anchor.and_then(|id| self.rows.iter().position(|row| row.id() == Some(id)));
         if self.query.text.is_empty() || at.is_some() {
             let here = self.rows.get(place.timeline).copied();
-            let same = here.is_some() && (at.is_none() || here == place.anchor.map(Row::Record));
+            let same = here.is_some() && (at.is_none() || here.and_then(|row| row.id()) == place.anchor);
             self.timeline.select(if same { place.timeline } else { at.unwrap_or(0) });
         }
         self.make_quotes();

@@ -44,7 +44,7 @@ impl Move<'_> {
 
     fn row(&self, row: Row) -> Option<Row> {
         match row {
-            Row::Record(id) => self.id(id).map(Row::Record),
+            Row::Record(id) | Row::Place(id, _) => self.id(id).map(Row::Record),
             other => Some(other),
         }
     }
@@ -79,7 +79,7 @@ impl App {
         self.recount_charts();
         let same = |known: &Row| match (known, row) {
             (Row::Year { year, .. }, Some(Row::Year { year: wanted, .. })) => *year == wanted,
-            (known, Some(row)) => *known == row,
+            (known, Some(row)) => *known == row || known.id().is_some() && known.id() == row.id(),
             (_, None) => false,
         };
         if let Some(at) = self.rows.iter().position(same) {
@@ -102,7 +102,7 @@ impl App {
             self.quotes.select(at);
         }
         if shown.is_none() {
-            if self.mode == Mode::Note {
+            if matches!(self.mode, Mode::Note | Mode::Find) {
                 self.mode = Mode::Browse; // the note would go to another record
             }
             if self.focus == Focus::Detail {

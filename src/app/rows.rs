@@ -18,6 +18,8 @@ pub enum Row {
     },
     /// A record.
     Record(Id),
+    /// A place of the words of the query in a record, by its number among those of [`App::concordance`].
+    Place(Id, usize),
     /// Before the hits that rest on similar spellings, with their number.
     Divider(usize),
 }
@@ -26,6 +28,14 @@ impl Row {
     /// Whether the cursor may stand on it.
     pub fn is_selectable(&self) -> bool {
         !matches!(self, Self::Divider(_))
+    }
+
+    /// The record of the row.
+    pub fn id(&self) -> Option<Id> {
+        match self {
+            Self::Record(id) | Self::Place(id, _) => Some(*id),
+            Self::Year { .. } | Self::Divider(_) => None,
+        }
     }
 }
 
@@ -43,6 +53,9 @@ impl App {
     pub(super) fn make_rows(&mut self) {
         self.rows.clear();
         self.map.forget();
+        if self.make_places() {
+            return;
+        }
         if let Some(hits) = &self.view.hits {
             for (n, hit) in hits.list.iter().enumerate() {
                 if n == hits.similar {

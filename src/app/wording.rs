@@ -65,6 +65,7 @@ impl App {
             Focus::Topics => chosen("Topics", self.query.topics.len()),
             Focus::Timeline => {
                 let mut words = match &self.view.hits {
+                    Some(_) if let Some(places) = self.concordance() => return places.title(),
                     Some(hits) => vec!["Results".to_owned(), text::count(hits.total, "record")],
                     None => vec!["Timeline".to_owned(), text::count(self.view.events.len(), "event")],
                 };

@@ -52,7 +52,7 @@ pub(super) fn kwic(
 fn print(catalogue: &Catalogue, line: &Line, output: &mut Output<'_>) -> io::Result<()> {
     let id = catalogue.archive.record(line.id).id();
     let side = output.width.saturating_sub(text::width(&line.hit) + 2 + 24) / 2;
-    let left = last_cells(&line.left, side);
+    let left = text::truncate_start(&line.left, side, "…");
     let right = text::truncate(&line.right, side, "…");
     let lead = " ".repeat(side.saturating_sub(text::width(&left)));
     let gap = " ".repeat(side.saturating_sub(text::width(&right)));
@@ -63,16 +63,6 @@ fn print(catalogue: &Catalogue, line: &Line, output: &mut Output<'_>) -> io::Res
         output.styled(&line.hit, Style::Matched),
         output.styled(id, Style::Faint)
     )
-}
-
-/// The end of `text` in at most `cells`, a cut marked.
-fn last_cells(text: &str, cells: usize) -> String {
-    if text::width(text) <= cells {
-        return text.to_owned();
-    }
-    let fits = |at: &usize| text::width(&text[*at..]) < cells;
-    let start = text.char_indices().map(|(at, _)| at).find(fits).unwrap_or(text.len());
-    format!("…{}", &text[start..])
 }
 
 /// `cadialog.kwic/1`.

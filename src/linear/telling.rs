@@ -127,6 +127,11 @@ fn row(app: &App) -> Vec<String> {
                 vec![format!("{year}: {}, {fold}.", count(events, "event"))]
             }
             Some(Row::Record(id)) => vec![record(app, id)],
+            Some(Row::Place(id, n)) => {
+                let place = app.concordance().and_then(|places| places.lines().get(n));
+                let words = place.map(|place| sentence(format!("{} {} {}", place.left, place.hit, place.right).trim()));
+                words.into_iter().chain([record(app, id)]).collect()
+            }
             Some(Row::Divider(_)) => Vec::new(),
             None => {
                 let (tried, remedy) = app.nothing_found();

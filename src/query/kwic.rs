@@ -25,6 +25,8 @@ pub struct Line {
     pub hit: String,
     /// What stands behind, cut at a word.
     pub right: String,
+    /// Whether a blank stands before the words matched, and behind them.
+    pub apart: (bool, bool),
 }
 
 /// How lines are ordered.
@@ -42,9 +44,20 @@ pub enum Order {
 impl View {
     /// Every place where the words of the query stand in the texts of `hits`, in `order`.
     pub fn kwic(&self, catalogue: &Catalogue, hits: &Hits, order: Order) -> Vec<Line> {
+        self.kwic_first(catalogue, hits, order, usize::MAX).0
+    }
+
+    /// As [`View::kwic`], for a screen: only the first `most` hits are read and only as many places kept, before they are
+    /// put in order. Says whether there are more.
+    pub fn kwic_first(&self, catalogue: &Catalogue, hits: &Hits, order: Order, most: usize) -> (Vec<Line>, bool) {
         let lit = self.lit(catalogue);
         let mut lines = Vec::new();
-        for hit in &hits.list {
+        let mut read = 0;
+        for hit in hits.list.iter().take(most) {
+            if lines.len() > most {
+                break;
+            }
+            read += 1;
             let record = catalogue.archive.record(hit.id);
             // A quote’s title is its text, and an id is nobody’s words.
             let mut seen: Vec<&str> = Vec::new();
@@ -53,18 +66,20 @@ impl View {
                     return;
                 }
                 seen.push(text);
-                let ranges = lit.ranges(text);
+                let ranges = lit.ranges_up_to(text, hit.tier);
                 if !ranges.is_empty() {
                     lines.extend(stretches(text, &ranges).into_iter().map(|range| line(hit.id, field, text, range)));
                 }
             });
         }
+        let more = read < hits.list.len() || lines.len() > most;
+        lines.truncate(most);
         match order {
             Order::Rank => {}
             Order::Left => lines.sort_by_cached_key(|line| words(&line.left).into_iter().rev().collect::<Vec<_>>()),
             Order::Right => lines.sort_by_cached_key(|line| words(&line.right)),
         }
-        lines
+        (lines, more)
     }
 }
 
@@ -101,5 +116,6 @@ fn line(id: Id, field: Field, source: &str, range: Range<usize>) -> Line {
         .nth(CONTEXT)
         .map_or(right.len(), |(at, _)| right[..at].rfind(char::is_whitespace).unwrap_or(at));
     let clean = |text: &str| text::clean(text).trim().to_owned();
-    Line { id, field, left: clean(&left[from..]), hit: clean(&source[range]), right: clean(&right[..to]) }
+    let apart = (left.ends_with(char::is_whitespace), right.starts_with(char::is_whitespace));
+    Line { id, field, left: clean(&left[from..]), hit: clean(&source[range]), right: clean(&right[..to]), apart }
 }

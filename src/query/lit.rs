@@ -21,15 +21,17 @@ pub struct Lit<'a> {
 impl Lit<'_> {
     /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        self.ranges_up_to(text, Tier::Loose)
+    }
+
+    /// As [`Lit::ranges`], without what is matched worse than `worst`: a record that holds "water" was not found for the
+    /// sake of its "later".
+    pub fn ranges_up_to(&self, text: &str, worst: Tier) -> Vec<Range<usize>> {
         let Some(catalogue) = self.catalogue.filter(|_| !self.needles.is_empty()) else { return Vec::new() };
-        let (near, far) = (&catalogue.index().vocabulary, &catalogue.volumes.vocabulary);
         let tokens = text::tokens(text);
         let mut lit = Vec::new();
         for token in &tokens {
-            let (near, far) = (near.find(&token.word), far.find(&token.word));
-            let met = |e: &Expansion| near.and_then(|word| e.of(word)).or_else(|| far.and_then(|word| e.of_volumes(word)));
-            let best = self.expansions().filter_map(|e| met(e).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier);
-            if let Some((tier, expansion)) = best {
+            if let Some((tier, expansion)) = self.best(catalogue, &token.word).filter(|(tier, _)| *tier <= worst) {
                 let (skip, length) = match tier {
                     Tier::Prefix => (0, expansion.term.chars().count()),
                     Tier::Inside => {
@@ -44,11 +46,7 @@ impl Lit<'_> {
         // "nursultan" stands in "Nur-Sultan".
         for pair in tokens.windows(2).filter(|pair| super::index::joins(text, pair[0].range.end..pair[1].range.start)) {
             let joined = format!("{}{}", pair[0].word, pair[1].word);
-            let (near, far) = (near.find(&joined), far.find(&joined));
-            if self
-                .expansions()
-                .any(|e| near.is_some_and(|word| e.of(word).is_some()) || far.is_some_and(|word| e.of_volumes(word).is_some()))
-            {
+            if self.best(catalogue, &joined).is_some_and(|(tier, _)| tier <= worst) {
                 lit.push(pair[0].range.start..pair[1].range.end);
             }
         }
@@ -59,7 +57,7 @@ impl Lit<'_> {
                 Needle::Words(_) | Needle::Loose(_) => {}
             }
         }
-        if lit.is_empty() {
+        if lit.is_empty() && worst >= Tier::Loose {
             for needle in self.needles {
                 match needle {
                     Needle::Words(expansion) if expansion.loose => loose(text, &expansion.term, &mut lit),
@@ -69,6 +67,14 @@ impl Lit<'_> {
             }
         }
         merge(lit)
+    }
+
+    /// The term that a word meets best, and how.
+    fn best(&self, catalogue: &Catalogue, word: &str) -> Option<(Tier, &Expansion)> {
+        let near = catalogue.index().vocabulary.find(word);
+        let far = catalogue.volumes.vocabulary.find(word);
+        let met = |e: &Expansion| near.and_then(|word| e.of(word)).or_else(|| far.and_then(|word| e.of_volumes(word)));
+        self.expansions().filter_map(|e| met(e).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier)
     }
 
     fn expansions(&self) -> impl Iterator<Item = &Expansion> {

@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line as Drawn, Span};
+use ratatui::text::Line as Drawn;
 
-use super::spans::lit;
-use super::{Theme, layout, put, title};
-use crate::app::{App, Focus, Line};
+use super::finding::{Mark, marked, marks};
+use super::{Theme, finding, layout, put, title};
+use crate::app::{App, Focus, Found, Line};
 use crate::page::{BlockKind, Look};
 use crate::query::Lit;
 
@@ -26,24 +26,31 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if detail.id().is_some_and(|id| app.is_marked(id)) {
         words[0].insert_str(0, &format!("{} ", theme.glyphs.mark));
     }
+    words.extend(detail.found().map(finding::in_title));
     title(buffer, area, Focus::Detail, &words, app, theme);
     let text = layout::detail_text(area);
     let found = app.view().lit(app.catalogue());
-    for (y, line) in (0u16..text.height).zip(detail.lines().iter().skip(detail.scroll())) {
-        put(buffer, text, y, &drawn(line, detail.link(), &found, theme));
+    for (y, (n, line)) in (0u16..text.height).zip(detail.lines().iter().enumerate().skip(detail.scroll())) {
+        // While a find is lit, the words of the search are not: one would be taken for the other.
+        let marks = detail.found().map_or_else(|| lit(line, &found, theme), |found| marks(found, n, theme));
+        put(buffer, text, y, &drawn(line, detail.link(), &marks, theme));
     }
 }
 
-fn drawn(line: &Line, chosen: Option<usize>, found: &Lit<'_>, theme: &Theme) -> Drawn<'static> {
+/// The words of the search. A word may be split between segments of other looks; it is lit as it stands in the whole line.
+fn lit(line: &Line, found: &Lit<'_>, theme: &Theme) -> Vec<Mark> {
+    let whole: String = line.segments.iter().map(|s| s.text.as_str()).collect();
+    let lead = line.lead.len();
+    found.ranges(&whole).into_iter().map(|range| (range.start + lead..range.end + lead, theme.matched())).collect()
+}
+
+fn drawn(line: &Line, chosen: Option<usize>, marks: &[Mark], theme: &Theme) -> Drawn<'static> {
     let base = match line.kind {
         BlockKind::Title | BlockKind::Heading => theme.strong(),
         _ => theme.text(),
     };
-    // A word may be split between segments of other looks; it is lit as it stands in the whole line.
-    let whole: String = line.segments.iter().map(|s| s.text.as_str()).collect();
-    let ranges = found.ranges(&whole);
-    let mut spans = vec![Span::styled(line.lead.clone(), if line.kind == BlockKind::Item { theme.faint() } else { base })];
-    let mut at = 0;
+    let mut spans = marked(&line.lead, 0, marks, if line.kind == BlockKind::Item { theme.faint() } else { base });
+    let mut at = line.lead.len();
     for segment in &line.segments {
         let style: Style = match (segment.link, segment.look) {
             (Some(n), look) => {
@@ -55,18 +62,26 @@ fn drawn(line: &Line, chosen: Option<usize>, found: &Lit<'_>, theme: &Theme) -> 
             (None, Look::Faint) => theme.faint(),
             (None, Look::Warning) => theme.warning(),
         };
-        let end = at + segment.text.len();
-        let own: Vec<_> =
-            ranges.iter().filter(|r| r.start < end && r.end > at).map(|r| r.start.max(at) - at..r.end.min(end) - at).collect();
-        spans.extend(lit(&segment.text, &own, style, theme.matched()));
-        at = end;
+        spans.extend(marked(&segment.text, at, marks, style));
+        at += segment.text.len();
     }
     Drawn::from(spans)
 }
 
-/// Where the terminal's cursor stands: on the chosen link if it is on the screen, else on the first line.
+/// Where the terminal's cursor stands: on the chosen link or the place found if it is on the screen, else on the first
+/// line.
 pub(super) fn cursor(inner: Rect, app: &App) -> Position {
     let detail = app.detail();
+    let shown = detail.scroll()..detail.scroll() + usize::from(inner.height);
+    let found = detail.found().and_then(Found::current).filter(|(line, _)| detail.link().is_none() && shown.contains(line));
+    if let Some((line, range)) = found
+        && let Some(of) = detail.lines().get(*line)
+    {
+        let whole: String = std::iter::once(of.lead.as_str()).chain(of.segments.iter().map(|s| s.text.as_str())).collect();
+        let before = crate::text::width(whole.get(..range.start).unwrap_or_default()) + 1; // the blank column at the side
+        let cells = |n: usize, most: u16| u16::try_from(n).unwrap_or(most).min(most.saturating_sub(1));
+        return Position::new(inner.x + cells(before, inner.width), inner.y + cells(line - shown.start, inner.height));
+    }
     let shown = detail.lines().iter().skip(detail.scroll()).take(usize::from(inner.height));
     let line = detail.link().and_then(|link| shown.into_iter().position(|l| l.segments.iter().any(|s| s.link == Some(link))));
     Position::new(inner.x, inner.y + line.and_then(|n| u16::try_from(n).ok()).unwrap_or(0))

@@ -11,14 +11,19 @@ use crate::text;
 
 /// What stands before the input line.
 fn prompt(app: &App) -> &'static str {
-    if app.mode() == Mode::Note { "note: " } else { "/ " }
+    match app.mode() {
+        Mode::Note => "note: ",
+        Mode::Find => "find here: ",
+        _ => "/ ",
+    }
 }
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let width = usize::from(area.width);
-    let searching = matches!(app.mode(), Mode::Search | Mode::Note) || !app.query().text.is_empty();
+    let searching = matches!(app.mode(), Mode::Search | Mode::Note | Mode::Find) || !app.query().text.is_empty();
     let line = if searching {
         let found = match app.hit_count().filter(|_| app.mode() != Mode::Note) {
+            _ if app.mode() == Mode::Find => app.detail().found().map(super::finding::count).unwrap_or_default(),
             Some(0) => "nothing found".to_owned(),
             Some(n) => format!("{} found", text::count(n, "record")),
             None => String::new(),

@@ -73,6 +73,25 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
         (Mode::Search, _) => {
             &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next"), (Action::Complete, "complete")]
         }
+        (Mode::Find, _) => &[(Action::Accept, "keep"), (Action::Cancel, "give up"), (Action::NextHit, "next")],
+        (Mode::Browse, Focus::Detail) if app.detail().found().is_some() => &[
+            (Action::Help, "help"),
+            (Action::Back, if app.is_finding() { "clear" } else { "back" }),
+            (Action::NextFound, "next"),
+            (Action::PreviousFound, "before"),
+            (Action::Find, "find"),
+            (Action::NextLink, "link"),
+            (Action::Quit, "quit"),
+        ],
+        (Mode::Browse, Focus::Timeline) if app.query().parsed.has_words() => &[
+            (Action::Help, "help"),
+            (Action::Concordance, if app.concordance().is_some() { "sort, titles" } else { "context" }),
+            (Action::Search, "search"),
+            (Action::Open, "open"),
+            (Action::Back, "back"),
+            (Action::Quit, "quit"),
+            (Action::NextPane, "next pane"),
+        ],
         (Mode::Browse, Focus::Countries | Focus::Topics) => &[
             (Action::Help, "help"),
             (Action::Toggle, "filter"),
@@ -88,7 +107,7 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
             (Action::NextLink, "link"),
             (Action::Open, "follow"),
             (Action::OpenSource, "source"),
-            (Action::Search, "search"),
+            (Action::Find, "find"),
             (Action::Quit, "quit"),
         ],
         (Mode::Browse, Focus::Timeline | Focus::Quotes) => &[

@@ -135,6 +135,11 @@ impl Theme {
         Self::colored(self.palette.matched, Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED))
     }
 
+    /// The place that a find stands on, among the others that are matched.
+    pub fn current(&self) -> Style {
+        self.matched().add_modifier(Modifier::REVERSED)
+    }
+
     /// A country or topic that is filtered by, and the query that says so.
     pub fn filter(&self) -> Style {
         Self::colored(self.palette.accent, Style::new().add_modifier(Modifier::BOLD))

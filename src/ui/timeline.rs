@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::spans::{cut, ends, lit};
-use super::{Theme, layout, put, spans, title};
+use super::{Theme, concordance, layout, put, spans, title};
 use crate::app::{App, Focus, Row};
 use crate::archive::Id;
 use crate::page;
@@ -18,6 +18,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if area.is_empty() {
         return;
     }
+    let places = app.concordance();
     title(buffer, area, Focus::Timeline, &app.title(Focus::Timeline), app, theme);
     if let Some(area) = layout::strip(area) {
         strip(buffer, area, app, theme);
@@ -36,6 +37,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let line = match *row {
             Row::Year { year, count, folded } => year_line(year, count, folded, pointer, width, theme),
             Row::Divider(count) => divider(count, width, theme),
+            Row::Place(_, place) => places
+                .and_then(|places| places.lines().get(place))
+                .map_or_else(Line::default, |place| concordance::line(place, pointer, width, app, theme)),
             Row::Record(id) if app.view().hits.is_some() => hit_line(id, pointer, width, &found, app, theme),
             Row::Record(id) => event_line(id, pointer, width, &found, app, theme),
         };

@@ -1,0 +1,143 @@
+//! The results as places in context: a line for each place where the words of the search stand, and the order of the lines.
+
+use super::found::{Context, Found};
+use super::{App, Focus, Mode, Row};
+use crate::keys::Action;
+use crate::query::kwic::{Line, Order};
+
+/// Places that are listed. An archive may hold a million; the first thousand by rank are as many as anyone reads.
+const MOST: usize = 1000;
+
+/// The places, and how they are ordered.
+#[derive(Debug, Default)]
+pub struct Concordance {
+    order: Order,
+    lines: Vec<Line>,
+    more: bool,
+}
+
+impl Concordance {
+    /// How the lines are ordered.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// The places with their context, in order.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// What is shown, in parts: "In context", "57 places", "by rank".
+    pub(super) fn title(&self) -> Vec<String> {
+        let count = self.lines.len();
+        let count = if self.more { format!("first {count}") } else { crate::text::count(count, "place") };
+        let order = match self.order {
+            Order::Rank => "by rank",
+            Order::Left => "by word left",
+            Order::Right => "by word right",
+        };
+        vec!["In context".to_owned(), count, order.to_owned()]
+    }
+
+    /// Whether there are more places, or more records that were not read for theirs.
+    pub fn is_cut(&self) -> bool {
+        self.more
+    }
+}
+
+/// Where the cursor of the timeline stands.
+#[derive(Debug, Clone)]
+pub(super) struct Stood {
+    row: Row,
+    line: Option<Line>,
+}
+
+impl App {
+    /// The places in context, while the results are shown so and the words stand somewhere.
+    pub fn concordance(&self) -> Option<&Concordance> {
+        self.concordance.as_ref().filter(|places| self.view.hits.is_some() && !places.lines.is_empty())
+    }
+
+    /// Shows the results in context, in the next order, or by their titles again.
+    pub(super) fn next_concordance(&mut self) {
+        let key = self.keymap.hint(Action::Concordance).to_owned();
+        if !self.query.parsed.has_words() {
+            let search = self.keymap.hint(Action::Search);
+            return self.say(format!("{key} shows the words of a search in context; {search} searches"));
+        }
+        let here = self.stood();
+        let order = match self.concordance().map(Concordance::order) {
+            None => Some(Order::Rank),
+            Some(Order::Rank) => Some(Order::Left),
+            Some(Order::Left) => Some(Order::Right),
+            Some(Order::Right) => None,
+        };
+        self.concordance = order.map(|order| Concordance { order, ..Concordance::default() });
+        self.make_rows();
+        if order.is_some() && self.concordance().is_none() {
+            self.concordance = None;
+            let found = self.view.hits.as_ref().is_some_and(|hits| !hits.list.is_empty());
+            return self.say(if found {
+                "no text holds the words themselves: these records are linked to what they name".to_owned()
+            } else {
+                "nothing was found that could be shown in context".to_owned()
+            });
+        }
+        let at = here.and_then(|here| self.find_row(&here));
+        self.timeline.select(at.unwrap_or_else(|| self.first_row()));
+        self.detail.forget_search();
+        self.set_focus(Focus::Timeline);
+        self.refit();
+        self.say(match order {
+            Some(Order::Rank) => format!("each place in its context; {key} sorts by the word to the left"),
+            Some(Order::Left) => format!("sorted by the word to the left; {key} sorts by the word to the right"),
+            Some(Order::Right) => format!("sorted by the word to the right; {key} shows titles again"),
+            None => format!("titles again; {key} shows the words in context"),
+        });
+    }
+
+    /// Makes the rows from the places of the words, if they are to be shown so and there are any.
+    pub(super) fn make_places(&mut self) -> bool {
+        if !self.query.parsed.has_words() && self.mode != Mode::Search {
+            self.concordance = None; // a search given up; the next one begins with titles
+        }
+        let (Some(places), Some(hits)) = (&mut self.concordance, &self.view.hits) else { return false };
+        (places.lines, places.more) = self.view.kwic_first(&self.catalogue, hits, places.order, MOST);
+        self.rows.extend(places.lines.iter().enumerate().map(|(n, line)| Row::Place(line.id, n)));
+        !places.lines.is_empty()
+    }
+
+    /// Where the cursor of the timeline stands, to be found again when the rows have changed.
+    pub(super) fn stood(&self) -> Option<Stood> {
+        let row = self.row()?;
+        let line = if let Row::Place(_, n) = row { self.concordance.as_ref().and_then(|c| c.lines.get(n)) } else { None };
+        Some(Stood { row, line: line.cloned() })
+    }
+
+    /// The row that was stood on, or the first of the same record. A record none of whose texts holds the words gives way
+    /// to the next by rank that has one.
+    pub(super) fn find_row(&self, stood: &Stood) -> Option<usize> {
+        let lines = self.concordance().map(Concordance::lines).unwrap_or_default();
+        if let Some(at) = stood.line.as_ref().and_then(|line| lines.iter().position(|known| known == line)) {
+            return Some(at);
+        }
+        let Some(id) = stood.row.id() else { return self.rows.iter().position(|row| *row == stood.row) };
+        let of = |id| self.rows.iter().position(|row| row.id() == Some(id));
+        of(id).or_else(|| {
+            let hits = self.concordance().and(self.view.hits.as_ref())?;
+            let from = hits.list.iter().position(|hit| hit.id == id)?;
+            hits.list[from..].iter().find_map(|hit| of(hit.id))
+        })
+    }
+
+    /// Lets the detail show the place at the cursor of the results.
+    pub(super) fn show_place(&mut self) {
+        let Some(Row::Place(id, n)) = self.row().filter(|_| self.focus == Focus::Timeline) else { return };
+        let Some(line) = self.concordance().and_then(|places| places.lines.get(n)) else { return };
+        if self.detail.id() == Some(id) {
+            let context = Context { left: line.left.clone(), hit: line.hit.clone(), right: line.right.clone() };
+            self.detail.light(Some(Found::of_search(context)));
+            self.find_again();
+        }
+    }
+}

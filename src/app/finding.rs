@@ -1,0 +1,180 @@
+//! Finding in the record shown: the input line, the matches lit while typing, and the steps from one to the next.
+//!
+//! What is typed is one stretch of text, blanks included, as in editors and pagers; where the lines break does not matter.
+//! The find belongs to the record in which it was made: another record, or a link followed, clears it.
+
+use tui_input::{Input, InputRequest};
+
+use super::found::{self, Found, Part, Sought};
+use super::{App, Focus, Mode};
+use crate::keys::Action;
+use crate::text::{self, Needle};
+
+/// The input line of a find, and where the reader was before it.
+#[derive(Debug, Default)]
+pub(super) struct Finding {
+    input: Input,
+    scroll: usize,
+    link: Option<usize>,
+}
+
+impl Finding {
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+}
+
+impl App {
+    /// Opens the input line; the place is kept for the return. A find that is still lit is gone on with.
+    pub(super) fn begin_find(&mut self) {
+        if self.detail.id().is_none() {
+            return self.say("no record is shown to find anything in".to_owned());
+        }
+        let words = match self.detail.found().map(Found::sought) {
+            Some(Sought::Text(words)) => words.clone(),
+            _ => String::new(),
+        };
+        self.finding = Finding { input: words.into(), scroll: self.detail.scroll(), link: self.detail.link() };
+        self.mode = Mode::Find;
+        self.find();
+    }
+
+    pub(super) fn edit_find(&mut self, request: InputRequest) {
+        let before = self.finding.input.value().to_owned();
+        self.finding.input.handle(request);
+        if self.finding.input.value() != before {
+            self.find();
+        }
+    }
+
+    pub(super) fn insert_find(&mut self, text: &str) {
+        for c in text::clean(text).chars() {
+            self.finding.input.handle(InputRequest::InsertChar(c));
+        }
+        self.find();
+    }
+
+    /// Lights what stands on the input line, from where the reader was.
+    fn find(&mut self) {
+        self.message = None;
+        let words = self.finding.input.value().trim().to_owned();
+        if Needle::new(&words).is_none() {
+            self.detail.light(None);
+            return self.detail.return_to(self.finding.scroll, self.finding.link);
+        }
+        let sought = Sought::Text(words);
+        let found = Found::new(sought.clone(), self.look(&sought), self.finding.scroll);
+        if found.count() == 0 {
+            self.say_not_found();
+            self.detail.return_to(self.finding.scroll, self.finding.link);
+        }
+        self.detail.light(Some(found));
+    }
+
+    fn say_not_found(&mut self) {
+        let words = self.finding.input.value().trim();
+        let mut message = format!("“{words}” is not in this record");
+        if self.mode != Mode::Find {
+            // On the input line these keys would be typed.
+            let (results, search) = (self.keymap.hint(Action::Timeline), self.keymap.hint(Action::Search));
+            message.push_str(&format!("; {results} {search} searches everything"));
+        }
+        self.message = Some(message);
+    }
+
+    /// Leaves the input line; what was found stays lit.
+    pub(super) fn accept_find(&mut self) {
+        self.mode = Mode::Browse;
+        match self.detail.found().map(Found::count) {
+            Some(0) => {
+                self.say_not_found();
+                self.detail.light(None);
+            }
+            Some(count) => {
+                let hint = |action| self.keymap.hint(action);
+                let (next, before, clear) = (hint(Action::NextFound), hint(Action::PreviousFound), hint(Action::Back));
+                let places = text::count(count, "place");
+                self.say(format!("{places}; {next} and {before} step through them, {clear} clears them"));
+            }
+            None => {}
+        }
+    }
+
+    /// Gives the find up: nothing is lit, the detail stands where it did.
+    pub(super) fn cancel_find(&mut self) {
+        self.mode = Mode::Browse;
+        self.detail.light(None);
+        self.detail.return_to(self.finding.scroll, self.finding.link);
+    }
+
+    /// Whether the detail lights what the reader looks for in it.
+    pub fn is_finding(&self) -> bool {
+        self.detail.found().is_some_and(|found| matches!(found.sought(), Sought::Text(_)))
+    }
+
+    /// Clears the find that is lit where the reader is, if there is one; the detail stays where it is.
+    pub(super) fn close_find(&mut self) -> bool {
+        let closing = self.is_finding() && self.focus == Focus::Detail;
+        if closing {
+            self.detail.light(None);
+        }
+        closing
+    }
+
+    /// Goes to the next place found or the one before; without a find through the words that the search has lit, and
+    /// where none are through the links.
+    pub(super) fn step_found(&mut self, forward: bool) {
+        if self.detail.found().is_none_or(|found| found.count() == 0) {
+            if self.mode == Mode::Find {
+                return self.say_not_found();
+            }
+            if !self.begin_stepping(forward) {
+                self.detail.step_link(forward);
+            }
+            return;
+        }
+        let only = self.detail.found().is_some_and(|found| found.count() == 1);
+        if self.detail.step_found(forward) {
+            self.message = Some(match (only, forward) {
+                (true, _) => "this is the only place".to_owned(),
+                (_, true) => "back at the first".to_owned(),
+                (_, false) => "back at the last".to_owned(),
+            });
+        }
+    }
+
+    /// Begins to step through the words that the search has lit on this page, from what is on the screen.
+    fn begin_stepping(&mut self, forward: bool) -> bool {
+        let mut found = Found::new(Sought::Search, self.look(&Sought::Search), self.detail.scroll());
+        if !forward {
+            found.step(false);
+        }
+        let any = found.count() > 0;
+        if any {
+            self.detail.light(Some(found));
+        }
+        any
+    }
+
+    fn look(&self, sought: &Sought) -> Vec<Vec<Part>> {
+        let lines = self.detail.lines();
+        match sought {
+            Sought::Text(words) => {
+                Needle::new(words).map_or_else(Vec::new, |needle| found::look(lines, true, |text| needle.ranges(text)))
+            }
+            Sought::Search if self.query.parsed.has_words() => {
+                let lit = self.view.lit(&self.catalogue);
+                found::look(lines, false, |text| lit.ranges(text))
+            }
+            Sought::Search => Vec::new(),
+        }
+    }
+
+    /// Finds again what the detail has forgotten since its lines have changed.
+    pub(super) fn find_again(&mut self) {
+        let forgotten = self.detail.found().filter(|found| found.is_forgotten() && !self.detail.lines().is_empty());
+        if let Some(sought) = forgotten.map(|found| found.sought().clone()) {
+            self.detail.light_again(self.look(&sought));
+        }
+    }
+}
