@@ -239,7 +239,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Language, "language", "show names in English, Japanese, Russian", G::Reading, Browse, &["L"]),
     row(Action::Palette, "palette", "find an action by typing, and carry it out", G::Program, Browse, &[":", "M-x"]),
     row(Action::Help, "help", "show the keys", G::Program, Browse, &["?", "F1"]),
-    row(Action::Mouse, "mouse", "click and scroll with the mouse, or leave it to the terminal", G::Program, Browse, &["F6"]),
+    row(Action::Mouse, "mouse", "use the mouse here, or leave it to the terminal", G::Program, Browse, &["F6"]),
     row(Action::Redraw, "redraw", "draw the screen anew", G::Program, Browse, &["C-l"]),
     row(Action::Suspend, "suspend", "suspend the program; fg brings it back", G::Program, Browse, &["C-z"]),
     row(Action::Quit, "quit", "quit", G::Program, Browse, &["q"]),

@@ -160,12 +160,14 @@ pub fn styles(buffer: &Buffer) -> String {
             .map(|x| {
                 let cell = &buffer[(x, row.y)];
                 let has = |modifier| cell.modifier.contains(modifier);
+                // What is faint in the dark and the light theme.
+                let grey = matches!(cell.fg, Color::Indexed(241 | 247));
                 match (
                     has(Modifier::REVERSED),
                     has(Modifier::UNDERLINED),
                     has(Modifier::BOLD),
-                    has(Modifier::DIM),
-                    cell.fg != Color::Reset,
+                    has(Modifier::DIM) || grey,
+                    cell.fg != Color::Reset && !grey,
                 ) {
                     (true, ..) => 'R',
                     (_, true, ..) => 'U',

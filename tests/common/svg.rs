@@ -19,14 +19,19 @@ pub const DARK: Palette = Palette {
     background: "#16181d",
     text: "#d6d9df",
     faint: "#8b92a0",
-    colors: &[(Color::Cyan, "#56c2d6"), (Color::Yellow, "#e5c07b"), (Color::LightRed, "#f07178")],
+    colors: &[
+        (Color::Cyan, "#56c2d6"),
+        (Color::Yellow, "#e5c07b"),
+        (Color::LightRed, "#f07178"),
+        (Color::Indexed(247), "#8b92a0"),
+    ],
 };
 
 pub const LIGHT: Palette = Palette {
     background: "#fbfbf8",
     text: "#24292f",
     faint: "#6e7781",
-    colors: &[(Color::Blue, "#0550ae"), (Color::Magenta, "#a0309c"), (Color::Red, "#b42318")],
+    colors: &[(Color::Blue, "#0550ae"), (Color::Magenta, "#a0309c"), (Color::Red, "#b42318"), (Color::Indexed(241), "#6e7781")],
 };
 
 const CELL: (f32, f32) = (8.4, 18.0);
