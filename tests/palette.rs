@@ -355,7 +355,7 @@ fn results_quotes_and_the_record_read_are_exported_each_in_its_place() {
     desk.press("Esc");
     assert_eq!(desk.export("one.ids"), format!("{shown}\n"));
     assert_eq!(desk.app().focus(), Focus::Detail);
-    desk.press("X / 'qqqzzz Enter e");
+    desk.press("X 3 / 'qqqzzz Enter e");
     assert!(desk.status().starts_with("nothing is shown that could be exported"), "{}", desk.status());
 }
 

@@ -1,6 +1,8 @@
 //! A made-up collection of dialogue records as JSON Lines: the same for the same number, with words as frequent as in speech
 //! (Zipf), so that what is measured on it can be measured again.
 
+#![allow(clippy::cast_precision_loss)] // weights, not counts
+
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 

@@ -132,6 +132,7 @@ fn unpack_day(packed: u32) -> Day {
     }
 }
 
+#[allow(clippy::cast_possible_truncation)] // one half, then the other
 fn unpack_days(packed: u64) -> Option<(Day, Day)> {
     (packed != 0).then(|| (unpack_day((packed >> 32) as u32), unpack_day(packed as u32)))
 }

@@ -28,6 +28,9 @@ pub enum Filter {
     Attribute(Attribute, Vec<&'static str>),
 }
 
+/// Whether a record of a volume meets a condition.
+type Meets<'a> = Box<dyn Fn(Id, &Record) -> bool + Sync + 'a>;
+
 /// What a record may have to do with another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
@@ -242,7 +245,7 @@ impl Filter {
         if let Some(known) = catalogue.scanned.lock().ok().and_then(|scanned| scanned.get(&key).cloned()) {
             return known;
         }
-        let meets: Box<dyn Fn(Id, &Record) -> bool + Sync> = match self {
+        let meets: Meets<'_> = match self {
             Self::Named(Name::Place, values) => {
                 let places: Vec<Places> = values.iter().filter_map(|value| places(archive, value)).collect();
                 Box::new(move |_, record| places.iter().any(|places| places.hold(record)))

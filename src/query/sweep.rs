@@ -109,7 +109,6 @@ fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, nega
         return made;
     }
     made.rows = alias::of(word)
-        .into_iter()
         .map(|phrase| row_step(seeker, &Row::phrase(phrase.into_iter().map(str::to_owned).collect()), fields, false))
         .collect();
     if fields == Fields::ALL {
@@ -252,6 +251,7 @@ fn sweep(seeker: &Seeker<'_>, steps: &[Step], allowed: &FixedBitSet, most: usize
 fn lay(bits: &[u64], first: usize, set: &mut FixedBitSet) {
     const WIDTH: usize = usize::BITS as usize;
     let blocks = set.as_mut_slice();
+    #[allow(clippy::cast_possible_truncation)] // half a word at a time where a block is half a word
     for (at, &word) in bits.iter().enumerate().filter(|(_, word)| **word != 0) {
         for half in 0..64 / WIDTH {
             // On machines of 32 bits a word is laid in two halves.
@@ -290,8 +290,8 @@ fn part(segment: &Segment, met: &[(u16, u16)], allowed: &FixedBitSet, most: usiz
         }
     }
     if part.best.len() > most {
-        let (_, last, _) = part.best.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
-        least.fetch_max(last.0.0, Ordering::Relaxed);
+        let (_, worst, _) = part.best.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+        least.fetch_max(worst.0.0, Ordering::Relaxed);
         part.best.truncate(most);
     }
     part

@@ -138,7 +138,7 @@ impl Catalogue {
                 return told;
             }
             grown = grown.with(waiting, postings, &vocabulary, &frequency);
-            told.extend(broken);
+            told.extend(broken.map(|fault| *fault));
             told.extend(intake.close(&grown.archive));
             grown = grown.sorted_anew();
             before += volume.length();
@@ -197,7 +197,7 @@ impl Catalogue {
 
 /// Reads the stretches of a volume on several threads, and calls `take` with what they hold, in the order of the file, and how
 /// many bytes that makes.
-fn read(catalogue: &Catalogue, volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Result<Vec<Piece>, Diagnostic>, u64)) {
+fn read(catalogue: &Catalogue, volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Result<Vec<Piece>, Box<Diagnostic>>, u64)) {
     let stretches = stretches(volume.length());
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(8);
     let (next, turn) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -234,7 +234,7 @@ fn read(catalogue: &Catalogue, volume: &Volume, stop: &AtomicBool, take: &mut dy
 }
 
 /// What a stretch holds; several pieces if its records are too many for one segment.
-fn pieces(catalogue: &Catalogue, volume: &Volume, stretch: (u64, u64), stop: &AtomicBool) -> Result<Vec<Piece>, Diagnostic> {
+fn pieces(catalogue: &Catalogue, volume: &Volume, stretch: (u64, u64), stop: &AtomicBool) -> Result<Vec<Piece>, Box<Diagnostic>> {
     let mut found = Vec::new();
     let (mut from, mut at_line) = (stretch.0, false);
     loop {
@@ -242,7 +242,7 @@ fn pieces(catalogue: &Catalogue, volume: &Volume, stretch: (u64, u64), stop: &At
         let chunk = Chunk::read(volume, (from, stretch.1), at_line, stop, &mut |number, record| {
             gleaning.read(&catalogue.archive, number, record);
         });
-        let chunk = chunk.map_err(|error| volume.unreadable(&error))?;
+        let chunk = chunk.map_err(|error| Box::new(volume.unreadable(&error)))?;
         let rest = chunk.rest();
         found.push((chunk, gleaning.gather()));
         match rest {

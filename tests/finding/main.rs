@@ -37,7 +37,7 @@ fn pane(session: &Session) -> (u16, u16) {
     places.find(|(x, y)| title(*x, *y)).expect("the detail is on the screen")
 }
 
-/// What is lit in the detail: stretches of underlined cells, and whether each is reversed.
+/// What is lit in the detail: stretches of bold underlined cells, and whether each is reversed; links are underlined only.
 fn lit(session: &Session) -> Vec<(String, bool)> {
     let buffer = session.buffer();
     let mut found: Vec<(String, bool)> = Vec::new();
@@ -47,7 +47,7 @@ fn lit(session: &Session) -> Vec<(String, bool)> {
         for x in left..buffer.area.width {
             let cell = &buffer[(x, y)];
             let has = |modifier| cell.modifier.contains(modifier);
-            let now = has(Modifier::UNDERLINED).then(|| has(Modifier::REVERSED));
+            let now = has(Modifier::UNDERLINED | Modifier::BOLD).then(|| has(Modifier::REVERSED));
             match (now, before == now) {
                 (Some(_), true) => found.last_mut().expect("begun").0.push_str(cell.symbol()),
                 (Some(current), false) => found.push((cell.symbol().to_owned(), current)),

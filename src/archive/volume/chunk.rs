@@ -85,7 +85,7 @@ impl Chunk {
                 self.rest = Some(self.base + at as u64);
                 break;
             }
-            if self.lines % 256 == 0 && stop.load(Ordering::Relaxed) {
+            if self.lines.is_multiple_of(256) && stop.load(Ordering::Relaxed) {
                 break;
             }
             let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length + 1);

@@ -192,7 +192,7 @@ impl Attribute {
         archive: &'a Archive,
         values: &'a [&'static str],
         marked: &'a HashSet<Id>,
-    ) -> Box<dyn Fn(Id, &Record) -> bool + Sync + 'a> {
+    ) -> super::Meets<'a> {
         if self != Self::Has {
             return Box::new(move |id, record| self.holds(archive, id, record, values, marked));
         }

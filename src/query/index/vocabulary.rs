@@ -36,7 +36,7 @@ fn packed(word: &str) -> Option<u128> {
     Some(u128::from_le_bytes(bytes))
 }
 
-/// A quick hash for the words of one archive: eight bytes at a time, multiplied and turned (after FxHash of the Rust
+/// A quick hash for the words of one archive: eight bytes at a time, multiplied and turned (after `FxHash` of the Rust
 /// compiler). Words come from files on the reader's own disk, so that nobody gains by making them collide.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::query) struct Mixed(u64);
