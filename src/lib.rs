@@ -47,6 +47,14 @@
 //!   names, in any script, finds what is linked to it ([`query::Tier::Alias`]). The names need not be written into every
 //!   record's index.
 //! - The word index is made on a second thread beside the first frame; a browser that is not searched never waits for it.
+//! - A large JSON Lines pack is a *volume* ([`archive::Volume`]): types, days, names and links of its records are kept, and
+//!   the words of each segment as postings of sixteen bits; texts are read when they are shown. Records in memory are
+//!   ranked by where every word stands; those of volumes first by a number of sixteen bits a record, and the best two
+//!   hundred then by their texts, in the same code. `Archive::record` still lends `&Record`: what has been read stays.
+//! - A catalogue that grows is a new one each time that shares what the old one had, with every record at its number; so
+//!   the screen draws from one state while the next is made.
+//! - A question to a large archive is answered on its own thread and waited for thirty milliseconds, so that most answers
+//!   come within the frame of their key; a newer question stops an older one.
 //! - The theme `auto` does not ask the terminal for its background: the answer would have to be waited for before the
 //!   first frame. No colour reads on every background, so words keep the terminal's own; `COLORFGBG` is followed where set.
 //! - "Some time between two days" is EDTF level 2, `[a..b]`: level 1 cannot tell it from "lasting from … to …".

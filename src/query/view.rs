@@ -95,9 +95,9 @@ impl Query {
 /// What the panes show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct View {
-    /// The events selected, newest first. Of a large archive, while there are words, those among the hits that are listed.
+    /// The events selected, newest first.
     pub events: Vec<Id>,
-    /// The quotes selected, likewise.
+    /// The quotes selected, likewise. Of a large archive, while there are words, those among the hits that are listed.
     pub quotes: Vec<Id>,
     /// How many events and quotes are selected.
     pub selected: (usize, usize),
@@ -238,10 +238,10 @@ impl View {
             }
             facets.counts(set, archive.of_type(of_type))
         };
-        // A list of a million that nobody sees would cost more than the search.
+        // Charts, map and strip count the events; a list of a million quotes that nobody sees would cost more than the search.
         let listed = hits.as_ref().filter(|_| catalogue.is_large()).map(|hits| &hits.list);
         let dated = |of_type| {
-            let mut list: Vec<Id> = match listed {
+            let mut list: Vec<Id> = match listed.filter(|_| of_type == RecordType::Quote) {
                 Some(hits) => {
                     let own = hits.iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == of_type);
                     let mut list: Vec<Id> = own.collect();

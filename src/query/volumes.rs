@@ -197,7 +197,12 @@ impl Catalogue {
 
 /// Reads the stretches of a volume on several threads, and calls `take` with what they hold, in the order of the file, and how
 /// many bytes that makes.
-fn read(catalogue: &Catalogue, volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Result<Vec<Piece>, Box<Diagnostic>>, u64)) {
+fn read(
+    catalogue: &Catalogue,
+    volume: &Volume,
+    stop: &AtomicBool,
+    take: &mut dyn FnMut(Result<Vec<Piece>, Box<Diagnostic>>, u64),
+) {
     let stretches = stretches(volume.length());
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(8);
     let (next, turn) = (AtomicUsize::new(0), AtomicUsize::new(0));

@@ -83,8 +83,10 @@ impl Postings {
 impl Segment {
     /// Takes what was read; its records have the numbers from `first` on.
     pub fn new(volume: Arc<Volume>, first: u32, chunk: Chunk) -> Self {
-        let Chunk { base, starts, types, kinds, days, mut names, links, pinned, .. } = chunk;
+        let Chunk { base, mut starts, types, mut kinds, days, mut names, links, pinned, .. } = chunk;
         names.sort_unstable();
+        starts.shrink_to_fit();
+        kinds.shrink_to_fit();
         let pages = types.len().div_ceil(PAGE);
         let segment = Self {
             volume,
