@@ -179,6 +179,8 @@ pub struct App {
     folded: BTreeSet<i32>,
     quote_ids: Vec<Id>,
     quote_scope: QuoteScope,
+    /// Of what, filtered how, in an archive of how many records the quotes were listed last.
+    quotes_for: Option<(Option<Id>, Vec<Id>, Vec<Id>, usize)>,
     /// The record whose belongings the quotes pane shows.
     anchor: Option<Id>,
     detail: Detail,
@@ -230,6 +232,7 @@ impl App {
             folded: BTreeSet::new(),
             quote_ids: Vec::new(),
             quote_scope: QuoteScope::Everything,
+            quotes_for: None,
             anchor: None,
             detail: Detail::default(),
             input,

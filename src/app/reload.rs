@@ -53,6 +53,7 @@ impl Move<'_> {
 impl App {
     /// Takes other records in place of those at hand. Records are the same where their ids are.
     pub fn replace(&mut self, catalogue: Arc<Catalogue>) {
+        self.quotes_for = None;
         let before = std::mem::replace(&mut self.catalogue, catalogue);
         let catalogue = Arc::clone(&self.catalogue);
         self.map = super::map::Map::default();

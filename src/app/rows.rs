@@ -91,6 +91,10 @@ impl App {
     /// query.
     pub(super) fn make_quotes(&mut self) {
         let archive = &self.catalogue.archive;
+        let asked = (self.anchor, self.query.countries.clone(), self.query.topics.clone(), archive.len());
+        if self.quotes_for.as_ref() == Some(&asked) {
+            return;
+        }
         let own: Vec<Id> = match self.anchor {
             Some(id) if archive.record_type(id) == RecordType::Quote => vec![id],
             Some(id) => {
@@ -107,5 +111,6 @@ impl App {
             Some(id) if !own.is_empty() => (own, QuoteScope::Record(id)),
             _ => (Vec::new(), QuoteScope::Everything),
         };
+        self.quotes_for = Some(asked);
     }
 }

@@ -38,12 +38,16 @@ impl Postings {
     }
 }
 
-/// What each combination of fields is worth, and 64 more where a title is the word alone: the best field counts.
-pub(super) fn weights() -> [u8; 128] {
+/// What a title that is the word alone weighs more.
+pub(super) const WHOLE_TITLE: u8 = 64;
+
+/// What each combination of fields is worth: the best field counts. For a word by itself, a title that is the word alone
+/// weighs more; among others that is told by the texts.
+pub(super) fn weights(by_itself: bool) -> [u8; 128] {
     const FIELDS: [Field; 6] = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary, Field::Note];
     std::array::from_fn(|marks| {
         let own = FIELDS.into_iter().filter(|field| marks & bit(*field) as usize != 0).map(Field::weight).max();
-        own.map_or(0, |weight| if marks & WHOLE as usize == 0 { weight } else { weight + 64 })
+        own.map_or(0, |weight| if marks & WHOLE as usize == 0 || !by_itself { weight } else { weight + WHOLE_TITLE })
     })
 }
 

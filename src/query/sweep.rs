@@ -15,8 +15,8 @@ use super::filter::Filter;
 use super::grammar::{Fields, Mark, Node, Parsed, Row, Term};
 use super::index::Index;
 use super::pattern::Pattern;
-use super::postings::weights;
-use super::rank::{Hit, Rank, Standing, Tier, place};
+use super::postings::{WHOLE_TITLE, weights};
+use super::rank::{Hit, Rank, Standing, Tier, Whole, place};
 use super::row::Stand;
 use super::volumes::on_threads;
 use crate::archive::{Archive, Id, Relation, Segment};
@@ -25,7 +25,7 @@ use crate::text;
 use column::{Column, tier_of, typos_of, weight_of};
 
 /// How many of the best are ranked by what stands in their texts.
-const READ: usize = 200;
+const READ: usize = 100;
 
 /// A piece of the query, made ready to meet many segments.
 enum Step {
@@ -207,8 +207,16 @@ pub(super) fn count_one(seeker: &Seeker<'_>, parsed: &Parsed, only: usize, allow
 pub(super) fn look(seeker: &Seeker<'_>, parsed: &Parsed, allowed: &FixedBitSet, most: usize) -> Swept {
     let words = parsed.has_words();
     let mut swept = sweep(seeker, &steps(seeker, parsed, None), allowed, if words { most } else { 0 });
-    if words {
+    let textual = parsed.nodes.iter().filter(|node| is_textual(node)).count();
+    if words && textual > 1 {
         read_best(seeker, parsed, &mut swept);
+    } else {
+        // Of a single word the postings tell all: no text says more.
+        let bonus = u32::from(WHOLE_TITLE);
+        for (rank, _) in swept.best.iter_mut().filter(|(rank, _)| rank.4.0 >= bonus) {
+            rank.2 = std::cmp::Reverse(Whole::Name);
+            rank.4.0 -= bonus;
+        }
     }
     swept
 }
@@ -226,7 +234,7 @@ struct Part {
 fn sweep(seeker: &Seeker<'_>, steps: &[Step], allowed: &FixedBitSet, most: usize) -> Swept {
     let archive = &seeker.catalogue.archive;
     let segments = archive.segments();
-    let weights = weights();
+    let weights = weights(steps.len() == 1);
     let least = AtomicU64::new(0);
     let parts = on_threads(segments.len(), seeker.stop, &|at| {
         let column = Column::new(&segments[at], &seeker.catalogue.volumes.postings[at], &weights);
@@ -305,8 +313,8 @@ fn roughly(archive: &Archive, blank: &Index, id: Id, score: u16) -> (Rank, Hit) 
 fn found(score: u16) -> Found {
     let weight = u32::from(weight_of(score));
     let field = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary].into_iter();
-    let field = field.into_iter().find(|field| weight % 64 >= u32::from(field.weight())).unwrap_or(Field::Note);
-    Found { tier: tier_of(score), typos: u32::from(typos_of(score)), weight: weight % 64, field: Some(field) }
+    let field = field.into_iter().find(|field| weight >= u32::from(field.weight())).unwrap_or(Field::Note);
+    Found { tier: tier_of(score), typos: u32::from(typos_of(score)), weight, field: Some(field) }
 }
 
 fn day(archive: &Archive, id: Id) -> Option<Day> {
