@@ -180,7 +180,7 @@ pub struct App {
     quote_ids: Vec<Id>,
     quote_scope: QuoteScope,
     /// Of what, filtered how, in an archive of how many records the quotes were listed last.
-    quotes_for: Option<(Option<Id>, Vec<Id>, Vec<Id>, usize)>,
+    quotes_for: Option<rows::QuotesFor>,
     /// The record whose belongings the quotes pane shows.
     anchor: Option<Id>,
     detail: Detail,

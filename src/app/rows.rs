@@ -48,6 +48,9 @@ pub enum QuoteScope {
     Everything,
 }
 
+/// The anchor, the countries and topics filtered by, and how many records the archive has.
+pub(super) type QuotesFor = (Option<Id>, Vec<Id>, Vec<Id>, usize);
+
 impl App {
     /// Makes the rows from the view.
     pub(super) fn make_rows(&mut self) {
