@@ -75,6 +75,17 @@ pub enum Focus {
 impl Focus {
     /// The panes in the order of their numbers.
     pub const ALL: [Self; 5] = [Self::Countries, Self::Topics, Self::Timeline, Self::Quotes, Self::Detail];
+
+    /// The pane's name, as it is kept for the next session.
+    pub(in crate::app) const fn name(self) -> &'static str {
+        match self {
+            Self::Countries => "countries",
+            Self::Topics => "topics",
+            Self::Timeline => "timeline",
+            Self::Quotes => "quotes",
+            Self::Detail => "detail",
+        }
+    }
 }
 
 /// What is on top.

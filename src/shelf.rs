@@ -58,6 +58,9 @@ pub struct Session {
     /// Name of the pane that had the focus.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub focus: Option<String>,
+    /// Whether that pane had the whole screen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub zoomed: bool,
     /// The last searches, the newest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub searches: Vec<String>,

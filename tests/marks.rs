@@ -189,6 +189,7 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
         topics: vec!["KZ".into()],
         record: Some("not-there".into()),
         focus: None,
+        zoomed: false,
         searches: Vec::new(),
     };
     assert!(kept.keeper.keep_session(strange).is_none());
@@ -297,4 +298,17 @@ fn records_that_go_take_nothing_else_with_them() {
         kept.press("3 g g j");
         assert!(!kept.session.shown().is_empty(), "after {keys}:\n{}", kept.session.text());
     }
+}
+
+#[test]
+fn the_pane_that_was_read_is_there_again_and_as_large() {
+    let mut kept = Kept::new();
+    kept.press("2 j j z");
+    let shown = kept.session.shown();
+    assert!(kept.keeper.keep_session(kept.session.app.session()).is_none());
+    kept.again();
+    let app = &kept.session.app;
+    assert_eq!((app.focus(), app.is_zoomed(), kept.session.shown()), (Focus::Topics, true, shown.clone()));
+    assert_eq!(app.current().map(|id| app.archive().record(id).id().to_owned()), Some(shown));
+    assert!(kept.session.status().starts_with("restored the last session"), "{}", kept.session.status());
 }

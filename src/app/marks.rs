@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{App, Effect, Mode, Sheet};
+use super::{App, Effect, Focus, Mode, Sheet};
 use crate::archive::{Archive, Id};
 use crate::keys::Action;
 use crate::query::{Attribute, Filter, Node, Query};
@@ -159,7 +159,8 @@ impl App {
             countries: ids(&self.query.countries),
             topics: ids(&self.query.topics),
             record: self.detail.id().map(|id| self.archive().record(id).id().to_owned()),
-            focus: None,
+            focus: Some(self.focus.name().to_owned()),
+            zoomed: self.zoomed,
             searches: self.remembered().to_vec(),
         }
     }
@@ -182,7 +183,10 @@ impl App {
         };
         query.set_text(&session.query, archive);
         let record = session.record.as_deref().and_then(|name| archive.id(name)).or(self.detail.id());
-        if query == self.query && record == self.detail.id() {
+        let named = |focus: &Focus| Some(focus.name()) == session.focus.as_deref();
+        let focus = Focus::ALL.into_iter().find(named).unwrap_or(self.focus);
+        let layout = (focus, session.zoomed);
+        if query == self.query && record == self.detail.id() && layout == (self.focus, self.zoomed) {
             return;
         }
         self.input = query.text.clone().into();
@@ -192,6 +196,17 @@ impl App {
         self.follow();
         self.show(record);
         self.make_quotes();
+        (self.focus, self.zoomed) = layout;
+        let at = |list: &[(Id, usize)]| list.iter().position(|(id, _)| Some(*id) == record);
+        if let Some(row) = at(&self.view.countries).filter(|_| focus == Focus::Countries) {
+            self.countries.select(row);
+        }
+        if let Some(row) = at(&self.view.topics).filter(|_| focus == Focus::Topics) {
+            self.topics.select(row);
+        }
+        if let Some(row) = self.listed_quotes().iter().position(|id| Some(*id) == record).filter(|_| focus == Focus::Quotes) {
+            self.quotes.select(row);
+        }
         self.refit();
         let clear = self.keymap.hint(Action::ClearFilters);
         self.say(format!("restored the last session; {clear} clears, --fresh starts without it"));
