@@ -21,7 +21,7 @@ least() {
     best=
     for _ in 1 2 3; do
         begin=$(date +%s%N)
-        "$@" >/dev/null <"$folder/large.jsonl" || true
+        "$@" >/dev/null 2>&1 <"$folder/large.jsonl" || true
         took=$((($(date +%s%N) - begin) / 1000000))
         if [ -z "$best" ] || [ "$took" -lt "$best" ]; then best=$took; fi
     done
