@@ -25,9 +25,8 @@ pub fn command_line() -> Value {
         "CLICOLOR_FORCE": "neither empty nor 0: colour in printed text, even in a pipe; NO_COLOR outweighs it",
         "TERM": "dumb: no colour, and no browser but with --linear",
         "CADIALOG_CONFIG": "the configuration file",
-        "XDG_DATA_HOME": "the directory whose cadialog/packs are read at every start, on every system",
         "XDG_CONFIG_HOME": "the directory of configuration files, on every system",
-        "XDG_DATA_HOME": "the directory of what the reader keeps, on every system",
+        "XDG_DATA_HOME": "the directory of what the reader keeps, and whose cadialog/packs are read at every start, on every system",
     });
     description
 }
