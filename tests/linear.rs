@@ -332,3 +332,10 @@ mod in_a_terminal {
         assert_eq!(raw.trim_end().lines().count(), 1, "{raw:?}");
     }
 }
+
+#[test]
+fn the_quotes_of_everything_are_counted_and_chosen_by_their_numbers() {
+    let said = journey(&[], &["top", "down", "quotes", "5"]);
+    assert!(said.contains("Quotes, quote 1 of 114."), "{said}");
+    assert!(said.contains("Quotes, quote 5 of 114."), "{said}");
+}

@@ -368,3 +368,13 @@ mod in_a_terminal {
         assert!(!is_on(&pty));
     }
 }
+
+#[test]
+fn the_wheel_scrolls_the_quotes_of_everything_too() {
+    let mut session = with_mouse(120, 36);
+    session.press("g g j");
+    assert_eq!(session.app.quotes().1, cadialog::app::QuoteScope::Everything, "a planned event has no quotes of its own");
+    let quotes = place(&session, "4 Quotes");
+    wheel(&mut session, Gesture::WheelDown, (quotes.0 + 4, quotes.1 + 2));
+    assert!(session.app.cursor(Focus::Quotes).offset() > 0);
+}

@@ -275,3 +275,17 @@ fn keys_are_answered_while_a_volume_is_read() {
     assert!(app.rows().len() <= 1001, "no more are listed than anybody looks through");
     assert_eq!(app.archive().record(app.current().expect("a hit")).title(), "a word of rhodium");
 }
+
+#[test]
+fn a_mark_taken_away_in_a_volume_is_no_longer_asked_for() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let text: String = (0..20).map(|n| quote(n, "a word")).collect();
+    let (catalogue, _) = volume(&written(&folder, &text));
+    let mut query = Query::default();
+    query.set_text("is:marked word", &catalogue.archive);
+    let marked = |names: &[&str]| names.iter().map(|name| catalogue.archive.id(name).expect("there")).collect::<HashSet<_>>();
+    let found = |marks: &[&str]| View::with_marks(&catalogue, &query, &marked(marks)).hits.expect("words were asked for").total;
+    assert_eq!(found(&["q-3", "q-5"]), 2);
+    assert_eq!(found(&["q-3"]), 1);
+    assert_eq!(found(&[]), 0);
+}

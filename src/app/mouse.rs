@@ -152,7 +152,7 @@ impl App {
                 self.timeline.scroll_by(rows, self.rows.len());
                 self.leave_divider(rows);
             }
-            Focus::Quotes => self.quotes.scroll_by(rows.signum(), self.quote_ids.len()),
+            Focus::Quotes => self.quotes.scroll_by(rows.signum(), self.listed_quotes().len()),
             Focus::Detail => self.detail.scroll_by(rows),
         }
         if focus == self.focus {

@@ -25,7 +25,7 @@ impl App {
                 Some(hits) => ("record", hits.list.iter().map(|hit| hit.id).collect()),
                 None => ("event", self.view.events.clone()),
             },
-            Focus::Quotes => ("quote", self.quote_ids.clone()),
+            Focus::Quotes => ("quote", self.listed_quotes().to_vec()),
         }
     }
 

@@ -218,7 +218,7 @@ impl Filter {
             Self::Named(name, values) => {
                 values.iter().for_each(|value| name.records(archive, value, &mut found));
                 if *name != Name::Pack {
-                    found.union_with(&self.in_volumes(catalogue, marked, stop));
+                    found.union_with(&self.in_volumes(catalogue, stop));
                 }
             }
             Self::Date(spans) => {
@@ -229,14 +229,14 @@ impl Filter {
                 let holds = |id: &Id| attribute.holds(archive, *id, archive.record(*id), values, marked);
                 archive.resident().filter(holds).for_each(|id| found.insert(id.index()));
                 marked.iter().filter(|_| values.contains(&"marked")).for_each(|id| found.insert(id.index()));
-                found.union_with(&self.in_volumes(catalogue, marked, stop));
+                found.union_with(&self.in_volumes(catalogue, stop));
             }
         }
         found
     }
 
     /// The records of volumes that meet a condition which only their texts can tell. Remembered, for it takes a second.
-    fn in_volumes(&self, catalogue: &Catalogue, marked: &HashSet<Id>, stop: &AtomicBool) -> Arc<FixedBitSet> {
+    fn in_volumes(&self, catalogue: &Catalogue, stop: &AtomicBool) -> Arc<FixedBitSet> {
         let archive = &catalogue.archive;
         if archive.segments().is_empty() {
             return Arc::default();
@@ -251,7 +251,7 @@ impl Filter {
                 Box::new(move |_, record| places.iter().any(|places| places.hold(record)))
             }
             Self::Named(name, values) => Box::new(|id, record| values.iter().any(|value| name.names(archive, id, record, value))),
-            Self::Attribute(attribute, values) => attribute.of_volumes(archive, values, marked),
+            Self::Attribute(attribute, values) => attribute.of_volumes(archive, values),
             _ => return Arc::default(),
         };
         let mut found = super::volumes::scan(archive, None, stop, &|id, record| meets(id, record));
@@ -265,10 +265,8 @@ impl Filter {
                 }
             }
         }
-        if let Self::Named(Name::Source, values) = self {
-            let own =
-                archive.resident().filter(|&id| values.iter().any(|v| Name::Source.names(archive, id, archive.record(id), v)));
-            let sources: Vec<Id> = own.chain(found.ones().map(|n| Id(u32::try_from(n).unwrap_or(u32::MAX)))).collect();
+        if matches!(self, Self::Named(Name::Source, _)) {
+            let sources: Vec<Id> = found.ones().map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX))).collect();
             for source in sources {
                 archive.linking(source, Relation::Source, 0).into_iter().for_each(|id| found.grow_and_insert(id.index()));
             }

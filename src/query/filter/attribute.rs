@@ -186,15 +186,11 @@ fn at_event(archive: &Archive, record: &Record, holds: &dyn Fn(&Record) -> bool)
 }
 
 impl Attribute {
-    /// As [`Self::holds`], for the records of volumes.
-    pub(super) fn of_volumes<'a>(
-        self,
-        archive: &'a Archive,
-        values: &'a [&'static str],
-        marked: &'a HashSet<Id>,
-    ) -> super::Meets<'a> {
+    /// As [`Self::holds`], for the records of volumes; what is marked is not told by their texts.
+    pub(super) fn of_volumes<'a>(self, archive: &'a Archive, values: &'a [&'static str]) -> super::Meets<'a> {
         if self != Self::Has {
-            return Box::new(move |id, record| self.holds(archive, id, record, values, marked));
+            let unmarked = HashSet::new();
+            return Box::new(move |id, record| self.holds(archive, id, record, values, &unmarked));
         }
         let referring: Vec<HashSet<Id>> =
             values.iter().filter_map(|value| referring(value)).map(|of_type| archive.referred_to(of_type)).collect();
