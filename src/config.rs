@@ -119,7 +119,7 @@ pub fn usual_path() -> Option<PathBuf> {
 /// Where the packs lie that are read at every start: `$XDG_DATA_HOME/cadialog/packs` on every system, else a folder in the
 /// platform's own place for data. It need not be there.
 pub fn packs_path() -> Option<PathBuf> {
-    Some(folder("XDG_DATA_HOME", ProjectDirs::data_dir)?.join("packs"))
+    Some(data_directory()?.join("packs"))
 }
 
 /// The program's folder in the place that `variable` names; a relative path there is passed over, as the XDG rules ask.
@@ -131,9 +131,7 @@ fn folder(variable: &str, usual: fn(&ProjectDirs) -> &Path) -> Option<PathBuf> {
 
 /// Where what the reader keeps lies: `$XDG_DATA_HOME/cadialog` on every system, else the platform's own place.
 pub fn data_directory() -> Option<PathBuf> {
-    let named = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let folder = named.map(|home| home.join("cadialog"));
-    folder.or_else(|| ProjectDirs::from("", "", "cadialog").map(|dirs| dirs.data_dir().to_owned()))
+    folder("XDG_DATA_HOME", ProjectDirs::data_dir)
 }
 
 #[cfg(test)]

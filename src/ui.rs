@@ -144,6 +144,22 @@ fn clear(buffer: &mut Buffer, area: Rect) {
     Clear.render(area, buffer);
 }
 
+/// Draws the box of an overlay, at least 4×3 cells, with its title on the upper edge.
+fn enclose(buffer: &mut Buffer, area: Rect, words: &str, theme: &Theme) {
+    let style = theme.rule(true);
+    let [top_left, top_right, bottom_left, bottom_right] = theme.glyphs.corners;
+    let across = theme.glyphs.horizontal.repeat(usize::from(area.width - 2));
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    buffer.set_string(area.x, area.y, format!("{top_left}{across}{top_right}"), style);
+    buffer.set_string(area.x, bottom, format!("{bottom_left}{across}{bottom_right}"), style);
+    for y in area.y + 1..bottom {
+        buffer.set_string(area.x, y, theme.glyphs.vertical, style);
+        buffer.set_string(right, y, theme.glyphs.vertical, style);
+    }
+    let words = text::truncate(words, usize::from(area.width) - 4, theme.glyphs.cut);
+    write::words(buffer, area.x + 2, area.y, &words, theme.title(true));
+}
+
 /// A pane's title on a rule; the focused pane's rule is heavy and its title stands out.
 fn title(buffer: &mut Buffer, area: Rect, focus: Focus, parts: &[String], app: &App, theme: &Theme) {
     if area.is_empty() {

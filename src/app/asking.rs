@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::concordance::Stood;
 use super::history::Place;
 use super::{App, Focus, marks};
 use crate::archive::Id;
@@ -46,14 +45,12 @@ fn view(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize,
     Some(view)
 }
 
-/// What is to be done once the answer is there.
+/// Where the reader is to be once the answer is there, if not where they were.
 #[derive(Debug, Clone)]
 pub(super) enum Then {
-    /// Lists keep their record where it is still there.
-    Keep(Option<Stood>, usize),
-    /// The best hit is shown.
+    /// On the best hit.
     Best,
-    /// Back to where the search began.
+    /// Back where the search began.
     Return(Place),
 }
 
@@ -62,48 +59,50 @@ pub(super) enum Then {
 pub(super) struct Waiting {
     number: u64,
     sent: bool,
-    then: Then,
+    then: Option<Then>,
 }
 
 impl App {
     /// Asks another query; lists keep their record where it is still there.
     pub(super) fn ask(&mut self, query: Query) {
-        let then = Then::Keep(self.stood(), self.timeline.selected());
         self.query = query;
-        self.ask_again(then);
+        self.ask_again(None);
     }
 
     /// Asks the query at hand.
-    fn ask_again(&mut self, then: Then) {
+    fn ask_again(&mut self, then: Option<Then>) {
         self.questions += 1;
         if self.catalogue.is_large() {
             self.waiting = Some(Waiting { number: self.questions, sent: false, then });
         } else {
-            self.view = self.answer();
-            self.settle(&then);
+            self.take(self.answer());
         }
+    }
+
+    /// Shows a view; the cursor of the timeline stays on its record where that is still there.
+    fn take(&mut self, view: View) {
+        let (stood, at) = (self.stood(), self.timeline.selected());
+        self.view = view;
+        self.make_rows();
+        self.detail.forget_search();
+        self.count_years();
+        self.recount_charts();
+        let kept = stood.and_then(|stood| self.find_row(&stood));
+        self.timeline.select(kept.unwrap_or_else(|| at.min(self.rows.len().saturating_sub(1))));
+        self.leave_divider(1);
+        self.refit();
     }
 
     /// What is to follow the answer, if it is still waited for; else it is done now.
     pub(super) fn then(&mut self, then: Then) {
         match &mut self.waiting {
-            Some(waiting) => waiting.then = then,
+            Some(waiting) => waiting.then = Some(then),
             None => self.settle(&then),
         }
     }
 
     fn settle(&mut self, then: &Then) {
         match then {
-            Then::Keep(stood, at) => {
-                self.make_rows();
-                self.detail.forget_search();
-                self.count_years();
-                self.recount_charts();
-                let kept = stood.as_ref().and_then(|stood| self.find_row(stood));
-                self.timeline.select(kept.unwrap_or_else(|| (*at).min(self.rows.len().saturating_sub(1))));
-                self.leave_divider(1);
-                self.refit();
-            }
             Then::Best => {
                 self.timeline.begin(self.first_row());
                 self.focus = Focus::Timeline;
@@ -135,12 +134,8 @@ impl App {
     /// Shows an answer, unless something else has been asked since.
     pub fn accept(&mut self, answer: Answer) {
         let Some(waiting) = self.waiting.take_if(|waiting| waiting.number == answer.number) else { return };
-        let then = Then::Keep(self.stood(), self.timeline.selected());
-        self.view = answer.view;
-        self.settle(&then);
-        if !matches!(waiting.then, Then::Keep(..)) {
-            self.settle(&waiting.then);
-        }
+        self.take(answer.view);
+        waiting.then.iter().for_each(|then| self.settle(then));
         self.follow();
         self.make_quotes();
         self.refit();
@@ -158,10 +153,7 @@ impl App {
         let text = self.query.text.clone();
         self.query.set_text(&text, &self.catalogue.archive);
         self.marked = marks::marked(&self.catalogue.archive, &self.kept);
-        let then = match self.waiting.take() {
-            Some(waiting) => waiting.then,
-            None => Then::Keep(self.stood(), self.timeline.selected()),
-        };
+        let then = self.waiting.take().and_then(|waiting| waiting.then);
         self.ask_again(then);
     }
 

@@ -46,7 +46,6 @@ impl Concordance {
 }
 
 /// Where the cursor of the timeline stands.
-#[derive(Debug, Clone)]
 pub(super) struct Stood {
     row: Row,
     line: Option<Line>,

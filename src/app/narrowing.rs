@@ -60,7 +60,7 @@ impl App {
             self.folded.clear();
         }
         self.make_rows();
-        let year = |id: Id| self.archive().date(id).map(crate::record::Date::year);
+        let year = |id: Id| self.archive().year(id);
         let at = current.and_then(|id| {
             let whole = self.rows.iter().position(|row| row.id() == Some(id));
             whole.or_else(|| self.rows.iter().position(|row| matches!(row, Row::Year { year: y, .. } if Some(*y) == year(id))))

@@ -59,8 +59,8 @@ impl App {
             Focus::Quotes => self.quotes.select(at),
             Focus::Timeline | Focus::Detail => {
                 if !self.rows.contains(&Row::Record(id)) {
-                    if let Some(date) = self.catalogue.archive.date(id) {
-                        self.folded.remove(&date.year());
+                    if let Some(year) = self.catalogue.archive.year(id) {
+                        self.folded.remove(&year);
                     }
                     self.make_rows();
                 }

@@ -185,11 +185,6 @@ impl Facets {
         facets.iter().map(|&facet| (facet, self.by_link.get(&facet).map_or(0, count))).collect()
     }
 
-    /// How many records of `set` belong to the country or topic.
-    pub fn count(&self, set: &FixedBitSet, facet: Id) -> usize {
-        self.by_link.get(&facet).map_or(0, |members| members.count_in(set))
-    }
-
     /// Narrows `set` to records whose date can fall into any of the spans.
     pub fn narrow_dates(&self, archive: &Archive, set: &mut FixedBitSet, any: &[super::filter::Span]) {
         let outside: Vec<usize> = set

@@ -36,6 +36,11 @@ impl Fields {
         Self(bits)
     }
 
+    /// One bit a field, by its number.
+    pub(super) const fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether `field` is one of them.
     pub const fn has(self, field: Field) -> bool {
         self.0 & 1 << field as u8 != 0
@@ -127,6 +132,11 @@ pub enum Node {
 }
 
 impl Node {
+    /// Whether it only adds to rank: a function word beside others.
+    pub(super) fn is_optional(&self) -> bool {
+        matches!(self, Self::Term(Term::Word { optional: true, .. }))
+    }
+
     /// Whether it looks for anything in texts.
     pub(super) fn is_textual(&self) -> bool {
         match self {

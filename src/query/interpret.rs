@@ -1,7 +1,7 @@
 //! What the program understood, in one line, and what it tried where nothing was found.
 
 use super::filter::Filter;
-use super::grammar::{Node, Sort, Term};
+use super::grammar::{Node, Sort};
 use super::{Catalogue, Hits, Query, View};
 use crate::archive::{Archive, Id};
 use crate::text;
@@ -17,7 +17,7 @@ impl View {
                 clauses.push(set(name, &ids(archive, list)));
             }
         }
-        let (dropped, kept): (Vec<&Node>, Vec<&Node>) = query.parsed.nodes.iter().partition(|node| is_optional(node));
+        let (dropped, kept): (Vec<&Node>, Vec<&Node>) = query.parsed.nodes.iter().partition(|node| node.is_optional());
         clauses.extend(kept.into_iter().map(|node| put(node, archive)));
         if let Some(fields) = query.parsed.fields {
             clauses.push(set("in", &super::grammar::places(fields).split(',').map(str::to_owned).collect::<Vec<_>>()));
@@ -53,10 +53,6 @@ impl View {
 
 fn there(hits: usize) -> String {
     format!("{} {}", if hits == 1 { "is" } else { "are" }, text::count(hits, "record"))
-}
-
-fn is_optional(node: &Node) -> bool {
-    matches!(node, Node::Term(Term::Word { optional: true, .. }))
 }
 
 fn ids(archive: &Archive, list: &[Id]) -> Vec<String> {

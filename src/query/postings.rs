@@ -1,6 +1,7 @@
 //! The words of a segment: which of its records hold each, and in which fields. Compact: where in a text a word stands is
 //! read from the text, and only for records that are shown.
 
+use super::grammar::Fields;
 use super::index::{Vocabulary, derived, each_text, joins};
 use crate::archive::Archive;
 use crate::record::{Field, Record};
@@ -44,16 +45,20 @@ pub(super) const WHOLE_TITLE: u8 = 64;
 /// What each combination of fields is worth: the best field counts. For a word by itself, a title that is the word alone
 /// weighs more; among others that is told by the texts.
 pub(super) fn weights(by_itself: bool) -> [u8; 128] {
-    const FIELDS: [Field; 6] = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary, Field::Note];
     std::array::from_fn(|marks| {
-        let own = FIELDS.into_iter().filter(|field| marks & bit(*field) as usize != 0).map(Field::weight).max();
+        let own = Field::ALL.into_iter().filter(|field| marks & bit(*field) as usize != 0).map(Field::weight).max();
         own.map_or(0, |weight| if marks & WHOLE as usize == 0 || !by_itself { weight } else { weight + WHOLE_TITLE })
     })
 }
 
 /// The bit of a field.
-pub(super) const fn bit(field: Field) -> u8 {
-    1 << field as u8
+const fn bit(field: Field) -> u8 {
+    Fields::of(&[field]).bits()
+}
+
+/// The marks of words that stand in any of `fields`.
+pub(super) const fn marks(fields: Fields) -> u8 {
+    fields.bits() & (WHOLE - 1)
 }
 
 /// The words of a segment while it is read, by numbers of its own.

@@ -81,11 +81,6 @@ impl Hits {
         hits
     }
 
-    /// How many records were found that are not listed.
-    pub fn unlisted(&self) -> usize {
-        self.total - self.list.len()
-    }
-
     /// Leaves all but some in the list, all of which are there.
     pub fn retain(&mut self, keep: impl FnMut(&Hit) -> bool) {
         self.list.retain(keep);
@@ -126,9 +121,7 @@ fn rank_one(catalogue: &Catalogue, answers: &[&Answer], id: Id) -> Option<(Rank,
     let stands: Vec<Standing<'_>> = answers
         .iter()
         .map(|answer| {
-            let from = answer.stands.partition_point(|stand| stand.place < within.start);
-            let rest = &answer.stands[from..];
-            let here = &rest[..rest.partition_point(|stand| stand.place < within.end)];
+            let here = Stand::within(&answer.stands, &within);
             let best = answer.best[id.index()];
             let worst = best.map_or(Tier::Exact, |found| found.tier);
             Standing { here, worst, optional: answer.optional, found: best.is_some() }

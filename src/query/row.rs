@@ -16,6 +16,14 @@ pub(super) struct Stand {
     pub tier: Tier,
 }
 
+impl Stand {
+    /// Of `stands`, which are in order, those within some places.
+    pub(super) fn within<'a>(stands: &'a [Self], places: &Range<u32>) -> &'a [Self] {
+        let rest = &stands[stands.partition_point(|stand| stand.place < places.start)..];
+        &rest[..rest.partition_point(|stand| stand.place < places.end)]
+    }
+}
+
 impl Row {
     /// A plain phrase of `words`.
     pub(super) fn phrase(words: Vec<String>) -> Self {

@@ -72,12 +72,8 @@ pub(super) struct Swept {
 /// Makes ready the pieces of `parsed` that do not merely add to rank.
 fn steps(seeker: &Seeker<'_>, parsed: &Parsed, but: Option<usize>) -> Vec<Step> {
     let fields = parsed.fields.unwrap_or(Fields::ALL);
-    let nodes = parsed.nodes.iter().enumerate().filter(|(n, node)| Some(*n) != but && !is_optional(node));
+    let nodes = parsed.nodes.iter().enumerate().filter(|(n, node)| Some(*n) != but && !node.is_optional());
     nodes.map(|(_, node)| step(seeker, node, fields, false)).collect()
-}
-
-fn is_optional(node: &Node) -> bool {
-    matches!(node, Node::Term(Term::Word { optional: true, .. }))
 }
 
 fn step(seeker: &Seeker<'_>, node: &Node, fields: Fields, negated: bool) -> Step {
@@ -192,7 +188,7 @@ fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields, negated: bool) -> St
     Step::Row(made, parts, row.clone())
 }
 
-/// How many records of volumes meet the query without its piece `but`; or only by its piece `only`.
+/// How many records of volumes meet the query without its piece `but`.
 pub(super) fn count(seeker: &Seeker<'_>, parsed: &Parsed, but: Option<usize>, allowed: &FixedBitSet) -> usize {
     sweep(seeker, &steps(seeker, parsed, but), allowed, 0).total
 }
@@ -207,7 +203,7 @@ pub(super) fn count_one(seeker: &Seeker<'_>, parsed: &Parsed, only: usize, allow
 pub(super) fn look(seeker: &Seeker<'_>, parsed: &Parsed, allowed: &FixedBitSet, most: usize) -> Swept {
     let words = parsed.has_words();
     let mut swept = sweep(seeker, &steps(seeker, parsed, None), allowed, if words { most } else { 0 });
-    let textual = parsed.nodes.iter().filter(|node| is_textual(node)).count();
+    let textual = parsed.nodes.iter().filter(|node| node.is_textual()).count();
     if words && textual > 1 {
         read_best(seeker, parsed, &mut swept);
     } else {
@@ -312,8 +308,7 @@ fn roughly(archive: &Archive, blank: &Index, id: Id, score: u16) -> (Rank, Hit) 
 
 fn found(score: u16) -> Found {
     let weight = u32::from(weight_of(score));
-    let field = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary].into_iter();
-    let field = field.into_iter().find(|field| weight >= u32::from(field.weight())).unwrap_or(Field::Note);
+    let field = Field::ALL.into_iter().find(|field| weight >= u32::from(field.weight())).unwrap_or(Field::Note);
     Found { tier: tier_of(score), typos: u32::from(typos_of(score)), weight, field: Some(field) }
 }
 
@@ -336,12 +331,12 @@ fn read_best(seeker: &Seeker<'_>, parsed: &Parsed, swept: &mut Swept) {
     let stands: Vec<(bool, Vec<Stand>)> = parsed
         .nodes
         .iter()
-        .filter(|node| is_textual(node))
+        .filter(|node| node.is_textual())
         .map(|node| {
             let mut stands = Vec::new();
             where_stands(node, fields, &index, &mut stands);
             stands.sort_unstable();
-            (is_optional(node), stands)
+            (node.is_optional(), stands)
         })
         .collect();
     for (rank, hit) in swept.best.iter_mut().take(READ) {
@@ -349,23 +344,13 @@ fn read_best(seeker: &Seeker<'_>, parsed: &Parsed, swept: &mut Swept) {
         let standing: Vec<Standing<'_>> = stands
             .iter()
             .map(|(optional, stands)| {
-                let from = stands.partition_point(|stand| stand.place < within.start);
-                let here = &stands[from..from + stands[from..].partition_point(|stand| stand.place < within.end)];
+                let here = Stand::within(stands, &within);
                 let best = here.iter().map(|stand| stand.tier).min();
                 Standing { here, worst: best.unwrap_or(Tier::Exact), optional: *optional, found: best.is_some() }
             })
             .collect();
         let found = Found { tier: rank.0, typos: rank.1, weight: rank.4.0, field: Some(hit.field) };
         (*rank, *hit) = place(archive, &index, found, &standing, day(archive, hit.id), hit.id);
-    }
-}
-
-fn is_textual(node: &Node) -> bool {
-    match node {
-        Node::Term(_) => true,
-        Node::Within(_, inner) => is_textual(inner),
-        Node::Any(list) | Node::All(list) => list.iter().any(is_textual),
-        Node::Filter(_) | Node::Not(_) => false,
     }
 }
 

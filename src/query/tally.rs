@@ -120,7 +120,7 @@ impl Tally {
         let mut countries_by_topic = Matrix::new(topics.len(), countries.len());
         let mut countries_by_year = Matrix::new(years, countries.len());
         let by_topic = |set: &FixedBitSet| -> Vec<Count> {
-            topics.iter().map(|&topic| Count { filed: facets.count(set, topic), reaching: 0 }).collect()
+            facets.counts(set, &topics).into_iter().map(|(_, filed)| Count { filed, reaching: 0 }).collect()
         };
         for (column, &country) in countries.iter().enumerate() {
             let mut set = chosen.clone();

@@ -197,23 +197,16 @@ impl View {
         let mut seeker = Seeker::new(catalogue, marked, stop);
         let answers = seeker.all(&query.parsed);
         let mut open = meeting(catalogue, &answers);
-        let narrowed = |open: &FixedBitSet, countries: &[Id], topics: &[Id]| {
-            let mut set = open.clone();
-            facets.narrow(&mut set, countries);
-            facets.narrow(&mut set, topics);
-            set
-        };
+        let allowed = facets.within(&query.countries, &query.topics);
         // While there are words the panes count what the results show: records of every type.
         let words = query.parsed.has_words();
         let mut ranked = Vec::new();
         if words {
-            let ids = narrowed(&open, &query.countries, &query.topics);
-            let ids = ids.ones().map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX)));
+            let ids = open.intersection(&allowed).map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX)));
             ranked = rank(catalogue, &answers, ids);
         }
         let (mut total, mut similar) = (ranked.len(), ranked.iter().filter(|(_, hit)| hit.tier.is_similar()).count());
         if catalogue.is_large() {
-            let allowed = facets.within(&query.countries, &query.topics);
             // Another order than rank is an order of all.
             let most = if query.parsed.sort.is_none_or(|sort| sort == Sort::Rank) { most } else { usize::MAX };
             let swept = sweep::look(&seeker, &query.parsed, &allowed, most);
@@ -231,12 +224,14 @@ impl View {
             hits.sort(archive, query.parsed.sort);
             hits
         });
-        let chosen = narrowed(&open, &query.countries, &query.topics);
-        let count = |set: &mut FixedBitSet, of_type| {
+        let chosen = &open & &allowed;
+        let count = |filter: &[Id], of_type| {
+            let mut set = open.clone();
+            facets.narrow(&mut set, filter);
             if !words {
                 set.intersect_with(facets.of_type(RecordType::Event));
             }
-            facets.counts(set, archive.of_type(of_type))
+            facets.counts(&set, archive.of_type(of_type))
         };
         // Charts, map and strip count the events; a list of a million quotes that nobody sees would cost more than the search.
         let listed = hits.as_ref().filter(|_| catalogue.is_large()).map(|hits| &hits.list);
@@ -256,9 +251,7 @@ impl View {
             list
         };
         let nothing = hits.as_ref().is_some_and(|hits| hits.list.is_empty());
-        let without = nothing
-            .then(|| without_rarest(&seeker, query, &answers, |open| narrowed(open, &query.countries, &query.topics)))
-            .flatten();
+        let without = nothing.then(|| without_rarest(&seeker, query, &answers, &allowed)).flatten();
         let needles = seeker.needles;
         let view = Self {
             events: dated(RecordType::Event),
@@ -267,8 +260,8 @@ impl View {
                 chosen.intersection_count(facets.of_type(RecordType::Event)),
                 chosen.intersection_count(facets.of_type(RecordType::Quote)),
             ),
-            countries: count(&mut narrowed(&open, &[], &query.topics), RecordType::Country),
-            topics: count(&mut narrowed(&open, &query.countries, &[]), RecordType::Topic),
+            countries: count(&query.topics, RecordType::Country),
+            topics: count(&query.countries, RecordType::Topic),
             corrections: corrections(catalogue, &answers, &needles),
             hits,
             without,
@@ -284,21 +277,15 @@ impl View {
 }
 
 /// What the query would find without the term that the fewest records hold.
-fn without_rarest(
-    seeker: &Seeker<'_>,
-    query: &Query,
-    answers: &[Answer],
-    narrow: impl Fn(&FixedBitSet) -> FixedBitSet,
-) -> Option<Without> {
+fn without_rarest(seeker: &Seeker<'_>, query: &Query, answers: &[Answer], allowed: &FixedBitSet) -> Option<Without> {
     let catalogue = seeker.catalogue;
     let textual = || answers.iter().enumerate().filter(|(_, answer)| answer.textual && !answer.optional);
     if textual().count() < 2 {
         return None;
     }
-    let allowed = catalogue.facets().within(&query.countries, &query.topics);
     let held = |n: usize, answer: &Answer| {
         let near = answer.best.iter().flatten().count();
-        near + if catalogue.is_large() { sweep::count_one(seeker, &query.parsed, n, &allowed) } else { 0 }
+        near + if catalogue.is_large() { sweep::count_one(seeker, &query.parsed, n, allowed) } else { 0 }
     };
     let (rarest, _) = textual().min_by_key(|(n, answer)| held(*n, answer))?;
     let mut open = meeting(catalogue, &[]);
@@ -307,9 +294,9 @@ fn without_rarest(
             open.intersect_with(&answer.records());
         }
     }
-    let mut hits = narrow(&open).count_ones(..);
+    let mut hits = open.intersection_count(allowed);
     if catalogue.is_large() {
-        hits += sweep::count(seeker, &query.parsed, Some(rarest), &allowed);
+        hits += sweep::count(seeker, &query.parsed, Some(rarest), allowed);
     }
     (hits > 0).then(|| Without { term: query.parsed.spell_node(rarest, &catalogue.archive), hits })
 }

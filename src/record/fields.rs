@@ -20,6 +20,9 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every field, in the order of ranking.
+    pub const ALL: [Self; 6] = [Self::Title, Self::Person, Self::Topic, Self::Text, Self::Summary, Self::Note];
+
     /// Weight in ranking, after `design`: title 8, person and country 6, topic 5, quote text 4, summary 3, notes 1.
     pub const fn weight(self) -> u8 {
         match self {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::spans::cut;
-use super::{Theme, clear, put, write};
+use super::{Theme, clear, enclose, put};
 use crate::app::{self, App};
 use crate::keys::{ACTIONS, Action, Group, Keymap};
 use crate::text;
@@ -77,7 +77,6 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
         return;
     }
     clear(buffer, outer);
-    border(buffer, outer, theme);
     let hint = |action| app.keymap().hint(action);
     let between = theme.glyphs.between;
     let (back, down, narrow) = (hint(Action::Back), hint(Action::Down), hint(Action::Search));
@@ -90,9 +89,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
         }
         filter => format!("{TYPING}{filter} {between} {back} shows all {between} {narrow} narrows "),
     };
-    let words = text::clean(&words).into_owned();
-    let words = text::truncate(&words, usize::from(outer.width) - 4, theme.glyphs.cut);
-    write::words(buffer, outer.x + 2, outer.y, &words, theme.title(true));
+    enclose(buffer, outer, &text::clean(&words), theme);
     let inner = text_area(area);
     let lines = help_lines(app.keymap(), app.help_filter());
     if lines.is_empty() {
@@ -109,18 +106,5 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
             cut(spans, usize::from(inner.width), theme.glyphs.cut)
         };
         put(buffer, inner, y, &line);
-    }
-}
-
-pub(super) fn border(buffer: &mut Buffer, area: Rect, theme: &Theme) {
-    let style = theme.rule(true);
-    let [top_left, top_right, bottom_left, bottom_right] = theme.glyphs.corners;
-    let across = theme.glyphs.horizontal.repeat(usize::from(area.width - 2));
-    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
-    buffer.set_string(area.x, area.y, format!("{top_left}{across}{top_right}"), style);
-    buffer.set_string(area.x, bottom, format!("{bottom_left}{across}{bottom_right}"), style);
-    for y in area.y + 1..bottom {
-        buffer.set_string(area.x, y, theme.glyphs.vertical, style);
-        buffer.set_string(right, y, theme.glyphs.vertical, style);
     }
 }

@@ -10,7 +10,7 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::spans::{cut, ends};
-use super::{Theme, help, put};
+use super::{Theme, enclose, put};
 use crate::app::{App, Spot};
 use crate::archive::Id;
 use crate::atlas::Projection;
@@ -176,7 +176,6 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) ->
     if outer.width < 4 || outer.height < 3 {
         return None;
     }
-    help::border(buffer, outer, theme);
     let between = theme.glyphs.between;
     let places = app.spots().len();
     let events: usize = app.spots().iter().map(|spot| spot.count).sum();
@@ -185,8 +184,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) ->
         text::count(events, "event"),
         text::count(places, "place")
     );
+    enclose(buffer, outer, &words, theme);
     let room = usize::from(outer.width) - 4;
-    super::write::words(buffer, outer.x + 2, outer.y, &text::truncate(&words, room, theme.glyphs.cut), theme.title(true));
     let keys = cut(keys(app, theme), room, theme.glyphs.cut);
     super::write::line(buffer, outer.x + 2, outer.bottom() - 1, &keys, outer.width - 4);
     let canvas = Canvas::new(inside(area), theme);

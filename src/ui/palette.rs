@@ -5,9 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use super::help::border;
 use super::spans::{cut, ends, lit, row};
-use super::{Theme, clear, put};
+use super::{Theme, clear, enclose, put};
 use crate::app::{App, Entry, Mode, Sheet};
 use crate::keys::Action;
 use crate::page::Look;
@@ -70,7 +69,6 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, them
         return;
     }
     clear(buffer, outer);
-    border(buffer, outer, theme);
     let name = match kind {
         Sheet::Palette => "Actions",
         Sheet::Searches => "Saved searches",
@@ -78,8 +76,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, them
         Sheet::File => "Export what is shown",
     };
     let room = usize::from(outer.width) - 4;
-    let title = format!(" {name} ");
-    super::write::words(buffer, outer.x + 2, outer.y, &text::truncate(&title, room, theme.glyphs.cut), theme.title(true));
+    enclose(buffer, outer, &format!(" {name} "), theme);
     let foot = foot(kind, app, theme, room);
     put(buffer, Rect { x: outer.x + 2, y: outer.bottom() - 1, width: outer.width - 4, height: 1 }, 0, &foot.into());
     if kind.is_typing() {

@@ -38,7 +38,6 @@ pub struct Intake {
     volume: Arc<Volume>,
     next: u32,
     known: ByKey<u32>,
-    types: ByKey<RecordType>,
     /// Records whose events have not been met yet, with the key of the event's name.
     waiting: Vec<(Id, u64)>,
     lines: usize,
@@ -56,10 +55,8 @@ impl Intake {
     /// Begins with a volume behind the records of `archive`.
     pub fn new(archive: &Archive, volume: Arc<Volume>) -> Self {
         let mut known = ByKey::default();
-        let mut types = ByKey::default();
         for (name, id) in archive.names() {
             known.insert(name_key(name), id.0);
-            types.insert(name_key(name), archive.record_type(id));
         }
         for segment in archive.segments() {
             for (key, number) in segment.all_names() {
@@ -67,7 +64,7 @@ impl Intake {
             }
         }
         let next = u32::try_from(archive.len()).unwrap_or(u32::MAX);
-        Self { volume, next, known, types, waiting: Vec::new(), lines: 0, faults: Vec::new(), unlisted: 0 }
+        Self { volume, next, known, waiting: Vec::new(), lines: 0, faults: Vec::new(), unlisted: 0 }
     }
 
     /// Numbers the records of a chunk, which comes behind those taken before. Who has the id of another is left out.
@@ -174,7 +171,7 @@ impl Intake {
                 open.remove(&link_key(relation, name));
             }
         };
-        self.types.iter().for_each(|(&name, &of_type)| close(name, of_type));
+        archive.names().for_each(|(name, id)| close(name_key(name), archive.record_type(id)));
         for segment in archive.segments() {
             for (name, number) in segment.all_names() {
                 segment.type_of(usize::from(number)).into_iter().for_each(|of_type| close(name, of_type));

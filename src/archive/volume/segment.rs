@@ -71,12 +71,15 @@ impl Postings {
     }
 
     fn of(&self, key: u64) -> &[u16] {
-        let Ok(at) = self.keys.binary_search(&key) else { return &[] };
+        self.keys.binary_search(&key).map_or(&[], |at| self.at(at))
+    }
+
+    fn at(&self, at: usize) -> &[u16] {
         &self.records[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
     fn all(&self) -> impl Iterator<Item = (u64, &[u16])> {
-        (0..self.keys.len()).map(|at| (self.keys[at], &self.records[self.starts[at] as usize..self.starts[at + 1] as usize]))
+        self.keys.iter().enumerate().map(|(at, &key)| (key, self.at(at)))
     }
 }
 
@@ -174,9 +177,14 @@ impl Segment {
 
     /// The record called by the id of this key.
     pub(in crate::archive) fn named(&self, name: u64) -> Option<Id> {
+        let there = self.bearing(name).find(|&number| self.types[usize::from(number)].is_some());
+        there.map(|number| Id(self.first + u32::from(number)))
+    }
+
+    /// Whose name has this key, those left out among them.
+    fn bearing(&self, name: u64) -> impl Iterator<Item = u16> + '_ {
         let from = self.names.partition_point(|&known| known < name);
-        let mut same = (from..self.names.len()).take_while(|&at| self.names[at] == name).map(|at| self.named[at]);
-        same.find(|&number| self.types[usize::from(number)].is_some()).map(|number| Id(self.first + u32::from(number)))
+        (from..self.names.len()).take_while(move |&at| self.names[at] == name).map(|at| self.named[at])
     }
 
     /// The records that link to the record of this name as `relation`, by their numbers in the segment, in order.
@@ -243,9 +251,7 @@ impl Segment {
     }
 
     fn is_called(&self, number: usize, record: &Record) -> bool {
-        let name = name_key(record.id());
-        let from = self.names.partition_point(|&known| known < name);
-        (from..self.names.len()).take_while(|&at| self.names[at] == name).any(|at| usize::from(self.named[at]) == number)
+        self.bearing(name_key(record.id())).any(|known| usize::from(known) == number)
     }
 
     /// What stands in for a record that is no longer there: something with a name that says so.

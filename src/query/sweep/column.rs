@@ -5,7 +5,7 @@ use super::{Step, Words, is_found_by_links};
 use crate::archive::Segment;
 use crate::query::grammar::{Fields, Row};
 use crate::query::index::each_text;
-use crate::query::postings::{Postings, bit};
+use crate::query::postings::{Postings, marks};
 use crate::query::rank::Tier;
 use crate::record::{Field, Record};
 use crate::text;
@@ -229,7 +229,7 @@ impl<'a> Column<'a> {
 
     /// Words in a row: those that hold all of them, and then by their texts.
     fn row(&self, row: &Row, parts: &[Vec<u32>], fields: Fields, least: Tier, scores: &mut Scores) {
-        let wanted = marks(fields) & 0x3f;
+        let wanted = marks(fields);
         let tier = least.max(row.loosest());
         let simple = parts.len() == 1 && !row.at_start && !row.at_end;
         let mut held: Option<Scores> = None;
@@ -278,11 +278,6 @@ impl<'a> Column<'a> {
             self.segment.scan(&mut |number| next.next_if_eq(&number).is_some(), &mut take);
         }
     }
-}
-
-fn marks(fields: Fields) -> u8 {
-    let all = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary, Field::Note];
-    all.into_iter().filter(|field| fields.has(*field)).fold(0, |marks, field| marks | bit(field))
 }
 
 #[cfg(test)]
