@@ -6,7 +6,7 @@ use super::{ArchiveError, Id};
 use crate::record::{Participant, Record, RecordType};
 
 /// What one record is to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
 pub enum Relation {
     Country,

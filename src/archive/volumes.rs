@@ -63,12 +63,13 @@ impl Archive {
             if fresh.is_empty() {
                 continue;
             }
-            let dated = matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document);
             let list = &mut by_type[of_type as usize];
-            list.extend(fresh);
-            if dated {
-                // What is in order already costs little to put in order.
-                list.sort_by_cached_key(|&id| (packed(self, &segments, id), id));
+            if matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document) {
+                let key = |id: &Id| (packed(self, &segments, *id), *id);
+                fresh.sort_by_cached_key(key);
+                *list = merged(list, &fresh, key);
+            } else {
+                list.extend(fresh);
             }
         }
         grown
@@ -158,6 +159,20 @@ impl Archive {
         found.dedup();
         found
     }
+}
+
+/// Two lists in the order of their keys, as one.
+fn merged<K: Ord>(one: &[Id], other: &[Id], key: impl Fn(&Id) -> K) -> Vec<Id> {
+    let mut all = Vec::with_capacity(one.len() + other.len());
+    let mut left = one.iter().map(|id| (key(id), *id)).peekable();
+    for (own, id) in other.iter().map(|id| (key(id), *id)) {
+        while let Some((_, before)) = left.next_if(|(before, _)| *before <= own) {
+            all.push(before);
+        }
+        all.push(id);
+    }
+    all.extend(left.map(|(_, id)| id));
+    all
 }
 
 fn packed(archive: &Archive, fresh: &[Arc<Segment>], id: Id) -> u64 {

@@ -2,7 +2,7 @@
 //! read from the text, and only for records that are shown.
 
 use super::grammar::Fields;
-use super::index::{Vocabulary, derived, each_text, joins};
+use super::index::{Batch, Vocabulary, Word, derived, each_text, joins};
 use crate::archive::Archive;
 use crate::record::{Field, Record};
 use crate::text;
@@ -13,9 +13,8 @@ const WHOLE: u8 = 1 << 6;
 /// Words of a segment to records.
 #[derive(Debug)]
 pub(super) struct Postings {
-    /// For each word of the volumes' vocabulary one more than its number here; 0 when it stands nowhere in the segment.
-    slots: Vec<u32>,
-    starts: Vec<u32>,
+    /// For each word of the volumes' vocabulary where its records begin, and how many they are.
+    stretches: Vec<(u32, u32)>,
     records: Vec<u16>,
     marks: Vec<u8>,
 }
@@ -30,11 +29,8 @@ pub(super) struct List<'a> {
 impl Postings {
     /// The records that hold the word of this number.
     pub fn of(&self, word: u32) -> List<'_> {
-        let slot = self.slots.get(word as usize).copied().unwrap_or(0) as usize;
-        if slot == 0 {
-            return List { records: &[], marks: &[] };
-        }
-        let within = self.starts[slot - 1] as usize..self.starts[slot] as usize;
+        let (start, length) = self.stretches.get(word as usize).copied().unwrap_or_default();
+        let within = start as usize..start as usize + length as usize;
         List { records: &self.records[within.clone()], marks: &self.marks[within] }
     }
 }
@@ -61,13 +57,26 @@ pub(super) const fn marks(fields: Fields) -> u8 {
     fields.bits() & (WHOLE - 1)
 }
 
-/// The words of a segment while it is read, by numbers of its own.
-#[derive(Debug, Default)]
+/// The words of a segment while it is read. Segment after segment is read with the same, and most words of the next are known
+/// from the last; their numbers are its own.
+#[derive(Debug)]
 pub(super) struct Gleaning {
+    reader: usize,
     vocabulary: Vocabulary,
-    pairs: Vec<Pair>,
-    /// For each word one more than the number of its last pair.
-    last: Vec<u32>,
+    batch: Batch,
+    /// How many words have been handed on.
+    told: usize,
+    /// Words that were found to be of a name since then.
+    named: Vec<u32>,
+    pairs: Pairs,
+}
+
+/// Words with the records that hold them, as they are met.
+#[derive(Debug, Default)]
+struct Pairs {
+    list: Vec<Pair>,
+    /// For each word its last record, and one more than the number of its last pair.
+    last: Vec<(u16, u32)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +86,28 @@ struct Pair {
     marks: u8,
 }
 
+impl Pairs {
+    fn note(&mut self, word: u32, record: u16, marks: u8) {
+        if self.last.len() <= word as usize {
+            self.last.resize(word as usize + 1, (0, 0));
+        }
+        let (last, pair) = &mut self.last[word as usize];
+        if *pair > 0 && *last == record {
+            self.list[*pair as usize - 1].marks |= marks;
+        } else {
+            self.list.push(Pair { word, record, marks });
+            (*last, *pair) = (record, u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        }
+    }
+}
+
 impl Gleaning {
+    /// Begins the reading of one of several readers, by its number among them.
+    pub fn new(reader: usize) -> Self {
+        let (vocabulary, batch) = (Vocabulary::default(), Batch::default());
+        Self { reader, vocabulary, batch, told: 0, named: Vec::new(), pairs: Pairs::default() }
+    }
+
     /// Takes in the words of a record; `archive` is asked for names that it links to. Ids are no words: a million of them
     /// would drown the vocabulary.
     pub fn read(&mut self, archive: &Archive, number: u16, record: &Record) {
@@ -95,16 +125,13 @@ impl Gleaning {
     }
 
     fn add(&mut self, number: u16, field: Field, names: bool, whole: bool, text: &str) {
+        let Self { vocabulary, batch, named, pairs, .. } = self;
         let joining = matches!(field, Field::Title | Field::Person);
         // The word before, if the next may be one with it, and where it ends.
         let mut last = (String::new(), usize::MAX);
         let mut joined: Vec<String> = Vec::new();
-        let (mut count, mut only) = (0, 0);
         text::each_token(text, &mut |token, range| {
-            let word = self.vocabulary.number(token);
-            if names {
-                self.vocabulary.is_of_name(word);
-            }
+            batch.push(vocabulary, token);
             // "Nur-Sultan" is one word, and so is Japanese where the script changes: 中央アジア.
             let wide = !token.is_ascii();
             if joining || wide {
@@ -115,82 +142,100 @@ impl Gleaning {
                 last.0.push_str(token);
                 last.1 = range.end;
             }
-            self.pair(word, number, bit(field));
-            (count, only) = (count + 1, word);
+        });
+        let marks = if whole && batch.len() == 1 { bit(field) | WHOLE } else { bit(field) };
+        vocabulary.numbers(batch, |vocabulary, word| {
+            if names && vocabulary.is_of_name(word) {
+                named.push(word);
+            }
+            pairs.note(word, number, marks);
         });
         for word in joined {
-            let word = self.vocabulary.number(&word);
-            self.pair(word, number, bit(field));
-        }
-        if whole && count == 1 {
-            self.pair(only, number, WHOLE);
+            pairs.note(vocabulary.number(&word), number, bit(field));
         }
     }
 
-    fn pair(&mut self, word: u32, record: u16, marks: u8) {
-        if self.last.len() <= word as usize {
-            self.last.resize(word as usize + 1, 0);
-        }
-        let last = &mut self.last[word as usize];
-        match self.pairs.get_mut((*last as usize).wrapping_sub(1)) {
-            Some(pair) if pair.record == record => pair.marks |= marks,
-            _ => {
-                self.pairs.push(Pair { word, record, marks });
-                *last = u32::try_from(self.pairs.len()).unwrap_or(u32::MAX);
-            }
-        }
-    }
-
-    /// Lays the records of each word together; what is left is to give the words their numbers in the vocabulary of all.
-    pub fn gather(self) -> Sheaf {
-        let Self { vocabulary, pairs, .. } = self;
-        let mut starts = vec![0u32; vocabulary.words.len() + 1];
-        for pair in &pairs {
+    /// Lays the records of each word together, and is ready for another segment; what is left is to give the words their
+    /// numbers in the vocabulary of all.
+    pub fn gather(&mut self) -> Sheaf {
+        let mut starts = vec![0u32; self.vocabulary.words.len() + 1];
+        for pair in &self.pairs.list {
             starts[pair.word as usize + 1] += 1;
         }
         for n in 1..starts.len() {
             starts[n] += starts[n - 1];
         }
         let mut next = starts.clone();
-        let (mut records, mut marks) = (vec![0; pairs.len()], vec![0; pairs.len()]);
-        for pair in pairs {
+        let (mut records, mut marks) = (vec![0; self.pairs.list.len()], vec![0; self.pairs.list.len()]);
+        for pair in self.pairs.list.drain(..) {
             let slot = &mut next[pair.word as usize];
             records[*slot as usize] = pair.record;
             marks[*slot as usize] = pair.marks;
             *slot += 1;
         }
-        Sheaf { vocabulary, starts, records, marks }
+        self.pairs.last.clear();
+        let words = self.vocabulary.words[self.told..].to_vec();
+        self.told = self.vocabulary.words.len();
+        let of_name = |word: u32| (word, self.vocabulary.words[word as usize].key.clone());
+        let named = self.named.drain(..).map(of_name).collect();
+        Sheaf { reader: self.reader, words, named, starts, records, marks }
     }
 }
 
-/// The words of a segment, laid out, by numbers of its own.
+/// The words of a segment, laid out, by the numbers of the reader.
 #[derive(Debug)]
 pub(super) struct Sheaf {
-    vocabulary: Vocabulary,
+    reader: usize,
+    /// The words that the reader had not met before, by its next numbers.
+    words: Vec<Word>,
+    /// Words that were found to be of a name, with their romanisation keys.
+    named: Vec<(u32, Option<Box<str>>)>,
     starts: Vec<u32>,
     records: Vec<u16>,
     marks: Vec<u8>,
 }
 
-impl Sheaf {
-    /// Numbers the words as `vocabulary` does, which takes in those that are new to it; adds how many records hold each.
-    pub fn bind(self, vocabulary: &mut Vocabulary, frequency: &mut Vec<u32>) -> Postings {
-        let mut slots = vec![0; vocabulary.words.len()];
-        for (own, word) in self.vocabulary.iter() {
-            let known = vocabulary.number(&word.text) as usize;
-            if word.key.is_some() {
-                vocabulary.words[known].key.clone_from(&word.key);
-            }
-            if slots.len() <= known {
-                slots.resize(known + 1, 0);
-            }
-            slots[known] = own + 1;
-            if frequency.len() <= known {
-                frequency.resize(known + 1, 0);
-            }
-            frequency[known] += self.starts[own as usize + 1] - self.starts[own as usize];
+/// Gives the words of all readers the same numbers.
+#[derive(Debug)]
+pub(super) struct Binder {
+    /// The words of all.
+    pub vocabulary: Vocabulary,
+    /// How many records hold each.
+    pub frequency: Vec<u32>,
+    /// For each reader the numbers here of its words.
+    known: Vec<Vec<u32>>,
+}
+
+impl Binder {
+    /// Begins with what other volumes have brought.
+    pub fn new(vocabulary: Vocabulary, frequency: Vec<u32>) -> Self {
+        Self { vocabulary, frequency, known: Vec::new() }
+    }
+
+    /// Makes ready for a volume, whose readers begin anew.
+    pub fn begin(&mut self) {
+        self.known.clear();
+    }
+
+    /// Numbers the words as the vocabulary of all does, which takes in those that are new to it. The sheaves of one reader
+    /// come in the order in which it has gathered them.
+    pub fn bind(&mut self, sheaf: Sheaf) -> Postings {
+        let Sheaf { reader, words, named, starts, records, marks } = sheaf;
+        if self.known.len() <= reader {
+            self.known.resize(reader + 1, Vec::new());
         }
-        slots.shrink_to_fit();
-        Postings { slots, starts: self.starts, records: self.records, marks: self.marks }
+        let known = &mut self.known[reader];
+        known.extend(words.iter().map(|word| self.vocabulary.number(&word.text)));
+        for (word, key) in named {
+            self.vocabulary.words[known[word as usize] as usize].key = key;
+        }
+        self.frequency.resize(self.vocabulary.words.len(), 0);
+        let mut stretches = vec![(0, 0); self.vocabulary.words.len()];
+        for (&word, ends) in known.iter().zip(starts.windows(2)) {
+            let held = ends[1] - ends[0];
+            stretches[word as usize] = (ends[0], held);
+            self.frequency[word as usize] += held;
+        }
+        Postings { stretches, records, marks }
     }
 }

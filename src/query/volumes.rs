@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use super::expand::Matches;
 use super::index::{Index, Vocabulary};
-use super::postings::{Gleaning, Postings, Sheaf};
+use super::postings::{Binder, Gleaning, Postings, Sheaf};
 use fixedbitset::FixedBitSet;
 
 use super::Catalogue;
@@ -76,7 +76,7 @@ impl Progress {
 }
 
 /// The first stretches of a volume are short, so that something can be found at once; then they grow to this many bytes.
-const STRETCH: u64 = 12 << 20;
+const STRETCH: u64 = 24 << 20;
 
 /// Stretches of `length` bytes.
 fn stretches(length: u64) -> Vec<(u64, u64)> {
@@ -94,7 +94,7 @@ fn stretches(length: u64) -> Vec<(u64, u64)> {
 const FEW_NAMES: usize = 2000;
 
 /// The catalogue is shown anew when it has grown by this share since it was last: each showing copies its lists.
-const SHOWN: u64 = 4;
+const SHOWN: u64 = 2;
 
 type Piece = (Chunk, Sheaf);
 
@@ -104,8 +104,7 @@ impl Catalogue {
     pub fn grow(&self, volumes: Vec<Volume>, stop: &AtomicBool, show: &mut dyn FnMut(Catalogue, Progress)) -> Vec<Diagnostic> {
         let total: u64 = volumes.iter().map(Volume::length).sum();
         let mut grown = self.share();
-        let mut vocabulary = Vocabulary::clone(&grown.volumes.vocabulary);
-        let mut frequency = Vec::clone(&grown.volumes.frequency);
+        let mut binder = Binder::new(Vocabulary::clone(&grown.volumes.vocabulary), Vec::clone(&grown.volumes.frequency));
         let mut told = Vec::new();
         let (mut before, mut shown) = (0, 0);
         for volume in volumes {
@@ -114,22 +113,19 @@ impl Catalogue {
             let mut waiting: Vec<Arc<Segment>> = Vec::new();
             let mut postings: Vec<Arc<Postings>> = Vec::new();
             let mut broken = None;
-            read(&self.share(), &volume, stop, &mut |pieces, read| {
-                match pieces {
-                    Ok(pieces) => {
-                        for (chunk, sheaf) in pieces {
-                            let segment = intake.take(&grown.archive, chunk);
-                            if !segment.is_empty() {
-                                waiting.push(Arc::new(segment));
-                                postings.push(Arc::new(sheaf.bind(&mut vocabulary, &mut frequency)));
-                            }
-                        }
+            binder.begin();
+            read(&self.share(), &volume, stop, &mut |pieces, fault, read| {
+                for (chunk, sheaf) in pieces {
+                    let (segment, own) = (intake.take(&grown.archive, chunk), binder.bind(sheaf));
+                    if !segment.is_empty() {
+                        waiting.push(Arc::new(segment));
+                        postings.push(Arc::new(own));
                     }
-                    Err(fault) => broken = Some(fault),
                 }
+                broken = broken.take().or(fault);
                 let read = before + read;
                 if !waiting.is_empty() && (read - shown) * SHOWN >= shown {
-                    grown = grown.with(std::mem::take(&mut waiting), std::mem::take(&mut postings), &vocabulary, &frequency);
+                    grown = grown.with(std::mem::take(&mut waiting), std::mem::take(&mut postings), &binder);
                     show(grown.share(), Progress { read, total, done: false });
                     shown = read;
                 }
@@ -137,10 +133,14 @@ impl Catalogue {
             if stop.load(Ordering::Relaxed) {
                 return told;
             }
-            grown = grown.with(waiting, postings, &vocabulary, &frequency);
+            grown = grown.with(waiting, postings, &binder);
             told.extend(broken.map(|fault| *fault));
-            told.extend(intake.close(&grown.archive));
-            grown = grown.sorted_anew();
+            let (left_out, late) = intake.close(&grown.archive);
+            told.extend(left_out);
+            if late {
+                grown.archive = grown.archive.sorted_anew();
+            }
+            grown.volumes.names = grown.names(usize::MAX);
             before += volume.length();
         }
         show(grown, Progress { read: total, total, done: true });
@@ -157,18 +157,12 @@ impl Catalogue {
         (whole.unwrap_or(self), told)
     }
 
-    fn with(
-        &self,
-        segments: Vec<Arc<Segment>>,
-        postings: Vec<Arc<Postings>>,
-        vocabulary: &Vocabulary,
-        frequency: &[u32],
-    ) -> Self {
+    fn with(&self, segments: Vec<Arc<Segment>>, postings: Vec<Arc<Postings>>, binder: &Binder) -> Self {
         let archive = self.archive.with(segments);
         let facets = self.facets.grown(&archive);
         let mut volumes = Volumes {
-            vocabulary: Arc::new(vocabulary.clone()),
-            frequency: Arc::new(frequency.to_vec()),
+            vocabulary: Arc::new(binder.vocabulary.clone()),
+            frequency: Arc::new(binder.frequency.clone()),
             postings: self.volumes.postings.clone(),
             names: self.volumes.names.clone(),
             expanded: Arc::default(),
@@ -178,12 +172,6 @@ impl Catalogue {
             Self { archive, facets: Arc::new(facets), index: Arc::clone(&self.index), volumes, scanned: Arc::default() };
         grown.volumes.names = grown.names(FEW_NAMES).or(grown.volumes.names);
         grown
-    }
-
-    fn sorted_anew(&self) -> Self {
-        let mut sorted = Self { archive: self.archive.sorted_anew(), ..self.share() };
-        sorted.volumes.names = sorted.names(usize::MAX);
-        sorted
     }
 
     /// The words of the records that lend their names, unless there are more than `most`.
@@ -201,7 +189,7 @@ fn read(
     catalogue: &Catalogue,
     volume: &Volume,
     stop: &AtomicBool,
-    take: &mut dyn FnMut(Result<Vec<Piece>, Box<Diagnostic>>, u64),
+    take: &mut dyn FnMut(Vec<Piece>, Option<Box<Diagnostic>>, u64),
 ) {
     let stretches = stretches(volume.length());
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(8);
@@ -209,16 +197,21 @@ fn read(
     std::thread::scope(|scope| {
         // Few pieces wait for their turn, so that little is in memory twice.
         let (send, receive) = sync_channel(threads);
-        for _ in 0..threads {
+        for reader in 0..threads {
             let (send, next, turn, stretches) = (send.clone(), &next, &turn, &stretches);
             scope.spawn(move || {
+                let (mut bytes, mut gleaning) = (Vec::new(), Gleaning::new(reader));
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&stretch) = stretches.get(number) else { return };
                     while number > turn.load(Ordering::Acquire) + 2 * threads && !stop.load(Ordering::Relaxed) {
                         std::thread::sleep(std::time::Duration::from_millis(1));
                     }
-                    if stop.load(Ordering::Relaxed) || send.send((number, pieces(catalogue, volume, stretch, stop))).is_err() {
+                    if stop.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    let pieces = pieces(catalogue, volume, stretch, stop, &mut bytes, &mut gleaning);
+                    if send.send((number, pieces)).is_err() {
                         return;
                     }
                 }
@@ -229,8 +222,8 @@ fn read(
         let mut due = 0;
         for (number, pieces) in receive {
             early.insert(number, pieces);
-            while let Some(pieces) = early.remove(&due) {
-                take(pieces, stretches[due].1);
+            while let Some((pieces, fault)) = early.remove(&due) {
+                take(pieces, fault, stretches[due].1);
                 due += 1;
                 turn.store(due, Ordering::Release);
             }
@@ -238,21 +231,30 @@ fn read(
     });
 }
 
-/// What a stretch holds; several pieces if its records are too many for one segment.
-fn pieces(catalogue: &Catalogue, volume: &Volume, stretch: (u64, u64), stop: &AtomicBool) -> Result<Vec<Piece>, Box<Diagnostic>> {
+/// What a stretch holds, several pieces if its records are too many for one segment; and what hindered the reading.
+fn pieces(
+    catalogue: &Catalogue,
+    volume: &Volume,
+    stretch: (u64, u64),
+    stop: &AtomicBool,
+    bytes: &mut Vec<u8>,
+    gleaning: &mut Gleaning,
+) -> (Vec<Piece>, Option<Box<Diagnostic>>) {
     let mut found = Vec::new();
     let (mut from, mut at_line) = (stretch.0, false);
     loop {
-        let mut gleaning = Gleaning::default();
-        let chunk = Chunk::read(volume, (from, stretch.1), at_line, stop, &mut |number, record| {
+        let chunk = Chunk::read(volume, (from, stretch.1), at_line, stop, bytes, &mut |number, record| {
             gleaning.read(&catalogue.archive, number, record);
         });
-        let chunk = chunk.map_err(|error| Box::new(volume.unreadable(&error)))?;
+        let chunk = match chunk {
+            Ok(chunk) => chunk,
+            Err(error) => return (found, Some(Box::new(volume.unreadable(&error)))),
+        };
         let rest = chunk.rest();
         found.push((chunk, gleaning.gather()));
         match rest {
             Some(rest) => (from, at_line) = (rest, true),
-            None => return Ok(found),
+            None => return (found, None),
         }
     }
 }

@@ -44,21 +44,24 @@ fn is_simple(c: char) -> bool {
     matches!(c, ' '..='~' | 'À'..='ɏ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | '‐'..='‧' | '、'..='】' | 'ぁ'..='ゖ' | 'ァ'..='ー' | '\u{4e00}'..='\u{9fff}')
 }
 
-/// The graphemes of `text` with their places. Most texts are made of simple characters, which need no table.
-fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
+/// The length of the first grapheme of `text`. Most texts are made of simple characters, which need no table.
+fn first_grapheme(text: &str) -> usize {
+    if let [b' '..=b'~', b' '..=b'~', ..] = text.as_bytes() {
+        return 1;
+    }
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return 0 };
+    let alone = is_simple(first) && chars.next().is_none_or(is_simple);
+    if alone { first.len_utf8() } else { text.graphemes(true).next().map_or(first.len_utf8(), str::len) }
+}
+
+/// The graphemes of `text`.
+fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
     std::iter::from_fn(move || {
-        let rest = &text[at..];
-        if let [b' '..=b'~', b' '..=b'~', ..] = rest.as_bytes() {
-            at += 1;
-            return Some((at - 1, &rest[..1]));
-        }
-        let mut chars = rest.chars();
-        let first = chars.next()?;
-        let alone = is_simple(first) && chars.next().is_none_or(is_simple);
-        let length = if alone { first.len_utf8() } else { rest.graphemes(true).next().map_or(first.len_utf8(), str::len) };
-        at += length;
-        Some((at - length, &rest[..length]))
+        let (first, behind) = rest.split_at(first_grapheme(rest));
+        rest = behind;
+        (!first.is_empty()).then_some(first)
     })
 }
 
@@ -118,7 +121,7 @@ fn fold_by_tables(grapheme: &str, out: &mut String) {
 /// `text` folded as a whole, blanks, punctuation and apostrophes kept. Folding what is folded changes nothing.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for (_, grapheme) in graphemes(text) {
+    for grapheme in graphemes(text) {
         fold_grapheme(grapheme, &mut out);
     }
     out
@@ -134,48 +137,100 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// Calls `visit` with what [`tokens`] gives, without keeping it.
 pub fn each_token(text: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
-    let mut current = Script::Break;
-    let mut dropped = false;
-    let mut folded = String::new();
-    let mut word = String::new();
-    let mut range = 0..0;
-    let mut flush = |word: &mut String, range: &Range<usize>| {
-        if !word.is_empty() {
-            visit(word, range.clone());
-            word.clear();
+    let mut words = Words::new(visit);
+    let mut at = 0;
+    while at < text.len() {
+        if words.current == Script::Break {
+            at = words.plain(text, at);
         }
-    };
-    let mut take = |c: char, at: usize, end: usize| {
+        let grapheme = &text[at..at + first_grapheme(&text[at..])];
+        words.grapheme(grapheme, at);
+        at += grapheme.len();
+    }
+    words.end();
+}
+
+/// Puts words together from graphemes.
+struct Words<'a> {
+    visit: &'a mut dyn FnMut(&str, Range<usize>),
+    current: Script,
+    /// Whether an apostrophe has been left out since the last letter.
+    dropped: bool,
+    word: String,
+    range: Range<usize>,
+    folded: String,
+}
+
+impl<'a> Words<'a> {
+    fn new(visit: &'a mut dyn FnMut(&str, Range<usize>)) -> Self {
+        Self { visit, current: Script::Break, dropped: false, word: String::new(), range: 0..0, folded: String::new() }
+    }
+
+    /// Takes the words of `text` from `at` on that are nothing but ASCII, all at once, and says where something else comes
+    /// near. Between words only.
+    fn plain(&mut self, text: &str, mut at: usize) -> usize {
+        let bytes = text.as_bytes();
+        loop {
+            let start = at;
+            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            // A mark belongs to the letter before it, and an apostrophe may join two words.
+            if !matches!(bytes.get(at), None | Some(b' '..=b'&' | b'('..=b'_' | b'{'..=b'~')) {
+                return start;
+            }
+            if at > start {
+                self.word.push_str(&text[start..at]);
+                self.word.make_ascii_lowercase();
+                self.range = start..at;
+                self.end();
+            }
+            match bytes.get(at + 1) {
+                Some(b' '..=b'~') => at += 1,
+                _ => return at,
+            }
+        }
+    }
+
+    fn grapheme(&mut self, grapheme: &str, at: usize) {
+        let end = at + grapheme.len();
+        if let [byte] = grapheme.as_bytes() {
+            return self.take(byte.to_ascii_lowercase() as char, at, end);
+        }
+        let mut folded = std::mem::take(&mut self.folded);
+        fold_grapheme(grapheme, &mut folded);
+        folded.chars().for_each(|c| self.take(c, at, end));
+        folded.clear();
+        self.folded = folded;
+    }
+
+    /// Takes a folded character that stands between `at` and `end`.
+    fn take(&mut self, c: char, at: usize, end: usize) {
         let kind = script(c);
         match kind {
             // The word goes on if a letter follows, and its range then spans the mark.
-            Script::Apostrophe if current == Script::Letter && !dropped => dropped = true,
+            Script::Apostrophe if self.current == Script::Letter && !self.dropped => self.dropped = true,
             Script::Break | Script::Apostrophe => {
-                (current, dropped) = (Script::Break, false);
-                flush(&mut word, &range);
+                (self.current, self.dropped) = (Script::Break, false);
+                self.end();
             }
             _ => {
-                if kind != current || dropped && kind != Script::Letter {
-                    flush(&mut word, &range);
-                    range.start = at;
+                if kind != self.current || self.dropped && kind != Script::Letter {
+                    self.end();
+                    self.range.start = at;
                 }
-                word.push(c);
-                range.end = end;
-                (current, dropped) = (kind, false);
+                self.word.push(c);
+                self.range.end = end;
+                (self.current, self.dropped) = (kind, false);
             }
         }
-    };
-    for (at, grapheme) in graphemes(text) {
-        let end = at + grapheme.len();
-        if let [byte] = grapheme.as_bytes() {
-            take(byte.to_ascii_lowercase() as char, at, end);
-            continue;
-        }
-        folded.clear();
-        fold_grapheme(grapheme, &mut folded);
-        folded.chars().for_each(|c| take(c, at, end));
     }
-    flush(&mut word, &range);
+
+    /// Ends the word, if there is one.
+    fn end(&mut self) {
+        if !self.word.is_empty() {
+            (self.visit)(&self.word, self.range.clone());
+            self.word.clear();
+        }
+    }
 }
 
 /// Replacements that bring the usual romanisations of one name together, in the order in which they apply.
@@ -258,13 +313,27 @@ mod tests {
     fn simple_characters_are_graphemes_of_their_own_and_fold_as_the_tables_say() {
         for c in ('\0'..='\u{ffff}').filter(|&c| is_simple(c)) {
             let pair = format!("{c}{c}a{c}");
-            let apart: Vec<(usize, &str)> = pair.grapheme_indices(true).collect();
+            let apart: Vec<&str> = pair.graphemes(true).collect();
             assert_eq!(graphemes(&pair).collect::<Vec<_>>(), apart, "{c:?}");
         }
         for c in ('\0'..='\u{ffff}').filter(|&c| fold_plain(c).is_some()) {
             let mut slow = String::new();
             fold_by_tables(&c.to_string(), &mut slow);
             assert_eq!(fold(&c.to_string()), slow, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn words_taken_at_once_are_those_taken_letter_by_letter() {
+        let letters = ['a', 'Z', '9', ' ', '-', '\'', '`', '\n', '\u{301}', '\u{200d}', 'é', 'ж', '京', 'カ'];
+        for number in 0..letters.len().pow(4) {
+            let text: String = (0..4).map(|at| letters[number / letters.len().pow(at) % letters.len()]).collect();
+            let mut slow = Vec::new();
+            let mut note = |word: &str, range| slow.push(Token { word: word.to_owned(), range });
+            let mut words = Words::new(&mut note);
+            text.grapheme_indices(true).for_each(|(at, grapheme)| words.grapheme(grapheme, at));
+            words.end();
+            assert_eq!(tokens(&text), slow, "{text:?}");
         }
     }
 

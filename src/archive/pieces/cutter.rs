@@ -239,11 +239,11 @@ pub(in crate::archive) fn skip(bytes: &[u8], mut at: usize) -> Option<usize> {
             b'"' => {
                 at += 1;
                 loop {
-                    match *bytes.get(at)? {
+                    at += memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
+                    match bytes[at] {
                         b'"' => break,
                         b'\\' => at += 2,
-                        b'\n' => return None,
-                        _ => at += 1,
+                        _ => return None,
                     }
                 }
                 at += 1;

@@ -2,9 +2,10 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::super::link::references;
+use super::super::link::{Relation, references};
 use super::super::load::straight;
 use super::super::open::LINE_BYTES;
+use super::segment::Links;
 use super::{Volume, link_key, name_key, pack_days};
 use crate::record::{EventKind, Record, RecordType};
 
@@ -23,8 +24,13 @@ pub struct Chunk {
     pub(super) types: Vec<RecordType>,
     pub(super) kinds: Vec<Option<EventKind>>,
     pub(super) days: Vec<u64>,
+    /// The numbers of ids and aliases, in order, with whose they are.
     pub(super) names: Vec<(u64, u16)>,
-    pub(super) links: Vec<(u64, u16)>,
+    pub(super) links: Links,
+    /// The relations that any of the links have.
+    pub(super) relations: Vec<Relation>,
+    /// The keys of links as they are met.
+    linking: Vec<(u64, u16)>,
     pub(super) pinned: Vec<(u16, Record)>,
     /// The number of the event's name, by record; 0 of those that have none.
     pub(in crate::archive) events: Vec<u64>,
@@ -39,7 +45,7 @@ pub struct Chunk {
 
 impl Chunk {
     /// Reads the lines of `volume` that begin between `from` and `to`; `from` itself begins one if `at_line`. Calls `visit`
-    /// with every record and its number in the chunk; stops early when `stop` is set.
+    /// with every record and its number in the chunk; stops early when `stop` is set. `bytes` is room for what is read.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -48,24 +54,25 @@ impl Chunk {
         (from, to): (u64, u64),
         at_line: bool,
         stop: &AtomicBool,
+        bytes: &mut Vec<u8>,
         visit: &mut dyn FnMut(u16, &Record),
     ) -> std::io::Result<Self> {
         let mut chunk = Self::default();
         let at_line = at_line || from == 0;
         let begin = if at_line { from } else { from - 1 };
-        let mut bytes = Vec::new();
-        volume.bytes(begin, to, &mut bytes)?;
-        let first = if at_line { 0 } else { memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |at| at + 1) };
+        bytes.clear();
+        volume.bytes(begin, to, bytes)?;
+        let first = if at_line { 0 } else { memchr::memchr(b'\n', bytes).map_or(bytes.len(), |at| at + 1) };
         if first >= bytes.len() {
             return Ok(chunk);
         }
         // The last line may reach beyond.
         while bytes.last() != Some(&b'\n') {
-            let (had, tail) = (bytes.len(), memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1));
+            let (had, tail) = (bytes.len(), memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1));
             if had - tail > LINE_BYTES {
                 break;
             }
-            volume.bytes(begin + had as u64, begin + had as u64 + (1 << 16), &mut bytes)?;
+            volume.bytes(begin + had as u64, begin + had as u64 + (1 << 16), bytes)?;
             if bytes.len() == had {
                 break;
             }
@@ -75,6 +82,8 @@ impl Chunk {
         }
         chunk.base = begin + first as u64;
         chunk.lines_of(&bytes[first..], stop, visit);
+        chunk.names.sort_unstable();
+        chunk.links = Links::new(std::mem::take(&mut chunk.linking));
         Ok(chunk)
     }
 
@@ -128,7 +137,12 @@ impl Chunk {
         for name in std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)) {
             self.names.push((name_key(name), known));
         }
-        references(&record, &mut |relation, name| self.links.push((link_key(relation, name_key(name)), known)));
+        references(&record, &mut |relation, name| {
+            if !self.relations.contains(&relation) {
+                self.relations.push(relation);
+            }
+            self.linking.push((link_key(relation, name_key(name)), known));
+        });
         visit(known, &record);
         let lends_its_name = matches!(record, Record::Country(_) | Record::Topic(_)) || record.is_name();
         if lends_its_name && self.pinned.len() < PINNED {

@@ -12,7 +12,8 @@ use super::super::{Archive, Id};
 use super::{Chunk, Segment, Volume, link_key, name_key};
 use crate::record::RecordType;
 
-/// Keys are well mixed already.
+/// Keys are well mixed already. They come in order, by their upper bits; those say the place in the table, so that one lands
+/// beside the last.
 #[derive(Default)]
 struct AsIs(u64);
 
@@ -26,7 +27,7 @@ impl Hasher for AsIs {
     }
 
     fn finish(&self) -> u64 {
-        self.0
+        self.0.rotate_left(24)
     }
 }
 
@@ -38,6 +39,8 @@ pub struct Intake {
     volume: Arc<Volume>,
     next: u32,
     known: ByKey<u32>,
+    /// The relations that links in the volume have.
+    relations: Vec<Relation>,
     /// Records whose events have not been met yet, with the key of the event's name.
     waiting: Vec<(Id, u64)>,
     lines: usize,
@@ -64,11 +67,14 @@ impl Intake {
             }
         }
         let next = u32::try_from(archive.len()).unwrap_or(u32::MAX);
-        Self { volume, next, known, waiting: Vec::new(), lines: 0, faults: Vec::new(), unlisted: 0 }
+        Self { volume, next, known, relations: Vec::new(), waiting: Vec::new(), lines: 0, faults: Vec::new(), unlisted: 0 }
     }
 
     /// Numbers the records of a chunk, which comes behind those taken before. Who has the id of another is left out.
     pub fn take(&mut self, archive: &Archive, mut chunk: Chunk) -> Segment {
+        self.relations.append(&mut chunk.relations);
+        self.relations.sort_unstable();
+        self.relations.dedup();
         let events = std::mem::take(&mut chunk.events);
         let at_lines = std::mem::take(&mut chunk.at_lines);
         let faulty = std::mem::take(&mut chunk.faulty);
@@ -80,6 +86,7 @@ impl Intake {
                 double.push(number);
             }
         }
+        double.sort_unstable();
         double.dedup();
         let lines = self.lines;
         self.lines += chunk.lines;
@@ -157,8 +164,9 @@ impl Intake {
     }
 
     /// Ends the volume, whose segments `archive` has by now: finds the events that came after what belongs to them. Gives
-    /// what was left out: lines, and links to nowhere.
-    pub fn close(mut self, archive: &Archive) -> Vec<Diagnostic> {
+    /// what was left out: lines, and links to nowhere; and whether dates were found for records that had none.
+    pub fn close(mut self, archive: &Archive) -> (Vec<Diagnostic>, bool) {
+        let late = !self.waiting.is_empty();
         for (id, name) in std::mem::take(&mut self.waiting) {
             if let (Some(&event), Some((segment, number))) = (self.known.get(&name), archive.segment_of(id)) {
                 segment.set_event(number, Id(event), archive.packed_days(Id(event)));
@@ -167,8 +175,8 @@ impl Intake {
         let own = || archive.segments().iter().filter(|segment| Arc::ptr_eq(&segment.volume, &self.volume));
         let mut open: Keys = own().flat_map(|segment| segment.all_links().map(|(key, _)| key)).collect();
         let mut close = |name: u64, of_type: RecordType| {
-            for relation in Relation::ALL.into_iter().filter(|r| r.targets().is_empty() || r.targets().contains(&of_type)) {
-                open.remove(&link_key(relation, name));
+            for relation in self.relations.iter().filter(|r| r.targets().is_empty() || r.targets().contains(&of_type)) {
+                open.remove(&link_key(*relation, name));
             }
         };
         archive.names().for_each(|(name, id)| close(name_key(name), archive.record_type(id)));
@@ -189,7 +197,7 @@ impl Intake {
             told.into_iter().for_each(|fault| self.fault(fault));
         }
         self.faults.extend(unlisted(self.unlisted, &self.faults));
-        self.faults
+        (self.faults, late)
     }
 }
 

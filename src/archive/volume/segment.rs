@@ -34,7 +34,7 @@ pub struct Segment {
     /// The numbers of ids and aliases, in order, and whose they are.
     names: Vec<u64>,
     named: Vec<u16>,
-    links: Postings,
+    links: Links,
     /// Records that stay in memory.
     pinned: Vec<u16>,
     pages: Vec<OnceLock<Page>>,
@@ -42,17 +42,17 @@ pub struct Segment {
 
 const NONE: u32 = u32::MAX;
 
-/// Which records of a segment bear each key.
+/// Which records of a segment have the link of each key.
 #[derive(Debug, Default)]
-struct Postings {
+pub(super) struct Links {
     keys: Vec<u64>,
     starts: Vec<u32>,
     records: Vec<u16>,
 }
 
-impl Postings {
+impl Links {
     /// From pairs in any order.
-    fn new(mut pairs: Vec<(u64, u16)>) -> Self {
+    pub fn new(mut pairs: Vec<(u64, u16)>) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
         let mut made = Self::default();
@@ -86,8 +86,7 @@ impl Postings {
 impl Segment {
     /// Takes what was read; its records have the numbers from `first` on.
     pub fn new(volume: Arc<Volume>, first: u32, chunk: Chunk) -> Self {
-        let Chunk { base, mut starts, types, mut kinds, days, mut names, links, pinned, .. } = chunk;
-        names.sort_unstable();
+        let Chunk { base, mut starts, types, mut kinds, days, names, links, pinned, .. } = chunk;
         starts.shrink_to_fit();
         kinds.shrink_to_fit();
         let pages = types.len().div_ceil(PAGE);
@@ -102,7 +101,7 @@ impl Segment {
             types: types.into_iter().map(Some).collect(),
             named: names.iter().map(|(_, record)| *record).collect(),
             names: names.into_iter().map(|(name, _)| name).collect(),
-            links: Postings::new(links),
+            links,
             pinned: pinned.iter().map(|(number, _)| *number).collect(),
             pages: (0..pages).map(|_| OnceLock::new()).collect(),
         };
