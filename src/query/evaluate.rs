@@ -22,7 +22,7 @@ use crate::record::{Field, Record};
 /// What lights up in a text for one term of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Needle {
-    Words(Expansion),
+    Words(Arc<Expansion>),
     Row(Row),
     Loose(String),
     Pattern(Pattern),

@@ -15,10 +15,12 @@ pub(super) type Matches = Vec<(u32, Tier, u8)>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Expansion {
     pub term: String,
+    /// Whether it is still being typed.
+    pub unfinished: bool,
     /// Of the records in memory.
     pub words: Matches,
     /// Of the volumes.
-    pub in_volumes: Arc<Matches>,
+    pub in_volumes: Matches,
     /// Whether letters in order are to be tried: nothing stronger was found.
     pub loose: bool,
 }
@@ -69,25 +71,30 @@ pub(super) fn matches(vocabulary: &Vocabulary, term: &str, unfinished: bool) -> 
 }
 
 /// Matches `term` against every word of the archive.
-pub(super) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Expansion {
+pub(super) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Arc<Expansion> {
+    if let Some(known) = catalogue.volumes.remembered(term, unfinished) {
+        return known;
+    }
     let words = matches(&catalogue.index().vocabulary, term, unfinished);
-    let in_volumes = catalogue.volumes.expand(term, unfinished);
-    let loose = words.iter().chain(&*in_volumes).all(|(_, tier, _)| tier.is_similar());
-    Expansion { term: term.to_owned(), words, in_volumes, loose }
+    let in_volumes = matches(&catalogue.volumes.vocabulary, term, unfinished);
+    let loose = words.iter().chain(&in_volumes).all(|(_, tier, _)| tier.is_similar());
+    let expansion = Arc::new(Expansion { term: term.to_owned(), unfinished, words, in_volumes, loose });
+    catalogue.volumes.remember(&expansion);
+    expansion
 }
 
 /// What a negated `term` excludes: the word itself, its spelling variants and inflections, but no beginnings or parts.
-pub(super) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Expansion {
-    let mut found = expand(catalogue, term, false);
+pub(super) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Arc<Expansion> {
+    let mut found = Expansion::clone(&expand(catalogue, term, false));
     let strict = |vocabulary: &Vocabulary, (word, tier, _): (u32, Tier, u8)| match tier {
         Tier::Exact | Tier::Alias | Tier::Inflection => true,
         Tier::Prefix => inflects(&vocabulary.words[word as usize].text, term),
         _ => false,
     };
     found.words.retain(|&word| strict(&catalogue.index().vocabulary, word));
-    Arc::make_mut(&mut found.in_volumes).retain(|&word| strict(&catalogue.volumes.vocabulary, word));
+    found.in_volumes.retain(|&word| strict(&catalogue.volumes.vocabulary, word));
     found.loose = false;
-    found
+    Arc::new(found)
 }
 
 /// A term made ready to meet many words.
@@ -172,6 +179,10 @@ impl<'a> Probe<'a> {
 /// Whether `term` is, or begins, a regular inflection of `word`: plural, possessive, -ing, -ed. Beginnings count, so that
 /// nothing found by "countrie" appears only with "countries".
 fn inflects(term: &str, word: &str) -> bool {
+    // Nearly all differ here already.
+    if term.as_bytes().first_chunk::<3>() != word.as_bytes().first_chunk::<3>() {
+        return false;
+    }
     let shared = term.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
     if shared < 3 || shared + 1 < word.len() || !term.is_ascii() || !word.is_ascii() {
         return false;

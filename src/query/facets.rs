@@ -13,6 +13,7 @@ pub struct Facets {
     by_link: HashMap<Id, Members>,
     by_type: Vec<FixedBitSet>,
     by_kind: Vec<FixedBitSet>,
+    all: FixedBitSet,
     size: usize,
 }
 
@@ -103,7 +104,7 @@ impl Facets {
                 _ => {}
             }
         }
-        Self { by_link, by_type, by_kind, size }
+        Self { by_link, all: union(&by_type), by_type, by_kind, size }
     }
 
     /// The same, and the records that `archive` has beyond those grouped so far: of volumes. There a record belongs to the
@@ -123,6 +124,7 @@ impl Facets {
                 }
             }
         }
+        grown.all = union(&grown.by_type);
         for of_type in [RecordType::Country, RecordType::Topic] {
             for &facet in archive.of_type(of_type) {
                 let relation = if of_type == RecordType::Country { Relation::Country } else { Relation::Topic };
@@ -140,15 +142,13 @@ impl Facets {
     }
 
     /// Every record.
-    pub fn all(&self) -> FixedBitSet {
-        let mut all = FixedBitSet::with_capacity(self.size);
-        self.by_type.iter().for_each(|set| all.union_with(set));
-        all
+    pub fn all(&self) -> &FixedBitSet {
+        &self.all
     }
 
     /// The records that belong to any of the countries and to any of the topics; all records where none is named.
     pub fn within(&self, countries: &[Id], topics: &[Id]) -> FixedBitSet {
-        let mut all = self.all();
+        let mut all = self.all.clone();
         self.narrow(&mut all, countries);
         self.narrow(&mut all, topics);
         all
@@ -196,6 +196,13 @@ impl Facets {
             .collect();
         outside.into_iter().for_each(|number| set.set(number, false));
     }
+}
+
+fn union(sets: &[FixedBitSet]) -> FixedBitSet {
+    sets.iter().fold(FixedBitSet::new(), |mut all, set| {
+        all.union_with(set);
+        all
+    })
 }
 
 /// The countries and topics that the record itself names.

@@ -211,7 +211,7 @@ impl Filter {
         match self {
             Self::Type(types) => types.iter().for_each(|&of_type| found.union_with(facets.of_type(of_type))),
             Self::Linked(Link::Country | Link::Topic, ids) => {
-                found = facets.all();
+                found.clone_from(facets.all());
                 facets.narrow(&mut found, ids);
             }
             Self::Linked(link, ids) => ids.iter().for_each(|&id| linked(archive, *link, id, &mut found)),
@@ -222,7 +222,7 @@ impl Filter {
                 }
             }
             Self::Date(spans) => {
-                found = facets.all();
+                found.clone_from(facets.all());
                 facets.narrow_dates(archive, &mut found, spans);
             }
             Self::Attribute(attribute, values) => {

@@ -158,7 +158,7 @@ pub(super) fn joins(text: &str, between: std::ops::Range<usize>) -> bool {
     text.get(between).is_some_and(|mark| matches!(mark, "-" | "+" | "‐" | "‑"))
 }
 
-fn number(length: usize) -> u32 {
+pub(super) fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 

@@ -78,7 +78,7 @@ impl Lit<'_> {
     }
 
     fn expansions(&self) -> impl Iterator<Item = &Expansion> {
-        self.needles.iter().filter_map(|needle| if let Needle::Words(expansion) = needle { Some(expansion) } else { None })
+        self.needles.iter().filter_map(|needle| if let Needle::Words(expansion) = needle { Some(&**expansion) } else { None })
     }
 }
 

@@ -158,17 +158,23 @@ impl Gleaning {
     /// Lays the records of each word together, and is ready for another segment; what is left is to give the words their
     /// numbers in the vocabulary of all.
     pub fn gather(&mut self) -> Sheaf {
-        let mut starts = vec![0u32; self.vocabulary.words.len() + 1];
+        let mut stretches = vec![(0, 0); self.vocabulary.words.len()];
         for pair in &self.pairs.list {
-            starts[pair.word as usize + 1] += 1;
+            stretches[pair.word as usize].1 += 1;
         }
-        for n in 1..starts.len() {
-            starts[n] += starts[n - 1];
+        // Words that begin alike lie beside each other: who looks for a beginning then reads on where the last word ended.
+        let mut order: Vec<u32> = (0..super::index::number(stretches.len())).collect();
+        self.vocabulary.sort_by_letters(&mut order);
+        let mut next = 0;
+        for word in order {
+            let (start, length) = &mut stretches[word as usize];
+            *start = next;
+            next += *length;
         }
-        let mut next = starts.clone();
+        let mut free: Vec<u32> = stretches.iter().map(|(start, _)| *start).collect();
         let (mut records, mut marks) = (vec![0; self.pairs.list.len()], vec![0; self.pairs.list.len()]);
         for pair in self.pairs.list.drain(..) {
-            let slot = &mut next[pair.word as usize];
+            let slot = &mut free[pair.word as usize];
             records[*slot as usize] = pair.record;
             marks[*slot as usize] = pair.marks;
             *slot += 1;
@@ -178,7 +184,7 @@ impl Gleaning {
         self.told = self.vocabulary.words.len();
         let of_name = |word: u32| (word, self.vocabulary.words[word as usize].key.clone());
         let named = self.named.drain(..).map(of_name).collect();
-        Sheaf { reader: self.reader, words, named, starts, records, marks }
+        Sheaf { reader: self.reader, words, named, stretches, records, marks }
     }
 }
 
@@ -190,7 +196,8 @@ pub(super) struct Sheaf {
     words: Vec<Word>,
     /// Words that were found to be of a name, with their romanisation keys.
     named: Vec<(u32, Option<Box<str>>)>,
-    starts: Vec<u32>,
+    /// For each word where its records begin, and how many they are.
+    stretches: Vec<(u32, u32)>,
     records: Vec<u16>,
     marks: Vec<u8>,
 }
@@ -220,7 +227,7 @@ impl Binder {
     /// Numbers the words as the vocabulary of all does, which takes in those that are new to it. The sheaves of one reader
     /// come in the order in which it has gathered them.
     pub fn bind(&mut self, sheaf: Sheaf) -> Postings {
-        let Sheaf { reader, words, named, starts, records, marks } = sheaf;
+        let Sheaf { reader, words, named, stretches: own, records, marks } = sheaf;
         if self.known.len() <= reader {
             self.known.resize(reader + 1, Vec::new());
         }
@@ -231,9 +238,8 @@ impl Binder {
         }
         self.frequency.resize(self.vocabulary.words.len(), 0);
         let mut stretches = vec![(0, 0); self.vocabulary.words.len()];
-        for (&word, ends) in known.iter().zip(starts.windows(2)) {
-            let held = ends[1] - ends[0];
-            stretches[word as usize] = (ends[0], held);
+        for (&word, &(start, held)) in known.iter().zip(&own) {
+            stretches[word as usize] = (start, held);
             self.frequency[word as usize] += held;
         }
         Postings { stretches, records, marks }

@@ -233,33 +233,32 @@ impl View {
             }
             facets.counts(&set, archive.of_type(of_type))
         };
+        let selected = |of_type| chosen.intersection_count(facets.of_type(of_type));
+        let selected = (selected(RecordType::Event), selected(RecordType::Quote));
         // Charts, map and strip count the events; a list of a million quotes that nobody sees would cost more than the search.
         let listed = hits.as_ref().filter(|_| catalogue.is_large()).map(|hits| &hits.list);
-        let dated = |of_type| {
-            let mut list: Vec<Id> = match listed.filter(|_| of_type == RecordType::Quote) {
-                Some(hits) => {
-                    let own = hits.iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == of_type);
-                    let mut list: Vec<Id> = own.collect();
-                    list.sort_by_cached_key(|&id| (archive.packed_days(id), id));
-                    list
-                }
-                None => archive.of_type(of_type).iter().filter(|id| chosen.contains(id.index())).copied().collect(),
-            };
+        let newest_first = |mut list: Vec<Id>| {
             if query.parsed.sort != Some(Sort::Oldest) {
                 list.reverse();
             }
             list
         };
+        let quotes = match listed {
+            Some(hits) => {
+                let own = hits.iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == RecordType::Quote);
+                let mut list: Vec<Id> = own.collect();
+                list.sort_by_cached_key(|&id| (archive.packed_days(id), id));
+                list
+            }
+            None => dated(archive, &chosen, RecordType::Quote),
+        };
         let nothing = hits.as_ref().is_some_and(|hits| hits.list.is_empty());
         let without = nothing.then(|| without_rarest(&seeker, query, &answers, &allowed)).flatten();
         let needles = seeker.needles;
         let view = Self {
-            events: dated(RecordType::Event),
-            quotes: dated(RecordType::Quote),
-            selected: (
-                chosen.intersection_count(facets.of_type(RecordType::Event)),
-                chosen.intersection_count(facets.of_type(RecordType::Quote)),
-            ),
+            events: newest_first(if selected.0 > 0 { dated(archive, &chosen, RecordType::Event) } else { Vec::new() }),
+            quotes: newest_first(quotes),
+            selected,
             countries: count(&query.topics, RecordType::Country),
             topics: count(&query.countries, RecordType::Topic),
             corrections: corrections(catalogue, &answers, &needles),
@@ -274,6 +273,11 @@ impl View {
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Lit<'a> {
         Lit { catalogue: (!self.needles.is_empty()).then_some(catalogue), needles: &self.needles }
     }
+}
+
+/// The records of one type that are in `set`, oldest first.
+fn dated(archive: &Archive, set: &FixedBitSet, of_type: RecordType) -> Vec<Id> {
+    archive.of_type(of_type).iter().filter(|id| set.contains(id.index())).copied().collect()
 }
 
 /// What the query would find without the term that the fewest records hold.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
 
-use super::expand::Matches;
+use super::expand::Expansion;
 use super::index::{Index, Vocabulary};
 use super::postings::{Binder, Gleaning, Postings, Sheaf};
 use fixedbitset::FixedBitSet;
@@ -23,37 +23,27 @@ pub(super) struct Volumes {
     pub postings: Vec<Arc<Postings>>,
     /// The words of those records that others are found by the names of.
     pub names: Option<Arc<Index>>,
-    expanded: Arc<Mutex<Vec<Expanded>>>,
-}
-
-/// A term that has been matched against the vocabulary.
-#[derive(Debug)]
-struct Expanded {
-    term: String,
-    unfinished: bool,
-    words: Arc<Matches>,
+    expanded: Arc<Mutex<Vec<Arc<Expansion>>>>,
 }
 
 /// How many terms are remembered: those of the phrase that is being typed.
 const REMEMBERED: usize = 32;
 
 impl Volumes {
-    /// The words that `term` may mean; remembered, since every letter typed asks for the words before it again.
-    pub fn expand(&self, term: &str, unfinished: bool) -> Arc<Matches> {
-        let known = |known: &&Expanded| known.term == term && known.unfinished == unfinished;
-        if let Ok(remembered) = self.expanded.lock()
-            && let Some(known) = remembered.iter().find(known)
-        {
-            return Arc::clone(&known.words);
-        }
-        let words = Arc::new(super::expand::matches(&self.vocabulary, term, unfinished));
+    /// What `term` may mean, if that is remembered: every letter typed asks for the words before it again.
+    pub fn remembered(&self, term: &str, unfinished: bool) -> Option<Arc<Expansion>> {
+        let remembered = self.expanded.lock().ok()?;
+        remembered.iter().find(|known| known.unfinished == unfinished && known.term == term).cloned()
+    }
+
+    /// Remembers what a term may mean.
+    pub fn remember(&self, expansion: &Arc<Expansion>) {
         if let Ok(mut remembered) = self.expanded.lock() {
             if remembered.len() >= REMEMBERED {
                 remembered.remove(0);
             }
-            remembered.push(Expanded { term: term.to_owned(), unfinished, words: Arc::clone(&words) });
+            remembered.push(Arc::clone(expansion));
         }
-        words
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Segment {
     starts: Vec<u32>,
     /// None of a record that was left out after it had been read.
     types: Vec<Option<RecordType>>,
+    /// The numbers of those.
+    left_out: Vec<u16>,
     /// Of events.
     kinds: Vec<Option<EventKind>>,
     /// First and last day, packed; found later for a quote whose event stands further on in the file.
@@ -99,6 +101,7 @@ impl Segment {
             days: days.into_iter().map(AtomicU64::new).collect(),
             events: types.iter().map(|_| AtomicU32::new(NONE)).collect(),
             types: types.into_iter().map(Some).collect(),
+            left_out: Vec::new(),
             named: names.iter().map(|(_, record)| *record).collect(),
             names: names.into_iter().map(|(name, _)| name).collect(),
             links,
@@ -115,6 +118,12 @@ impl Segment {
     /// Leaves out records, by their numbers in the segment.
     pub fn leave_out(&mut self, numbers: &[u16]) {
         numbers.iter().for_each(|&number| self.types[usize::from(number)] = None);
+        self.left_out.extend(numbers);
+    }
+
+    /// The numbers of records that were left out after they had been read.
+    pub fn left_out(&self) -> &[u16] {
+        &self.left_out
     }
 
     /// The number of its first record.

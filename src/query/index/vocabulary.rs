@@ -2,6 +2,7 @@
 
 use std::hash::Hasher;
 
+use compact_str::CompactString;
 use hashbrown::HashTable;
 
 use crate::text;
@@ -9,7 +10,8 @@ use crate::text;
 /// A distinct folded word.
 #[derive(Debug, Clone)]
 pub(in crate::query) struct Word {
-    pub text: Box<str>,
+    /// In place if it is short: every search looks at all of them.
+    pub text: CompactString,
     /// Length in characters.
     pub chars: usize,
     /// One bit per letter (hashed for other scripts): a word can contain a term only if its mask does.
@@ -180,6 +182,19 @@ impl Vocabulary {
         }
         word.key = text::romanise(&word.text).map(String::into_boxed_str);
         word.key.is_some()
+    }
+
+    /// Puts the numbers of words in the order of their letters, as far as it takes to bring beginnings together.
+    pub fn sort_by_letters(&self, words: &mut [u32]) {
+        words.sort_by_cached_key(|&word| {
+            let text = &self.words[word as usize].text;
+            let short = match self.short[word as usize] {
+                0 => packed(&text[..text.floor_char_boundary(15)]),
+                short => short,
+            };
+            // The first letter, which is the lowest byte, says most.
+            short.swap_bytes()
+        });
     }
 
     /// The words with their numbers.

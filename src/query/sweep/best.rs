@@ -1,0 +1,98 @@
+//! The best records of volumes, ranked by what stands in their texts.
+
+use super::Swept;
+use super::scores::{tier_of, typos_of, weight_of};
+use crate::archive::{Archive, Id};
+use crate::query::evaluate::{Found, Seeker};
+use crate::query::expand;
+use crate::query::grammar::{Fields, Node, Parsed, Term};
+use crate::query::index::Index;
+use crate::query::rank::{Hit, Rank, Standing, Tier, place};
+use crate::query::row::Stand;
+use crate::query::volumes::on_threads;
+use crate::record::{Day, Field, Record};
+
+/// How many of the best are ranked by what stands in their texts.
+const READ: usize = 100;
+
+/// So many of them at once, so that several threads have something to do.
+const READ_AT_ONCE: usize = 25;
+
+/// The rank of a record whose text has not been read.
+pub(super) fn roughly(archive: &Archive, blank: &Index, id: Id, score: u16) -> (Rank, Hit) {
+    place(archive, blank, found(score), &[], day(archive, id), id)
+}
+
+fn found(score: u16) -> Found {
+    let weight = u32::from(weight_of(score));
+    let field = Field::ALL.into_iter().find(|field| weight >= u32::from(field.weight())).unwrap_or(Field::Note);
+    Found { tier: tier_of(score), typos: u32::from(typos_of(score)), weight, field: Some(field) }
+}
+
+fn day(archive: &Archive, id: Id) -> Option<Day> {
+    archive.days(id).map(|(first, _)| first)
+}
+
+/// Ranks the best anew by their texts.
+pub(super) fn read_best(seeker: &Seeker<'_>, parsed: &Parsed, swept: &mut Swept) {
+    let best = &mut swept.best;
+    let parts = best.len().min(READ).div_ceil(READ_AT_ONCE);
+    let read = on_threads(parts, seeker.stop, &|part| {
+        let own = &best[part * READ_AT_ONCE..best.len().min(READ).min((part + 1) * READ_AT_ONCE)];
+        ranked_by_text(seeker, parsed, own)
+    });
+    best.iter_mut().zip(read.into_iter().flatten()).for_each(|(slot, ranked)| *slot = ranked);
+}
+
+/// The same records, in the same order, with the ranks that their texts give them.
+fn ranked_by_text(seeker: &Seeker<'_>, parsed: &Parsed, records: &[(Rank, Hit)]) -> Vec<(Rank, Hit)> {
+    let archive = &seeker.catalogue.archive;
+    let mut ids: Vec<Id> = records.iter().map(|(_, hit)| hit.id).collect();
+    ids.sort_unstable();
+    let read = |&id: &Id| archive.segment_of(id).and_then(|(segment, n)| segment.read(n)).map(|record| (id, record));
+    let read: Vec<(Id, Record)> = ids.iter().filter_map(read).collect();
+    let index = Index::of(archive, read.iter().map(|(id, record)| (*id, record)));
+    let fields = parsed.fields.unwrap_or(Fields::ALL);
+    let stands: Vec<(bool, Vec<Stand>)> = parsed
+        .nodes
+        .iter()
+        .filter(|node| node.is_textual())
+        .map(|node| {
+            let mut stands = Vec::new();
+            where_stands(node, fields, &index, &mut stands);
+            stands.sort_unstable();
+            (node.is_optional(), stands)
+        })
+        .collect();
+    let ranked = records.iter().map(|(rank, hit)| {
+        let within = index.places_of(hit.id);
+        let standing: Vec<Standing<'_>> = stands
+            .iter()
+            .map(|(optional, stands)| {
+                let here = Stand::within(stands, &within);
+                let best = here.iter().map(|stand| stand.tier).min();
+                Standing { here, worst: best.unwrap_or(Tier::Exact), optional: *optional, found: best.is_some() }
+            })
+            .collect();
+        let found = Found { tier: rank.0, typos: rank.1, weight: rank.4.0, field: Some(hit.field) };
+        place(archive, &index, found, &standing, day(archive, hit.id), hit.id)
+    });
+    ranked.collect()
+}
+
+/// Where the words of a piece stand in the texts of `index`.
+fn where_stands(node: &Node, fields: Fields, index: &Index, found: &mut Vec<Stand>) {
+    let has = |stand: &Stand| fields.has(index.text_at(stand.place).field);
+    match node {
+        Node::Term(Term::Word { word, unfinished, .. }) => {
+            for (number, tier, _) in expand::matches(&index.vocabulary, word, *unfinished) {
+                let stands = index.places(number).iter().map(|&place| Stand { place, length: 1, tier });
+                found.extend(stands.filter(has));
+            }
+        }
+        Node::Term(Term::Row(row)) => found.extend(row.stands(index).into_iter().filter(has)),
+        Node::Within(own, inner) => where_stands(inner, fields.and(*own), index, found),
+        Node::Any(list) | Node::All(list) => list.iter().for_each(|node| where_stands(node, fields, index, found)),
+        Node::Term(Term::Loose(_) | Term::Pattern(_)) | Node::Filter(_) | Node::Not(_) => {}
+    }
+}

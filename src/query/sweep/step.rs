@@ -1,0 +1,216 @@
+//! The pieces of a query, made ready to meet many segments: words as what they may mean, names as the links that bear them.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
+
+use super::scores::score;
+use crate::archive::{Archive, Id, Relation};
+use crate::query::alias;
+use crate::query::evaluate::Seeker;
+use crate::query::expand::{self, Matches, expand, expand_strictly};
+use crate::query::filter::Filter;
+use crate::query::grammar::{Fields, Mark, Node, Parsed, Row, Term};
+use crate::query::index::{Index, mask};
+use crate::query::matcher::Matcher;
+use crate::query::pattern::Pattern;
+use crate::query::rank::Tier;
+use crate::query::row::Stand;
+use crate::record::{Field, RecordType};
+use crate::text;
+
+/// A piece of the query, made ready to meet many segments.
+pub(super) enum Step {
+    Words(Words),
+    Set(Arc<FixedBitSet>),
+    Row(Words, Vec<Vec<u32>>, Row),
+    Pattern { pattern: Pattern, fields: Fields },
+    Not(Box<Step>),
+    Any(Vec<Step>),
+    All(Vec<Step>),
+    Nothing,
+}
+
+/// Words that match equally well.
+pub(super) struct Level {
+    /// Their tier and typos, as a score without weight.
+    pub score: u16,
+    pub words: Vec<u32>,
+}
+
+/// A word and all that it may mean.
+pub(super) struct Words {
+    /// The words that it may mean, from the best on.
+    pub levels: Vec<Level>,
+    pub fields: Fields,
+    /// Whoever has one of these links is found by the name of what it leads to; the field and tier of each.
+    pub links: Vec<(u64, Field, Tier)>,
+    /// Other names of several words.
+    pub rows: Vec<Step>,
+}
+
+impl Step {
+    /// Whether nothing can meet it, whatever the segment.
+    pub fn is_hopeless(&self) -> bool {
+        match self {
+            Self::Words(words) => words.levels.is_empty() && words.links.is_empty() && words.rows.is_empty(),
+            Self::Nothing => true,
+            _ => false,
+        }
+    }
+}
+
+impl Words {
+    /// Nothing yet.
+    fn none(fields: Fields) -> Self {
+        Self { levels: Vec::new(), fields, links: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Adds words with their tiers and typos.
+    fn add(&mut self, matches: impl IntoIterator<Item = (u32, Tier, u8)>) {
+        for (word, tier, typos) in matches {
+            let score = score(tier, typos, 0);
+            match self.levels.iter_mut().find(|level| level.score == score) {
+                Some(level) => level.words.push(word),
+                None => self.levels.push(Level { score, words: vec![word] }),
+            }
+        }
+        self.levels.sort_unstable_by_key(|level| std::cmp::Reverse(level.score));
+    }
+}
+
+/// Makes ready the pieces of `parsed` that do not merely add to rank.
+pub(super) fn steps(seeker: &Seeker<'_>, parsed: &Parsed, but: Option<usize>) -> Vec<Step> {
+    let fields = parsed.fields.unwrap_or(Fields::ALL);
+    let nodes = parsed.nodes.iter().enumerate().filter(|(n, node)| Some(*n) != but && !node.is_optional());
+    nodes.map(|(_, node)| step(seeker, node, fields, false)).collect()
+}
+
+fn step(seeker: &Seeker<'_>, node: &Node, fields: Fields, negated: bool) -> Step {
+    let all = |list: &[Node]| list.iter().map(|node| step(seeker, node, fields, negated)).collect();
+    match node {
+        Node::Filter(filter) => Step::Set(known(seeker, filter)),
+        Node::Within(own, inner) => step(seeker, inner, fields.and(*own), negated),
+        Node::Not(inner) => Step::Not(Box::new(step(seeker, inner, fields, true))),
+        Node::Any(list) => Step::Any(all(list)),
+        Node::All(list) => Step::All(all(list)),
+        Node::Term(term) => match term {
+            Term::Word { word, unfinished, .. } => Step::Words(words(seeker, word, *unfinished, fields, negated)),
+            Term::Row(row) => row_step(seeker, row, fields, negated),
+            Term::Loose(letters) => Step::Words(loose(seeker, letters, fields)),
+            Term::Pattern(source) => Pattern::new(source).map_or(Step::Nothing, |pattern| Step::Pattern { pattern, fields }),
+        },
+    }
+}
+
+fn known(seeker: &Seeker<'_>, filter: &Filter) -> Arc<FixedBitSet> {
+    seeker.filters.iter().find(|(known, _)| known == filter).map(|(_, set)| Arc::clone(set)).unwrap_or_default()
+}
+
+fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, negated: bool) -> Words {
+    let catalogue = seeker.catalogue;
+    let expansion = if negated { expand_strictly(catalogue, word) } else { expand(catalogue, word, unfinished) };
+    let mut made = Words::none(fields);
+    made.add(expansion.in_volumes.iter().copied());
+    made.levels.iter_mut().for_each(|level| catalogue.volumes.vocabulary.sort_by_letters(&mut level.words));
+    if negated {
+        return made;
+    }
+    made.rows = alias::of(word)
+        .map(|phrase| row_step(seeker, &Row::phrase(phrase.into_iter().map(str::to_owned).collect()), fields, false))
+        .collect();
+    if fields == Fields::ALL {
+        let stands = |index: &Index, matches: &Matches| -> Vec<Stand> {
+            let strong = matches.iter().filter(|(_, tier, _)| !tier.is_similar());
+            strong
+                .flat_map(|&(word, tier, _)| index.places(word).iter().map(move |&place| Stand { place, length: 1, tier }))
+                .collect()
+        };
+        let archive = &catalogue.archive;
+        link(archive, catalogue.index(), stands(catalogue.index(), &expansion.words), word, &mut made.links);
+        if let Some(names) = &catalogue.volumes.names {
+            let matches = expand::matches(&names.vocabulary, word, unfinished);
+            link(archive, names, stands(names, &matches), word, &mut made.links);
+        }
+    }
+    made
+}
+
+/// Notes that whoever names a country, person, body or topic in whose titles the words stand is found by them.
+fn link(archive: &Archive, index: &Index, stands: Vec<Stand>, word: &str, links: &mut Vec<(u64, Field, Tier)>) {
+    let mut named: Vec<(Id, Tier)> = Vec::new();
+    for stand in stands {
+        let text = index.text_at(stand.place);
+        if text.field != Field::Title || naming(archive.record_type(text.record)).is_empty() {
+            continue;
+        }
+        // By the name that is shown as well as by the words of a text, by others as an alias.
+        let title = archive.record(text.record).title();
+        let own = text::tokens(title).iter().any(|token| token.word.starts_with(word));
+        let tier = if own { stand.tier } else { stand.tier.max(Tier::Alias) };
+        match named.iter_mut().find(|(known, _)| *known == text.record) {
+            Some((_, best)) => *best = tier.min(*best),
+            None => named.push((text.record, tier)),
+        }
+    }
+    for (id, tier) in named {
+        let of_type = archive.record_type(id);
+        let field = if of_type == RecordType::Topic { Field::Topic } else { Field::Person };
+        links.extend(naming(of_type).iter().map(|&relation| (archive.link_to(id, relation), field, tier)));
+    }
+}
+
+/// Letters in order: in single words only, since the titles of volumes are not in memory.
+fn loose(seeker: &Seeker<'_>, letters: &str, fields: Fields) -> Words {
+    let vocabulary = &seeker.catalogue.volumes.vocabulary;
+    let (matcher, wanted) = (Matcher::new(), mask(letters));
+    let mut made = words(seeker, letters, false, fields, false);
+    let known: HashSet<u32> = made.levels.iter().flat_map(|level| level.words.iter().copied()).collect();
+    let more = vocabulary
+        .iter()
+        .filter(|(number, word)| word.mask & wanted == wanted && !known.contains(number))
+        .filter(|(_, word)| matcher.find(&word.text, letters).is_some())
+        .map(|(number, _)| (number, Tier::Loose, 0));
+    made.add(more);
+    made
+}
+
+fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields, negated: bool) -> Step {
+    let catalogue = seeker.catalogue;
+    let vocabulary = &catalogue.volumes.vocabulary;
+    let mut made = Words::none(fields);
+    if fields == Fields::ALL && !negated {
+        for index in std::iter::once(catalogue.index()).chain(catalogue.volumes.names.as_deref()) {
+            link(&catalogue.archive, index, row.stands(index), &row.words[0], &mut made.links);
+        }
+    }
+    if let [first, second] = &row.words[..]
+        && row.mark == Mark::Run
+        && !first.is_ascii()
+        && !second.is_ascii()
+    {
+        // Where the script changes both words stand in the vocabulary as one.
+        let one = Row { words: vec![format!("{first}{second}")], ..row.clone() };
+        made.add(one.part_in(0, vocabulary).into_iter().map(|word| (word, one.loosest(), 0)));
+        return Step::Words(made);
+    }
+    let parts = (0..row.words.len()).map(|part| row.part_in(part, vocabulary)).collect();
+    Step::Row(made, parts, row.clone())
+}
+
+/// How one record may name another of this type, by whose names it is then found.
+const fn naming(of_type: RecordType) -> &'static [Relation] {
+    match of_type {
+        RecordType::Country => &[Relation::Country],
+        RecordType::Topic => &[Relation::Topic],
+        RecordType::Person => &[Relation::Person, Relation::Speaker],
+        RecordType::Organisation => &[Relation::Host, Relation::Organisation],
+        _ => &[],
+    }
+}
+
+/// Whether records of this type are found by the names of what they link to.
+pub(super) fn is_found_by_links(of_type: Option<RecordType>) -> bool {
+    matches!(of_type, Some(RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document))
+}
