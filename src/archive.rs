@@ -11,6 +11,7 @@ mod load;
 mod open;
 mod pack;
 mod pieces;
+mod referrers;
 mod schema;
 mod starter;
 mod volume;
@@ -22,6 +23,7 @@ pub use diagnostic::{Code, Diagnostic, Excerpt, Severity};
 pub use link::{Relation, nearest};
 pub use load::{Base, Loaded, load};
 pub use pack::{Pack, PackInfo, PackText};
+pub use referrers::Referrers;
 pub use schema::{SCHEMA, generate as generate_schema};
 pub use starter::{StarterError, start_pack};
 pub use volume::{Chunk, Intake, LARGE, Segment, Volume};
@@ -29,7 +31,9 @@ pub use volume::{Chunk, Intake, LARGE, Segment, Volume};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::record::{Country, Date, Day, Event, Language, Quote, Record, RecordType};
+use fixedbitset::FixedBitSet;
+
+use crate::record::{Country, Date, Day, Event, EventKind, Language, Quote, Record, RecordType};
 
 /// A record of one archive: its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -185,6 +189,21 @@ impl Archive {
         &self.by_type[wanted as usize]
     }
 
+    /// The ids of one type that are in `set`, by number, in listing order.
+    pub fn of_type_in(&self, wanted: RecordType, set: &FixedBitSet) -> Vec<Id> {
+        let listed = self.of_type(wanted);
+        // Without a branch, which nobody could foresee: each is written down and the next goes over it unless it belongs.
+        let mut found = vec![Id(0); listed.len() + 1];
+        let mut count = 0;
+        for &id in listed {
+            found[count] = id;
+            count += usize::from(set.contains(id.index()));
+        }
+        found.truncate(count);
+        found.shrink_to_fit();
+        found
+    }
+
     /// The record with this number. That of a volume is read from its file when it is first asked for.
     pub fn record(&self, id: Id) -> &Record {
         match self.segment_of(id) {
@@ -201,6 +220,21 @@ impl Archive {
         }
     }
 
+    /// The kind of an event, without reading it.
+    pub fn event_kind(&self, id: Id) -> Option<EventKind> {
+        match self.segment_of(id) {
+            Some((segment, number)) => segment.kind(number),
+            None => self.event(id).map(|event| event.kind),
+        }
+    }
+
+    /// The events of one kind that are numbered in a series, in no order; none is read.
+    pub fn numbered_events(&self, kind: EventKind) -> impl Iterator<Item = Id> + '_ {
+        let numbered = |id: &Id| matches!(self.record(*id), Record::Event(event) if event.ordinal.is_some());
+        let volumes = self.segments.iter().flat_map(|segment| segment.numbered());
+        self.resident().filter(numbered).chain(volumes).filter(move |id| self.event_kind(*id) == Some(kind))
+    }
+
     /// The record called `name` by id or alias; country codes in any case.
     pub fn id(&self, name: &str) -> Option<Id> {
         let exact = |name: &str| {
@@ -214,20 +248,31 @@ impl Archive {
 
     /// The event with this number, if it is one.
     pub fn event(&self, id: Id) -> Option<&Event> {
-        if let Record::Event(event) = self.record(id) { Some(event) } else { None }
+        match self.of_wanted_type(id, RecordType::Event)? {
+            Record::Event(event) => Some(event),
+            _ => None,
+        }
     }
 
     /// The quote with this number, if it is one.
     pub fn quote(&self, id: Id) -> Option<&Quote> {
-        if let Record::Quote(quote) = self.record(id) { Some(quote) } else { None }
+        match self.of_wanted_type(id, RecordType::Quote)? {
+            Record::Quote(quote) => Some(quote),
+            _ => None,
+        }
     }
 
     /// The country with this number, if it is one.
     pub fn country(&self, id: Id) -> Option<&Country> {
-        if self.record_type(id) != RecordType::Country {
-            return None;
+        match self.of_wanted_type(id, RecordType::Country)? {
+            Record::Country(country) => Some(country),
+            _ => None,
         }
-        if let Record::Country(country) = self.record(id) { Some(country) } else { None }
+    }
+
+    /// The record, if it is of this type; no other is read to find out.
+    fn of_wanted_type(&self, id: Id, wanted: RecordType) -> Option<&Record> {
+        (self.record_type(id) == wanted).then(|| self.record(id))
     }
 
     /// The record's date: its own, or for a quote that of its event.
@@ -277,34 +322,18 @@ impl Archive {
 
     /// The records of `wanted` type that refer to `id` in any way, in listing order.
     pub fn referring(&self, id: Id, wanted: RecordType) -> Vec<Id> {
-        let mut found: Vec<Id> = match self.segment_of(id) {
-            Some(_) => Vec::new(),
-            None => self.resident.links.to(id).iter().map(|link| link.target).collect(),
-        };
-        found.retain(|&from| self.record_type(from) == wanted);
-        found.extend(self.in_volumes(id, &Relation::ALL, Some(wanted)));
-        if found.len() > self.of_type(wanted).len() / 16 && !self.segments.is_empty() {
-            // Many of them: taken out of the list that is in order, rather than put in order.
-            let mut set = vec![false; self.len];
-            found.iter().for_each(|id| set[id.index()] = true);
-            return self.of_type(wanted).iter().copied().filter(|id| set[id.index()]).collect();
-        }
-        found.sort_unstable();
-        found.dedup();
-        if matches!(wanted, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document) {
-            if self.segments.is_empty() {
-                found.sort_by(|&a, &b| self.date(a).map(Date::sort_key).cmp(&self.date(b).map(Date::sort_key)));
-            } else {
-                found.sort_by_cached_key(|&id| self.days(id));
-            }
-        }
-        found
+        Referrers::new(self, id, &[wanted]).all(wanted)
+    }
+
+    /// The records that refer to `id` in any way, for whoever wants to list several types of them.
+    pub fn referrers(&self, id: Id) -> Referrers<'_> {
+        Referrers::new(self, id, &RecordType::ALL)
     }
 
     /// The records that refer to `id` as `relation`, in pack order.
     pub fn referring_as(&self, id: Id, relation: Relation) -> impl Iterator<Item = Id> + '_ {
         let resident = if self.segment_of(id).is_some() { &[][..] } else { self.resident.links.to(id) };
         let resident = resident.iter().filter(move |link| link.relation == relation).map(|link| link.target);
-        resident.chain(self.in_volumes(id, &[relation], None))
+        resident.chain(self.linking(id, relation, 0))
     }
 }

@@ -7,7 +7,7 @@ mod texts;
 
 pub use line::{headline, line};
 
-use crate::archive::{Archive, Id, Relation};
+use crate::archive::{Archive, Id, Referrers, Relation};
 use crate::record::{Language, Outcome, Quote, Record, RecordType};
 use crate::text;
 
@@ -92,8 +92,8 @@ impl Piece {
 impl Page {
     /// The page of record `id`, with names in `language`.
     pub fn new(archive: &Archive, id: Id, language: Language) -> Self {
-        let mut writer =
-            Writer { archive, language, id, sources: archive.linked(id, Relation::Source).collect(), blocks: Vec::new() };
+        let (sources, referrers) = (archive.linked(id, Relation::Source).collect(), archive.referrers(id));
+        let mut writer = Writer { archive, language, id, sources, referrers, blocks: Vec::new() };
         match archive.record(id) {
             Record::Event(event) => event::write(&mut writer, event),
             Record::Quote(quote) => texts::quote(&mut writer, quote),
@@ -134,11 +134,32 @@ struct Writer<'a> {
     id: Id,
     /// The record's sources in the order of their numbers.
     sources: Vec<Id>,
+    referrers: Referrers<'a>,
     blocks: Vec<Block>,
 }
 
-/// Most records of one list on a page: what refers to a topic may be a hundred thousand.
-const LISTED: usize = 500;
+/// Lists of up to so many records stand on a page in full.
+const FULL: usize = 500;
+
+/// Of longer ones there are so many: what refers to a topic may be a hundred thousand, each to be read from its file, and nobody
+/// reads that many on a page.
+const SHORTENED: usize = 100;
+
+/// The records of a list, in listing order, and how many there are in all: of a long list only the last are at hand.
+struct List {
+    ids: Vec<Id>,
+    count: usize,
+}
+
+impl From<Vec<Id>> for List {
+    fn from(mut ids: Vec<Id>) -> Self {
+        let count = ids.len();
+        if count > FULL {
+            ids.drain(..count - SHORTENED);
+        }
+        Self { ids, count }
+    }
+}
 
 impl Writer<'_> {
     fn block(&mut self, kind: BlockKind, label: impl Into<String>, pieces: Vec<Piece>) {
@@ -196,7 +217,7 @@ impl Writer<'_> {
     fn links(&self, ids: impl IntoIterator<Item = Id>) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         for (n, id) in ids.into_iter().enumerate() {
-            if n == LISTED {
+            if n == FULL {
                 pieces.push(Piece::new(", …", Look::Plain));
                 break;
             }
@@ -223,21 +244,20 @@ impl Writer<'_> {
     }
 
     /// A heading with its count and the dated records under it, newest first; nothing when there are none.
-    fn dated_list(&mut self, heading: &str, ids: &[Id]) {
+    fn dated_list(&mut self, heading: &str, list: impl Into<List>) {
+        let List { ids, count } = list.into();
         if ids.is_empty() {
             return;
         }
-        self.heading(format!("{heading} ({})", ids.len()));
-        for &id in ids.iter().rev().take(LISTED) {
-            self.dated(id);
-        }
-        self.and_more(ids.len());
+        self.heading(format!("{heading} ({count})"));
+        ids.iter().rev().for_each(|&id| self.dated(id));
+        self.and_more(count - ids.len());
     }
 
-    /// Says that a list of so many goes on beyond what the page has of it.
+    /// Says that a list goes on with so many.
     fn and_more(&mut self, count: usize) {
-        if count > LISTED {
-            let words = format!("and {} more: filter by this record, or search", count - LISTED);
+        if count > 0 {
+            let words = format!("and {count} more: filter by this record, or search");
             self.item(vec![Piece::new(words, Look::Faint)]);
         }
     }
@@ -250,11 +270,12 @@ impl Writer<'_> {
         self.item(vec![words, Piece::new(about, Look::Faint)]);
     }
 
-    fn quotes(&mut self, ids: &[Id]) {
+    fn quotes(&mut self, list: impl Into<List>) {
+        let List { ids, count } = list.into();
         if !ids.is_empty() {
-            self.heading(format!("Quotes and positions ({})", ids.len()));
-            ids.iter().take(LISTED).for_each(|&id| self.quote_item(id));
-            self.and_more(ids.len());
+            self.heading(format!("Quotes and positions ({count})"));
+            ids.iter().for_each(|&id| self.quote_item(id));
+            self.and_more(count - ids.len());
         }
     }
 
@@ -330,8 +351,24 @@ impl Writer<'_> {
         self.block(BlockKind::Item, format!("[{number}] "), pieces);
     }
 
-    fn referring(&self, wanted: RecordType) -> Vec<Id> {
-        self.archive.referring(self.id, wanted)
+    fn referring(&self, wanted: RecordType) -> List {
+        let (ids, count) = self.referrers.last(wanted, FULL + 1);
+        List { count, ..List::from(ids) }
+    }
+
+    /// A heading with its count and under it the names of those of a type that refer to the record.
+    fn name_list(&mut self, heading: &str, wanted: RecordType) {
+        let List { ids, count } = self.referring(wanted);
+        if ids.is_empty() {
+            return;
+        }
+        self.heading(format!("{heading} ({count})"));
+        let more = count - ids.len();
+        let mut pieces = self.links(ids);
+        if more > 0 {
+            pieces.push(Piece::new(format!(" and {more} more"), Look::Faint));
+        }
+        self.block(BlockKind::Paragraph, "", pieces);
     }
 }
 

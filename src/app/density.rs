@@ -1,7 +1,7 @@
 //! How many of the selected events fall into each year of the whole archive, for the strip above the timeline.
 
 use super::App;
-use crate::archive::Id;
+use crate::archive::{Archive, Id};
 use crate::record::RecordType;
 
 /// Most years that are counted one by one; a longer archive has no strip.
@@ -33,19 +33,26 @@ impl App {
             return;
         };
         let mut counts = vec![0; years];
-        // The events come in the order of their earliest days, so that few dates need to be read.
-        let begins = |id: &Id| archive.days(*id).map(|(first, _)| first.year);
-        let mut rest = self.view.events.as_slice();
-        while let Some(head) = rest.first() {
-            // Those without an earliest day are filed under their latest.
-            let open = begins(head) == Some(i32::MIN);
-            let same = if open { 1 } else { rest.partition_point(|id| begins(id) == begins(head)) };
-            let slot = year(head).and_then(|year| usize::try_from(i64::from(year) - i64::from(first)).ok());
+        for (year, events) in by_year(archive, &self.view.events) {
+            let slot = year.and_then(|year| usize::try_from(i64::from(year) - i64::from(first)).ok());
             if let Some(slot) = slot.and_then(|n| counts.get_mut(n)) {
-                *slot += same;
+                *slot += events.len();
             }
-            rest = &rest[same.max(1)..];
         }
         self.density = Density { first, counts };
     }
+}
+
+/// Events, which come in the order of their earliest days, parted by the year under which they are filed; few dates need to be
+/// looked up for that. The same year may come again, of events that have no earliest day and are filed under their latest.
+pub(super) fn by_year<'a>(archive: &'a Archive, mut rest: &'a [Id]) -> impl Iterator<Item = (Option<i32>, &'a [Id])> {
+    let begins = |id: &Id| archive.days(*id).map(|(first, _)| first.year);
+    std::iter::from_fn(move || {
+        let head = rest.first()?;
+        let open = begins(head) == Some(i32::MIN);
+        let same = if open { 1 } else { rest.partition_point(|id| begins(id) == begins(head)) };
+        let (events, behind) = rest.split_at(same);
+        rest = behind;
+        Some((archive.year(*head), events))
+    })
 }

@@ -1,6 +1,7 @@
 //! What stands in the lists: events under their years, or hits with a divider before similar spellings.
 
 use super::App;
+use super::density::by_year;
 use crate::archive::Id;
 use crate::record::RecordType;
 
@@ -68,12 +69,17 @@ impl App {
             }
             return;
         }
-        let archive = &self.catalogue.archive;
-        let year = |id: &Id| archive.year(*id).unwrap_or(0);
-        for events in self.view.events.chunk_by(|a, b| year(a) == year(b)) {
-            let year = year(&events[0]);
+        let mut heading = None;
+        for (year, events) in by_year(&self.catalogue.archive, &self.view.events) {
+            let year = year.unwrap_or(0);
             let folded = self.folded.contains(&year);
-            self.rows.push(Row::Year { year, count: events.len(), folded });
+            match heading.and_then(|at: usize| self.rows.get_mut(at)) {
+                Some(Row::Year { year: above, count, .. }) if *above == year => *count += events.len(),
+                _ => {
+                    heading = Some(self.rows.len());
+                    self.rows.push(Row::Year { year, count: events.len(), folded });
+                }
+            }
             if !folded {
                 self.rows.extend(events.iter().copied().map(Row::Record));
             }
@@ -102,11 +108,12 @@ impl App {
             Some(id) if archive.record_type(id) == RecordType::Quote => vec![id],
             Some(id) => {
                 let belonging = archive.referring(id, RecordType::Quote);
-                let facets = self.catalogue.facets();
-                let mut open = facets.of_type(RecordType::Quote).clone();
-                facets.narrow(&mut open, &self.query.countries);
-                facets.narrow(&mut open, &self.query.topics);
-                belonging.into_iter().filter(|quote| open.contains(quote.index())).collect()
+                if self.query.countries.is_empty() && self.query.topics.is_empty() {
+                    belonging
+                } else {
+                    let open = self.catalogue.facets().within(&self.query.countries, &self.query.topics);
+                    belonging.into_iter().filter(|quote| open.contains(quote.index())).collect()
+                }
             }
             None => Vec::new(),
         };

@@ -123,7 +123,11 @@ impl Archive {
 
     /// The records of volumes that refer to `id` as `relation`, from the number `from` on, in order.
     pub fn linking(&self, id: Id, relation: Relation, from: usize) -> Vec<Id> {
-        self.linking_from(id, &[relation], None, from)
+        let mut found = Vec::new();
+        self.each_linking(id, &[relation], from, &mut |id, _| found.push(id));
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The key under which segments keep links to `id`, by its id, as `relation`.
@@ -131,33 +135,30 @@ impl Archive {
         link_key(relation, name_key(self.record(id).id()))
     }
 
-    /// The records of volumes that refer to `id` by any of `relations`, in order.
-    pub(super) fn in_volumes(&self, id: Id, relations: &[Relation], wanted: Option<RecordType>) -> Vec<Id> {
-        self.linking_from(id, relations, wanted, 0)
-    }
-
-    fn linking_from(&self, id: Id, relations: &[Relation], wanted: Option<RecordType>, from: usize) -> Vec<Id> {
-        let mut found = Vec::new();
+    /// Calls `take` with the records of volumes, and their types, that refer to `id` by any of `relations`, from the number
+    /// `from` on: segment by segment, perhaps one several times.
+    pub(super) fn each_linking(&self, id: Id, relations: &[Relation], from: usize, take: &mut dyn FnMut(Id, RecordType)) {
         let segments = &self.segments[self.segments.partition_point(|segment| (segment.first() as usize) < from)..];
         if segments.is_empty() {
-            return found;
+            return;
         }
         let record = self.record(id);
+        let leads_here = |relation: &&Relation| {
+            let targets = relation.targets();
+            targets.is_empty() || targets.contains(&record.record_type())
+        };
         for name in std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)) {
             let key = name_key(name);
             for segment in segments {
-                for &relation in relations {
-                    let numbers = segment.linking(relation, key).iter().filter(|&&number| {
-                        let of_type = segment.type_of(usize::from(number));
-                        of_type.is_some() && wanted.is_none_or(|wanted| of_type == Some(wanted))
-                    });
-                    found.extend(numbers.map(|&number| Id(segment.first() + u32::from(number))));
+                for &relation in relations.iter().filter(leads_here) {
+                    for &number in segment.linking(relation, key) {
+                        if let Some(of_type) = segment.type_of(usize::from(number)) {
+                            take(Id(segment.first() + u32::from(number)), of_type);
+                        }
+                    }
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 }
 

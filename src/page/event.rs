@@ -39,16 +39,19 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     }
     writer.outcomes(if event.status == Status::Held { "Outcomes" } else { "What became of it" }, &event.outcomes);
     figures(writer, &event.figures);
-    let quotes: Vec<Id> =
-        writer.archive.referring_as(writer.id, Relation::Event).filter(|&q| writer.archive.quote(q).is_some()).collect();
-    writer.quotes(&quotes);
+    let quotes: Vec<Id> = writer
+        .archive
+        .referring_as(writer.id, Relation::Event)
+        .filter(|&q| writer.archive.record_type(q) == RecordType::Quote)
+        .collect();
+    writer.quotes(quotes);
     let mut documents: Vec<Id> = writer.archive.linked(writer.id, Relation::Document).collect();
-    documents.extend(writer.referring(RecordType::Document));
+    documents.extend(writer.referrers.all(RecordType::Document));
     documents.sort_unstable();
     documents.dedup();
-    writer.dated_list("Documents", &documents);
+    writer.dated_list("Documents", documents);
     let projects = writer.referring(RecordType::Project);
-    writer.dated_list("Projects", &projects);
+    writer.dated_list("Projects", projects);
     related(writer, event);
     let links = |relation| writer.archive.linked(writer.id, relation).collect::<Vec<_>>();
     let (topics, countries) = (links(Relation::Topic), links(Relation::Country));
@@ -154,13 +157,8 @@ fn neighbours(archive: &Archive, id: Id, event: &Event) -> (Option<Id>, Option<I
     if event.ordinal.is_none() {
         return (None, None);
     }
-    let series: Vec<Id> = archive
-        .of_type(RecordType::Event)
-        .iter()
-        .copied()
-        .filter(|&other| archive.event(other).is_some_and(|e| e.kind == event.kind && e.ordinal.is_some()))
-        .collect();
-    let at = series.iter().position(|&other| other == id);
-    let step = |n: Option<usize>| n.and_then(|n| series.get(n)).copied();
-    (step(at.and_then(|at| at.checked_sub(1))), step(at.map(|at| at + 1)))
+    let series = || archive.numbered_events(event.kind);
+    let key = |id: &Id| (archive.packed_days(*id), *id);
+    let here = key(&id);
+    (series().filter(|other| key(other) < here).max_by_key(key), series().filter(|other| key(other) > here).min_by_key(key))
 }

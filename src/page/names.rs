@@ -114,10 +114,10 @@ pub(super) fn person(writer: &mut Writer<'_>, person: &Person) {
             offices = &offices[together..];
         }
     }
-    let said: Vec<Id> = writer.referring(RecordType::Quote);
-    writer.quotes(&said);
+    let said = writer.referring(RecordType::Quote);
+    writer.quotes(said);
     let events = writer.referring(RecordType::Event);
-    writer.dated_list("Events", &events);
+    writer.dated_list("Events", events);
 }
 
 fn only_attested(office: &Office) -> bool {
@@ -171,19 +171,14 @@ fn official_forms(writer: &mut Writer<'_>, names: &Names) {
 /// Everything dated that refers to the record, and the people and organisations that do.
 fn record_lists(writer: &mut Writer<'_>) {
     let events = writer.referring(RecordType::Event);
-    writer.dated_list("Events", &events);
+    writer.dated_list("Events", events);
     let quotes = writer.referring(RecordType::Quote);
-    writer.quotes(&quotes);
+    writer.quotes(quotes);
     let documents = writer.referring(RecordType::Document);
-    writer.dated_list("Documents", &documents);
+    writer.dated_list("Documents", documents);
     let projects = writer.referring(RecordType::Project);
-    writer.dated_list("Projects", &projects);
+    writer.dated_list("Projects", projects);
     for (heading, wanted) in [("People", RecordType::Person), ("Organisations", RecordType::Organisation)] {
-        let ids = writer.referring(wanted);
-        if !ids.is_empty() {
-            writer.heading(format!("{heading} ({})", ids.len()));
-            let pieces = writer.links(ids);
-            writer.block(super::BlockKind::Paragraph, "", pieces);
-        }
+        writer.name_list(heading, wanted);
     }
 }

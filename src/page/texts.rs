@@ -85,15 +85,10 @@ pub(super) fn source(writer: &mut Writer<'_>, source: &Source) {
     for wanted in [RecordType::Event, RecordType::Quote, RecordType::Document, RecordType::Project] {
         let ids = writer.referring(wanted);
         let heading = format!("{} resting on it", crate::text::capitalise(wanted.plural()));
-        writer.dated_list(&heading, &ids);
+        writer.dated_list(&heading, ids);
     }
     for wanted in [RecordType::Person, RecordType::Organisation, RecordType::Country, RecordType::Topic] {
-        let ids = writer.referring(wanted);
-        if !ids.is_empty() {
-            writer.heading(format!("{} resting on it ({})", crate::text::capitalise(wanted.plural()), ids.len()));
-            let pieces = writer.links(ids);
-            writer.block(BlockKind::Paragraph, "", pieces);
-        }
+        writer.name_list(&format!("{} resting on it", crate::text::capitalise(wanted.plural())), wanted);
     }
 }
 

@@ -312,7 +312,7 @@ impl<'a> Seeker<'a> {
             }
         }
         if anywhere {
-            let words = index.vocabulary.iter().filter(|(_, word)| word.mask & wanted == wanted);
+            let words = index.vocabulary.holding(wanted);
             for (number, _) in words.filter(|(_, word)| matcher.find(&word.text, letters).is_some()) {
                 for &place in index.places(number) {
                     let text = index.text_at(place);

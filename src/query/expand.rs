@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::Catalogue;
-use super::index::{Vocabulary, Word, mask};
+use super::index::{Beginning, Vocabulary, Word, mask};
 use super::rank::Tier;
 use crate::text;
 
@@ -66,8 +66,22 @@ impl Expansion {
 /// Matches `term` against every word of `vocabulary`. An `unfinished` term may go on behind a typo.
 pub(super) fn matches(vocabulary: &Vocabulary, term: &str, unfinished: bool) -> Matches {
     let probe = Probe::new(term, unfinished);
-    let found = vocabulary.iter().filter_map(|(number, word)| probe.tier(word).map(|(tier, typos)| (number, tier, typos)));
-    found.collect()
+    let alike = vocabulary.lacking(probe.mask, probe.typos);
+    // Of the words with the letters of a short term most do not begin with it, and then they are not looked at.
+    let near =
+        alike.filter(|&(number, _)| !probe.only_begins || probe.beginning.is_none_or(|own| vocabulary.begins(number, own)));
+    let mut found: Matches = near
+        .filter_map(|(number, word)| probe.tier(number, vocabulary, word).map(|(tier, typos)| (number, tier, typos)))
+        .collect();
+    // These may lack letters of the term.
+    let bases = probe.bases.iter().filter_map(|base| vocabulary.find(base));
+    for number in bases.chain(probe.key.iter().flat_map(|key| vocabulary.with_key(key))) {
+        let word = &vocabulary.words[number as usize];
+        found.extend(probe.tier(number, vocabulary, word).map(|(tier, typos)| (number, tier, typos)));
+    }
+    found.sort_unstable_by_key(|(number, _, _)| *number);
+    found.dedup_by_key(|(number, _, _)| *number);
+    found
 }
 
 /// Matches `term` against every word of the archive.
@@ -105,11 +119,15 @@ struct Probe<'a> {
     key: Option<String>,
     typos: u8,
     unfinished: bool,
-    ascii: bool,
+    /// The words of which it may be an inflection.
+    bases: Vec<String>,
     /// Fewest characters for a match inside a word.
     inside: usize,
     /// Fewest characters for a match at the start of a word.
     prefix: usize,
+    /// Whether a word with the letters of the term matches only if it begins with it.
+    only_begins: bool,
+    beginning: Option<Beginning>,
 }
 
 impl<'a> Probe<'a> {
@@ -130,11 +148,14 @@ impl<'a> Probe<'a> {
             (true, _) => (1, 2),
             _ => (2, 4),
         };
-        Self { term, chars, mask: mask(term), key, typos, unfinished, ascii: term.is_ascii(), inside, prefix }
+        let only_begins = chars < inside && typos == 0;
+        let (mask, bases, beginning) = (mask(term), bases(term), Beginning::new(term));
+        Self { term, chars, mask, key, typos, unfinished, bases, inside, prefix, only_begins, beginning }
     }
 
-    fn tier(&self, word: &Word) -> Option<(Tier, u8)> {
-        let contains = word.mask & self.mask == self.mask;
+    fn tier(&self, number: u32, vocabulary: &Vocabulary, word: &Word) -> Option<(Tier, u8)> {
+        let mask = vocabulary.mask_of(number);
+        let contains = mask & self.mask == self.mask;
         if contains && *word.text == *self.term {
             return Some((Tier::Exact, 0));
         }
@@ -144,20 +165,20 @@ impl<'a> Probe<'a> {
         if contains && self.chars >= self.prefix && word.text.starts_with(self.term) {
             return Some((Tier::Prefix, 0));
         }
-        if self.ascii && word.ascii && inflects(self.term, &word.text) {
+        if self.bases.iter().any(|base| *word.text == **base) {
             return Some((Tier::Inflection, 0));
         }
         if contains && self.chars >= self.inside && word.text.contains(self.term) {
             return Some((Tier::Inside, 0));
         }
-        self.typos(word).map(|typos| (Tier::Typo, typos))
+        self.typos(mask, word).map(|typos| (Tier::Typo, typos))
     }
 
     /// How many letters differ (optimal string alignment), if few enough; the word being typed may go on.
-    fn typos(&self, word: &Word) -> Option<u8> {
+    fn typos(&self, mask: u64, word: &Word) -> Option<u8> {
         let most = usize::from(self.typos);
         // Each typo adds at most one letter that the word lacks; more missing letters cannot be mended.
-        if most == 0 || word.digits || (self.mask & !word.mask).count_ones() > u32::from(self.typos) {
+        if most == 0 || word.digits || (self.mask & !mask).count_ones() > u32::from(self.typos) {
             return None;
         }
         let distance = |text: &str| {
@@ -166,7 +187,7 @@ impl<'a> Probe<'a> {
         };
         if word.chars.abs_diff(self.chars) <= most {
             // Likewise the other way round.
-            return if (word.mask & !self.mask).count_ones() > u32::from(self.typos) { None } else { distance(&word.text) };
+            return if (mask & !self.mask).count_ones() > u32::from(self.typos) { None } else { distance(&word.text) };
         }
         if self.unfinished && word.chars > self.chars {
             let cut = word.text.char_indices().nth(self.chars).map_or(word.text.len(), |(at, _)| at);
@@ -176,33 +197,52 @@ impl<'a> Probe<'a> {
     }
 }
 
-/// Whether `term` is, or begins, a regular inflection of `word`: plural, possessive, -ing, -ed. Beginnings count, so that
+/// The words of which `term` is, or begins, a regular inflection: plural, possessive, -ing, -ed. Beginnings count, so that
 /// nothing found by "countrie" appears only with "countries".
+fn bases(term: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for cut in 1..=3 {
+        let Some((stem, ending)) = term.split_at_checked(term.len().saturating_sub(cut)).filter(|_| term.is_ascii()) else {
+            break;
+        };
+        let sibilant = stem.ends_with(['s', 'x', 'z', 'o']) || stem.ends_with("ch") || stem.ends_with("sh");
+        let own: &[&str] = if sibilant { &["es", "ing", "ed"] } else { &["s", "ing", "ed"] };
+        let kinds: [(&str, &[&str]); 3] = [("", own), ("y", &["ies", "ied"]), ("e", &["ing"])];
+        for (last, endings) in kinds {
+            if stem.len() >= 3 && endings.iter().any(|known| known.starts_with(ending)) {
+                found.push(format!("{stem}{last}"));
+            }
+        }
+    }
+    found
+}
+
+/// Whether `term` is an inflection of `word`, or begins one.
 fn inflects(term: &str, word: &str) -> bool {
-    // Nearly all differ here already.
-    if term.as_bytes().first_chunk::<3>() != word.as_bytes().first_chunk::<3>() {
-        return false;
-    }
-    let shared = term.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
-    if shared < 3 || shared + 1 < word.len() || !term.is_ascii() || !word.is_ascii() {
-        return false;
-    }
-    let begins = |endings: &[&str], rest: &str| !rest.is_empty() && endings.iter().any(|ending| ending.starts_with(rest));
-    if let Some(rest) = term.strip_prefix(word) {
-        let sibilant = word.ends_with(['s', 'x', 'z', 'o']) || word.ends_with("ch") || word.ends_with("sh");
-        return begins(if sibilant { &["es", "ing", "ed"] } else { &["s", "ing", "ed"] }, rest);
-    }
-    let stem = &word[..word.len() - 1];
-    match (word.as_bytes().last(), term.strip_prefix(stem)) {
-        (Some(b'y'), Some(rest)) => begins(&["ies", "ied"], rest),
-        (Some(b'e'), Some(rest)) => begins(&["ing"], rest),
-        _ => false,
-    }
+    bases(term).iter().any(|base| base == word)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Looking at few words must find what looking at every word finds.
+    #[test]
+    fn no_word_that_matches_is_passed_over() {
+        let archive = crate::archive::Archive::bundled().expect("the bundled archive");
+        let vocabulary = crate::query::Index::new(&archive).vocabulary;
+        let terms = ["e", "en", "ener", "energy", "enrgy", "countries", "countrie", "sharing", "policies", "tashkent", "токаев"];
+        let more = ["toqaev", "中央アジア", "中", "2025", "infrastructure", "infrastrcture", "tokyos", "internationalizations"];
+        for term in terms.into_iter().chain(more) {
+            for unfinished in [false, true] {
+                let probe = Probe::new(term, unfinished);
+                let all = (0u32..).zip(&vocabulary.words);
+                let wanted: Matches =
+                    all.filter_map(|(n, word)| probe.tier(n, &vocabulary, word).map(|(tier, typos)| (n, tier, typos))).collect();
+                assert_eq!(matches(&vocabulary, term, unfinished), wanted, "{term}");
+            }
+        }
+    }
 
     #[test]
     fn inflections_are_regular_and_may_be_begun() {

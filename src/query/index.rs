@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Field, Record, RecordType};
 use crate::text;
-pub(super) use vocabulary::{Batch, Vocabulary, Word, mask};
+pub(super) use vocabulary::{Batch, Beginning, Vocabulary, Word, mask};
 
 /// One text of a record: the words `start..end` of [`Index::word_at`].
 #[derive(Debug, Clone, Copy)]

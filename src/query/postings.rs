@@ -1,6 +1,8 @@
 //! The words of a segment: which of its records hold each, and in which fields. Compact: where in a text a word stands is
 //! read from the text, and only for records that are shown.
 
+use std::ops::Range;
+
 use super::grammar::Fields;
 use super::index::{Batch, Vocabulary, Word, derived, each_text, joins};
 use crate::archive::Archive;
@@ -29,8 +31,24 @@ pub(super) struct List<'a> {
 impl Postings {
     /// The records that hold the word of this number.
     pub fn of(&self, word: u32) -> List<'_> {
+        self.list(self.stretch(word))
+    }
+
+    /// The records that hold any of a run of words: all there are between two in the order of their letters. A record that holds
+    /// several comes several times.
+    pub fn of_run(&self, words: &[u32]) -> List<'_> {
+        // The words of a segment lie in that order, so that only the ends of the run are looked for.
+        let stretch = |&word: &u32| Some(self.stretch(word)).filter(|within| !within.is_empty());
+        let (first, last) = (words.iter().find_map(stretch), words.iter().rev().find_map(stretch));
+        self.list(first.unwrap_or_default().start..last.unwrap_or_default().end)
+    }
+
+    fn stretch(&self, word: u32) -> Range<usize> {
         let (start, length) = self.stretches.get(word as usize).copied().unwrap_or_default();
-        let within = start as usize..start as usize + length as usize;
+        start as usize..start as usize + length as usize
+    }
+
+    fn list(&self, within: Range<usize>) -> List<'_> {
         List { records: &self.records[within.clone()], marks: &self.marks[within] }
     }
 }
@@ -234,7 +252,7 @@ impl Binder {
         let known = &mut self.known[reader];
         known.extend(words.iter().map(|word| self.vocabulary.number(&word.text)));
         for (word, key) in named {
-            self.vocabulary.words[known[word as usize] as usize].key = key;
+            self.vocabulary.set_key(known[word as usize], key);
         }
         self.frequency.resize(self.vocabulary.words.len(), 0);
         let mut stretches = vec![(0, 0); self.vocabulary.words.len()];
@@ -243,5 +261,40 @@ impl Binder {
             self.frequency[word as usize] += held;
         }
         Postings { stretches, records, marks }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_words_holds_what_its_words_hold_whoever_read_them() {
+        const BY_READER: [[&str; 3]; 2] = [
+            ["inter internationalisiertes international zebra", "internationalisierende interne", "intern апельсин"],
+            ["internationalisierende abend", "internationalisiertes interim internationalisierung", "international interz"],
+        ];
+        let mut binder = Binder::new(Vocabulary::default(), Vec::new());
+        let bound: Vec<Postings> = (0..2)
+            .map(|reader| {
+                let mut gleaning = Gleaning::new(reader);
+                for (number, text) in (0..).zip(BY_READER[reader]) {
+                    gleaning.add(number, Field::Note, false, false, text);
+                }
+                binder.bind(gleaning.gather())
+            })
+            .collect();
+        for beginning in ["inter", "intern", "international", "internationalisier", "internationalisierende", "z", "апе"] {
+            let words = binder.vocabulary.holding(0).filter(|(_, word)| word.text.starts_with(beginning));
+            let mut words: Vec<u32> = words.map(|(number, _)| number).collect();
+            binder.vocabulary.sort_by_letters(&mut words);
+            for postings in &bound {
+                let mut run = postings.of_run(&words).records.to_vec();
+                let mut each: Vec<u16> = words.iter().flat_map(|&word| postings.of(word).records.to_vec()).collect();
+                run.sort_unstable();
+                each.sort_unstable();
+                assert_eq!(run, each, "{beginning}");
+            }
+        }
     }
 }

@@ -53,8 +53,7 @@ impl Row {
         if self.is_open(part) == (false, false) {
             return vocabulary.find(wanted).into_iter().collect();
         }
-        let letters = mask(wanted);
-        let words = vocabulary.iter().filter(|(_, word)| word.mask & letters == letters);
+        let words = vocabulary.holding(mask(wanted));
         words.filter(|(_, word)| self.meets(part, &word.text).is_some()).map(|(number, _)| number).collect()
     }
 
@@ -155,8 +154,7 @@ impl Part {
         if row.is_open(part) == (false, false) {
             return Self(index.word(wanted).map(|word| (word, Tier::Exact)).into_iter().collect());
         }
-        let letters = mask(wanted);
-        let words = index.vocabulary.iter().filter(|(_, word)| word.mask & letters == letters);
+        let words = index.vocabulary.holding(mask(wanted));
         Self(words.filter_map(|(number, word)| row.meets(part, &word.text).map(|tier| (number, tier))).collect())
     }
 

@@ -250,13 +250,13 @@ impl View {
                 list.sort_by_cached_key(|&id| (archive.packed_days(id), id));
                 list
             }
-            None => dated(archive, &chosen, RecordType::Quote),
+            None => archive.of_type_in(RecordType::Quote, &chosen),
         };
         let nothing = hits.as_ref().is_some_and(|hits| hits.list.is_empty());
         let without = nothing.then(|| without_rarest(&seeker, query, &answers, &allowed)).flatten();
         let needles = seeker.needles;
         let view = Self {
-            events: newest_first(if selected.0 > 0 { dated(archive, &chosen, RecordType::Event) } else { Vec::new() }),
+            events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &chosen) } else { Vec::new() }),
             quotes: newest_first(quotes),
             selected,
             countries: count(&query.topics, RecordType::Country),
@@ -273,11 +273,6 @@ impl View {
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Lit<'a> {
         Lit { catalogue: (!self.needles.is_empty()).then_some(catalogue), needles: &self.needles }
     }
-}
-
-/// The records of one type that are in `set`, oldest first.
-fn dated(archive: &Archive, set: &FixedBitSet, of_type: RecordType) -> Vec<Id> {
-    archive.of_type(of_type).iter().filter(|id| set.contains(id.index())).copied().collect()
 }
 
 /// What the query would find without the term that the fewest records hold.

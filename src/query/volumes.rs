@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::expand::Expansion;
 use super::index::{Index, Vocabulary};
@@ -182,7 +182,7 @@ fn read(
     take: &mut dyn FnMut(Vec<Piece>, Option<Box<Diagnostic>>, u64),
 ) {
     let stretches = stretches(volume.length());
-    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(8);
+    let threads = cores().min(8);
     let (next, turn) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
         // Few pieces wait for their turn, so that little is in memory twice.
@@ -249,10 +249,16 @@ fn pieces(
     }
 }
 
+/// How many threads the machine has; the system reads files to tell, so that it is asked once.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, |n| n.get()))
+}
+
 /// Does `work` for every number below `count` on as many threads as the machine has, and gives what came of each, in order;
 /// less, once `stop` is set.
 pub(super) fn on_threads<T: Send>(count: usize, stop: &AtomicBool, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, |n| n.get()).min(count);
+    let threads = cores().min(count);
     let next = AtomicUsize::new(0);
     let share = || {
         let mut done = Vec::new();

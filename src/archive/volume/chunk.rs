@@ -24,6 +24,8 @@ pub struct Chunk {
     pub(super) types: Vec<RecordType>,
     pub(super) kinds: Vec<Option<EventKind>>,
     pub(super) days: Vec<u64>,
+    /// The numbers of events that are one of a numbered series.
+    pub(super) numbered: Vec<u16>,
     /// The numbers of ids and aliases, in order, with whose they are.
     pub(super) names: Vec<(u64, u16)>,
     pub(super) links: Links,
@@ -125,6 +127,9 @@ impl Chunk {
         self.starts.push(number(at));
         self.types.push(record.record_type());
         self.kinds.push(if let Record::Event(event) = &record { Some(event.kind) } else { None });
+        if matches!(&record, Record::Event(event) if event.ordinal.is_some()) {
+            self.numbered.push(known);
+        }
         self.at_lines.push(number(self.lines));
         self.days.push(record.date().map_or(0, |date| pack_days(date.first(), date.last())));
         let event = match &record {

@@ -27,8 +27,12 @@ pub struct Segment {
     types: Vec<Option<RecordType>>,
     /// The numbers of those.
     left_out: Vec<u16>,
+    /// One bit for each type that any record has.
+    which_types: u16,
     /// Of events.
     kinds: Vec<Option<EventKind>>,
+    /// The numbers of events that are one of a numbered series.
+    numbered: Vec<u16>,
     /// First and last day, packed; found later for a quote whose event stands further on in the file.
     days: Vec<AtomicU64>,
     /// The number of the event that each record belongs to, or [`NONE`].
@@ -73,7 +77,8 @@ impl Links {
     }
 
     fn of(&self, key: u64) -> &[u16] {
-        self.keys.binary_search(&key).map_or(&[], |at| self.at(at))
+        let at = first_at_least(&self.keys, key);
+        if self.keys.get(at) == Some(&key) { self.at(at) } else { &[] }
     }
 
     fn at(&self, at: usize) -> &[u16] {
@@ -88,9 +93,10 @@ impl Links {
 impl Segment {
     /// Takes what was read; its records have the numbers from `first` on.
     pub fn new(volume: Arc<Volume>, first: u32, chunk: Chunk) -> Self {
-        let Chunk { base, mut starts, types, mut kinds, days, names, links, pinned, .. } = chunk;
+        let Chunk { base, mut starts, types, mut kinds, days, mut numbered, names, links, pinned, .. } = chunk;
         starts.shrink_to_fit();
         kinds.shrink_to_fit();
+        numbered.shrink_to_fit();
         let pages = types.len().div_ceil(PAGE);
         let segment = Self {
             volume,
@@ -98,8 +104,10 @@ impl Segment {
             base,
             starts,
             kinds,
+            numbered,
             days: days.into_iter().map(AtomicU64::new).collect(),
             events: types.iter().map(|_| AtomicU32::new(NONE)).collect(),
+            which_types: types.iter().fold(0, |all, &of_type| all | 1 << of_type as u16),
             types: types.into_iter().map(Some).collect(),
             left_out: Vec::new(),
             named: names.iter().map(|(_, record)| *record).collect(),
@@ -156,9 +164,20 @@ impl Segment {
         self.types[number]
     }
 
+    /// The types that its records have.
+    pub fn types(&self) -> impl Iterator<Item = RecordType> {
+        RecordType::ALL.into_iter().filter(|&of_type| self.which_types >> of_type as u16 & 1 == 1)
+    }
+
     /// The kind of an event that was not left out.
     pub fn kind(&self, number: usize) -> Option<EventKind> {
         self.types[number].and(self.kinds[number])
+    }
+
+    /// The events that are one of a numbered series.
+    pub fn numbered(&self) -> impl Iterator<Item = Id> + '_ {
+        let there = self.numbered.iter().filter(|&&number| self.types[usize::from(number)].is_some());
+        there.map(|&number| Id(self.first + u32::from(number)))
     }
 
     /// The first and last day of the record, or of its event.
@@ -191,7 +210,7 @@ impl Segment {
 
     /// Whose name has this key, those left out among them.
     fn bearing(&self, name: u64) -> impl Iterator<Item = u16> + '_ {
-        let from = self.names.partition_point(|&known| known < name);
+        let from = first_at_least(&self.names, name);
         (from..self.names.len()).take_while(move |&at| self.names[at] == name).map(|at| self.named[at])
     }
 
@@ -280,8 +299,45 @@ impl Segment {
     }
 }
 
+/// The place of the first of `keys`, which are in order, that is no less than `key`. Keys are spread evenly over all numbers, so
+/// that one stands near its share of the way; searching from there touches far less memory than halving does.
+fn first_at_least(keys: &[u64], key: u64) -> usize {
+    #[allow(clippy::cast_possible_truncation)] // less than the length
+    let likely = ((u128::from(key) * keys.len() as u128) >> 64) as usize;
+    let (mut from, mut to) = (likely, likely);
+    let mut step = 8;
+    while from > 0 && keys[from - 1] >= key {
+        (to, from) = (from, from.saturating_sub(step));
+        step *= 2;
+    }
+    step = 8;
+    while to < keys.len() && keys[to] < key {
+        (from, to) = (to + 1, (to + step).min(keys.len()));
+        step *= 2;
+    }
+    from + keys[from..to].partition_point(|&known| known < key)
+}
+
 /// The line that begins where `bytes` do.
 fn line(bytes: &[u8]) -> Option<&str> {
     let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
     str::from_utf8(&bytes[..end]).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_found_wherever_it_stands() {
+        let even: Vec<u64> = (1..1000u64).map(|n| n * (u64::MAX / 1000)).collect();
+        let crowded: Vec<u64> = (0..1000).collect();
+        let lists = [Vec::new(), vec![7], vec![u64::MAX; 3], vec![0, 0, u64::MAX], even, crowded];
+        for keys in &lists {
+            let near = keys.iter().flat_map(|&key| [key.wrapping_sub(1), key, key.wrapping_add(1)]);
+            for key in near.chain([0, 1, u64::MAX / 2, u64::MAX]) {
+                assert_eq!(first_at_least(keys, key), keys.partition_point(|&known| known < key), "{key} of {keys:?}");
+            }
+        }
+    }
 }

@@ -14,11 +14,8 @@ pub(in crate::query) struct Word {
     pub text: CompactString,
     /// Length in characters.
     pub chars: usize,
-    /// One bit per letter (hashed for other scripts): a word can contain a term only if its mask does.
-    pub mask: u64,
     /// Romanisation key, for words of names and places only.
     pub key: Option<Box<str>>,
-    pub ascii: bool,
     pub digits: bool,
 }
 
@@ -26,13 +23,18 @@ pub(in crate::query) struct Word {
 #[derive(Debug, Clone, Default)]
 pub(in crate::query) struct Vocabulary {
     pub words: Vec<Word>,
-    /// By number, words of up to fifteen bytes, which are most, whole; others as 0. They are compared without being looked up.
-    short: Vec<u128>,
+    /// By number, one bit per letter (hashed for other scripts): a word can contain a term only if its mask does. Apart from
+    /// the words, since every search looks at all of them and goes on to few of the words.
+    masks: Vec<u64>,
+    /// By number, the first fifteen bytes of each word and its length: most words are compared by them alone.
+    heads: Vec<u128>,
+    /// Words that have a romanisation key.
+    of_names: Vec<u32>,
     /// Numbers of words, by the words. Small, so that most of it stays in the processor's own memory.
     numbers: HashTable<u32>,
 }
 
-/// A short word and its length in one number; 0 of a long one.
+/// A word of up to fifteen bytes and its length in one number; 0 of a longer one.
 fn packed(word: &str) -> u128 {
     let bytes = word.as_bytes();
     let length = bytes.len();
@@ -47,6 +49,29 @@ fn packed(word: &str) -> u128 {
         bytes.iter().rev().fold(0, |all, &byte| all << 8 | u128::from(byte))
     };
     letters | (length as u128) << 120
+}
+
+/// As [`packed`], of a longer word its first fifteen bytes, which are then no word of that length.
+fn head(word: &str) -> u128 {
+    match packed(word) {
+        0 => word.bytes().take(15).rev().fold(0xff, |all, byte| all << 8 | u128::from(byte)),
+        short => short,
+    }
+}
+
+/// How a word may begin.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::query) struct Beginning {
+    letters: u128,
+    cover: u128,
+}
+
+impl Beginning {
+    /// None of more than fifteen bytes.
+    pub fn new(term: &str) -> Option<Self> {
+        let cover = (1 << (8 * u32::try_from(term.len()).ok().filter(|&length| length <= 15)?)) - 1;
+        Some(Self { letters: head(term) & cover, cover })
+    }
 }
 
 fn hash(packed: u128, word: &str) -> u64 {
@@ -131,7 +156,7 @@ impl Vocabulary {
     fn find_by(&self, short: u128, hash: u64, folded: &str) -> Option<u32> {
         let is_it = |&number: &u32| match short {
             0 => *self.words[number as usize].text == *folded,
-            short => self.short[number as usize] == short,
+            short => self.heads[number as usize] == short,
         };
         self.numbers.find(hash, is_it).copied()
     }
@@ -145,7 +170,7 @@ impl Vocabulary {
             }
         }
         for (word, likely) in batch.0.drain(..) {
-            let is_it = word == 0 || self.short.get(likely as usize) == Some(&word);
+            let is_it = word == 0 || self.heads.get(likely as usize) == Some(&word);
             let number =
                 if is_it { likely } else { self.number(str::from_utf8(&word.to_le_bytes()[..length(word)]).unwrap_or("")) };
             take(self, number);
@@ -160,46 +185,78 @@ impl Vocabulary {
             return known;
         }
         let known = super::number(self.words.len());
-        self.short.push(short);
+        self.heads.push(head(folded));
+        self.masks.push(mask(folded));
         self.words.push(Word {
             text: folded.into(),
             chars: folded.chars().count(),
-            mask: mask(folded),
             key: None,
-            ascii: folded.is_ascii(),
             digits: folded.bytes().any(|b| b.is_ascii_digit()),
         });
-        let Self { words, short, numbers } = self;
-        numbers.insert_unique(own, known, |&other| hash(short[other as usize], &words[other as usize].text));
+        let Self { words, numbers, .. } = self;
+        numbers.insert_unique(own, known, |&other| {
+            let text = &words[other as usize].text;
+            hash(packed(text), text)
+        });
         known
     }
 
     /// Notes that the word stands in a name, which may be romanised in many ways; says whether that is new.
     pub fn is_of_name(&mut self, word: u32) -> bool {
-        let word = &mut self.words[word as usize];
-        if word.key.is_some() {
+        let known = &self.words[word as usize];
+        if known.key.is_some() {
             return false;
         }
-        word.key = text::romanise(&word.text).map(String::into_boxed_str);
-        word.key.is_some()
+        let key = text::romanise(&known.text).map(String::into_boxed_str);
+        let has_one = key.is_some();
+        self.set_key(word, key);
+        has_one
     }
 
-    /// Puts the numbers of words in the order of their letters, as far as it takes to bring beginnings together.
+    /// Notes the romanisation key of a word.
+    pub fn set_key(&mut self, word: u32, key: Option<Box<str>>) {
+        let known = &mut self.words[word as usize].key;
+        if known.is_none() && key.is_some() {
+            self.of_names.push(word);
+        }
+        *known = key;
+    }
+
+    /// The words that have this romanisation key.
+    pub fn with_key(&self, key: &str) -> impl Iterator<Item = u32> {
+        self.of_names.iter().copied().filter(move |&word| self.words[word as usize].key.as_deref() == Some(key))
+    }
+
+    /// Puts the numbers of words in the order of their bytes, so that words that begin alike lie together.
     pub fn sort_by_letters(&self, words: &mut [u32]) {
-        words.sort_by_cached_key(|&word| {
-            let text = &self.words[word as usize].text;
-            let short = match self.short[word as usize] {
-                0 => packed(&text[..text.floor_char_boundary(15)]),
-                short => short,
-            };
-            // The first letter, which is the lowest byte, says most.
-            short.swap_bytes()
-        });
+        // The first letter, which is the lowest byte, says most.
+        words.sort_by_cached_key(|&word| self.heads[word as usize].swap_bytes());
+        let text = |word: u32| &self.words[word as usize].text;
+        for long in words.chunk_by_mut(|&a, &b| self.heads[a as usize] == self.heads[b as usize]) {
+            long.sort_unstable_by(|&a, &b| text(a).cmp(text(b)));
+        }
     }
 
-    /// The words with their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &Word)> {
-        (0u32..).zip(&self.words)
+    /// The words that lack at most `most` of the letters of a mask, with their numbers.
+    pub fn lacking(&self, letters: u64, most: u8) -> impl Iterator<Item = (u32, &Word)> {
+        let lacks_more = move |mask: u64| (0..most).fold(letters & !mask, |lacking, _| lacking & lacking.wrapping_sub(1)) != 0;
+        let few = (0u32..).zip(&self.masks).filter(move |(_, mask)| !lacks_more(**mask));
+        few.map(|(number, _)| (number, &self.words[number as usize]))
+    }
+
+    /// The words that have all letters of a mask, with their numbers.
+    pub fn holding(&self, letters: u64) -> impl Iterator<Item = (u32, &Word)> {
+        self.lacking(letters, 0)
+    }
+
+    /// One bit per letter of a word, as [`mask`].
+    pub fn mask_of(&self, word: u32) -> u64 {
+        self.masks[word as usize]
+    }
+
+    /// Whether a word begins so.
+    pub fn begins(&self, word: u32, beginning: Beginning) -> bool {
+        (self.heads[word as usize] ^ beginning.letters) & beginning.cover == 0
     }
 }
 

@@ -1,7 +1,7 @@
 //! The records of one segment, narrowed piece by piece by what its postings say.
 
 use super::scores::{Crowd, PASSED, Scores, score};
-use super::step::{Step, Words, is_found_by_links};
+use super::step::{Level, Step, Words, is_found_by_links};
 use crate::archive::Segment;
 use crate::query::grammar::{Fields, Row};
 use crate::query::index::each_text;
@@ -65,8 +65,7 @@ impl<'a> Column<'a> {
         match step {
             Step::Words(words) if words.rows.is_empty() => {
                 let linking = words.links.iter().map(|(key, _, _)| self.segment.linking_by(*key).len());
-                let held = words.levels.iter().flat_map(|level| &level.words).map(|&word| self.postings.of(word).records.len());
-                linking.chain(held).sum()
+                linking.chain(self.lists(words).map(|(_, list)| list.records.len())).sum()
             }
             _ => self.segment.len(),
         }
@@ -134,18 +133,23 @@ impl<'a> Column<'a> {
 
     fn words(&self, words: &Words, scores: &mut Scores) {
         let fields = if words.fields == Fields::ALL { 0x7f } else { marks(words.fields) };
-        for level in &words.levels {
-            let lists = level.words.iter().map(|&word| self.postings.of(word)).filter(|list| !list.records.is_empty());
-            let lists: Vec<List<'_>> = lists.collect();
-            let held: usize = lists.iter().map(|list| list.records.len()).sum();
-            if lists.len() > 1 && held * 4 > self.segment.len() {
-                let mut crowd = Crowd::new();
-                lists.into_iter().for_each(|list| crowd.add(list));
-                scores.offer_crowd(&crowd, level.score, fields, self.weights);
+        for (level, list) in self.lists(words) {
+            if level.is_run && list.records.len() * 4 > self.segment.len() {
+                scores.offer_crowd(&Crowd::new(list), level.score, fields, self.weights);
             } else {
-                lists.into_iter().for_each(|list| self.list(list, fields, level.score, scores));
+                self.list(list, fields, level.score, scores);
             }
         }
+    }
+
+    /// What the segment has of each word, or of a run of words at once.
+    fn lists<'w>(&self, words: &'w Words) -> impl Iterator<Item = (&'w Level, List<'a>)> {
+        let postings = self.postings;
+        words.levels.iter().flat_map(move |level| {
+            let run = level.is_run.then(|| postings.of_run(&level.words));
+            let single = if level.is_run { &[][..] } else { &level.words };
+            run.into_iter().chain(single.iter().map(move |&word| postings.of(word))).map(move |list| (level, list))
+        })
     }
 
     /// Takes those of a list in which the word stands in any of `fields`, by their marks, and that are still left.
@@ -160,10 +164,12 @@ impl<'a> Column<'a> {
 
     /// Those that name what is called so.
     fn links(&self, words: &Words, least: Tier, scores: &mut Scores) {
+        let all = self.segment.types().all(is_found_by_links);
         for &(key, field, tier) in &words.links {
             let own = score(tier.max(least), 0, field.weight().into());
             for &number in self.segment.linking_by(key) {
-                if self.is_left(number) && is_found_by_links(self.segment.type_of(usize::from(number))) {
+                let is_found = || all || self.segment.type_of(usize::from(number)).is_some_and(is_found_by_links);
+                if self.is_left(number) && is_found() {
                     scores.offer(number, own);
                 }
             }

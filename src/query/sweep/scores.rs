@@ -71,7 +71,7 @@ impl Scores {
         self.met[number / 64] |= 1 << (number % 64);
     }
 
-    /// Takes what stands in any of many lists of one level, apart from fields that are not wanted.
+    /// Takes what stands in the lists of many words of one level, apart from fields that are not wanted.
     pub fn offer_crowd(&mut self, crowd: &Crowd, level: u16, wanted: u8, weights: &[u8; 128]) {
         let wanted = u64::from_ne_bytes([wanted; 8]);
         for (block, marks) in crowd.0.chunks(64).enumerate().take(self.met.len()) {
@@ -141,16 +141,14 @@ impl Scores {
     }
 }
 
-/// Lists of records laid over each other, with the marks of all of them: of a beginning that thousands of words share.
+/// The records of thousands of words laid over each other, with the marks of all of them.
 pub(super) struct Crowd(Vec<u8>);
 
 impl Crowd {
-    pub fn new() -> Self {
-        Self(vec![0; 1 << 16])
-    }
-
-    pub fn add(&mut self, list: List<'_>) {
-        list.records.iter().zip(list.marks).for_each(|(&record, &marks)| self.0[usize::from(record)] |= marks);
+    pub fn new(list: List<'_>) -> Self {
+        let mut laid = vec![0; 1 << 16];
+        list.records.iter().zip(list.marks).for_each(|(&record, &marks)| laid[usize::from(record)] |= marks);
+        Self(laid)
     }
 }
 

@@ -37,6 +37,9 @@ pub(super) struct Level {
     /// Their tier and typos, as a score without weight.
     pub score: u16,
     pub words: Vec<u32>,
+    /// Whether they are all the words that begin with something, in the order of their letters; but for words of better levels,
+    /// which may be taken for one of this, since the better counts.
+    pub is_run: bool,
 }
 
 /// A word and all that it may mean.
@@ -73,7 +76,7 @@ impl Words {
             let score = score(tier, typos, 0);
             match self.levels.iter_mut().find(|level| level.score == score) {
                 Some(level) => level.words.push(word),
-                None => self.levels.push(Level { score, words: vec![word] }),
+                None => self.levels.push(Level { score, words: vec![word], is_run: false }),
             }
         }
         self.levels.sort_unstable_by_key(|level| std::cmp::Reverse(level.score));
@@ -113,9 +116,12 @@ fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, nega
     let expansion = if negated { expand_strictly(catalogue, word) } else { expand(catalogue, word, unfinished) };
     let mut made = Words::none(fields);
     made.add(expansion.in_volumes.iter().copied());
-    made.levels.iter_mut().for_each(|level| catalogue.volumes.vocabulary.sort_by_letters(&mut level.words));
     if negated {
         return made;
+    }
+    for level in made.levels.iter_mut().filter(|level| level.score == score(Tier::Prefix, 0, 0)) {
+        catalogue.volumes.vocabulary.sort_by_letters(&mut level.words);
+        level.is_run = true;
     }
     made.rows = alias::of(word)
         .map(|phrase| row_step(seeker, &Row::phrase(phrase.into_iter().map(str::to_owned).collect()), fields, false))
@@ -168,8 +174,8 @@ fn loose(seeker: &Seeker<'_>, letters: &str, fields: Fields) -> Words {
     let mut made = words(seeker, letters, false, fields, false);
     let known: HashSet<u32> = made.levels.iter().flat_map(|level| level.words.iter().copied()).collect();
     let more = vocabulary
-        .iter()
-        .filter(|(number, word)| word.mask & wanted == wanted && !known.contains(number))
+        .holding(wanted)
+        .filter(|(number, _)| !known.contains(number))
         .filter(|(_, word)| matcher.find(&word.text, letters).is_some())
         .map(|(number, _)| (number, Tier::Loose, 0));
     made.add(more);
@@ -211,6 +217,6 @@ const fn naming(of_type: RecordType) -> &'static [Relation] {
 }
 
 /// Whether records of this type are found by the names of what they link to.
-pub(super) fn is_found_by_links(of_type: Option<RecordType>) -> bool {
-    matches!(of_type, Some(RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document))
+pub(super) fn is_found_by_links(of_type: RecordType) -> bool {
+    matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document)
 }
