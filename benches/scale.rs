@@ -1,10 +1,9 @@
 //! What a large collection costs: reading, memory, each kind of query, typing, toggling, drawing; beside the targets that
 //! the project has set itself. Repeat with `cargo bench --bench scale`, or `cargo bench --bench scale -- 100000` for another
-//! number of records; `-- --generate N FILE` only writes the collection. Figures of a quiet machine only mean something
-//! beside each other.
+//! number of records; `-- 100000 --ask WORDS` asks one query over and over, for a profiler, and `-- --generate N FILE` only
+//! writes the collection. Figures of a quiet machine only mean something beside each other.
 
-#[path = "scale/generate.rs"]
-mod generate;
+mod common;
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
@@ -21,6 +20,10 @@ use cadialog::keys::{Key, Keymap};
 use cadialog::query::{Catalogue, Query, View};
 use cadialog::record::Language;
 use cadialog::ui::{self, Theme};
+use common::PHRASES;
+use common::collection::generate;
+use common::figures::{line, median, ms, resident, since, spread};
+use common::running::Running;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -46,29 +49,9 @@ const MORE: [&str; 6] = [
     "/hydro.*glacier/",
 ];
 
-/// What people type, letter by letter.
-const PHRASES: [&str; 20] = [
-    "energy cooperation",
-    "water",
-    "uzbek trade",
-    "enrgy",
-    "中央アジア",
-    "Ташкент",
-    "transport region",
-    "tourism dialogue",
-    "kazakhstan energy",
-    "security",
-    "hydropower glacier",
-    "agriculture countries",
-    "uranium",
-    "development of the region",
-    "borba",
-    "борьба",
-    "trade and water",
-    "dialouge",
-    "summit tokyo",
-    "delegate from KZ",
-];
+/// From so many records on the cost of a key is compared: it may grow no faster than this power of their number.
+const FROM: usize = 10_000;
+const POWER: f64 = 0.7;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
@@ -79,50 +62,27 @@ fn main() {
         && first == "--generate"
     {
         let file = File::create(file).expect("the file can be written");
-        generate::generate(number.parse().expect("a number of records"), file).expect("the collection can be written");
+        generate(number.parse().expect("a number of records"), file).expect("the collection can be written");
         return;
     }
     let records = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let folder = tempfile::tempdir().expect("a directory");
     let path = folder.path().join("large.jsonl");
-    generate::generate(records, File::create(&path).expect("a file")).expect("written");
+    generate(records, File::create(&path).expect("a file")).expect("written");
     let size = std::fs::metadata(&path).map_or(0, |data| data.len()) >> 20;
     println!("{records} records, {size} MiB; milliseconds unless it says otherwise");
     let catalogue = reading(&path);
+    if let [_, ask, words] = &arguments[..]
+        && ask == "--ask"
+    {
+        let (time, found) = timed(&catalogue, words, 500);
+        line(words, time, None, &format!("{found} found"));
+        return;
+    }
     queries(&catalogue);
-    screen(catalogue);
-}
-
-fn since(from: Instant) -> f64 {
-    from.elapsed().as_secs_f64() * 1000.0
-}
-
-/// A line of the table; with a target, whether it is met.
-fn line(what: &str, measured: f64, target: Option<f64>, remark: &str) {
-    let verdict = match target {
-        Some(target) if measured <= target => format!("target {target:>8.2}  met"),
-        Some(target) => format!("target {target:>8.2}  MISSED ({:.1}×)", measured / target),
-        None => String::new(),
-    };
-    println!("{what:34} {measured:>9.2}  {verdict:28} {remark}");
-}
-
-fn resident() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
-    kilobytes.unwrap_or(f64::NAN) / 1024.0
-}
-
-/// The value at `share` of the sorted measurements.
-fn at(sorted: &[f64], share: f64) -> f64 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
-    sorted.get(((sorted.len().saturating_sub(1)) as f64 * share) as usize).copied().unwrap_or(f64::NAN)
-}
-
-fn spread(what: &str, mut times: Vec<f64>, p50: Option<f64>, p99: Option<f64>) {
-    times.sort_by(f64::total_cmp);
-    line(&format!("{what}, p50"), at(&times, 0.5), p50, &format!("{} of them", times.len()));
-    line(&format!("{what}, p99"), at(&times, 0.99), p99, &format!("worst {:.2}", at(&times, 1.0)));
+    let large = screen(catalogue);
+    growth(records, &large);
+    alive(&path);
 }
 
 fn reading(path: &Path) -> Catalogue {
@@ -147,7 +107,7 @@ fn reading(path: &Path) -> Catalogue {
     let (first, records) = first.unwrap_or_default();
     line("first records searchable", first, Some(150.0), &format!("{records} records"));
     line("all searchable", all, Some(4000.0), &format!("{} records", whole.archive.len()));
-    line("memory, MiB", resident(), Some(350.0), "resident, all read");
+    line("memory, MiB", resident("self"), Some(350.0), "resident, all read");
     whole
 }
 
@@ -155,43 +115,49 @@ fn ask(catalogue: &Catalogue, query: &Query) -> View {
     View::answer(catalogue, query, &HashSet::new(), 100, &AtomicBool::new(false)).expect("an answer")
 }
 
-fn timed(catalogue: &Catalogue, words: &str) -> (f64, usize) {
+/// The middle of the times of asking again and again, and how much is found.
+fn timed(catalogue: &Catalogue, words: &str, times: usize) -> (f64, usize) {
     let mut query = Query::default();
     query.set_text(words, &catalogue.archive);
     let mut found = 0;
-    let mut times: Vec<f64> = (0..9)
-        .map(|_| {
-            let now = Instant::now();
-            let view = ask(catalogue, &query);
-            found = view.hits.as_ref().map_or(0, |hits| hits.total);
-            since(now)
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    (at(&times, 0.5), found)
+    let times = (0..times).map(|_| {
+        let now = Instant::now();
+        let view = ask(catalogue, &query);
+        found = view.hits.as_ref().map_or(0, |hits| hits.total);
+        since(now)
+    });
+    (median(times.collect()), found)
 }
 
 fn queries(catalogue: &Catalogue) {
     for (kind, words, target) in KINDS {
-        let (time, found) = timed(catalogue, words);
+        let (time, found) = timed(catalogue, words, 15);
         line(&format!("{kind}: {words:.20}"), time, Some(target), &format!("{found} found"));
     }
     for words in MORE {
-        let (time, found) = timed(catalogue, words);
+        let (time, found) = timed(catalogue, words, 5);
         line(words, time, None, &format!("{found} found"));
     }
     let mut query = Query::default();
-    let country = catalogue.archive.id("KZ").expect("Kazakhstan");
-    query.toggle(country, &catalogue.archive);
-    let mut times: Vec<f64> = (0..9)
-        .map(|_| {
-            let now = Instant::now();
-            black_box(ask(catalogue, &query));
-            since(now)
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    line("a country toggled", at(&times, 0.5), Some(8.0), "lists and counts of every facet");
+    query.toggle(catalogue.archive.id("KZ").expect("Kazakhstan"), &catalogue.archive);
+    let times = (0..15).map(|_| {
+        let now = Instant::now();
+        black_box(ask(catalogue, &query));
+        since(now)
+    });
+    line("a country toggled", median(times.collect()), Some(8.0), "lists and counts of every facet");
+    let mut query = Query::default();
+    query.set_text("energy cooperaton transport", &catalogue.archive);
+    let view = ask(catalogue, &query);
+    let hits = view.hits.as_ref().map_or(&[][..], |hits| &hits.list);
+    let texts: Vec<&str> = hits.iter().take(60).map(|hit| catalogue.archive.record(hit.id).title()).collect();
+    let lit = view.lit(catalogue);
+    let times = (0..50).map(|_| {
+        let now = Instant::now();
+        texts.iter().for_each(|text| drop(black_box(lit.ranges(text))));
+        since(now)
+    });
+    line("words lit in 60 texts", median(times.collect()), None, "three terms, one of them misspelt");
 }
 
 /// Answers what the app has asked, as the thread beside the loop does.
@@ -201,47 +167,111 @@ fn answered(app: &mut App) {
     }
 }
 
-fn screen(catalogue: Catalogue) {
-    let catalogue = Arc::new(catalogue);
-    let keymap = Keymap::new(&BTreeMap::new()).expect("the keys");
-    let mut app = App::new(Arc::clone(&catalogue), keymap, Query::default(), Language::En);
-    let theme = Theme::new(ThemeName::Dark, false, None);
-    let mut terminal = Terminal::new(TestBackend::new(200, 60)).expect("a screen");
-    app.fit(ui::sizes(&app, 200, 60));
-    answered(&mut app);
-    let mut press = |app: &mut App, key: &str| {
+/// An app over the catalogue, on a screen of 200×60 in memory.
+struct Screen {
+    app: App,
+    theme: Theme,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Screen {
+    fn new(catalogue: Catalogue) -> Self {
+        let keymap = Keymap::new(&BTreeMap::new()).expect("the keys");
+        let mut app = App::new(Arc::new(catalogue), keymap, Query::default(), Language::En);
+        let theme = Theme::new(ThemeName::Dark, false, None);
+        let terminal = Terminal::new(TestBackend::new(200, 60)).expect("a screen");
+        app.fit(ui::sizes(&app, 200, 60));
+        answered(&mut app);
+        Self { app, theme, terminal }
+    }
+
+    /// Presses keys; how long it took until the frame stood, and the frame alone.
+    fn press(&mut self, keys: &str) -> (f64, f64) {
         let now = Instant::now();
-        for key in Key::parse_sequence(key).expect("keys") {
-            app.press(key);
+        for key in Key::parse_sequence(keys).expect("keys") {
+            self.app.press(key);
         }
-        answered(app);
-        app.fit(ui::sizes(app, 200, 60));
+        answered(&mut self.app);
+        self.app.fit(ui::sizes(&self.app, 200, 60));
         let drawn = Instant::now();
-        terminal.draw(|frame| ui::draw(frame, app, &theme)).expect("drawn");
+        self.terminal.draw(|frame| ui::draw(frame, &self.app, &self.theme)).expect("drawn");
         (since(now), since(drawn))
-    };
-    let (mut keys, mut frames, mut scrolls) = (Vec::new(), Vec::new(), Vec::new());
-    press(&mut app, "/");
-    for phrase in PHRASES {
-        for letter in phrase.chars() {
-            let key = if letter == ' ' { "Space".to_owned() } else { letter.to_string() };
-            let (whole, frame) = press(&mut app, &key);
-            keys.push(whole);
-            frames.push(frame);
+    }
+
+    /// Types what people type; the times of the letters, and of their frames.
+    fn type_phrases(&mut self) -> (Vec<f64>, Vec<f64>) {
+        let mut times = Vec::new();
+        self.press("/");
+        for phrase in PHRASES {
+            for letter in phrase.chars() {
+                let key = if letter == ' ' { "Space".to_owned() } else { letter.to_string() };
+                times.push(self.press(&key));
+            }
+            self.press("C-u");
         }
-        press(&mut app, "C-u");
+        times.into_iter().unzip()
     }
-    for letter in "energy".chars() {
-        press(&mut app, &letter.to_string());
+}
+
+/// Typing, scrolling and drawing; the times of the letters.
+fn screen(catalogue: Catalogue) -> Vec<f64> {
+    let mut screen = Screen::new(catalogue);
+    let (letters, mut frames) = screen.type_phrases();
+    for letter in ["e", "n", "e", "r", "g", "y"] {
+        screen.press(letter);
     }
-    press(&mut app, "Enter");
-    for _ in 0..300 {
-        let (whole, frame) = press(&mut app, "j");
-        scrolls.push(whole);
-        frames.push(frame);
-    }
-    spread("a letter to its frame", keys, Some(4.0), Some(16.0));
+    screen.press("Enter");
+    let (scrolls, scrolled): (Vec<f64>, Vec<f64>) = (0..300).map(|_| screen.press("j")).unzip();
+    frames.extend(scrolled);
+    spread("a letter to its frame", letters.clone(), Some(4.0), Some(16.0));
     spread("a scroll key to its frame", scrolls, None, Some(1.5));
     spread("a frame of 200×60", frames, None, Some(4.0));
-    line("memory, MiB", resident(), Some(350.0), "resident, after all this");
+    line("memory, MiB", resident("self"), Some(350.0), "resident, after all this");
+    letters
+}
+
+/// How the cost of a letter grows with the number of records.
+#[allow(clippy::cast_precision_loss)] // some millions
+fn growth(records: usize, large: &[f64]) {
+    let folder = tempfile::tempdir().expect("a directory");
+    let path = folder.path().join("small.jsonl");
+    generate(FROM, File::create(&path).expect("a file")).expect("written");
+    let loaded = load(Base::Bundled, &[path]).expect("a sound pack");
+    let catalogue = Catalogue::new(loaded.archive);
+    let _ = catalogue.index();
+    let (small, _) = Screen::new(catalogue).type_phrases();
+    let sum = |times: &[f64]| times.iter().sum::<f64>();
+    let power = (sum(large) / sum(&small)).ln() / (records as f64 / FROM as f64).ln();
+    let remark =
+        format!("power of the records, from {FROM} on; there a letter takes {:.2} on average", sum(&small) / small.len() as f64);
+    line("growth of a letter's cost", power, Some(POWER), &remark);
+}
+
+/// Whether the screen lives while the collection is read: help is opened and closed, then the program is told to go.
+fn alive(path: &Path) {
+    let path = path.to_str().expect("a plain path");
+    let mut running = Running::start(env!("CARGO_BIN_EXE_cadialog"), &["--data", path]);
+    let since = running.started;
+    let is_reading = |screen: &vt100::Screen| screen.contents().lines().last().is_some_and(|line| line.contains('%'));
+    running.until(since, is_reading);
+    let mut times = Vec::new();
+    while is_reading(running.screen.screen()) && times.len() < 200 {
+        for (key, open) in [("?", true), ("\x1b", false)] {
+            let now = Instant::now();
+            running.send(key);
+            times
+                .push(ms(running
+                    .until(now, |screen| (screen.contents().contains("Keys") || screen.contents().contains("Help")) == open)));
+        }
+    }
+    spread("a key while records are read", times, None, None);
+    let mut running = Running::start(env!("CARGO_BIN_EXE_cadialog"), &["--data", path]);
+    let since = running.started;
+    running.until(since, is_reading);
+    let now = Instant::now();
+    running.send("q");
+    while !running.has_ended() {
+        std::thread::yield_now();
+    }
+    line("q while records are read, to the end", common::figures::since(now), None, "of the program");
 }

@@ -2,11 +2,12 @@
 //! nothing, all in one run. Repeat with `cargo bench --bench screen`; compare the differences, not the figures of two
 //! machines. Unix only.
 
+mod common;
+
 use std::hint::black_box;
-use std::io::{Read, Write};
-use std::num::NonZero;
+use std::io::Write;
+use std::process::Command;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use cadialog::app::App;
@@ -16,13 +17,13 @@ use cadialog::keys::{Key, Keymap};
 use cadialog::query::{Catalogue, Query};
 use cadialog::record::Language;
 use cadialog::ui::{self, Theme};
-use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+use common::figures::{line, median, ms, since, spread};
+use common::running::{HEIGHT, Running, WIDTH};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 const STARTS: usize = 60;
-const WIDTH: u16 = 120;
-const HEIGHT: u16 = 36;
+const PROGRAM: &str = env!("CARGO_BIN_EXE_cadialog");
 
 /// What people type: whole phrases, letter by letter.
 const PHRASES: [&str; 20] = [
@@ -57,67 +58,11 @@ fn main() {
     if std::env::args().any(|a| a == "--list") {
         return;
     }
-    println!("screen of {WIDTH}×{HEIGHT} cells, bundled archive; milliseconds");
+    println!("screen of {WIDTH}×{HEIGHT} cells, bundled archive; milliseconds unless it says otherwise");
     starts();
     keys();
     inside();
-}
-
-/// A program in a pseudo-terminal, its output read as it comes.
-struct Running {
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    _master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    started: Instant,
-}
-
-impl Running {
-    fn start(program: &str, arguments: &[&str]) -> Self {
-        let size = PtySize { rows: HEIGHT, cols: WIDTH, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(program);
-        command.args(arguments);
-        command.env("TERM", "xterm-256color");
-        command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
-        command.env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR")); // the programs are killed: nothing is kept there
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let writer = pair.master.take_writer().expect("a writer");
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut buffer = vec![0; 1 << 16];
-            while let Ok(n @ 1..) = reader.read(&mut buffer) {
-                if sender.send(buffer[..n].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let started = Instant::now();
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let cells = |n| NonZero::new(n).expect("a size above zero");
-        let screen = vt100::Parser::new(cells(HEIGHT), cells(WIDTH), 0);
-        Self { child, _master: pair.master, writer, output, screen, started }
-    }
-
-    /// Time until the screen satisfies `wanted`, from `since`.
-    fn until(&mut self, since: Instant, wanted: impl Fn(&vt100::Screen) -> bool) -> Duration {
-        loop {
-            if wanted(self.screen.screen()) {
-                return since.elapsed();
-            }
-            let bytes = self.output.recv_timeout(Duration::from_secs(20)).expect("the program answers");
-            self.screen.process(&bytes);
-        }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+    commands();
 }
 
 fn starts() {
@@ -127,30 +72,30 @@ fn starts() {
     for _ in 0..STARTS {
         let mut running = Running::start(nothing, &["--nothing"]);
         let since = running.started;
-        trivial.push(running.until(since, |screen| screen.contents().contains('x')));
-        let mut running = Running::start(env!("CARGO_BIN_EXE_cadialog"), &[]);
+        trivial.push(ms(running.until(since, |screen| screen.contents().contains('x'))));
+        let mut running = Running::start(PROGRAM, &[]);
         let since = running.started;
-        first.push(running.until(since, |screen| screen.contents().contains("nothing hidden")));
+        first.push(ms(running.until(since, |screen| screen.contents().contains("nothing hidden"))));
     }
-    let (trivial, first) = (Figures::new(trivial), Figures::new(first));
-    println!("start of a trivial program       {trivial}");
-    println!("first frame of cadialog          {first}");
-    println!("first frame after a trivial start: median +{:.2}", first.median - trivial.median);
+    let difference = median(first.clone()) - median(trivial.clone());
+    spread("start of a trivial program", trivial, None, None);
+    spread("first frame of cadialog", first, None, None);
+    line("first frame after a trivial start", difference, Some(10.0), "difference of the medians");
 }
 
 fn keys() {
-    let mut running = Running::start(env!("CARGO_BIN_EXE_cadialog"), &[]);
+    let mut running = Running::start(PROGRAM, &[]);
     let since = running.started;
     running.until(since, |screen| screen.contents().contains("nothing hidden"));
     let mut times = Vec::new();
     for phrase in PHRASES {
-        running.writer.write_all(b"/\x15").expect("written");
+        running.send("/\x15");
         running.until(Instant::now(), |screen| screen.contents().starts_with("/ "));
         let mut typed = String::new();
         for c in phrase.chars() {
             typed.push(c);
             let since = Instant::now();
-            running.writer.write_all(c.to_string().as_bytes()).expect("written");
+            running.send(&c.to_string());
             let line = format!("/ {}", typed.trim_end());
             let time = running.until(since, |screen| {
                 let text = screen.contents();
@@ -160,28 +105,26 @@ fn keys() {
                 input && (last.contains(" events · ") || last.contains("Esc give up"))
             });
             if c != ' ' {
-                times.push(time);
+                times.push(ms(time));
             }
         }
-        running.writer.write_all(b"\x1b").expect("written");
+        running.send("\x1b");
         running.until(Instant::now(), |screen| screen.contents().contains("nothing hidden"));
     }
-    println!("a key in the search, to its list {}", Figures::new(times));
+    spread("a key in the search to its list", times, None, Some(3.0));
 }
 
 /// The same keys without a terminal: matching, ranking, laying out and drawing.
 fn inside() {
     let start = Instant::now();
     let archive = Archive::bundled().expect("sound");
-    let read = start.elapsed();
+    line("archive read and linked", since(start), None, "");
     let start = Instant::now();
     let catalogue = Arc::new(Catalogue::new(archive));
-    let grouped = start.elapsed();
+    line("grouped", since(start), None, "");
     let start = Instant::now();
     let words = catalogue.index().vocabulary_len();
-    let indexed = start.elapsed();
-    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-    println!("archive read and linked {:.2} · grouped {:.2} · {words} words indexed {:.2}", ms(read), ms(grouped), ms(indexed));
+    line("indexed", since(start), None, &format!("{words} words"));
     let theme = Theme::new(ThemeName::Dark, false, None);
     let mut app = App::new(catalogue, Keymap::default(), Query::default(), Language::En);
     let mut terminal = Terminal::new(TestBackend::new(200, 60)).expect("a screen in memory");
@@ -190,10 +133,10 @@ fn inside() {
         let start = Instant::now();
         black_box(app.press(key));
         app.fit(ui::sizes(app, 200, 60));
-        let answered = start.elapsed();
+        let answered = since(start);
         let start = Instant::now();
         terminal.draw(|frame| ui::draw(frame, app, &theme)).expect("a screen in memory");
-        (answered, start.elapsed())
+        (answered, since(start))
     };
     let escape = Key::parse("Esc").expect("a key");
     for phrase in PHRASES {
@@ -206,28 +149,26 @@ fn inside() {
         }
         press(&mut app, escape);
     }
-    println!("a key in the search, inside      {}", Figures::new(answers));
-    println!("a frame of 200×60                {}", Figures::new(frames));
+    spread("a key in the search, inside", answers, None, None);
+    spread("a frame of 200×60", frames, None, Some(2.0));
 }
 
-/// Middle and tail of many times, in milliseconds.
-struct Figures {
-    median: f64,
-    p99: f64,
-    worst: f64,
-    count: usize,
-}
-
-impl Figures {
-    fn new(mut times: Vec<Duration>) -> Self {
-        times.sort();
-        let at = |hundredths: usize| times[(times.len() - 1) * hundredths / 100].as_secs_f64() * 1000.0;
-        Self { median: at(50), p99: at(99), worst: at(100), count: times.len() }
-    }
-}
-
-impl std::fmt::Display for Figures {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "median {:6.2}   p99 {:6.2}   worst {:6.2}   of {}", self.median, self.p99, self.worst, self.count)
-    }
+/// Whole processes of the command line, and what the program weighs.
+fn commands() {
+    let times = (0..STARTS).map(|_| {
+        let start = Instant::now();
+        let output = Command::new(PROGRAM)
+            .args(["search", "water"])
+            .env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"))
+            .env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"))
+            .output()
+            .expect("the program runs");
+        let time: Duration = start.elapsed();
+        assert!(output.status.success(), "nothing was found");
+        ms(time)
+    });
+    line("cadialog search, whole process", median(times.collect()), Some(12.0), "the median");
+    #[allow(clippy::cast_precision_loss)] // some megabytes
+    let size = std::fs::metadata(PROGRAM).map_or(f64::NAN, |data| data.len() as f64 / 1e6);
+    line("the program, MB", size, Some(8.0), "as it was built for this run");
 }
