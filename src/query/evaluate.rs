@@ -303,9 +303,9 @@ impl<'a> Seeker<'a> {
         let wanted = mask(letters);
         let found = Found::in_field(Tier::Loose, Field::Title);
         if fields.has(Field::Title) {
-            for id in self.catalogue.archive.resident() {
-                let mut texts =
-                    index.short(id).iter().filter(|short| (anywhere || !short.on_demand) && short.mask & wanted == wanted);
+            let archive = &self.catalogue.archive;
+            for (id, short) in archive.resident().zip(index.short(archive)) {
+                let mut texts = short.iter().filter(|short| (anywhere || !short.on_demand) && short.mask & wanted == wanted);
                 if texts.any(|short| matcher.find(&short.text, letters).is_some()) {
                     answer.offer(id, found);
                 }

@@ -4,6 +4,7 @@ pub(super) mod derived;
 mod vocabulary;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Field, Record, RecordType};
@@ -45,7 +46,8 @@ pub struct Index {
     records: Vec<Id>,
     /// The first place of each record, and the end.
     record_starts: Vec<u32>,
-    short: Vec<Vec<Short>>,
+    /// By record; made when letters in order are first looked for, which few searches need.
+    short: OnceLock<Vec<Vec<Short>>>,
     named_by: HashMap<Id, Vec<Id>>,
 }
 
@@ -54,7 +56,6 @@ impl Index {
     pub fn new(archive: &Archive) -> Self {
         let mut made = Self::of(archive, archive.resident().map(|id| (id, archive.record(id))));
         for id in archive.resident() {
-            made.short.push(short_texts(archive.record(id)));
             for named in named(archive, id) {
                 let list = made.named_by.entry(named).or_default();
                 if list.last() != Some(&id) {
@@ -93,7 +94,7 @@ impl Index {
             places[*slot as usize] = place;
             *slot += 1;
         }
-        let (short, named_by) = (Vec::new(), HashMap::new());
+        let (short, named_by) = (OnceLock::new(), HashMap::new());
         Self { vocabulary, place_starts, places, words, text_of, texts, records: ids, record_starts, short, named_by }
     }
 
@@ -124,9 +125,10 @@ impl Index {
         self.record_starts[number]..self.record_starts[number + 1]
     }
 
-    /// Folded titles, names and ids of a record, short enough for letters in order.
-    pub(super) fn short(&self, record: Id) -> &[Short] {
-        &self.short[record.index()]
+    /// Folded titles, names and ids of the records in memory, by number, short enough for letters in order. Of an index of all
+    /// of them only.
+    pub(super) fn short(&self, archive: &Archive) -> &[Vec<Short>] {
+        self.short.get_or_init(|| archive.resident().map(|id| short_texts(archive.record(id))).collect())
     }
 
     /// The events, quotes, projects and documents that name the country, topic, person or body.

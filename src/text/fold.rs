@@ -282,9 +282,13 @@ pub fn romanise(folded: &str) -> Option<String> {
         any_ascii::any_ascii(&romaji).to_ascii_lowercase()
     };
     let mut key: String = latin.chars().filter(char::is_ascii_alphabetic).collect();
+    // Most words have few of these letters, and then need not be looked through twenty-seven times.
+    let letters = |text: &str| text.bytes().fold(0u32, |all, byte| all | 1 << (byte & 31));
+    let mut own = letters(&key);
     for (from, to) in SPELLINGS {
-        if key.contains(from) {
+        if letters(from) & !own == 0 && key.contains(from) {
             key = key.replace(from, to);
+            own |= letters(to);
         }
     }
     let mut last = '\0';
