@@ -15,7 +15,10 @@ const WHOLE: u8 = 1 << 6;
 /// Words of a segment to records.
 #[derive(Debug)]
 pub(super) struct Postings {
-    /// For each word of the volumes' vocabulary where its records begin, and how many they are.
+    /// For every 64 words of the volumes' vocabulary, up to the last that the segment holds: a bit for each that it holds, and how
+    /// many it holds before. A vocabulary may have millions of words of which a segment holds few.
+    held: Vec<(u64, u32)>,
+    /// For each word held, in the order of their numbers, where its records begin, and how many they are.
     stretches: Vec<(u32, u32)>,
     records: Vec<u16>,
     marks: Vec<u8>,
@@ -29,6 +32,20 @@ pub(super) struct List<'a> {
 }
 
 impl Postings {
+    /// From words by their numbers, in rising order, with their stretches.
+    fn new(words: Vec<(u32, (u32, u32))>, records: Vec<u16>, marks: Vec<u8>) -> Self {
+        let blocks = words.last().map_or(0, |(word, _)| *word as usize / 64 + 1);
+        let mut held = vec![(0, 0); blocks];
+        words.iter().for_each(|(word, _)| held[*word as usize / 64].0 |= 1 << (word % 64));
+        let mut before = 0;
+        for (bits, count) in &mut held {
+            *count = before;
+            before += u64::count_ones(*bits);
+        }
+        let stretches = words.iter().map(|(_, stretch)| *stretch).collect();
+        Self { held, stretches, records, marks }
+    }
+
     /// The records that hold the word of this number.
     pub fn of(&self, word: u32) -> List<'_> {
         self.list(self.stretch(word))
@@ -44,7 +61,12 @@ impl Postings {
     }
 
     fn stretch(&self, word: u32) -> Range<usize> {
-        let (start, length) = self.stretches.get(word as usize).copied().unwrap_or_default();
+        let (bits, before) = self.held.get(word as usize / 64).copied().unwrap_or_default();
+        let own = 1 << (word % 64);
+        if bits & own == 0 {
+            return 0..0;
+        }
+        let (start, length) = self.stretches[(before + (bits & (own - 1)).count_ones()) as usize];
         start as usize..start as usize + length as usize
     }
 
@@ -82,7 +104,7 @@ pub(super) struct Gleaning {
     reader: usize,
     vocabulary: Vocabulary,
     batch: Batch,
-    /// How many words have been handed on.
+    /// How many words have been handed on; 0 when it begins anew.
     told: usize,
     /// Words that were found to be of a name since then.
     named: Vec<u32>,
@@ -182,6 +204,7 @@ impl Gleaning {
         }
         // Words that begin alike lie beside each other: who looks for a beginning then reads on where the last word ended.
         let mut order: Vec<u32> = (0..super::index::number(stretches.len())).collect();
+        order.retain(|&word| stretches[word as usize].1 > 0);
         self.vocabulary.sort_by_letters(&mut order);
         let mut next = 0;
         for word in order {
@@ -199,17 +222,26 @@ impl Gleaning {
         }
         self.pairs.last.clear();
         let words = self.vocabulary.words[self.told..].to_vec();
+        let begins_anew = self.told == 0;
         self.told = self.vocabulary.words.len();
         let of_name = |word: u32| (word, self.vocabulary.words[word as usize].key.clone());
         let named = self.named.drain(..).map(of_name).collect();
-        Sheaf { reader: self.reader, words, named, stretches, records, marks }
+        if self.told > MOST_KNOWN {
+            (self.vocabulary, self.told) = (Vocabulary::default(), 0);
+        }
+        Sheaf { reader: self.reader, begins_anew, words, named, stretches, records, marks }
     }
 }
+
+/// A reader that knows more words than this begins anew: most of them it will not meet again.
+const MOST_KNOWN: usize = 1 << 18;
 
 /// The words of a segment, laid out, by the numbers of the reader.
 #[derive(Debug)]
 pub(super) struct Sheaf {
     reader: usize,
+    /// Whether the reader numbers its words anew from here on.
+    begins_anew: bool,
     /// The words that the reader had not met before, by its next numbers.
     words: Vec<Word>,
     /// Words that were found to be of a name, with their romanisation keys.
@@ -237,30 +269,27 @@ impl Binder {
         Self { vocabulary, frequency, known: Vec::new() }
     }
 
-    /// Makes ready for a volume, whose readers begin anew.
-    pub fn begin(&mut self) {
-        self.known.clear();
-    }
-
     /// Numbers the words as the vocabulary of all does, which takes in those that are new to it. The sheaves of one reader
     /// come in the order in which it has gathered them.
     pub fn bind(&mut self, sheaf: Sheaf) -> Postings {
-        let Sheaf { reader, words, named, stretches: own, records, marks } = sheaf;
+        let Sheaf { reader, begins_anew, words, named, stretches: own, records, marks } = sheaf;
         if self.known.len() <= reader {
             self.known.resize(reader + 1, Vec::new());
         }
         let known = &mut self.known[reader];
+        if begins_anew {
+            known.clear();
+        }
         known.extend(words.iter().map(|word| self.vocabulary.number(&word.text)));
         for (word, key) in named {
             self.vocabulary.set_key(known[word as usize], key);
         }
         self.frequency.resize(self.vocabulary.words.len(), 0);
-        let mut stretches = vec![(0, 0); self.vocabulary.words.len()];
-        for (&word, &(start, held)) in known.iter().zip(&own) {
-            stretches[word as usize] = (start, held);
-            self.frequency[word as usize] += held;
-        }
-        Postings { stretches, records, marks }
+        let held = known.iter().copied().zip(own).filter(|(_, (_, length))| *length > 0);
+        let mut held: Vec<(u32, (u32, u32))> = held.collect();
+        held.sort_unstable_by_key(|(word, _)| *word);
+        held.iter().for_each(|&(word, (_, length))| self.frequency[word as usize] += length);
+        Postings::new(held, records, marks)
     }
 }
 
@@ -296,5 +325,24 @@ mod tests {
                 assert_eq!(run, each, "{beginning}");
             }
         }
+    }
+
+    #[test]
+    fn a_reader_that_forgets_its_words_goes_on_with_the_same_numbers() {
+        let mut binder = Binder::new(Vocabulary::default(), Vec::new());
+        let mut gleaning = Gleaning::new(0);
+        let many: Vec<String> = (0..=MOST_KNOWN).map(|number| format!("word{number}")).collect();
+        let texts = [many.join(" "), "word9 another word7 word9".to_owned(), "word7 word8".to_owned()];
+        let bound = texts.map(|text| {
+            gleaning.add(3, Field::Note, false, false, &text);
+            binder.bind(gleaning.gather())
+        });
+        let holds = |word: &str| {
+            let number = binder.vocabulary.find(word).expect("a word that was read");
+            bound.each_ref().map(|postings| postings.of(number).records.len())
+        };
+        assert_eq!((holds("word7"), holds("word8"), holds("word9")), ([1, 1, 1], [1, 0, 1], [1, 1, 0]));
+        assert_eq!((holds("word70000"), holds("another")), ([1, 0, 0], [0, 1, 0]));
+        assert_eq!(binder.vocabulary.words.len(), MOST_KNOWN + 2);
     }
 }

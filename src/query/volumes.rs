@@ -103,7 +103,6 @@ impl Catalogue {
             let mut waiting: Vec<Arc<Segment>> = Vec::new();
             let mut postings: Vec<Arc<Postings>> = Vec::new();
             let mut broken = None;
-            binder.begin();
             read(&self.share(), &volume, stop, &mut |pieces, fault, read| {
                 for (chunk, sheaf) in pieces {
                     let (segment, own) = (intake.take(&grown.archive, chunk), binder.bind(sheaf));
