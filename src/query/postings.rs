@@ -2,6 +2,7 @@
 //! read from the text, and only for records that are shown.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::grammar::Fields;
 use super::index::{Batch, Vocabulary, Word, derived, each_text, joins};
@@ -255,17 +256,17 @@ pub(super) struct Sheaf {
 /// Gives the words of all readers the same numbers.
 #[derive(Debug)]
 pub(super) struct Binder {
-    /// The words of all.
-    pub vocabulary: Vocabulary,
+    /// The words of all. Whoever has been shown them keeps them as they were: the next sheaf goes into a copy.
+    pub vocabulary: Arc<Vocabulary>,
     /// How many records hold each.
-    pub frequency: Vec<u32>,
+    pub frequency: Arc<Vec<u32>>,
     /// For each reader the numbers here of its words.
     known: Vec<Vec<u32>>,
 }
 
 impl Binder {
     /// Begins with what other volumes have brought.
-    pub fn new(vocabulary: Vocabulary, frequency: Vec<u32>) -> Self {
+    pub fn new(vocabulary: Arc<Vocabulary>, frequency: Arc<Vec<u32>>) -> Self {
         Self { vocabulary, frequency, known: Vec::new() }
     }
 
@@ -280,15 +281,16 @@ impl Binder {
         if begins_anew {
             known.clear();
         }
-        known.extend(words.iter().map(|word| self.vocabulary.number(&word.text)));
+        let (vocabulary, frequency) = (Arc::make_mut(&mut self.vocabulary), Arc::make_mut(&mut self.frequency));
+        known.extend(words.iter().map(|word| vocabulary.number(&word.text)));
         for (word, key) in named {
-            self.vocabulary.set_key(known[word as usize], key);
+            vocabulary.set_key(known[word as usize], key);
         }
-        self.frequency.resize(self.vocabulary.words.len(), 0);
+        frequency.resize(vocabulary.words.len(), 0);
         let held = known.iter().copied().zip(own).filter(|(_, (_, length))| *length > 0);
         let mut held: Vec<(u32, (u32, u32))> = held.collect();
         held.sort_unstable_by_key(|(word, _)| *word);
-        held.iter().for_each(|&(word, (_, length))| self.frequency[word as usize] += length);
+        held.iter().for_each(|&(word, (_, length))| frequency[word as usize] += length);
         Postings::new(held, records, marks)
     }
 }
@@ -303,7 +305,7 @@ mod tests {
             ["inter internationalisiertes international zebra", "internationalisierende interne", "intern апельсин"],
             ["internationalisierende abend", "internationalisiertes interim internationalisierung", "international interz"],
         ];
-        let mut binder = Binder::new(Vocabulary::default(), Vec::new());
+        let mut binder = Binder::new(Arc::default(), Arc::default());
         let bound: Vec<Postings> = (0..2)
             .map(|reader| {
                 let mut gleaning = Gleaning::new(reader);
@@ -329,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_reader_that_forgets_its_words_goes_on_with_the_same_numbers() {
-        let mut binder = Binder::new(Vocabulary::default(), Vec::new());
+        let mut binder = Binder::new(Arc::default(), Arc::default());
         let mut gleaning = Gleaning::new(0);
         let many: Vec<String> = (0..=MOST_KNOWN).map(|number| format!("word{number}")).collect();
         let texts = [many.join(" "), "word9 another word7 word9".to_owned(), "word7 word8".to_owned()];

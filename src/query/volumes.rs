@@ -94,7 +94,7 @@ impl Catalogue {
     pub fn grow(&self, volumes: Vec<Volume>, stop: &AtomicBool, show: &mut dyn FnMut(Catalogue, Progress)) -> Vec<Diagnostic> {
         let total: u64 = volumes.iter().map(Volume::length).sum();
         let mut grown = self.share();
-        let mut binder = Binder::new(Vocabulary::clone(&grown.volumes.vocabulary), Vec::clone(&grown.volumes.frequency));
+        let mut binder = Binder::new(Arc::clone(&grown.volumes.vocabulary), Arc::clone(&grown.volumes.frequency));
         let mut told = Vec::new();
         let (mut before, mut shown) = (0, 0);
         for volume in volumes {
@@ -150,8 +150,8 @@ impl Catalogue {
         let archive = self.archive.with(segments);
         let facets = self.facets.grown(&archive);
         let mut volumes = Volumes {
-            vocabulary: Arc::new(binder.vocabulary.clone()),
-            frequency: Arc::new(binder.frequency.clone()),
+            vocabulary: Arc::clone(&binder.vocabulary),
+            frequency: Arc::clone(&binder.frequency),
             postings: self.volumes.postings.clone(),
             names: self.volumes.names.clone(),
             expanded: Arc::default(),
