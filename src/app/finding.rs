@@ -163,7 +163,7 @@ impl App {
                 Needle::new(words).map_or_else(Vec::new, |needle| found::look(lines, true, |text| needle.ranges(text)))
             }
             Sought::Search if self.query.parsed.has_words() => {
-                let lit = self.view.lit(&self.catalogue);
+                let lit = self.view.lit_in(&self.catalogue, self.detail.id());
                 found::look(lines, false, |text| lit.ranges(text))
             }
             Sought::Search => Vec::new(),

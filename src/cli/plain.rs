@@ -15,13 +15,13 @@ use crate::text;
 
 /// One line a hit; similar spellings under a divider.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> io::Result<()> {
-    let lit = selection.view.lit(catalogue);
     let hits = &selection.hits;
     for (n, hit) in hits.list.iter().take(shown).enumerate() {
         if n == hits.similar {
             let divider = format!("— similar spellings ({}) —", hits.list.len() - hits.similar);
             writeln!(output.out, "{}", output.styled(&divider, Style::Faint))?;
         }
+        let lit = selection.view.lit_in(catalogue, Some(hit.id));
         line(&catalogue.archive, hit.id, Language::En, &|text| lit.ranges(text), output)?;
     }
     Ok(())

@@ -16,12 +16,14 @@ use crate::text::{self, Token};
 pub struct Lit<'a> {
     pub(super) catalogue: Option<&'a Catalogue>,
     pub(super) needles: &'a [Needle],
+    /// What is matched worse is not lit.
+    pub(super) worst: Tier,
 }
 
 impl Lit<'_> {
     /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        self.ranges_up_to(text, Tier::Loose)
+        self.ranges_up_to(text, self.worst)
     }
 
     /// As [`Lit::ranges`], without what is matched worse than `worst`: a record that holds "water" was not found for the

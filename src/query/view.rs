@@ -271,7 +271,17 @@ impl View {
 
     /// Lights the words of the query in texts of the archive.
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Lit<'a> {
-        Lit { catalogue: (!self.needles.is_empty()).then_some(catalogue), needles: &self.needles }
+        let catalogue = (!self.needles.is_empty()).then_some(catalogue);
+        Lit { catalogue, needles: &self.needles, worst: Tier::Loose }
+    }
+
+    /// As [`Self::lit`], for the texts of one record. Similar spellings are lit only where they are what was found: "later"
+    /// means nothing in a record that was found for its "water", or when others were.
+    pub fn lit_in<'a>(&'a self, catalogue: &'a Catalogue, record: Option<Id>) -> Lit<'a> {
+        let better = self.hits.as_ref().filter(|hits| hits.similar > 0);
+        let is_similar = |hits: &Hits| hits.list[hits.similar..].iter().any(|hit| Some(hit.id) == record);
+        let worst = if better.is_some_and(|hits| !is_similar(hits)) { Tier::Inside } else { Tier::Loose };
+        Lit { worst, ..self.lit(catalogue) }
     }
 }
 

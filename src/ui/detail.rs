@@ -29,7 +29,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     words.extend(detail.found().map(finding::in_title));
     title(buffer, area, Focus::Detail, &words, app, theme);
     let text = layout::detail_text(area);
-    let found = app.view().lit(app.catalogue());
+    let found = app.view().lit_in(app.catalogue(), detail.id());
     for (y, (n, line)) in (0u16..text.height).zip(detail.lines().iter().enumerate().skip(detail.scroll())) {
         // While a find is lit, the words of the search are not: one would be taken for the other.
         let marks = detail.found().map_or_else(|| lit(line, &found, theme), |found| marks(found, n, theme));

@@ -23,7 +23,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
     let most = list.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let cursor = app.cursor(focus);
     let focused = app.focus() == focus && app.mode() != Mode::Search;
-    let found = app.view().lit(app.catalogue());
+    let found = app.view().lit_in(app.catalogue(), None);
     for (y, (n, &(id, count))) in (0u16..inner.height).zip(list.iter().enumerate().skip(cursor.offset())) {
         let selected = n == cursor.selected();
         let on = app.query().filters_by(id);

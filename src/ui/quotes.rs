@@ -22,7 +22,6 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let width = usize::from(inner.width);
     let cursor = app.cursor(Focus::Quotes);
     let focused = app.focus() == Focus::Quotes && app.mode() != Mode::Search;
-    let found = app.view().lit(app.catalogue());
     if quotes.is_empty() {
         put(buffer, inner, 0, &cut(vec![Span::styled("  no quote in view", theme.faint())], width, theme.glyphs.cut));
     }
@@ -34,7 +33,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let words = page::quoted(quote);
         let mut spans = vec![Span::raw(format!("{pointer} "))];
         spans.extend(super::timeline::mark(id, app, theme));
-        spans.extend(lit(&words, &found.ranges(&words), theme.text(), theme.matched()));
+        let found = app.view().lit_in(app.catalogue(), Some(id)).ranges(&words);
+        spans.extend(lit(&words, &found, theme.text(), theme.matched()));
         put(buffer, inner, y, &row(cut(spans, width, theme.glyphs.cut), theme.row(selected, focused)));
         let about = about(id, quote, width, app, theme);
         put(buffer, inner, y + 1, &cut(vec![Span::styled(about, theme.faint())], width, theme.glyphs.cut));

@@ -10,7 +10,6 @@ use super::{Theme, concordance, layout, put, spans, title};
 use crate::app::{App, Focus, Row};
 use crate::archive::Id;
 use crate::page;
-use crate::query::Lit;
 use crate::record::{Event, Record, RecordType, Status};
 use crate::text;
 
@@ -30,7 +29,6 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if app.rows().is_empty() {
         nothing(buffer, inner, app, theme);
     }
-    let found = app.view().lit(app.catalogue());
     for (y, (n, row)) in (0u16..inner.height).zip(app.rows().iter().enumerate().skip(cursor.offset())) {
         let selected = n == cursor.selected();
         let pointer = if selected { theme.glyphs.selected } else { " " };
@@ -40,8 +38,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
             Row::Place(_, place) => places
                 .and_then(|places| places.lines().get(place))
                 .map_or_else(Line::default, |place| concordance::line(place, pointer, width, app, theme)),
-            Row::Record(id) if app.view().hits.is_some() => hit_line(id, pointer, width, &found, app, theme),
-            Row::Record(id) => event_line(id, pointer, width, &found, app, theme),
+            Row::Record(id) if app.view().hits.is_some() => hit_line(id, pointer, width, app, theme),
+            Row::Record(id) => event_line(id, pointer, width, app, theme),
         };
         put(buffer, inner, y, &spans::row(line, theme.row(selected, focused)));
     }
@@ -94,7 +92,7 @@ fn divider(count: usize, width: usize, theme: &Theme) -> Line<'static> {
 /// Width from which a row has room for the kind in words.
 const WORDS_FROM: usize = 60;
 
-fn event_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, theme: &Theme) -> Line<'static> {
+fn event_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Line<'static> {
     let Some(event) = app.archive().event(id) else { return Line::default() };
     let (glyph, look) = theme.kind(event.kind, event.status);
     let mut left = vec![
@@ -103,7 +101,8 @@ fn event_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, t
         Span::styled(format!("{glyph} "), look),
     ];
     left.extend(mark(id, app, theme));
-    left.extend(lit(&event.title, &found.ranges(&event.title), theme.text(), theme.matched()));
+    let found = app.view().lit_in(app.catalogue(), Some(id)).ranges(&event.title);
+    left.extend(lit(&event.title, &found, theme.text(), theme.matched()));
     ends(left, status(event, width, theme), width, theme.glyphs.cut)
 }
 
@@ -123,7 +122,7 @@ fn status(event: &Event, width: usize, theme: &Theme) -> Vec<Span<'static>> {
     }
 }
 
-fn hit_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, theme: &Theme) -> Line<'static> {
+fn hit_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Line<'static> {
     let record = app.archive().record(id);
     let title = page::headline(app.archive(), id, app.language());
     let kind = match record {
@@ -133,7 +132,8 @@ fn hit_line(id: Id, pointer: &str, width: usize, found: &Lit<'_>, app: &App, the
     };
     let mut left = vec![Span::raw(format!("{pointer} ")), Span::styled(format!("{} ", kind.0), kind.1)];
     left.extend(mark(id, app, theme));
-    left.extend(lit(&title, &found.ranges(&title), theme.text(), theme.matched()));
+    let found = app.view().lit_in(app.catalogue(), Some(id)).ranges(&title);
+    left.extend(lit(&title, &found, theme.text(), theme.matched()));
     let year = match record.record_type() {
         RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document => {
             app.archive().date(id).map(|date| format!(" {}", date.year()))

@@ -336,3 +336,19 @@ fn filters_of_the_panes_and_of_the_text_select_alike() {
     assert_eq!(View::new(catalogue(), &toggled).hits, View::new(catalogue(), &spelled).hits);
     assert_eq!(View::new(catalogue(), &toggled).events, View::new(catalogue(), &spelled).events);
 }
+
+#[test]
+fn similar_spellings_are_lit_only_where_they_were_found() {
+    let view = View::new(catalogue(), &finished("water"));
+    let hits = view.hits.as_ref().expect("words");
+    let lit = |id: Option<Id>, text: &str| -> Vec<String> {
+        view.lit_in(catalogue(), id).ranges(text).into_iter().map(|range| text[range].to_lowercase()).collect()
+    };
+    let (sound, similar) = (hits.list[0].id, hits.list[hits.similar].id);
+    let text = "Later the waters rose; water came after.";
+    assert_eq!(lit(Some(sound), text), ["water", "water"]);
+    assert_eq!(lit(Some(similar), text), ["later", "water", "water"]);
+    assert_eq!(lit(archive().id("TM"), "later"), [] as [&str; 0], "no hit, while others hold the word itself");
+    let view = View::new(catalogue(), &finished("tajikistn"));
+    assert_eq!(view.lit_in(catalogue(), archive().id("TJ")).ranges("Tajikistan"), [0..10], "nothing but a similar spelling");
+}
