@@ -350,5 +350,6 @@ fn similar_spellings_are_lit_only_where_they_were_found() {
     assert_eq!(lit(Some(similar), text), ["later", "water", "water"]);
     assert_eq!(lit(archive().id("TM"), "later"), [] as [&str; 0], "no hit, while others hold the word itself");
     let view = View::new(catalogue(), &finished("tajikistn"));
-    assert_eq!(view.lit_in(catalogue(), archive().id("TJ")).ranges("Tajikistan"), [0..10], "nothing but a similar spelling");
+    let lit = view.lit_in(catalogue(), archive().id("TJ")).ranges("Tajikistan");
+    assert!(matches!(&lit[..], [all] if all.len() == 10), "nothing but a similar spelling: {lit:?}");
 }

@@ -1,0 +1,20 @@
+//! Whether people find what they look for in the bundled archive, by kind of query; the test `relevance` holds the floors.
+//! Repeat with `cargo bench --bench relevance`.
+
+#[path = "../tests/relevance/scoring.rs"]
+mod scoring;
+
+use scoring::{FLOORS, ask_all};
+
+fn main() {
+    if std::env::args().any(|a| a == "--list") {
+        return;
+    }
+    let outcome = ask_all();
+    for (kind, score) in &outcome.scores {
+        println!("{kind:13} {:4} queries  MRR@10 {:.3}  recall@10 {:.3}", score.queries, score.rank(), score.recall());
+    }
+    println!("floors{:26} {:.3}            {:.3}", "", FLOORS.0, FLOORS.1);
+    println!("{} of {} queries for what is not there find something", outcome.found.len(), outcome.hopeless);
+    print!("not first, or not all:\n{}", outcome.misses);
+}

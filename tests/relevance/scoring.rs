@@ -1,0 +1,108 @@
+//! The queries of `queries.tsv`, asked and scored; shared by the test that holds the floors and by the measurement that prints
+//! the figures.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use cadialog::archive::Archive;
+use cadialog::query::{Catalogue, Hits, Query, View};
+
+const QUERIES: &str = include_str!("queries.tsv");
+
+/// How far down the list counts.
+const DEPTH: usize = 10;
+
+/// The least mean reciprocal rank, and the least recall.
+pub const FLOORS: (f64, f64) = (0.97, 0.98);
+
+struct Asked {
+    kind: &'static str,
+    query: &'static str,
+    expected: Vec<&'static str>,
+}
+
+fn queries() -> Vec<Asked> {
+    let line = |line: &'static str| {
+        let mut columns = line.split('\t');
+        let (kind, query, ids) =
+            (columns.next().expect("a kind"), columns.next().expect("a query"), columns.next().expect("ids"));
+        Asked { kind, query, expected: ids.split(' ').filter(|id| *id != "-").collect() }
+    };
+    QUERIES.lines().filter(|text| !text.starts_with('#') && !text.is_empty()).map(line).collect()
+}
+
+fn hits(catalogue: &Catalogue, text: &str) -> Hits {
+    let mut query = Query::default();
+    query.set_text(text, &catalogue.archive);
+    query.parsed.finish();
+    View::new(catalogue, &query).hits.unwrap_or_else(|| Hits::of_all(catalogue, &query))
+}
+
+/// How well queries of one kind are answered.
+#[derive(Default)]
+pub struct Score {
+    pub queries: usize,
+    reciprocal: f64,
+    recall: f64,
+}
+
+#[allow(clippy::cast_precision_loss)] // some hundreds
+impl Score {
+    /// Mean reciprocal rank of the first expected record among the first ten.
+    pub fn rank(&self) -> f64 {
+        self.reciprocal / self.queries as f64
+    }
+
+    /// Which share of the expected records is among the first ten.
+    pub fn recall(&self) -> f64 {
+        self.recall / self.queries as f64
+    }
+}
+
+/// What came of all queries.
+pub struct Outcome {
+    /// By kind of query, and of `all`.
+    pub scores: BTreeMap<&'static str, Score>,
+    /// Where the first hit is none of those expected, or one of them is missing: a line each.
+    pub misses: String,
+    /// How many queries must find nothing.
+    pub hopeless: usize,
+    /// Those of them that find something that is more than a similar spelling, with what they find.
+    pub found: Vec<String>,
+}
+
+/// Asks every query of the bundled archive.
+#[allow(clippy::cast_precision_loss)] // some tens
+pub fn ask_all() -> Outcome {
+    let catalogue = Catalogue::new(Archive::bundled().expect("the bundled archive is sound"));
+    let archive = &catalogue.archive;
+    let mut outcome = Outcome { scores: BTreeMap::new(), misses: String::new(), hopeless: 0, found: Vec::new() };
+    for asked in queries() {
+        let found = hits(&catalogue, asked.query);
+        if asked.expected.is_empty() {
+            outcome.hopeless += 1;
+            let above = found.list[..found.similar].iter().map(|hit| archive.record(hit.id).id());
+            let above: Vec<&str> = above.collect();
+            if !above.is_empty() {
+                outcome.found.push(format!("{:?} found {above:?}", asked.query));
+            }
+            continue;
+        }
+        let ids: Vec<&str> = found.list.iter().take(DEPTH).map(|hit| archive.record(hit.id).id()).collect();
+        let own = |id: &&str| archive.id(id).map_or_else(|| panic!("no record {id}"), |id| archive.record(id).id());
+        let expected: Vec<&str> = asked.expected.iter().map(own).collect();
+        let first = ids.iter().position(|id| expected.contains(id));
+        let reached = expected.iter().filter(|id| ids.contains(id)).count();
+        for kind in [asked.kind, "all"] {
+            let score = outcome.scores.entry(kind).or_default();
+            score.queries += 1;
+            score.reciprocal += first.map_or(0.0, |at| 1.0 / (at + 1) as f64);
+            score.recall += reached as f64 / expected.len() as f64;
+        }
+        if first != Some(0) || reached < expected.len() {
+            let (query, kind, got) = (asked.query, asked.kind, &ids[..ids.len().min(5)]);
+            let _ = writeln!(outcome.misses, "  {query:?} ({kind}): wanted {expected:?}, got {got:?}");
+        }
+    }
+    outcome
+}
