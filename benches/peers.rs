@@ -8,14 +8,13 @@
 
 mod common;
 
-use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::collection::generate;
 use common::figures::{median, ms, resident, since};
 use common::running::Running;
+use common::{arguments, written};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_cadialog");
 
@@ -61,14 +60,9 @@ fn peers() -> Vec<Peer> {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    if arguments.iter().any(|a| a == "--list") {
-        return;
-    }
+    let Some(arguments) = arguments() else { return };
     let records = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
-    let folder = tempfile::tempdir().expect("a directory");
-    let path = folder.path().join("large.jsonl");
-    generate(records, File::create(&path).expect("a file")).expect("written");
+    let (_folder, path) = written(records);
     let size = std::fs::metadata(&path).map_or(0, |data| data.len()) >> 20;
     println!("{records} records, {size} MiB; milliseconds, and how many times cadialog's");
     let peers = peers();

@@ -20,10 +20,10 @@ use cadialog::keys::{Key, Keymap};
 use cadialog::query::{Catalogue, Query, View};
 use cadialog::record::Language;
 use cadialog::ui::{self, Theme};
-use common::PHRASES;
 use common::collection::generate;
 use common::figures::{line, median, ms, resident, since, spread};
 use common::running::Running;
+use common::{PHRASES, arguments, written};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -54,10 +54,7 @@ const FROM: usize = 10_000;
 const POWER: f64 = 0.7;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    if arguments.iter().any(|a| a == "--list") {
-        return;
-    }
+    let Some(arguments) = arguments() else { return };
     if let [first, number, file] = &arguments[..]
         && first == "--generate"
     {
@@ -66,9 +63,7 @@ fn main() {
         return;
     }
     let records = arguments.first().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
-    let folder = tempfile::tempdir().expect("a directory");
-    let path = folder.path().join("large.jsonl");
-    generate(records, File::create(&path).expect("a file")).expect("written");
+    let (_folder, path) = written(records);
     let size = std::fs::metadata(&path).map_or(0, |data| data.len()) >> 20;
     println!("{records} records, {size} MiB; milliseconds unless it says otherwise");
     let catalogue = reading(&path);
@@ -238,9 +233,7 @@ fn screen(catalogue: Catalogue) -> Vec<f64> {
 /// How the cost of a letter grows with the number of records.
 #[allow(clippy::cast_precision_loss)] // some millions
 fn growth(records: usize, large: &[f64]) {
-    let folder = tempfile::tempdir().expect("a directory");
-    let path = folder.path().join("small.jsonl");
-    generate(FROM, File::create(&path).expect("a file")).expect("written");
+    let (_folder, path) = written(FROM);
     let loaded = load(Base::Bundled, &[path]).expect("a sound pack");
     let catalogue = Catalogue::new(loaded.archive);
     let _ = catalogue.index();

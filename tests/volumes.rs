@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use cadialog::app::App;
 use cadialog::archive::{Archive, Diagnostic, Volume};
 use cadialog::keys::{Key, Keymap};
+use cadialog::page::Page;
 use cadialog::query::{Catalogue, Query, View};
 use cadialog::record::{Language, RecordType};
 
@@ -232,7 +233,7 @@ fn a_file_that_has_changed_is_said_to_have_changed() {
     let lost = catalogue.archive.record(catalogue.archive.id("q-2500").expect("known")).title().to_owned();
     assert!(lost.contains("has changed"), "{lost}");
     let lost = catalogue.archive.id("q-2501").expect("known");
-    let page = cadialog::page::Page::new(&catalogue.archive, lost, Language::En);
+    let page = Page::new(&catalogue.archive, lost, Language::En);
     assert!(!page.blocks.is_empty());
     let there = text[..2000].matches('\n').count();
     assert_eq!(found(&catalogue, "\"a word\"").len(), there, "the records whose texts are still there");
@@ -288,4 +289,64 @@ fn a_mark_taken_away_in_a_volume_is_no_longer_asked_for() {
     assert_eq!(found(&["q-3", "q-5"]), 2);
     assert_eq!(found(&["q-3"]), 1);
     assert_eq!(found(&[]), 0);
+}
+
+fn page(catalogue: &Catalogue, id: &str) -> String {
+    let id = catalogue.archive.id(id).expect("a record of that id");
+    let page = Page::new(&catalogue.archive, id, Language::En);
+    page.blocks.iter().fold(String::new(), |mut text, block| {
+        text.push_str(&block.label);
+        block.pieces.iter().for_each(|piece| text.push_str(&piece.text));
+        text + "\n"
+    })
+}
+
+#[test]
+fn the_page_of_what_many_refer_to_shows_the_newest_and_counts_the_rest() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let quotes: String = (0..700).map(|n| quote(n, &format!("word {n}"))).collect();
+    let event = |id: &str, year: i32, ordinal: &str| {
+        format!(
+            "{{\"type\":\"event\",\"id\":\"{id}\",\"title\":\"Meeting of {year}\",\"date\":\"{year}-05-01\",\"kind\":\"visit\",{ordinal}\"topics\":[\"rare\"],\"summary\":\"They met.\"}}\n"
+        )
+    };
+    let topics =
+        "{\"type\":\"topic\",\"id\":\"energy\",\"name\":\"Energy\"}\n{\"type\":\"topic\",\"id\":\"rare\",\"name\":\"Rare\"}\n";
+    let country = "{\"type\":\"country\",\"id\":\"KZ\",\"name\":\"Kazakhstan\",\"role\":\"member\"}\n";
+    let events = [
+        event("old", 2005, "\"ordinal\":1,"),
+        event("between", 2006, ""),
+        event("new", 2007, "\"ordinal\":2,"),
+        event("last", 2009, "\"ordinal\":3,"),
+    ]
+    .concat();
+    let (catalogue, told) = volume(&written(&folder, &format!("{country}{topics}{events}{quotes}")));
+    assert!(!told.iter().any(Diagnostic::is_error), "{told:?}");
+    let energy = page(&catalogue, "energy");
+    assert!(energy.contains("Quotes and positions (700)\n"), "{energy}");
+    assert!(energy.contains("and 600 more: filter by this record"), "{energy}");
+    let shown = energy.lines().filter(|line| line.starts_with("• word ")).count();
+    assert_eq!(shown, 100);
+    // They are of 28 days of one month; 25 quotes are of each.
+    let days: Vec<usize> =
+        energy.lines().filter_map(|line| line.strip_prefix("• word ")?.split(' ').next()?.parse().ok()).collect();
+    assert!(days.iter().all(|n| n % 28 + 1 >= 25), "not the newest: {days:?}");
+    let rare = page(&catalogue, "rare");
+    assert!(rare.contains("Events (4)") && !rare.contains("more"), "{rare}");
+    let new = page(&catalogue, "new");
+    assert!(new.contains("Meeting of 2005 · 1 May 2005 · before it in the series"), "{new}");
+    assert!(new.contains("Meeting of 2009 · 1 May 2009 · after it in the series") && !new.contains("2006"), "{new}");
+}
+
+#[test]
+fn a_volume_leaves_the_pages_of_bundled_records_as_they_are() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let text = "{\"type\":\"source\",\"id\":\"elsewhere\",\"title\":\"Another\",\"publisher\":\"Nobody\",\"kind\":\"primary\"}\n";
+    let (catalogue, _) = beside(&written(&folder, text));
+    assert!(catalogue.is_large());
+    let bundled = Catalogue::new(Archive::bundled().expect("the bundled archive"));
+    for id in bundled.archive.all() {
+        let id = bundled.archive.record(id).id();
+        assert!(page(&catalogue, id) == page(&bundled, id), "{id}");
+    }
 }

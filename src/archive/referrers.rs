@@ -39,7 +39,7 @@ impl<'a> Referrers<'a> {
     /// The last `most` of one type in listing order, of what has a date the newest; and how many there are in all.
     pub fn last(&self, of_type: RecordType, most: usize) -> (Vec<Id>, usize) {
         let (found, listed) = (&self.by_type[of_type as usize], self.archive.of_type(of_type));
-        if found.len() > listed.len() / 16 && !self.archive.segments().is_empty() {
+        if found.len() > listed.len() / 16 && self.reach_volumes(of_type) {
             // Many of them: taken out of the list that is in order, rather than put in order.
             let mut set = FixedBitSet::with_capacity(self.archive.len());
             found.iter().for_each(|id| set.insert(id.index()));
@@ -56,16 +56,22 @@ impl<'a> Referrers<'a> {
         (all.split_off(count.saturating_sub(most)), count)
     }
 
+    /// Whether any of one type lies in a volume. Those in memory are listed in the same order whatever else there is.
+    fn reach_volumes(&self, of_type: RecordType) -> bool {
+        let resident = self.archive.resident_len();
+        self.by_type[of_type as usize].iter().any(|id| id.index() >= resident)
+    }
+
     fn in_order(&self, of_type: RecordType) -> Vec<Id> {
         let archive = self.archive;
         let mut found = self.by_type[of_type as usize].clone();
         found.sort_unstable();
         found.dedup();
         if matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document) {
-            if archive.segments().is_empty() {
-                found.sort_by(|&a, &b| archive.date(a).map(Date::sort_key).cmp(&archive.date(b).map(Date::sort_key)));
-            } else {
+            if self.reach_volumes(of_type) {
                 found.sort_by_cached_key(|&id| archive.days(id));
+            } else {
+                found.sort_by(|&a, &b| archive.date(a).map(Date::sort_key).cmp(&archive.date(b).map(Date::sort_key)));
             }
         }
         found
