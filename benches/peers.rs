@@ -4,7 +4,7 @@
 //! records behind `--`. Unix only.
 //!
 //! The finders accept every line that has the letters in order, cadialog the records that hold the word or one like it:
-//! another question, and the ratios should be read so. What is accepted stands beside them.
+//! another question, and the ratios should be read so.
 
 mod common;
 
@@ -18,7 +18,7 @@ use common::{arguments, written};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_cadialog");
 
-/// Typed letter by letter: each of them leaves fewer lines to every program.
+/// Typed letter by letter.
 const WORD: &str = "hydropower";
 
 /// Searched for by whole processes.

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::io::Write;
 use std::process::Command;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use cadialog::app::App;
 use cadialog::archive::Archive;
@@ -163,9 +163,9 @@ fn commands() {
             .env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"))
             .output()
             .expect("the program runs");
-        let time: Duration = start.elapsed();
+        let time = since(start);
         assert!(output.status.success(), "nothing was found");
-        ms(time)
+        time
     });
     line("cadialog search, whole process", median(times.collect()), Some(12.0), "the median");
     #[allow(clippy::cast_precision_loss)] // some megabytes

@@ -7,6 +7,8 @@ mod texts;
 
 pub use line::{headline, line};
 
+use std::cell::OnceCell;
+
 use crate::archive::{Archive, Id, Referrers, Relation};
 use crate::record::{Language, Outcome, Quote, Record, RecordType};
 use crate::text;
@@ -92,8 +94,8 @@ impl Piece {
 impl Page {
     /// The page of record `id`, with names in `language`.
     pub fn new(archive: &Archive, id: Id, language: Language) -> Self {
-        let (sources, referrers) = (archive.linked(id, Relation::Source).collect(), archive.referrers(id));
-        let mut writer = Writer { archive, language, id, sources, referrers, blocks: Vec::new() };
+        let sources = archive.linked(id, Relation::Source).collect();
+        let mut writer = Writer { archive, language, id, sources, referrers: OnceCell::new(), blocks: Vec::new() };
         match archive.record(id) {
             Record::Event(event) => event::write(&mut writer, event),
             Record::Quote(quote) => texts::quote(&mut writer, quote),
@@ -134,7 +136,8 @@ struct Writer<'a> {
     id: Id,
     /// The record's sources in the order of their numbers.
     sources: Vec<Id>,
-    referrers: Referrers<'a>,
+    /// Who refers to the record, once that is asked for.
+    referrers: OnceCell<Referrers<'a>>,
     blocks: Vec<Block>,
 }
 
@@ -151,17 +154,24 @@ struct List {
     count: usize,
 }
 
-impl From<Vec<Id>> for List {
-    fn from(mut ids: Vec<Id>) -> Self {
-        let count = ids.len();
+impl List {
+    /// The last `ids` of a list of `count`, as many as a page is to have.
+    fn new(mut ids: Vec<Id>, count: usize) -> Self {
         if count > FULL {
-            ids.drain(..count - SHORTENED);
+            ids.drain(..ids.len().saturating_sub(SHORTENED));
         }
         Self { ids, count }
     }
 }
 
-impl Writer<'_> {
+impl From<Vec<Id>> for List {
+    fn from(ids: Vec<Id>) -> Self {
+        let count = ids.len();
+        Self::new(ids, count)
+    }
+}
+
+impl<'a> Writer<'a> {
     fn block(&mut self, kind: BlockKind, label: impl Into<String>, pieces: Vec<Piece>) {
         self.blocks.push(Block { kind, label: label.into(), pieces });
     }
@@ -351,9 +361,13 @@ impl Writer<'_> {
         self.block(BlockKind::Item, format!("[{number}] "), pieces);
     }
 
+    fn referrers(&self) -> &Referrers<'a> {
+        self.referrers.get_or_init(|| self.archive.referrers(self.id))
+    }
+
     fn referring(&self, wanted: RecordType) -> List {
-        let (ids, count) = self.referrers.last(wanted, FULL + 1);
-        List { count, ..List::from(ids) }
+        let (ids, count) = self.referrers().last(wanted, FULL);
+        List::new(ids, count)
     }
 
     /// A heading with its count and under it the names of those of a type that refer to the record.

@@ -21,27 +21,3 @@ pub fn written(records: usize) -> (tempfile::TempDir, PathBuf) {
     collection::generate(records, File::create(&path).expect("a file")).expect("written");
     (folder, path)
 }
-
-/// What people type, letter by letter, in an archive of any size.
-pub const PHRASES: [&str; 20] = [
-    "energy cooperation",
-    "water",
-    "uzbek trade",
-    "enrgy",
-    "中央アジア",
-    "Ташкент",
-    "transport region",
-    "tourism dialogue",
-    "kazakhstan energy",
-    "security",
-    "hydropower glacier",
-    "agriculture countries",
-    "uranium",
-    "development of the region",
-    "borba",
-    "борьба",
-    "trade and water",
-    "dialouge",
-    "summit tokyo",
-    "delegate from KZ",
-];

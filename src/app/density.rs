@@ -44,15 +44,16 @@ impl App {
 }
 
 /// Events, which come in the order of their earliest days, parted by the year under which they are filed; few dates need to be
-/// looked up for that. The same year may come again, of events that have no earliest day and are filed under their latest.
+/// looked up for that. Those that have no earliest day are filed under their latest.
 pub(super) fn by_year<'a>(archive: &'a Archive, mut rest: &'a [Id]) -> impl Iterator<Item = (Option<i32>, &'a [Id])> {
     let begins = |id: &Id| archive.days(*id).map(|(first, _)| first.year);
     std::iter::from_fn(move || {
         let head = rest.first()?;
-        let open = begins(head) == Some(i32::MIN);
-        let same = if open { 1 } else { rest.partition_point(|id| begins(id) == begins(head)) };
-        let (events, behind) = rest.split_at(same);
+        let (year, open) = (archive.year(*head), begins(head) == Some(i32::MIN));
+        let begun = if open { 1 } else { rest.partition_point(|id| begins(id) == begins(head)) };
+        let others = rest[begun..].iter().take_while(|id| archive.year(**id) == year).count();
+        let (events, behind) = rest.split_at(begun + others);
         rest = behind;
-        Some((archive.year(*head), events))
+        Some((year, events))
     })
 }

@@ -69,17 +69,10 @@ impl App {
             }
             return;
         }
-        let mut heading = None;
         for (year, events) in by_year(&self.catalogue.archive, &self.view.events) {
             let year = year.unwrap_or(0);
             let folded = self.folded.contains(&year);
-            match heading.and_then(|at: usize| self.rows.get_mut(at)) {
-                Some(Row::Year { year: above, count, .. }) if *above == year => *count += events.len(),
-                _ => {
-                    heading = Some(self.rows.len());
-                    self.rows.push(Row::Year { year, count: events.len(), folded });
-                }
-            }
+            self.rows.push(Row::Year { year, count: events.len(), folded });
             if !folded {
                 self.rows.extend(events.iter().copied().map(Row::Record));
             }

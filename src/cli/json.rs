@@ -29,7 +29,7 @@ pub fn search_lines(catalogue: &Catalogue, selection: &Selection, shown: usize, 
 pub fn found(catalogue: &Catalogue, selection: &Selection, shown: usize) -> Vec<Found> {
     let archive = &catalogue.archive;
     let hit = |hit: &crate::query::Hit| {
-        let lit = selection.view.lit_in(catalogue, Some(hit.id));
+        let lit = selection.view.lit_of(catalogue, hit);
         let snippet = snippet(archive, hit.id, hit.field, &lit);
         let highlights = lit.ranges(&snippet).into_iter().map(|range| characters(&snippet, &range)).collect();
         Found { outline: outline(archive, hit.id), tier: hit.tier.name(), field: hit.field.name(), snippet, highlights }

@@ -21,7 +21,7 @@ pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output
             let divider = format!("— similar spellings ({}) —", hits.list.len() - hits.similar);
             writeln!(output.out, "{}", output.styled(&divider, Style::Faint))?;
         }
-        let lit = selection.view.lit_in(catalogue, Some(hit.id));
+        let lit = selection.view.lit_of(catalogue, hit);
         line(&catalogue.archive, hit.id, Language::En, &|text| lit.ranges(text), output)?;
     }
     Ok(())

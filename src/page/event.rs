@@ -46,7 +46,7 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
         .collect();
     writer.quotes(quotes);
     let mut documents: Vec<Id> = writer.archive.linked(writer.id, Relation::Document).collect();
-    documents.extend(writer.referrers.all(RecordType::Document));
+    documents.extend(writer.referrers().all(RecordType::Document));
     documents.sort_unstable();
     documents.dedup();
     writer.dated_list("Documents", documents);

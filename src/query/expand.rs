@@ -66,19 +66,13 @@ impl Expansion {
 /// Matches `term` against every word of `vocabulary`. An `unfinished` term may go on behind a typo.
 pub(super) fn matches(vocabulary: &Vocabulary, term: &str, unfinished: bool) -> Matches {
     let probe = Probe::new(term, unfinished);
-    let alike = vocabulary.lacking(probe.mask, probe.typos);
+    let alike = vocabulary.lacking(probe.mask, probe.typos).map(|(number, _)| number);
     // Of the words with the letters of a short term most do not begin with it, and then they are not looked at.
-    let near =
-        alike.filter(|&(number, _)| !probe.only_begins || probe.beginning.is_none_or(|own| vocabulary.begins(number, own)));
-    let mut found: Matches = near
-        .filter_map(|(number, word)| probe.tier(number, vocabulary, word).map(|(tier, typos)| (number, tier, typos)))
-        .collect();
+    let alike = alike.filter(|&number| probe.beginning.is_none_or(|own| vocabulary.begins(number, own)));
     // These may lack letters of the term.
     let bases = probe.bases.iter().filter_map(|base| vocabulary.find(base));
-    for number in bases.chain(probe.key.iter().flat_map(|key| vocabulary.with_key(key))) {
-        let word = &vocabulary.words[number as usize];
-        found.extend(probe.tier(number, vocabulary, word).map(|(tier, typos)| (number, tier, typos)));
-    }
+    let keyed = probe.key.iter().flat_map(|key| vocabulary.with_key(key));
+    let mut found: Matches = alike.chain(bases).chain(keyed).filter_map(|number| probe.meet(vocabulary, number)).collect();
     found.sort_unstable_by_key(|(number, _, _)| *number);
     found.dedup_by_key(|(number, _, _)| *number);
     found
@@ -125,8 +119,7 @@ struct Probe<'a> {
     inside: usize,
     /// Fewest characters for a match at the start of a word.
     prefix: usize,
-    /// Whether a word with the letters of the term matches only if it begins with it.
-    only_begins: bool,
+    /// How a word with the letters of the term must begin, if it matches in no other way.
     beginning: Option<Beginning>,
 }
 
@@ -148,13 +141,17 @@ impl<'a> Probe<'a> {
             (true, _) => (1, 2),
             _ => (2, 4),
         };
-        let only_begins = chars < inside && typos == 0;
-        let (mask, bases, beginning) = (mask(term), bases(term), Beginning::new(term));
-        Self { term, chars, mask, key, typos, unfinished, bases, inside, prefix, only_begins, beginning }
+        let beginning = Beginning::new(term).filter(|_| chars < inside && typos == 0);
+        Self { term, chars, mask: mask(term), key, typos, unfinished, bases: bases(term), inside, prefix, beginning }
     }
 
-    fn tier(&self, number: u32, vocabulary: &Vocabulary, word: &Word) -> Option<(Tier, u8)> {
-        let mask = vocabulary.mask_of(number);
+    /// How the word of this number matches, if it does.
+    fn meet(&self, vocabulary: &Vocabulary, number: u32) -> Option<(u32, Tier, u8)> {
+        let (tier, typos) = self.tier(vocabulary.mask_of(number), &vocabulary.words[number as usize])?;
+        Some((number, tier, typos))
+    }
+
+    fn tier(&self, mask: u64, word: &Word) -> Option<(Tier, u8)> {
         let contains = mask & self.mask == self.mask;
         if contains && *word.text == *self.term {
             return Some((Tier::Exact, 0));
@@ -236,9 +233,8 @@ mod tests {
         for term in terms.into_iter().chain(more) {
             for unfinished in [false, true] {
                 let probe = Probe::new(term, unfinished);
-                let all = (0u32..).zip(&vocabulary.words);
-                let wanted: Matches =
-                    all.filter_map(|(n, word)| probe.tier(n, &vocabulary, word).map(|(tier, typos)| (n, tier, typos))).collect();
+                let all = 0..u32::try_from(vocabulary.words.len()).expect("few words");
+                let wanted: Matches = all.filter_map(|number| probe.meet(&vocabulary, number)).collect();
                 assert_eq!(matches(&vocabulary, term, unfinished), wanted, "{term}");
             }
         }

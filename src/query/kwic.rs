@@ -66,7 +66,7 @@ impl View {
                     return;
                 }
                 seen.push(text);
-                let ranges = lit.ranges_up_to(text, hit.tier);
+                let ranges = lit.up_to(hit.tier).ranges(text);
                 if !ranges.is_empty() {
                     lines.extend(stretches(text, &ranges).into_iter().map(|range| line(hit.id, field, text, range)));
                 }

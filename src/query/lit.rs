@@ -12,7 +12,7 @@ use super::rank::Tier;
 use crate::text::{self, Token};
 
 /// Lights the matched letters of texts from the archive.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Lit<'a> {
     pub(super) catalogue: Option<&'a Catalogue>,
     pub(super) needles: &'a [Needle],
@@ -21,14 +21,14 @@ pub struct Lit<'a> {
 }
 
 impl Lit<'_> {
-    /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
-    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        self.ranges_up_to(text, self.worst)
+    /// The same without what is matched worse than `worst`: a record that holds "water" was not found for the sake of its "later".
+    pub(super) fn up_to(self, worst: Tier) -> Self {
+        Self { worst, ..self }
     }
 
-    /// As [`Lit::ranges`], without what is matched worse than `worst`: a record that holds "water" was not found for the
-    /// sake of its "later".
-    pub fn ranges_up_to(&self, text: &str, worst: Tier) -> Vec<Range<usize>> {
+    /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let worst = self.worst;
         let Some(catalogue) = self.catalogue.filter(|_| !self.needles.is_empty()) else { return Vec::new() };
         let tokens = text::tokens(text);
         let mut lit = Vec::new();

@@ -275,13 +275,21 @@ impl View {
         Lit { catalogue, needles: &self.needles, worst: Tier::Loose }
     }
 
-    /// As [`Self::lit`], for the texts of one record. Similar spellings are lit only where they are what was found: "later"
-    /// means nothing in a record that was found for its "water", or when others were.
+    /// As [`Self::lit`], for the texts of one hit. Similar spellings are lit only where they are what was found: "later" means
+    /// nothing in a record that was found for its "water".
+    pub fn lit_of<'a>(&'a self, catalogue: &'a Catalogue, hit: &Hit) -> Lit<'a> {
+        self.lit_by(catalogue, hit.tier.is_similar())
+    }
+
+    /// As [`Self::lit_of`], for the texts of any record; one that is no hit means nothing by them either, when others are better.
     pub fn lit_in<'a>(&'a self, catalogue: &'a Catalogue, record: Option<Id>) -> Lit<'a> {
-        let better = self.hits.as_ref().filter(|hits| hits.similar > 0);
-        let is_similar = |hits: &Hits| hits.list[hits.similar..].iter().any(|hit| Some(hit.id) == record);
-        let worst = if better.is_some_and(|hits| !is_similar(hits)) { Tier::Inside } else { Tier::Loose };
-        Lit { worst, ..self.lit(catalogue) }
+        let similar = self.hits.as_ref().map_or(&[][..], |hits| &hits.list[hits.similar..]);
+        self.lit_by(catalogue, similar.iter().any(|hit| Some(hit.id) == record))
+    }
+
+    fn lit_by<'a>(&'a self, catalogue: &'a Catalogue, is_similar: bool) -> Lit<'a> {
+        let others_are_better = self.hits.as_ref().is_some_and(|hits| hits.similar > 0);
+        self.lit(catalogue).up_to(if others_are_better && !is_similar { Tier::Inside } else { Tier::Loose })
     }
 }
 

@@ -126,10 +126,9 @@ impl Chunk {
         self.starts.push(number(at));
         self.starts.push(number(at));
         self.types.push(record.record_type());
-        self.kinds.push(if let Record::Event(event) = &record { Some(event.kind) } else { None });
-        if matches!(&record, Record::Event(event) if event.ordinal.is_some()) {
-            self.numbered.push(known);
-        }
+        let event = if let Record::Event(event) = &record { Some(event) } else { None };
+        self.kinds.push(event.map(|event| event.kind));
+        self.numbered.extend(event.and_then(|event| event.ordinal).map(|_| known));
         self.at_lines.push(number(self.lines));
         self.days.push(record.date().map_or(0, |date| pack_days(date.first(), date.last())));
         let event = match &record {
