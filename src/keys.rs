@@ -21,7 +21,7 @@ pub struct Key {
 }
 
 /// Names of keys that are no characters, as the configuration and the help write them.
-const NAMES: [(&str, KeyCode); 16] = [
+const NAMES: [(&str, KeyCode); 27] = [
     ("Enter", KeyCode::Enter),
     ("Esc", KeyCode::Esc),
     ("Tab", KeyCode::Tab),
@@ -36,15 +36,32 @@ const NAMES: [(&str, KeyCode); 16] = [
     ("PgUp", KeyCode::PageUp),
     ("PgDn", KeyCode::PageDown),
     ("Space", KeyCode::Char(' ')),
+    ("Insert", KeyCode::Insert),
     ("F1", KeyCode::F(1)),
+    ("F2", KeyCode::F(2)),
+    ("F3", KeyCode::F(3)),
+    ("F4", KeyCode::F(4)),
+    ("F5", KeyCode::F(5)),
     ("F6", KeyCode::F(6)),
+    ("F7", KeyCode::F(7)),
+    ("F8", KeyCode::F(8)),
+    ("F9", KeyCode::F(9)),
+    ("F10", KeyCode::F(10)),
+    ("F11", KeyCode::F(11)),
+    ("F12", KeyCode::F(12)),
 ];
 
-/// The Latin letter at the place of a letter on the Russian layout.
-const CYRILLIC: (&str, &str) =
-    ("йцукенгшщзхъфывапролджэячсмитьбюЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", "qwertyuiop[]asdfghjkl;'zxcvbnm,.QWERTYUIOPASDFGHJKLZXCVBNM");
+/// Signs of other layouts, and those at their place on the American one: the Russian layout (letters, and the signs that
+/// stand elsewhere there), and what Japanese input methods make of the key of the slash.
+const ELSEWHERE: (&str, &str) = (
+    "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ.,\"№;・",
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~/?@#$/",
+);
 
 impl Key {
+    /// The key that ends the program from anywhere.
+    pub const INTERRUPT: Self = Self { code: KeyCode::Char('c'), control: true, alt: false, shift: false };
+
     /// The key of a terminal event; `None` for a release.
     pub fn from_event(event: KeyEvent) -> Option<Self> {
         if event.kind == KeyEventKind::Release {
@@ -52,12 +69,13 @@ impl Key {
         }
         let shift = event.modifiers.contains(KeyModifiers::SHIFT) && !matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab);
         let code = if event.code == KeyCode::BackTab { KeyCode::Tab } else { event.code };
-        Some(Self {
+        let key = Self {
             code,
             control: event.modifiers.contains(KeyModifiers::CONTROL),
             alt: event.modifiers.contains(KeyModifiers::ALT),
             shift: shift || event.code == KeyCode::BackTab,
-        })
+        };
+        Some(key.as_sent())
     }
 
     /// The character that the key types, if it types one.
@@ -68,22 +86,77 @@ impl Key {
         }
     }
 
-    /// The key at the same place of a Latin layout: for letters typed on a Russian one, and full-width letters.
+    /// The key at the same place of a Latin layout: for letters and signs typed on a Russian one, and full-width signs. Some
+    /// signs stand on both layouts, so what the key means by itself goes first.
     pub fn latin(self) -> Self {
         let KeyCode::Char(c) = self.code else { return self };
         let full_width = |c: char| char::from_u32(c as u32 - 0xfee0);
         let code = match c {
             '\u{ff01}'..='\u{ff5e}' => full_width(c),
             '\u{3000}' => Some(' '),
-            c => CYRILLIC.0.chars().zip(CYRILLIC.1.chars()).find(|(cyrillic, _)| *cyrillic == c).map(|(_, latin)| latin),
+            c => ELSEWHERE.0.chars().zip(ELSEWHERE.1.chars()).find(|(there, _)| *there == c).map(|(_, latin)| latin),
         };
         Self { code: KeyCode::Char(code.unwrap_or(c)), ..self }
     }
 
-    /// Reads one key: "q", "C-n", "M-v", "S-Tab", "Space".
+    /// The key under the one name that stands for all those that terminals send alike: with Control they know letters
+    /// and five signs only, and some of these are keys of their own (C-i is Tab).
+    fn as_sent(self) -> Self {
+        let KeyCode::Char(c) = self.code else { return self };
+        if !self.control {
+            return self;
+        }
+        let plain = |code| Self { code, control: false, ..self };
+        let with = |c| Self { code: KeyCode::Char(c), ..self };
+        match c.to_ascii_lowercase() {
+            'i' => plain(KeyCode::Tab),
+            'm' => plain(KeyCode::Enter),
+            '[' | '3' => plain(KeyCode::Esc),
+            '?' | '8' => plain(KeyCode::Backspace),
+            '@' | '2' | '`' => with(' '),
+            '4' => with('\\'),
+            '5' => with(']'),
+            '6' => with('^'),
+            '_' | '7' => with('/'),
+            c => with(c),
+        }
+    }
+
+    /// The key that terminals send for this one.
     ///
     /// # Errors
-    /// When the text names no key.
+    /// Why no terminal sends it.
+    fn checked(self) -> Result<Self, String> {
+        let sent_as = |name: &str| Err(format!("terminals send it as {name}"));
+        match self.code {
+            KeyCode::Char(c) if c.is_control() || crate::text::clean(c.encode_utf8(&mut [0; 4])).chars().ne([c]) => {
+                Err(format!("U+{:04X} is no character that a key shows", u32::from(c)))
+            }
+            KeyCode::Char(c) if self.shift && self.control => sent_as(&format!("C-{}", c.to_ascii_lowercase())),
+            KeyCode::Char(c) if self.shift && c.is_ascii_alphabetic() => {
+                Ok(Self { code: KeyCode::Char(c.to_ascii_uppercase()), shift: false, ..self })
+            }
+            KeyCode::Char(' ') if self.shift => sent_as("Space"),
+            KeyCode::Char(_) if self.shift => Err("write the sign that Shift gives there".to_owned()),
+            KeyCode::Char(_) if self.control => match self.as_sent().code {
+                KeyCode::Char(c) if !(c.is_ascii_lowercase() || "\\]^/ ".contains(c)) => {
+                    Err("terminals send nothing of its own for it".to_owned())
+                }
+                _ => Ok(self.as_sent()),
+            },
+            KeyCode::Esc if self.alt => sent_as("Esc twice"),
+            KeyCode::Esc if self.control || self.shift => sent_as("Esc"),
+            KeyCode::Enter if self.control || self.shift => sent_as("Enter"),
+            KeyCode::Backspace if self.control || self.shift => sent_as("Backspace or C-h"),
+            KeyCode::Tab if self.control => sent_as("Tab"),
+            _ => Ok(self),
+        }
+    }
+
+    /// Reads one key: "q", "C-n", "M-v", "S-Tab", "Space". A key that terminals send under another name reads as that one.
+    ///
+    /// # Errors
+    /// When the text names no key, or one that no terminal sends.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut key = Self { code: KeyCode::Null, control: false, alt: false, shift: false };
         let mut rest = text;
@@ -97,18 +170,19 @@ impl Key {
             }
             rest = more;
         }
+        let shown = crate::text::clean(text);
         let mut chars = rest.chars();
         key.code = match (NAMES.iter().find(|(name, _)| *name == rest), chars.next(), chars.next()) {
             (Some((_, code)), ..) => *code,
             (None, Some(c), None) => KeyCode::Char(c),
             _ => {
                 return Err(format!(
-                    "“{text}” is no key; write a character, C-x, M-x, or one of {}",
+                    "“{shown}” is no key; write a character, C-x, M-x, or one of {}",
                     NAMES.map(|(n, _)| n).join(", ")
                 ));
             }
         };
-        Ok(key)
+        key.checked().map_err(|reason| format!("“{shown}” cannot be pressed: {reason}"))
     }
 
     /// Reads keys pressed one after the other, with blanks between: "g g".
@@ -144,10 +218,53 @@ mod tests {
 
     #[test]
     fn every_key_reads_back_as_it_is_written() {
-        for text in ["q", "G", "C-n", "M-v", "M-<", "S-Tab", "Space", "C-w", "-", "C--", "Enter", "M-Left"] {
+        for text in ["q", "G", "C-n", "M-v", "M-<", "S-Tab", "Space", "C-w", "-", "M--", "Enter", "M-Left", "F12", "C-/", "ж"] {
             assert_eq!(Key::parse(text).expect(text).to_string(), text);
         }
         assert!(Key::parse("Entr").is_err());
+    }
+
+    #[test]
+    fn a_key_has_all_the_names_that_terminals_send_alike() {
+        for (names, sent) in [
+            (&["C-/", "C-_", "C-7"][..], "C-/"),
+            (&["C-Space", "C-@", "C-2"], "C-Space"),
+            (&["C-\\", "C-4"], "C-\\"),
+            (&["C-]", "C-5"], "C-]"),
+            (&["C-^", "C-6"], "C-^"),
+            (&["C-i", "C-I", "Tab"], "Tab"),
+            (&["C-m", "Enter"], "Enter"),
+            (&["C-["], "Esc"),
+            (&["C-?", "Backspace"], "Backspace"),
+            (&["C-A", "C-a"], "C-a"),
+            (&["S-a", "A"], "A"),
+            (&["M-S-x", "M-X"], "M-X"),
+        ] {
+            for name in names {
+                assert_eq!(Key::parse(name).map(|key| key.to_string()).as_deref(), Ok(sent), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_terminal_sends_is_refused_with_the_reason() {
+        for (name, reason) in [
+            ("C-1", "nothing of its own"),
+            ("C-ж", "nothing of its own"),
+            ("C--", "nothing of its own"),
+            ("C-S-a", "as C-a"),
+            ("S-1", "the sign that Shift gives"),
+            ("S-Enter", "as Enter"),
+            ("C-Tab", "as Tab"),
+            ("M-Esc", "as Esc twice"),
+            ("S-Space", "as Space"),
+            ("\u{9b}", "U+009B"),
+            ("\u{202e}", "U+202E"),
+        ] {
+            let refused = Key::parse(name).expect_err(name);
+            assert!(refused.contains(reason), "{refused}");
+            assert_eq!(crate::text::clean(&refused), refused);
+        }
     }
 
     #[test]
@@ -155,6 +272,8 @@ mod tests {
         let typed = |c| Key::from_event(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)).expect("press").latin().typed();
         assert_eq!(typed('й'), Some('q'));
         assert_eq!(typed('ｑ'), Some('q'));
+        assert_eq!(typed('／'), Some('/'));
+        assert_eq!(['Ж', '.', ',', 'Э'].map(typed), [':', '/', '?', '"'].map(Some));
         assert_eq!(typed('q'), Some('q'));
         assert_eq!(typed('本'), Some('本'));
     }

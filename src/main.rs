@@ -29,6 +29,9 @@ mod exit {
 }
 
 fn main() -> ExitCode {
+    // A file that may not grow further is a failed write, which is told, and not the end of the program.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     let arguments = Arguments::parse();
     match run(arguments) {
         Ok(code) => code,

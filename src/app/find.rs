@@ -3,9 +3,15 @@
 use tui_input::{Input, InputRequest};
 
 use super::asking::Then;
-use super::{App, Focus, Mode};
+use super::{App, Focus, Mode, Sheet};
 use crate::keys::Action;
-use crate::query::Query;
+use crate::query::{LONGEST, Query};
+
+/// Most bytes of a note.
+const NOTE_BYTES: usize = 1 << 16;
+
+/// Most bytes of a path; what Linux takes.
+const PATH_BYTES: usize = 4096;
 
 impl App {
     /// Opens the input line; the place is kept for the return.
@@ -102,20 +108,53 @@ impl App {
             Mode::Search => self.search(),
             Mode::Sheet(kind) => self.reread_sheet(kind),
             Mode::Help(_) => self.mode = Mode::Help(0),
+            Mode::Find => self.find(),
             _ => {}
         }
     }
 
-    /// Types text into the input line, as from the keyboard or the clipboard.
+    /// Most bytes that the present input line takes. What is longer has been pasted by mistake, and would only be cut later:
+    /// a query by its reader, a name by the file system.
+    fn longest(&self) -> usize {
+        match self.mode {
+            Mode::Note => NOTE_BYTES,
+            Mode::Sheet(Sheet::File) => PATH_BYTES,
+            _ => LONGEST,
+        }
+    }
+
+    /// Types text into the input line, as from the keyboard or the clipboard: in one step, as much of it as the line takes.
     pub fn insert(&mut self, text: &str) {
-        if self.mode == Mode::Find {
-            self.insert_find(text);
-        } else if self.is_typing() {
-            self.message = None;
-            for c in crate::text::clean(text).chars() {
-                self.line().handle(InputRequest::InsertChar(c));
+        if !self.is_typing() {
+            let (search, note) = (self.keymap.hint(Action::Search), self.keymap.hint(Action::Note));
+            return self.say(format!("text is pasted into a search ({search}) or a note ({note}); here it is left out"));
+        }
+        self.message = None;
+        let longest = self.longest();
+        let line = if self.mode == Mode::Find { self.finding.line() } else { self.line() };
+        let read = &text[..text.floor_char_boundary(longest)];
+        let cut = read.len() < text.len();
+        let text = crate::text::clean(read);
+        let taken = &text[..text.floor_char_boundary(longest.saturating_sub(line.value().len()))];
+        match taken.chars().count() {
+            0 => {}
+            // By the line's own way, which remembers what was erased before.
+            1 => {
+                for c in taken.chars() {
+                    line.handle(InputRequest::InsertChar(c));
+                }
             }
-            self.typed();
+            count => {
+                let caret = line.cursor();
+                let at = line.value().char_indices().nth(caret).map_or(line.value().len(), |(at, _)| at);
+                let (before, after) = line.value().split_at(at);
+                *line = Input::new([before, taken, after].concat()).with_cursor(caret + count);
+            }
+        }
+        let left_out = cut || taken.len() < text.len();
+        self.typed();
+        if left_out {
+            self.say(format!("this line takes {longest} bytes; the rest is left out"));
         }
     }
 }

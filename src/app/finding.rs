@@ -22,6 +22,10 @@ impl Finding {
     pub fn input(&self) -> &Input {
         &self.input
     }
+
+    pub fn line(&mut self) -> &mut Input {
+        &mut self.input
+    }
 }
 
 impl App {
@@ -47,15 +51,8 @@ impl App {
         }
     }
 
-    pub(super) fn insert_find(&mut self, text: &str) {
-        for c in text::clean(text).chars() {
-            self.finding.input.handle(InputRequest::InsertChar(c));
-        }
-        self.find();
-    }
-
     /// Lights what stands on the input line, from where the reader was.
-    fn find(&mut self) {
+    pub(super) fn find(&mut self) {
         self.message = None;
         let words = self.finding.input.value().trim().to_owned();
         if Needle::new(&words).is_none() {

@@ -5,11 +5,14 @@ use crate::export::Style;
 use crate::keys::{Action, Context, Key, Lookup};
 
 impl App {
-    /// Presses a key: what it means is decided by the mode, then by the map.
+    /// Presses a key: what it means is decided by the mode, then by the map. Ctrl-C ends the program whatever the mode, the
+    /// map and the keys before it.
     pub fn press(&mut self, key: Key) -> Effect {
+        if key == Key::INTERRUPT {
+            return Effect::Interrupt;
+        }
         let typing = self.is_typing();
-        // On the input line a letter is itself, whatever the layout; as a command it acts by its place.
-        self.pressed.push(if typing { key } else { key.latin() });
+        self.pressed.push(key);
         let contexts: &[Context] = match (self.mode, self.focus) {
             _ if typing => &[Context::Typing],
             (Mode::Sheet(_), _) => &[Context::List, Context::Browse],
@@ -18,7 +21,13 @@ impl App {
             (Mode::Map, _) => &[Context::Map, Context::Browse],
             _ => &[Context::Browse],
         };
-        match self.keymap.look_up(contexts, &self.pressed) {
+        let mut meant = self.keymap.look_up(contexts, &self.pressed);
+        // On the input line a letter is itself, whatever the layout; as a command it acts by its place, too.
+        if meant == Lookup::Nothing && !typing {
+            let by_place: Vec<Key> = self.pressed.iter().map(|key| key.latin()).collect();
+            meant = self.keymap.look_up(contexts, &by_place);
+        }
+        match meant {
             Lookup::Begun => Effect::None,
             Lookup::Action(action) => {
                 self.pressed.clear();
@@ -27,9 +36,8 @@ impl App {
             Lookup::Nothing => {
                 self.pressed.clear();
                 let elsewhere = self.keymap.look_up(&[Context::Browse], &[key]);
-                let interrupt = elsewhere == Lookup::Action(Action::Interrupt);
                 match key.typed() {
-                    _ if typing && interrupt => return Effect::Interrupt,
+                    _ if typing && elsewhere == Lookup::Action(Action::Interrupt) => return Effect::Interrupt,
                     None if let (Mode::Sheet(_), Lookup::Action(page @ (Action::PageDown | Action::PageUp))) =
                         (self.mode, elsewhere) =>
                     {

@@ -177,7 +177,7 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Top, "top", "go to the first row or line", G::Moving, Browse, &["g g", "Home", "M-<"]),
     row(Action::Bottom, "bottom", "go to the last row or line", G::Moving, Browse, &["G", "End", "M->"]),
     row(Action::Open, "open", "open the row, or follow the link", G::Moving, Browse, &["Enter", "l", "Right"]),
-    row(Action::Back, "back", "go back; close what is on top", G::Moving, Browse, &["Esc", "h", "Left", "C-g", "Backspace"]),
+    row(Action::Back, "back", "go back; close what is on top", G::Moving, Browse, &["Esc", "h", "Left", "C-g", "Backspace", "C-h"]),
     row(Action::NextPane, "next-pane", "go to the next pane", G::Panes, Browse, &["Tab", "C-w w"]),
     row(Action::PreviousPane, "previous-pane", "go to the pane before", G::Panes, Browse, &["S-Tab", "C-w p"]),
     row(Action::Countries, "countries", "go to the countries", G::Panes, Browse, &["1"]),

@@ -23,8 +23,10 @@ pub enum KeyError {
     NoKey { action: String, reason: String },
     #[error("[keys] there is no action “{action}”{near}; press ? in the program for the list")]
     NoAction { action: String, near: String },
-    #[error("[keys] “{keys}” means both {one} and {other}; take it from one of them")]
+    #[error("[keys] {keys} means both {one} and {other}; take it from one of them")]
     Conflict { keys: String, one: &'static str, other: &'static str },
+    #[error("[keys] {action}: “{keys}” cannot be taken: C-c ends the program from anywhere")]
+    Taken { keys: String, action: &'static str },
 }
 
 /// Keys to actions, by context.
@@ -61,9 +63,19 @@ impl Keymap {
             for text in &texts {
                 let keys =
                     Key::parse_sequence(text).map_err(|reason| KeyError::NoKey { action: info.name.to_owned(), reason })?;
-                let hides = |other: &Vec<Key>| other.starts_with(&keys) || keys.starts_with(other);
-                if let Some((_, _, other)) = owners.iter().find(|(context, other, _)| *context == info.context && hides(other)) {
-                    return Err(KeyError::Conflict { keys: text.clone(), one: other.name, other: info.name });
+                if keys.contains(&Key::INTERRUPT) && info.action != Action::Interrupt {
+                    return Err(KeyError::Taken { keys: text.clone(), action: info.name });
+                }
+                // One key may stand under two of its names, but not begin a longer sequence of the same action.
+                let hides = |other: &Vec<Key>, of: &ActionInfo| {
+                    (other.starts_with(&keys) || keys.starts_with(other)) && (of.action != info.action || *other != keys)
+                };
+                let clash = owners.iter().find(|(context, other, of)| *context == info.context && hides(other, of));
+                if let Some((_, theirs, other)) = clash {
+                    let sent: Vec<String> = theirs.iter().map(ToString::to_string).collect();
+                    let sent = sent.join(" ");
+                    let keys = if sent == *text { format!("“{text}”") } else { format!("“{text}” (with “{sent}”)") };
+                    return Err(KeyError::Conflict { keys, one: other.name, other: info.name });
                 }
                 owners.push((info.context, keys.clone(), info));
                 map.bound.insert((info.context, keys), info.action);
@@ -116,6 +128,15 @@ mod tests {
         assert!(error.contains("“j”") && error.contains("down") && error.contains("quit"), "{error}");
         let error = Keymap::new(&patch("quit", &["g"])).expect_err("g begins gg").to_string();
         assert!(error.contains("top"), "{error}");
+        let error = Keymap::new(&patch("quit", &["C-i"])).expect_err("terminals send Tab").to_string();
+        assert!(error.contains("“C-i” (with “Tab”)") && error.contains("next-pane"), "{error}");
+    }
+
+    #[test]
+    fn control_c_means_nothing_else() {
+        let error = Keymap::new(&patch("mark", &["C-c"])).expect_err("C-c interrupts").to_string();
+        assert!(error.contains("mark") && error.contains("from anywhere"), "{error}");
+        Keymap::new(&patch("accept", &["Enter", "C-m"])).expect("two names of one key");
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod values;
 
 pub use completion::{Candidate, Completions, completions};
 pub use names::{countries, named};
+pub use reader::LONGEST;
 pub(super) use spell::{field_name, places, spell_term};
 
 use std::ops::Range;

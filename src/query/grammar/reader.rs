@@ -7,7 +7,7 @@ use crate::archive::Archive;
 const DEEPEST: usize = 24;
 
 /// Most bytes of a query that are read: what is pasted by mistake must not hold up the screen.
-const LONGEST: usize = 1000;
+pub const LONGEST: usize = 1000;
 
 /// Reads the whole of `query`.
 pub(super) fn read(query: &str, archive: &Archive) -> Parsed {

@@ -1,0 +1,284 @@
+//! What comes from the user and from elsewhere, one input at a time; and what is done outside for the app.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::Event;
+use crossterm::execute;
+
+use super::answers::Answers;
+use super::news::{Hearer, Teller, news};
+use super::signals::Signals;
+use super::{Events, Input, Keeper, Watch, mouse, taken};
+use crate::app::{Answer, Effect, Question};
+use crate::keys::Key;
+use crate::writer::Writer;
+
+/// How often packs that may have changed are looked at while no key comes.
+const POLL: Duration = Duration::from_millis(100);
+
+/// Keys from the terminal, the signals that end or suspend the program, and news of shelf and packs.
+pub(super) struct Keyboard<'a> {
+    source: Source,
+    signals: Arc<Signals>,
+    prepare: Option<Box<dyn FnOnce(Teller)>>,
+    keeper: &'a Keeper,
+    watch: Watch,
+    writer: Writer,
+    teller: Teller,
+    hearer: Hearer,
+    answers: Answers,
+    /// What came of effects and has not been told yet.
+    outcomes: VecDeque<Input>,
+}
+
+impl<'a> Keyboard<'a> {
+    /// Listens to signals from now on, and to keys once the terminal is taken.
+    pub fn new(keeper: &'a Keeper, watch: Watch, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
+        let (teller, hearer) = news()?;
+        let signals = Signals::listen(teller.clone())?;
+        let answers = Answers::new(teller.clone());
+        let (writer, outcomes) = (Writer::default(), VecDeque::new());
+        let source = Source::new()?;
+        Ok(Self { source, signals, prepare: Some(prepare), keeper, watch, writer, teller, hearer, answers, outcomes })
+    }
+
+    /// Throws away what waits before the first frame: it was meant for whatever ran before, or is an answer to it.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.source.look(Some(Duration::ZERO), &self.hearer)?;
+        self.source.clear();
+        Ok(())
+    }
+
+    /// What has been said that is no key.
+    fn heard(&mut self) -> io::Result<Option<Input>> {
+        if let Some(number) = self.signals.ending() {
+            return Ok(Some(Input::Stop(number)));
+        }
+        if self.signals.stopping() {
+            self.suspend()?;
+            return Ok(Some(Input::Redraw));
+        }
+        if self.signals.continued() {
+            taken::take_again()?;
+            return Ok(Some(Input::Redraw));
+        }
+        if self.signals.resized() {
+            return Ok(Some(Input::Resize));
+        }
+        let outcome = self.outcomes.pop_front().or_else(|| self.hearer.hear());
+        let outcome = outcome.or_else(|| self.answers.look().map(|answer| Input::Answered(Box::new(answer))));
+        Ok(outcome.or_else(|| self.writer.look().map(Input::Exported)))
+    }
+
+    /// The next key, waiting at most `patience` for its bytes.
+    fn key(&mut self, patience: Duration) -> io::Result<Option<Input>> {
+        let mut looked = false;
+        loop {
+            while let Some(event) = self.source.next() {
+                if let Some(input) = input(event) {
+                    return Ok(Some(input));
+                }
+            }
+            if looked {
+                return Ok(None);
+            }
+            looked = true;
+            match self.source.look(Some(patience), &self.hearer)? {
+                Look::Gone => return Ok(Some(Input::Stop(0))),
+                Look::Woken => self.hearer.woken()?,
+                Look::Read => {}
+            }
+        }
+    }
+
+    #[cfg(unix)]
+    fn suspend(&self) -> io::Result<()> {
+        self.signals.stop()
+    }
+
+    #[cfg(not(unix))]
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps)] // there is nothing to suspend to
+    fn suspend(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What an event of the terminal is to the loop.
+fn input(event: Event) -> Option<Input> {
+    match event {
+        Event::Key(key) => Key::from_event(key).map(Input::Key),
+        Event::Mouse(event) => mouse::gesture(event).map(|(gesture, at)| Input::Mouse(gesture, at)),
+        Event::Paste(text) => Some(Input::Paste(text)),
+        Event::Resize(..) => Some(Input::Resize),
+        _ => None,
+    }
+}
+
+/// What came of waiting for the terminal.
+enum Look {
+    /// What there was has been read; it may be nothing.
+    Read,
+    /// There is news.
+    Woken,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// The bytes of the terminal, read and parsed here.
+#[cfg(unix)]
+struct Source {
+    sequences: super::sequences::Sequences,
+    start: Instant,
+    buffer: Vec<u8>,
+}
+
+#[cfg(unix)]
+impl Source {
+    /// Bytes read at once; a pseudo-terminal of Linux gives at most 4095.
+    const BYTES: usize = 1 << 14;
+    /// Most reads before the loop gets its turn: whoever writes without end must not keep it from drawing.
+    const READS: usize = 64;
+
+    #[allow(clippy::unnecessary_wraps)] // elsewhere it can fail
+    fn new() -> io::Result<Self> {
+        Ok(Self { sequences: super::sequences::Sequences::default(), start: Instant::now(), buffer: vec![0; Self::BYTES] })
+    }
+
+    fn next(&mut self) -> Option<Event> {
+        self.sequences.next()
+    }
+
+    fn clear(&mut self) {
+        self.sequences.clear();
+    }
+
+    /// Waits at most `patience` for bytes or news, for ever without one, and reads all that is there.
+    fn look(&mut self, patience: Option<Duration>, hearer: &Hearer) -> io::Result<Look> {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        use rustix::io::Errno;
+        let stdin = io::stdin();
+        let mut timeout = match (patience, self.sequences.patience(self.start.elapsed())) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        for _ in 0..Self::READS {
+            let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&hearer.wake, PollFlags::IN)];
+            let limit = timeout.map(|time| Timespec { tv_sec: time.as_secs() as _, tv_nsec: time.subsec_nanos().into() });
+            match poll(&mut looked, limit.as_ref()) {
+                Ok(_) => {}
+                Err(Errno::INTR) => return Ok(Look::Read),
+                Err(error) => return Err(error.into()),
+            }
+            let (keys, news) = (looked[0].revents(), looked[1].revents());
+            if keys.contains(PollFlags::IN) {
+                match rustix::io::read(&stdin, &mut self.buffer) {
+                    Ok(0) | Err(Errno::IO) => return Ok(Look::Gone),
+                    Ok(count) => self.sequences.feed(self.start.elapsed(), &self.buffer[..count]),
+                    Err(Errno::INTR | Errno::AGAIN) => {}
+                    Err(error) => return Err(error.into()),
+                }
+                timeout = Some(Duration::ZERO);
+                continue;
+            }
+            if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+                return Ok(Look::Gone);
+            }
+            if news.contains(PollFlags::IN) {
+                return Ok(Look::Woken);
+            }
+            // Nothing to read: only now has what is begun waited in vain.
+            self.sequences.expire(self.start.elapsed());
+            break;
+        }
+        Ok(Look::Read)
+    }
+}
+
+/// The events of the console, as crossterm reads them.
+#[cfg(not(unix))]
+struct Source(VecDeque<Event>);
+
+#[cfg(not(unix))]
+impl Source {
+    fn new() -> io::Result<Self> {
+        Ok(Self(VecDeque::new()))
+    }
+
+    fn next(&mut self) -> Option<Event> {
+        self.0.pop_front()
+    }
+
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn look(&mut self, patience: Option<Duration>, _hearer: &Hearer) -> io::Result<Look> {
+        use crossterm::event::{poll, read};
+        let mut wait = patience.unwrap_or(POLL);
+        while poll(wait)? {
+            self.0.push_back(read()?);
+            wait = Duration::ZERO;
+        }
+        Ok(Look::Read)
+    }
+}
+
+impl Events for Keyboard<'_> {
+    fn ask(&mut self, question: Question) -> Option<Answer> {
+        self.answers.ask(question)
+    }
+
+    fn next(&mut self) -> io::Result<Input> {
+        if let Some(prepare) = self.prepare.take() {
+            prepare(self.teller.clone());
+        }
+        let mut looked = Instant::now();
+        loop {
+            if let Some(input) = self.heard()? {
+                return Ok(input);
+            }
+            if let Some(input) = self.key(POLL)? {
+                return Ok(input);
+            }
+            if looked.elapsed() >= POLL {
+                looked = Instant::now();
+                if let Some(reading) = self.watch.look() {
+                    let teller = self.teller.clone();
+                    std::thread::spawn(move || teller.tell(reading.read().into()));
+                }
+            }
+        }
+    }
+
+    fn ready(&mut self) -> io::Result<Option<Input>> {
+        match self.heard()? {
+            Some(input) => Ok(Some(input)),
+            None => self.key(Duration::ZERO),
+        }
+    }
+
+    fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
+        match effect {
+            Effect::Copy(text) => {
+                let mut out = io::stdout();
+                execute!(out, CopyToClipboard::to_clipboard_from(text))?;
+                out.flush()?;
+            }
+            Effect::Open(address) => {
+                if let Err(error) = open::that_detached(address) {
+                    return Ok(Some(format!("no web browser could be started ({error}); the address is {address}")));
+                }
+            }
+            Effect::Suspend => self.suspend()?,
+            Effect::Export(export) => self.outcomes.extend(self.writer.begin(export).map(Input::Exported)),
+            Effect::Mouse(on) => mouse::capture(*on)?,
+            Effect::Keep(change) => self.outcomes.push_back(self.keeper.keep(change)),
+            _ => {}
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,72 @@
+//! The terminal taken and given back, whatever happens between.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::Terminal;
+
+use super::mouse;
+use super::screen::Tty;
+
+/// The terminal while the program has it; dropping it gives it back.
+struct Taken;
+
+/// Whether the terminal is the program's at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+impl Taken {
+    fn take() -> io::Result<Self> {
+        let taken = Self;
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        mouse::take()?;
+        Ok(taken)
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back, once: a second time would put the cursor back to where it was before, and what was printed
+/// in between would be written over. Errors are of no use here: the terminal may be gone.
+pub(super) fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    mouse::give_back();
+    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
+    let _ = disable_raw_mode();
+}
+
+/// Takes the terminal again after somebody else had it, whatever they made of it. crossterm takes raw mode for granted once
+/// it has set it, so it is left first.
+pub(super) fn take_again() -> io::Result<()> {
+    disable_raw_mode()?;
+    std::mem::forget(Taken::take()?); // the guard made at the start still stands
+    Ok(())
+}
+
+/// The terminal that programs run in.
+pub type Screen = Terminal<Tty<io::BufWriter<io::Stdout>>>;
+
+/// Takes the terminal for the time of `work` and gives it back, also when `work` fails or panics.
+pub fn borrow<T>(work: impl FnOnce(&mut Screen) -> io::Result<T>) -> io::Result<T> {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        give_back(); // before the message, which belongs on the main screen
+        before(panic);
+    }));
+    let taken = Taken::take()?;
+    let mut screen = Terminal::new(Tty::new(io::BufWriter::with_capacity(1 << 16, io::stdout())))?;
+    let outcome = work(&mut screen);
+    drop(screen);
+    drop(taken);
+    outcome
+}
