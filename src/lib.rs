@@ -59,6 +59,10 @@
 //!   first frame. No colour reads on every background, so words keep the terminal's own; `COLORFGBG` is followed where set.
 //! - "Some time between two days" is EDTF level 2, `[a..b]`: level 1 cannot tell it from "lasting from … to …".
 //! - `C-i` is not bound: terminals send it as Tab.
+//! - The bytes of the terminal are parsed here, not by crossterm (nor `vte` or `termina`): a parser without a clock has states
+//!   that only more input can leave, and a lost byte then makes the keyboard deaf; crossterm's also reads a terminal's late
+//!   answers as keys, and leaves what comes beyond 1,024 bytes in one burst unread. crossterm stays for raw mode, output and
+//!   the types of keys.
 
 pub mod app;
 pub mod archive;

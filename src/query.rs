@@ -27,7 +27,9 @@ mod volumes;
 
 pub use facets::Facets;
 pub use filter::{Attribute, Filter, Link, Name, Span, event_kind};
-pub use grammar::{Candidate, Completions, Fields, Hint, LONGEST, Mark, Node, Parsed, Row, Sort, Term, completions, countries, named};
+pub use grammar::{
+    Candidate, Completions, Fields, Hint, LONGEST, Mark, Node, Parsed, Row, Sort, Term, completions, countries, named,
+};
 pub use index::Index;
 pub use lit::Lit;
 pub use matcher::Matcher;

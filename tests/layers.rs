@@ -11,7 +11,7 @@ const RULE: [(&str, &[&str]); 19] = [
     ("archive", &["record", "text"]),
     ("page", &["archive", "record", "text"]),
     ("query", &["archive", "record", "text"]),
-    ("keys", &["archive"]),
+    ("keys", &["archive", "text"]),
     ("config", &["record"]),
     ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "shelf", "text"]),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "text"]),

@@ -86,6 +86,93 @@ fn termination_leaves_a_clean_terminal() {
 }
 
 #[test]
+fn signals_that_end_a_program_at_once_leave_a_clean_terminal() {
+    for signal in ["-QUIT", "-ABRT", "-USR1", "-USR2", "-ALRM", "-XCPU"] {
+        let mut pty = start();
+        pty.signal(signal);
+        assert_ne!(pty.exit_code(), 0, "{signal}");
+        assert_given_back(&pty);
+    }
+}
+
+#[test]
+fn termination_ends_the_program_while_nobody_reads_its_screen() {
+    for (signal, code) in [("-TERM", 143), ("-HUP", 129)] {
+        let mut pty = start();
+        pty.stop_reading();
+        // Each frame is a few kilobytes; a pseudo-terminal takes some sixty.
+        for _ in 0..300 {
+            pty.send("\u{c}");
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        pty.signal(signal);
+        assert_eq!(pty.exit_code(), code, "{signal}");
+    }
+}
+
+/// Linux's pseudo-terminals keep the mode in which they were left; stty tells it.
+fn mode(pty: &Pty) -> String {
+    let terminal = format!("/proc/{}/fd/0", pty.child.process_id().expect("running"));
+    let told = std::process::Command::new("stty").args(["-a", "-F", &terminal]).output().expect("stty");
+    String::from_utf8_lossy(&told.stdout).into_owned()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn stopped_from_outside_it_takes_the_terminal_again() {
+    for stop in ["-TSTP", "-STOP"] {
+        let mut pty = start();
+        assert!(mode(&pty).contains("-icanon"));
+        pty.signal(stop);
+        let state = || std::fs::read_to_string(format!("/proc/{}/stat", pty.child.process_id().expect("running")));
+        pty.wait("stopped program", |_| state().is_ok_and(|stat| stat.contains(") T ")));
+        if stop == "-TSTP" {
+            pty.wait("main screen", |_| !pty.in_alternate_screen());
+        }
+        // The shell, which has the terminal now, sets it as it likes it.
+        let terminal = format!("/proc/{}/fd/0", pty.child.process_id().expect("running"));
+        std::process::Command::new("stty").args(["-F", &terminal, "sane"]).status().expect("stty");
+        pty.signal("-CONT");
+        pty.wait("raw mode", |_| mode(&pty).contains("-icanon") && mode(&pty).contains("-echo "));
+        pty.wait("alternate screen", |text| pty.in_alternate_screen() && text.contains(STARTED));
+        pty.send("/water");
+        pty.wait_for("records found");
+        pty.send("\u{3}");
+        assert_eq!(pty.exit_code(), 130, "{stop}");
+        assert_given_back(&pty);
+    }
+}
+
+#[test]
+fn a_terminal_of_no_size_is_taken_for_one_of_the_usual_size() {
+    for (environment, wanted) in [(&[][..], (80, 24)), (&[("COLUMNS", "100"), ("LINES", "30")][..], (100, 30))] {
+        let script = format!("stty cols 0 rows 0; exec {} --fresh", env!("CARGO_BIN_EXE_cadialog"));
+        let mut pty = Pty::run(std::path::Path::new("/bin/sh"), &["-c", &script], environment, wanted.0, wanted.1);
+        let screen = pty.wait_for(STARTED);
+        assert_eq!(screen.lines().count(), usize::from(wanted.1), "{screen}");
+        pty.send("q");
+        assert_eq!(pty.exit_code(), 0);
+    }
+}
+
+#[test]
+fn a_file_that_may_not_grow_is_a_failed_write() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let script = format!("ulimit -f 1; cd {}; exec {} --fresh", folder.path().display(), env!("CARGO_BIN_EXE_cadialog"));
+    let mut pty = Pty::run(std::path::Path::new("/bin/bash"), &["-c", &script], &[], 100, 30);
+    pty.wait_for(STARTED);
+    pty.send("e");
+    pty.wait_for("Export what is shown");
+    pty.send("\r");
+    pty.wait_for("large"); // EFBIG, as the system words it
+    pty.send("\u{3}");
+    assert_eq!(pty.exit_code(), 130);
+    assert_given_back(&pty);
+    let left: Vec<_> = folder.path().read_dir().expect("there").flatten().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
 fn a_closed_window_ends_the_program() {
     let mut pty = start();
     pty.hang_up();

@@ -1,5 +1,5 @@
 //! What a whole sequence of the terminal means: keys under all the names that terminals give them, and the mouse. Sources:
-//! "XTerm Control Sequences" <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>, rxvt's and the Linux console's
+//! “Control Sequences” of xterm <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>, rxvt's and the Linux console's
 //! function keys, and the keyboard protocol of kitty <https://sw.kovidgoyal.net/kitty/keyboard-protocol/>.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};

@@ -167,7 +167,7 @@ impl Source {
         };
         for _ in 0..Self::READS {
             let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&hearer.wake, PollFlags::IN)];
-            let limit = timeout.map(|time| Timespec { tv_sec: time.as_secs() as _, tv_nsec: time.subsec_nanos().into() });
+            let limit = timeout.and_then(|time| Timespec::try_from(time).ok());
             match poll(&mut looked, limit.as_ref()) {
                 Ok(_) => {}
                 Err(Errno::INTR) => return Ok(Look::Read),

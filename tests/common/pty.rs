@@ -18,9 +18,11 @@ pub struct Pty {
     parser: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
     closing: Arc<AtomicBool>,
+    /// Whether the screen is left unread, as by a terminal that hangs.
+    deaf: Arc<AtomicBool>,
     reading: std::thread::JoinHandle<()>,
     /// Where the program keeps what it keeps, unless the test names a place; goes with this.
-    _kept: tempfile::TempDir,
+    kept: tempfile::TempDir,
 }
 
 fn cells(n: u16) -> NonZero<u16> {
@@ -56,6 +58,8 @@ impl Pty {
         let parser = Arc::new(Mutex::new(vt100::Parser::new(cells(height), cells(width), 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let closing = Arc::new(AtomicBool::new(false));
+        let deaf = Arc::new(AtomicBool::new(false));
+        let unread = Arc::clone(&deaf);
         let (to, copy, close) = (Arc::clone(&parser), Arc::clone(&raw), Arc::clone(&closing));
         let reading = std::thread::spawn(move || {
             let mut buffer = [0; 4096];
@@ -68,14 +72,47 @@ impl Pty {
                 if close.load(Ordering::SeqCst) {
                     break; // the reader's own handle on the terminal goes with it
                 }
+                while unread.load(Ordering::SeqCst) {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
             }
         });
-        Self { child, master: Some(pair.master), writer, parser, raw, closing, reading, _kept: kept }
+        Self { child, master: Some(pair.master), writer, parser, raw, closing, deaf, reading, kept }
     }
 
     pub fn send(&mut self, bytes: &str) {
-        self.writer.write_all(bytes.as_bytes()).expect("the program reads");
+        self.send_bytes(bytes.as_bytes());
+    }
+
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).expect("the program reads");
         self.writer.flush().expect("the program reads");
+    }
+
+    /// Where the program keeps what it keeps, unless the test has named a place.
+    pub fn kept(&self) -> &std::path::Path {
+        self.kept.path()
+    }
+
+    /// Leaves what the program writes unread from now on.
+    pub fn stop_reading(&self) {
+        self.deaf.store(true, Ordering::SeqCst);
+    }
+
+    /// Reads what the program writes again.
+    pub fn read_again(&self) {
+        self.deaf.store(false, Ordering::SeqCst);
+    }
+
+    /// Seconds of a processor that the program has used so far; of Linux, as /proc/PID/stat tells them (man 5 proc).
+    #[cfg(target_os = "linux")]
+    pub fn processor_seconds(&self) -> f64 {
+        let id = self.child.process_id().expect("running");
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).expect("a process");
+        let behind_name = stat.rsplit_once(')').expect("a name in brackets").1;
+        let fields: Vec<&str> = behind_name.split_whitespace().collect();
+        let ticks: u32 = fields[11..13].iter().map(|ticks| ticks.parse::<u32>().expect("ticks")).sum();
+        f64::from(ticks) / 100.0
     }
 
     pub fn text(&self) -> String {
@@ -153,6 +190,7 @@ impl Pty {
 
 impl Drop for Pty {
     fn drop(&mut self) {
+        self.read_again();
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
