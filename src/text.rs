@@ -2,11 +2,13 @@
 //! Knows nothing of records or screens.
 
 mod ambiguous;
+mod ascii;
 mod fold;
 mod needle;
 mod wrap;
 
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
+pub use ascii::{Ascii, ascii, ascii_cells};
 pub use fold::{Token, each_token, fold, romanise, tokens};
 pub use needle::Needle;
 pub use wrap::wrap;
@@ -14,7 +16,7 @@ pub use wrap::wrap;
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The first English ordinals in words, "first" at 0.
 pub const ORDINALS: [&str; 20] = [
@@ -40,9 +42,29 @@ pub const ORDINALS: [&str; 20] = [
     "twentieth",
 ];
 
-/// Width of `text` in terminal cells, in this terminal ([`set_ambiguous_wide`]).
+/// Width of `text` in terminal cells, in this terminal ([`set_ambiguous_wide`]): what its characters take one by one, as they
+/// are drawn. (The crate's width of a whole text joins some that are drawn apart, such as Arabic lam and alef.)
 pub fn width(text: &str) -> usize {
-    if is_ambiguous_wide() { ambiguous::width(text) } else { text.width() }
+    if is_ambiguous_wide() {
+        ambiguous::width(text)
+    } else if text.chars().all(stands_alone) {
+        text.chars().map(|c| c.width().unwrap_or(0)).sum()
+    } else {
+        // Control characters are not drawn.
+        text.graphemes(true).filter(|g| !g.contains(char::is_control)).map(UnicodeWidthStr::width).sum()
+    }
+}
+
+/// Whether `c` joins with no other of its sort into one character, as most letters, signs and ideographs do; they are measured
+/// without looking for such.
+const fn stands_alone(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}'
+        | '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a0}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+/// `text` with blanks behind it up to `cells` terminal cells.
+pub fn padded(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
 }
 
 /// `text` cut to at most `cells` terminal cells; a cut is shown by `mark` ("…", or "..." in ASCII), never in mid-character.
@@ -138,6 +160,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// Whether an address is of the web's own schemes, in any case (RFC 3986, 3.1).
+pub fn is_web_address(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(scheme, _)| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme)))
+}
+
 /// The first letter of `text` in upper case, for a sentence made of pieces.
 pub fn capitalise(text: &str) -> String {
     let mut chars = text.chars();
@@ -207,6 +234,20 @@ mod tests {
         for c in (0..=0x2fff).chain(0xfe00..=0xffff).filter_map(char::from_u32) {
             let wanted = is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
             assert_eq!(holds_unsafe(&format!("a{c}b")), wanted, "{:x}", c as u32);
+        }
+    }
+
+    #[test]
+    fn the_schemes_of_the_web_are_known_in_any_case() {
+        for (address, web) in [
+            ("https://e.org", true),
+            ("HTTPS://E.ORG", true),
+            ("hTTp://e.org", true),
+            ("ftp://e.org", false),
+            ("javascript:alert(1)//http://", false),
+            ("e.org", false),
+        ] {
+            assert_eq!(is_web_address(address), web, "{address}");
         }
     }
 

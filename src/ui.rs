@@ -27,6 +27,7 @@ mod spans;
 mod status;
 mod theme;
 mod timeline;
+mod typed;
 mod write;
 
 pub use help::{height as help_height, help_lines};

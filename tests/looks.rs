@@ -403,3 +403,15 @@ mod in_a_terminal {
         }
     }
 }
+
+#[test]
+fn in_ascii_nothing_else_is_drawn_in_any_language() {
+    for words in ["", "tokayev", "東京", "Токаев"] {
+        let mut session = Session::with(120, 36, ThemeName::Dark, true, words);
+        for keys in ["5", "L", "L", "M", "C", "?"] {
+            session.press(keys);
+            let text = session.text();
+            assert!(text.is_ascii(), "{words}, {keys}:\n{text}");
+        }
+    }
+}

@@ -18,7 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use super::spans::{cut, ends};
+use super::spans::{cut, ends, width_of};
 use super::{Theme, clear, put, status};
 use crate::app::{App, Chart, Size};
 use crate::keys::Action;
@@ -94,9 +94,8 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     // Where room is short only the chart that is shown has its name; what part of it is seen goes before how to read it.
     let needed = if grid::part(app).is_some() { text::width(&note) + 1 } else { 0 };
     let whole = tabs(app, true, theme);
-    let taken = |tabs: &[Span<'_>]| tabs.iter().map(Span::width).sum::<usize>();
-    let tabs = if taken(&whole) + needed <= width { whole } else { tabs(app, false, theme) };
-    let fits = taken(&tabs) + text::width(&note) < width;
+    let tabs = if width_of(&whole) + needed <= width { whole } else { tabs(app, false, theme) };
+    let fits = width_of(&tabs) + text::width(&note) < width;
     let note = vec![Span::styled(note, theme.faint())];
     let line = if fits { ends(tabs, note, width, theme.glyphs.cut) } else { cut(tabs, width, theme.glyphs.cut) };
     put(buffer, area, 1, &line);
@@ -154,7 +153,7 @@ fn foot(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if app.begun().is_empty() {
         keys.extend([Span::styled(moves, theme.filter()), Span::styled(" move  ", theme.faint())]);
     }
-    let taken: usize = keys.iter().map(Span::width).sum();
+    let taken = width_of(&keys);
     let wanted =
         [(Action::Open, "list these"), (Action::NextPane, "next chart"), (Action::Back, "close"), (Action::Help, "help")];
     keys.extend(status::keys(app, &wanted, width.saturating_sub(taken), theme));

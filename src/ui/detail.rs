@@ -3,9 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::Line as Drawn;
+use ratatui::text::Span;
 
 use super::finding::{Mark, marked, marks};
+use super::spans::cut;
 use super::{Theme, finding, layout, put, title};
 use crate::app::{App, Focus, Found, Line};
 use crate::page::{BlockKind, Look};
@@ -33,7 +34,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     for (y, (n, line)) in (0u16..text.height).zip(detail.lines().iter().enumerate().skip(detail.scroll())) {
         // While a find is lit, the words of the search are not: one would be taken for the other.
         let marks = detail.found().map_or_else(|| lit(line, &found, theme), |found| marks(found, n, theme));
-        put(buffer, text, y, &drawn(line, detail.link(), &marks, theme));
+        let spans = drawn(line, detail.link(), &marks, theme);
+        put(buffer, text, y, &cut(spans, usize::from(text.width), theme.glyphs.cut));
     }
 }
 
@@ -44,7 +46,7 @@ fn lit(line: &Line, found: &Lit<'_>, theme: &Theme) -> Vec<Mark> {
     found.ranges(&whole).into_iter().map(|range| (range.start + lead..range.end + lead, theme.matched())).collect()
 }
 
-fn drawn(line: &Line, chosen: Option<usize>, marks: &[Mark], theme: &Theme) -> Drawn<'static> {
+fn drawn(line: &Line, chosen: Option<usize>, marks: &[Mark], theme: &Theme) -> Vec<Span<'static>> {
     let base = match line.kind {
         BlockKind::Title | BlockKind::Heading => theme.strong(),
         _ => theme.text(),
@@ -65,7 +67,7 @@ fn drawn(line: &Line, chosen: Option<usize>, marks: &[Mark], theme: &Theme) -> D
         spans.extend(marked(&segment.text, at, marks, style));
         at += segment.text.len();
     }
-    Drawn::from(spans)
+    spans
 }
 
 /// Where the terminal's cursor stands: on the chosen link or the place found if it is on the screen, else on the first

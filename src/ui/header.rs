@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
 use super::spans::{cut, ends};
-use super::{Theme, put};
+use super::{Theme, put, typed};
 use crate::app::{App, Focus, Mode};
 use crate::text;
 
@@ -29,8 +29,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
             None => String::new(),
         };
         let room = input_room(area, app);
-        let scroll = scrolled(app, room);
-        let value = visible(app.input().value(), scroll, room);
+        let value = typed::visible(app.input(), room);
         ends(
             vec![Span::styled(prompt(app), theme.filter()), Span::styled(value, theme.strong())],
             vec![Span::styled(found, theme.faint())],
@@ -51,41 +50,10 @@ fn input_room(area: Rect, app: &App) -> usize {
     usize::from(area.width).saturating_sub(prompt(app).len() + 1 + 18)
 }
 
-/// The part of the input from `scroll` cells on, at most `room` cells.
-pub(super) fn visible(value: &str, scroll: usize, room: usize) -> String {
-    let mut cells = 0;
-    let mut out = String::new();
-    for c in value.chars() {
-        let width = text::width(c.encode_utf8(&mut [0; 4]));
-        if cells >= scroll && cells + width <= scroll + room {
-            out.push(c);
-        }
-        cells += width;
-    }
-    out
-}
-
-/// Cells before the caret.
-fn before_caret(app: &App) -> usize {
-    app.input().value().chars().take(app.input().cursor()).map(|c| text::width(c.encode_utf8(&mut [0; 4]))).sum()
-}
-
-/// Cells of the input that have gone to the left, so that the caret is in sight; never in mid-character.
-fn scrolled(app: &App, room: usize) -> usize {
-    let gone = before_caret(app).saturating_sub(room);
-    let mut widths = app.input().value().chars().map(|c| text::width(c.encode_utf8(&mut [0; 4])));
-    let mut cells = 0;
-    while cells < gone {
-        cells += widths.next().unwrap_or(gone - cells);
-    }
-    cells
-}
-
 /// Where the caret of the input line stands.
 pub(super) fn caret(area: Rect, app: &App) -> Position {
     let room = input_room(area, app);
-    let column = before_caret(app).saturating_sub(scrolled(app, room));
-    let column = u16::try_from(prompt(app).len() + column).unwrap_or(u16::MAX);
+    let column = u16::try_from(prompt(app).len() + typed::caret(app.input(), room)).unwrap_or(u16::MAX);
     Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y)
 }
 

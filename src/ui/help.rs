@@ -22,7 +22,7 @@ const TYPING: &str = " Keys / ";
 /// Where the caret stands while a filter is typed.
 pub(super) fn caret(area: Rect, app: &App) -> Option<Position> {
     let (input, frame) = (app.help_input()?, frame(area));
-    let column = u16::try_from(2 + TYPING.len() + input.visual_cursor()).unwrap_or(u16::MAX);
+    let column = u16::try_from(2 + TYPING.len() + super::typed::before_caret(input)).unwrap_or(u16::MAX);
     (!frame.is_empty()).then(|| Position::new(frame.x + column.min(frame.width - 1), frame.y))
 }
 

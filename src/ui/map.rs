@@ -160,7 +160,8 @@ fn draw_map(buffer: &mut Buffer, canvas: &Canvas, plan: &Plan, app: &App, theme:
         for x in label.at.x..label.at.x.saturating_add(cells).min(canvas.area.right()) {
             buffer[(x, label.at.y)].reset();
         }
-        buffer.set_stringn(label.at.x, label.at.y, &label.text, usize::from(canvas.area.right() - label.at.x), label.style);
+        let words = Line::styled(label.text.as_str(), label.style);
+        super::write::line(buffer, label.at.x, label.at.y, &words, canvas.area.right() - label.at.x);
     }
     for dot in &plan.dots {
         let style = if dot.here { theme.matched() } else { theme.strong() };

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use super::spans::{cut, ends, lit, row};
+use super::spans::{cut, ends, lit, row, width_of};
 use super::{Theme, clear, enclose, put};
 use crate::app::{App, Entry, Mode, Sheet};
 use crate::keys::Action;
@@ -82,7 +82,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, them
     if kind.is_typing() {
         let room = input_room(inner, kind);
         let input = app.sheet_input();
-        let value = super::header::visible(input.value(), input.visual_scroll(room), room);
+        let value = super::typed::visible(input, room);
         let line = vec![Span::styled(prompt(kind), theme.filter()), Span::styled(value, theme.strong())];
         put(buffer, inner, 0, &cut(line, usize::from(inner.width), theme.glyphs.cut));
         inner = below(inner, 1);
@@ -129,7 +129,7 @@ fn entry_line(
         return ends(left, vec![Span::styled("removed", theme.warning())], width, theme.glyphs.cut);
     }
     // The words come first; of what stands beside them as much as there is room for, but the first in any case.
-    let taken: usize = left.iter().map(Span::width).sum();
+    let taken = width_of(&left);
     let room = width.saturating_sub(taken + 2).max(width / 4);
     let mut aside = String::new();
     for part in entry.aside.iter().map(|part| text::clean(part)) {
@@ -184,7 +184,7 @@ pub(super) fn cursor(area: Rect, kind: Sheet, app: &App) -> Option<Position> {
     }
     if kind.is_typing() {
         let (input, room) = (app.sheet_input(), input_room(inner, kind));
-        let column = prompt(kind).len() + input.visual_cursor().saturating_sub(input.visual_scroll(room));
+        let column = prompt(kind).len() + super::typed::caret(input, room);
         let column = u16::try_from(column).unwrap_or(u16::MAX).min(inner.width - 1);
         return Some(Position::new(inner.x + column, inner.y));
     }

@@ -49,8 +49,8 @@ impl Theme {
         Self { palette: self.palette.within(depth), ..self }
     }
 
-    /// Lays the theme's own background behind what was drawn. In ASCII, and where ambiguous characters are wide, gives the
-    /// punctuation of texts its plain forms as well; names in other scripts stay as they are.
+    /// Lays the theme's own background behind what was drawn. Where ambiguous characters are wide, gives the punctuation of
+    /// texts its plain forms; in ASCII, every character, those of names in other scripts too.
     pub fn finish(&self, buffer: &mut Buffer) {
         let Style { fg, bg, .. } = self.ground();
         if fg.is_some() || bg.is_some() {
@@ -70,6 +70,9 @@ impl Theme {
             if let Some(plain) = text::plain(cell.symbol()) {
                 cell.set_symbol(plain);
             }
+        }
+        if self.ascii {
+            return super::write::to_ascii(buffer);
         }
         super::write::settle(buffer);
     }

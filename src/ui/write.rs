@@ -1,19 +1,19 @@
-//! Words into cells. Where ambiguous characters are wide, a letter of one cell for ratatui is given the two that the
-//! terminal gives it.
+//! Words into cells, in as many as `text::width` says. Two sorts of characters are drawn here and not by ratatui, which
+//! measures them otherwise: letters of ambiguous width where they are wide, and half-width katakana with a sound mark, for
+//! which ratatui-core 0.1.2 adds a cell that unicode-width has counted already.
 
 use std::num::NonZeroU16;
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use crate::text;
 
 /// Draws `line` from (x, y) on, at most `width` cells.
 pub fn line(buffer: &mut Buffer, x: u16, y: u16, line: &Line<'_>, width: u16) {
-    if !text::is_ambiguous_wide() {
+    if line.spans.iter().all(|span| is_measured_alike(&span.content)) {
         buffer.set_line(x, y, line, width);
         return;
     }
@@ -26,11 +26,16 @@ pub fn line(buffer: &mut Buffer, x: u16, y: u16, line: &Line<'_>, width: u16) {
 
 /// Draws `words` from (x, y) on, to the edge of the screen.
 pub fn words(buffer: &mut Buffer, x: u16, y: u16, words: &str, style: Style) {
-    if text::is_ambiguous_wide() {
-        graphemes(buffer, x, y, u16::MAX, words, style);
-    } else {
+    if is_measured_alike(words) {
         buffer.set_string(x, y, words, style);
+    } else {
+        graphemes(buffer, x, y, u16::MAX, words, style);
     }
+}
+
+/// Whether ratatui draws the words in as many cells as they are measured here.
+fn is_measured_alike(words: &str) -> bool {
+    !text::is_ambiguous_wide() && !words.contains(['ﾞ', 'ﾟ'])
 }
 
 /// Draws a text up to column `end`; gives the column after it.
@@ -47,7 +52,7 @@ fn graphemes(buffer: &mut Buffer, x: u16, y: u16, end: u16, words: &str, style: 
             return end;
         }
         buffer[(at, y)].set_symbol(symbol).set_style(style);
-        if usize::from(cells.get()) != symbol.width() {
+        if cells.get() != symbol.cell_width() {
             buffer[(at, y)].set_diff_option(CellDiffOption::ForcedWidth(cells));
         }
         for behind in at + 1..at + cells.get() {
@@ -59,6 +64,20 @@ fn graphemes(buffer: &mut Buffer, x: u16, y: u16, end: u16, words: &str, style: 
     at
 }
 
+/// Puts ASCII in the place of every other character, in the same cells.
+pub fn to_ascii(buffer: &mut Buffer) {
+    for at in 0..buffer.content.len() {
+        let symbol = buffer.content[at].symbol();
+        if symbol.is_ascii() {
+            continue;
+        }
+        let letters = text::ascii_cells(symbol, text::width(symbol));
+        for (cell, letter) in buffer.content[at..].iter_mut().zip(letters.chars()) {
+            cell.set_char(letter).set_diff_option(CellDiffOption::None);
+        }
+    }
+}
+
 /// Puts a question mark where a letter came onto the screen by another way and stands in fewer cells than it takes: better
 /// than a line out of place.
 pub fn settle(buffer: &mut Buffer) {
@@ -68,7 +87,7 @@ pub fn settle(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         let symbol = cell.symbol();
         let given = matches!(cell.diff_option, CellDiffOption::ForcedWidth(_));
-        if !symbol.is_ascii() && !given && text::width(symbol) > symbol.width() {
+        if !symbol.is_ascii() && !given && text::width(symbol) > usize::from(symbol.cell_width()) {
             cell.set_symbol("?");
         }
     }

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use crate::app::{App, Charts, Head, Size};
 use crate::record::{EventKind, Status};
 use crate::text;
-use crate::ui::spans::cut;
+use crate::ui::spans::{cut, width_of};
 use crate::ui::{Theme, put};
 
 /// The pointer, a year and a blank.
@@ -156,7 +156,7 @@ fn year(n: usize, plan: &Plan, charts: &Charts, theme: &Theme) -> Line<'static> 
     let blank = if plan.step > 1 || words.is_empty() { "" } else { " " };
     spans.push(Span::raw(blank));
     spans.push(Span::styled(total, if at_total { theme.row(true, true) } else { theme.strong() }));
-    let taken: usize = spans.iter().map(Span::width).sum();
+    let taken = width_of(&spans);
     // In one column for all years.
     let from = (YEAR + longest(charts, plan.unit) * plan.step + 6).max(taken + 2);
     let words = words.join(", ");
