@@ -82,14 +82,31 @@ impl Format {
     }
 }
 
-/// Records that a format cannot hold: why, and how many.
-pub type LeftOut = Vec<(&'static str, usize)>;
+/// Records that a format cannot hold for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Why.
+    pub why: &'static str,
+    /// Which, in the order asked for.
+    pub ids: Vec<Id>,
+}
+
+impl LeftOut {
+    /// "2 events left out: only the year is known (td-01, td-02)"; of more than `most` the first three, and how many more.
+    pub fn told(&self, archive: &Archive, noun: &str, most: usize) -> String {
+        let named = if self.ids.len() > most { 3 } else { most };
+        let mut listed: Vec<String> =
+            self.ids.iter().take(named).map(|&id| crate::text::clean(archive.record(id).id()).into_owned()).collect();
+        listed.extend(self.ids.len().checked_sub(named).filter(|more| *more > 0).map(|more| format!("and {more} more")));
+        format!("{} left out: {} ({})", crate::text::count(self.ids.len(), noun), self.why, listed.join(", "))
+    }
+}
 
 /// Writes the records `ids` as `format`, in their order, and says what could not be written so.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(archive: &Archive, ids: &[Id], format: Format, out: &mut dyn Write) -> io::Result<LeftOut> {
+pub fn write(archive: &Archive, ids: &[Id], format: Format, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
     match format {
         Format::Json => {
             let clean = crate::text::clean;
@@ -130,7 +147,7 @@ pub fn write(archive: &Archive, ids: &[Id], format: Format, out: &mut dyn Write)
             }
         }
     }
-    Ok(LeftOut::new())
+    Ok(Vec::new())
 }
 
 /// `cadialog.export/1`: whole records, fields as in the pack format.

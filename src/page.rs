@@ -243,7 +243,7 @@ impl<'a> Writer<'a> {
     fn dated(&mut self, id: Id) {
         let mut pieces = vec![self.link(id)];
         if let Some(date) = self.archive.date(id) {
-            pieces.push(Piece::new(format!(" · {date}"), Look::Faint));
+            pieces.push(Piece::new(format!(" · {}", date.said(self.language)), Look::Faint));
         }
         if let Some(event) = self.archive.event(id)
             && event.status != crate::record::Status::Held
@@ -347,7 +347,7 @@ impl<'a> Writer<'a> {
         let mut pieces = vec![Piece { target: Some(Target::Record(id)), ..Piece::new(&source.title, Look::Plain) }];
         let mut about = format!(" — {}", source.publisher);
         if let Some(date) = &source.date {
-            about.push_str(&format!(", {date}"));
+            about.push_str(&format!(", {}", date.said(self.language)));
         }
         about.push_str(&format!(" · {}", source.kind.label()));
         if let Some(language) = source.language.as_deref().filter(|l| *l != "en") {
@@ -394,8 +394,7 @@ fn address(url: &str) -> Piece {
 
 /// Whether the program may hand the address to a browser: only the web's own schemes, in plain characters.
 pub fn is_openable(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !url.contains(|c: char| c.is_whitespace() || text::is_unsafe(c)))
+    text::is_web_address(url) && !url.ends_with("://") && !url.contains(|c: char| c.is_whitespace() || text::is_unsafe(c))
 }
 
 /// How a quote is attested: "verbatim · one report only".

@@ -110,9 +110,8 @@ pub fn write(export: &Export, stop: &AtomicBool) -> Outcome {
         let _ = fs::remove_file(&path);
         format!("{shown} could not be written: {error}; nothing is left of it")
     })?;
-    let (all, out) = (export.ids.len(), left_out.iter().map(|(_, count)| count).sum::<usize>());
-    let reasons: Vec<String> =
-        left_out.iter().map(|(why, count)| format!("{} left out: {why}", export.counted(*count))).collect();
+    let (all, out) = (export.ids.len(), left_out.iter().map(|part| part.ids.len()).sum::<usize>());
+    let reasons: Vec<String> = left_out.iter().map(|part| export.told(part)).collect();
     if out >= all {
         let _ = fs::remove_file(&path);
         return Err(format!("nothing is written: {}; choose another format", reasons.join("; ")));

@@ -38,7 +38,7 @@ fn all(archive: &Archive) -> Vec<Id> {
     RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type).to_vec()).collect()
 }
 
-fn exported(archive: &Archive, ids: &[Id], format: Format) -> (String, LeftOut) {
+fn exported(archive: &Archive, ids: &[Id], format: Format) -> (String, Vec<LeftOut>) {
     let mut out = Vec::new();
     let left_out = export::write(archive, ids, format, &mut out).expect("writes");
     (String::from_utf8(out).expect("UTF-8"), left_out)

@@ -32,7 +32,7 @@ const CRATES: [(&str, &[&str]); 5] = [
     ("crossterm", &["src/keys.rs", "src/keys/", "src/terminal.rs", "src/terminal/", "src/main.rs"]),
     ("fuzzy_matcher", &["src/query/matcher.rs"]),
     ("directories", &["src/config.rs"]),
-    ("edtf_core", &["src/record/date.rs"]),
+    ("edtf_core", &["src/record/date.rs", "src/record/date/"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

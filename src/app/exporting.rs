@@ -40,9 +40,9 @@ impl Export {
     ///
     /// # Errors
     /// When `out` cannot be written.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<LeftOut> {
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
         if self.format == Format::Text {
-            return self.pages(out).map(|()| LeftOut::new());
+            return self.pages(out).map(|()| Vec::new());
         }
         export::write(&self.catalogue.archive, &self.ids, self.format, out)
     }
@@ -64,6 +64,11 @@ impl Export {
             }
         }
         Ok(())
+    }
+
+    /// What could not be written, with the names of the first three.
+    pub fn told(&self, left_out: &LeftOut) -> String {
+        left_out.told(&self.catalogue.archive, self.noun, 3)
     }
 
     /// "34 events", of so many of the records.

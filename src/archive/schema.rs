@@ -254,14 +254,7 @@ impl<'s> Walker<'s, '_> {
         match schema["format"].as_str() {
             Some("edtf") => {
                 if let Err(error) = text.parse::<Date>() {
-                    let error = error.to_string();
-                    let (reason, help) = error.rsplit_once("; write ").unwrap_or((&error, "2025-03-14"));
-                    // The parser counts bytes of its own; the caret shows the place better.
-                    let reason = match reason.split_once("invalid EDTF at offset ") {
-                        Some((start, rest)) => format!("{start}{}", rest.split_once(": ").map_or(rest, |(_, why)| why)),
-                        None => reason.to_owned(),
-                    };
-                    self.fault(&node.span, Code::Date, reason, format!("write {help}"));
+                    self.fault(&node.span, Code::Date, error.fault(), error.remedy());
                 }
             }
             Some("record-id") if !is_name(text, b"-") => {

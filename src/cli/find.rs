@@ -112,6 +112,9 @@ pub(super) fn show(
     Ok(Outcome::Fine)
 }
 
+/// So many of the records that a format cannot hold for one reason are named, each of them.
+const NAMED: usize = 20;
+
 /// What `export` is asked for.
 pub(super) struct Asked<'a> {
     pub filters: &'a Filters,
@@ -142,8 +145,8 @@ pub(super) fn export(
         plain::show(archive, shown, language, output)?;
     } else {
         let left_out = export::write(archive, shown, format, output.out)?;
-        for (why, count) in left_out {
-            output.note(&format!("{} left out: {why}", crate::text::count(count, "record")))?;
+        for left_out in left_out {
+            output.note(&left_out.told(archive, "record", NAMED))?;
         }
     }
     narrate(&selection.spelled, all.len(), asked.limit, output)?;

@@ -45,7 +45,7 @@ fn line(
         matches!(record.record_type(), RecordType::Country | RecordType::Topic | RecordType::Person | RecordType::Organisation);
     let lead = match archive.date(id) {
         _ if undated => String::new(),
-        Some(date) => format!("{:<10}  ", date.edtf()),
+        Some(date) => format!("{}  ", text::padded(&date.listed(language), 10)),
         None => format!("{:<10}  ", ""),
     };
     let mut title = page::headline(archive, id, language);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::item::{Item, Kind, Name};
-use super::span::{Span, is_doubtful};
+use super::span;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -18,21 +18,10 @@ pub fn entry(item: &Item) -> String {
         fields.push(("author", authors.join(" and ")));
     }
     fields.push(("title", title(&item.title)));
-    if let Some(date) = &item.date
-        && !is_doubtful(date)
-    {
-        // A year is given only when it is certain; the note says the rest in words.
-        let (first, last) = match Span::of(date) {
-            Span::Point(day) => (Some(day), Some(day)),
-            Span::Lasting(first, last) => (Some(first), Some(last)),
-            Span::Between(..) | Span::Open => (None, None),
-        };
-        if let Some((first, last)) = first.zip(last).filter(|(first, last)| first.year == last.year) {
-            fields.push(("year", first.year.to_string()));
-            if let Some(month) = first.month.filter(|_| first.month == last.month) {
-                fields.push(("month", MONTHS[usize::from(month - 1)].to_owned()));
-            }
-        }
+    // Year and month are given only when they are certain; the note says the rest in words.
+    if let Some(known) = item.date.as_ref().and_then(span::certain) {
+        fields.push(("year", known.year.to_string()));
+        fields.extend(known.month.map(|month| ("month", MONTHS[usize::from(month - 1)].to_owned())));
     }
     if !item.url.is_empty() {
         fields.push(("howpublished", format!("\\url{{{}}}", address(&item.url))));

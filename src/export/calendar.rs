@@ -1,5 +1,5 @@
-//! iCalendar (RFC 5545): events as all-day entries. A month becomes the whole month with a remark; what is known only by
-//! its year, or only to lie between two days, is left out rather than given days that nobody knows.
+//! iCalendar (RFC 5545): events as all-day entries, those of a doubtful day tentative and with a remark. What is not known to
+//! the day is left out with the reason, rather than given days that nobody knows.
 
 use std::io::{self, Write};
 
@@ -7,13 +7,13 @@ use super::LeftOut;
 use super::item::{self, Item};
 use super::span::{Parts, Span};
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Event, Status};
+use crate::record::{Date, End, Event, Shape, Status, Unit, Years};
 
 /// Longest line in octets, its end not counted.
 const LONGEST: usize = 75;
 
 /// Writes the events among `ids`; says what was left out.
-pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<LeftOut> {
+pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
     let stamp = stamp(archive);
     let mut lines = Lines(String::new());
     lines.put("BEGIN", "VCALENDAR");
@@ -22,52 +22,68 @@ pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<L
     lines.put("CALSCALE", "GREGORIAN");
     let name = archive.packs().iter().map(|p| p.title.as_str()).collect::<Vec<_>>().join("; ");
     lines.put("X-WR-CALNAME", &escape(&name));
-    let (mut others, mut vague) = (0, 0);
+    let mut left_out: Vec<LeftOut> = Vec::new();
     for &id in ids {
-        match archive.event(id) {
-            None => others += 1,
-            Some(event) => match days(&Span::of(&event.date)) {
-                None => vague += 1,
-                Some(days) => entry(archive, id, event, &days, &stamp, &mut lines),
+        let event = archive.event(id).ok_or("a calendar holds events only");
+        match event.and_then(|event| days(&event.date).map(|days| (event, days))) {
+            Ok((event, days)) => entry(archive, id, event, &days, &stamp, &mut lines),
+            Err(why) => match left_out.iter_mut().find(|part| part.why == why) {
+                Some(part) => part.ids.push(id),
+                None => left_out.push(LeftOut { why, ids: vec![id] }),
             },
         }
     }
     lines.put("END", "VCALENDAR");
     out.write_all(lines.0.as_bytes())?;
-    let mut left_out = LeftOut::new();
-    if others > 0 {
-        left_out.push(("a calendar holds events only", others));
-    }
-    if vague > 0 {
-        left_out.push(("the day is not known, not even the month", vague));
-    }
     Ok(left_out)
 }
 
-/// First day and the day after the last, as `YYYYMMDD`, and whether the days themselves are known.
+/// First day and the day after the last, as `YYYYMMDD`.
 struct Days {
     first: String,
     after: String,
-    exact: bool,
 }
 
-fn days(span: &Span) -> Option<Days> {
-    let (first, last) = match *span {
-        Span::Point(day) => (day, day),
-        Span::Lasting(first, last) => (first, last),
-        Span::Between(..) | Span::Open => return None,
+/// The days of a date, or why a calendar cannot have it.
+fn days(date: &Date) -> Result<Days, &'static str> {
+    let day = |parts: Parts| Some((parts.year, parts.month?, parts.day?));
+    let ends = match Span::of(date) {
+        Span::Point(at) => day(at).zip(day(at)),
+        Span::Lasting(first, last) => day(first).zip(day(last)),
+        Span::Between(..) | Span::Words => None,
     };
-    let exact = first.day.is_some() && last.day.is_some();
-    let start = (first.year, first.month?, first.day.unwrap_or(1));
-    let end = Parts { day: Some(last.day.unwrap_or_else(|| length(last.year, last.month.unwrap_or(12)))), ..last };
-    let (year, month, day) = (end.year, end.month?, end.day?);
+    let (first, (year, month, day)) = ends.ok_or_else(|| unknown(date))?;
     let after = match (month, day) {
-        (12, day) if day >= 31 => (year + 1, 1, 1),
+        (12, 31) => (year + 1, 1, 1),
         (month, day) if day >= length(year, month) => (year, month + 1, 1),
         (month, day) => (year, month, day + 1),
     };
+    if after.0 > 9999 {
+        return Err(OUT_OF_REACH);
+    }
     let written = |(year, month, day): (i32, u8, u8)| format!("{year:04}{month:02}{day:02}");
-    Some(Days { first: written(start), after: written(after), exact })
+    Ok(Days { first: written(first), after: written(after) })
+}
+
+const OUT_OF_REACH: &str = "a calendar has only the years from 1 to 9999";
+
+/// Why a date has no days.
+fn unknown(date: &Date) -> &'static str {
+    let outside = |year: i32| !(1..=9999).contains(&year);
+    match date.shape() {
+        Shape::Within(..) => "only the days between which it lies are known",
+        Shape::Point(part) => match (part.years, part.unit) {
+            (Years::One(year), _) if outside(year) => OUT_OF_REACH,
+            (Years::Among(..), _) => "not even the year is known",
+            (_, Unit::Year) => "only the year is known",
+            (_, Unit::Season(_)) => "only the part of the year is known",
+            (_, Unit::Months(..)) => "not even the month is known",
+            (_, Unit::Month(_) | Unit::Days(..) | Unit::Day(..)) => "only the month is known",
+        },
+        Shape::Lasting(End::At(_), End::At(_)) if outside(date.first().year) || outside(date.last().year) => OUT_OF_REACH,
+        Shape::Lasting(End::At(_), End::At(_)) => "the days on which it began and ended are not known",
+        Shape::Lasting(..) => "its beginning or its end is not known",
+    }
 }
 
 const fn length(year: i32, month: u8) -> u8 {
@@ -101,16 +117,21 @@ fn entry(archive: &Archive, id: Id, event: &Event, days: &Days, stamp: &str, lin
         summary.push_str(&format!(" ({})", event.status.label()));
     }
     let mut remark = String::new();
-    if !days.exact {
-        let known = format!("{}; the days are not known", event.date);
+    if event.date.is_doubtful() {
+        let words = event.date.to_string();
+        let known = match (event.date.is_uncertain(), words.starts_with("about ")) {
+            (true, _) => format!("date uncertain: {}", words.replace(" (uncertain)", "")),
+            (false, true) => words,
+            (false, false) => format!("date approximate: {words}"),
+        };
         summary.push_str(&format!(" [{known}]"));
-        remark = format!("Date: {known}. ");
+        remark = format!("{}. ", crate::text::capitalise(&known));
     }
     lines.put("SUMMARY", &escape(&summary));
     let status = match event.status {
-        Status::Held => "CONFIRMED",
-        Status::Planned => "TENTATIVE",
         Status::Postponed | Status::Cancelled => "CANCELLED",
+        Status::Held if !event.date.is_doubtful() => "CONFIRMED",
+        Status::Held | Status::Planned => "TENTATIVE",
     };
     lines.put("STATUS", status);
     lines.put("TRANSP", "TRANSPARENT");
@@ -166,24 +187,40 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn of(date: &str) -> Option<(String, String, bool)> {
-        days(&Span::of(&date.parse().expect(date))).map(|days| (days.first, days.after, days.exact))
+    fn of(date: &str) -> Result<(String, String), &'static str> {
+        days(&date.parse().expect(date)).map(|days| (days.first, days.after))
     }
 
     #[test]
     fn days_are_those_that_are_known_and_the_end_is_the_day_after() {
-        for (date, first, after, exact) in [
-            ("2025-12-19/2025-12-20", "20251219", "20251221", true),
-            ("2024-02-29", "20240229", "20240301", true),
-            ("2025-12-31", "20251231", "20260101", true),
-            ("2013-03", "20130301", "20130401", false),
-            ("2024-02", "20240201", "20240301", false),
-            ("2020-08/2021-06", "20200801", "20210701", false),
+        for (date, first, after) in [
+            ("2025-12-19/2025-12-20", "20251219", "20251221"),
+            ("2024-02-29", "20240229", "20240301"),
+            ("2025-12-31", "20251231", "20260101"),
+            ("9999-12-30", "99991230", "99991231"),
+            ("0001-01-01", "00010101", "00010102"),
+            ("2018-05-06/2018-05-06", "20180506", "20180507"),
         ] {
-            assert_eq!(of(date), Some((first.to_owned(), after.to_owned(), exact)), "{date}");
+            assert_eq!(of(date), Ok((first.to_owned(), after.to_owned())), "{date}");
         }
-        for date in ["2011", "[2018-06-13..2019-05-17]", "../2018-01"] {
-            assert_eq!(of(date), None, "{date}");
+        for (date, why) in [
+            ("2011", "only the year is known"),
+            ("2018-XX-XX", "only the year is known"),
+            ("2013-03", "only the month is known"),
+            ("2018-05-XX", "only the month is known"),
+            ("2018-05-1X", "only the month is known"),
+            ("2018-21", "only the part of the year is known"),
+            ("2018-1X", "not even the month is known"),
+            ("201X", "not even the year is known"),
+            ("[2018-06-13..2019-05-17]", "only the days between which it lies are known"),
+            ("2020-08/2021-06", "the days on which it began and ended are not known"),
+            ("../2018-01-05", "its beginning or its end is not known"),
+            ("2018-01-05/", "its beginning or its end is not known"),
+            ("0000-05-01", OUT_OF_REACH),
+            ("0000-05-01/0000-05-03", OUT_OF_REACH),
+            ("9999-12-31", OUT_OF_REACH),
+        ] {
+            assert_eq!(of(date), Err(why), "{date}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::item::{AUTHORS, Item, Name};
 use super::markdown::{self, escape};
-use super::span::{Parts, Span, is_doubtful};
+use super::span::Span;
 use super::{bibtex, csl, ris};
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
@@ -230,19 +230,18 @@ fn apa_authors(item: &Item) -> String {
 fn apa_date(date: Option<&Date>) -> String {
     let Some(date) = date else { return "n.d.".to_owned() };
     let words = date.to_string();
-    let year = |parts: Parts| parts.year.to_string();
-    let one_year = match Span::of(date) {
-        Span::Point(day) => Some(day),
-        Span::Lasting(first, last) if first.year == last.year => Some(first),
-        _ => None,
+    let year = match Span::of(date) {
+        Span::Point(day) => day.year,
+        // Ends that are known alike share the year at the end of the words.
+        Span::Lasting(first, last) if first.year == last.year && first.day.is_some() == last.day.is_some() => first.year,
+        _ => return words,
     };
-    let Some(day) = one_year.filter(|_| !is_doubtful(date)) else { return words };
-    let rest = words.trim_end_matches(&year(day)).trim_end();
+    let rest = words.trim_end_matches(&year.to_string()).trim_end();
     match rest.split_once(' ') {
-        _ if rest.is_empty() => words,
+        _ if rest.is_empty() || date.is_doubtful() => words,
         // Days stand behind the month.
-        Some((days, month)) if !month.contains(' ') => format!("{}, {month} {days}", day.year),
-        _ => format!("{}, {rest}", day.year),
+        Some((days, month)) if !month.contains(' ') => format!("{year}, {month} {days}"),
+        _ => format!("{year}, {rest}"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::item::{Item, Kind, Name};
-use super::span::{Parts, Span, is_doubtful};
+use super::span::{Parts, Span};
 use crate::archive::{Archive, Id, Relation};
 use crate::record::Date;
 
@@ -78,7 +78,7 @@ fn name(name: &Name) -> Value {
     }
 }
 
-/// `date-parts` at the precision known. What only lies between two days says so in words, which processors prefer.
+/// `date-parts` at the precision known. What year, month and day cannot say, words do, which processors prefer.
 fn date(date: &Date) -> Value {
     let parts = |parts: Parts| {
         let more = [parts.month, parts.day].into_iter().map_while(|part| part.map(i32::from));
@@ -90,9 +90,9 @@ fn date(date: &Date) -> Value {
         Span::Between(first, last) => {
             json!({ "date-parts": [parts(first), parts(last)], "circa": true, "literal": date.to_string() })
         }
-        Span::Open => json!({ "literal": date.to_string() }),
+        Span::Words => json!({ "literal": date.to_string() }),
     };
-    if is_doubtful(date) {
+    if date.is_doubtful() {
         value["circa"] = true.into();
     }
     value

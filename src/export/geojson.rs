@@ -11,12 +11,12 @@ use crate::archive::{Archive, Id, Relation};
 use crate::record::{Capital, Event, Record, RecordType};
 
 /// Writes the events among `ids`; says what was left out.
-pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<LeftOut> {
-    let features: Vec<Value> = ids.iter().filter_map(|&id| Some(feature(archive, id, archive.event(id)?))).collect();
-    let others = ids.len() - features.len();
+pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
+    let (events, others): (Vec<Id>, Vec<Id>) = ids.iter().partition(|&&id| archive.event(id).is_some());
+    let features: Vec<Value> = events.iter().filter_map(|&id| Some(feature(archive, id, archive.event(id)?))).collect();
     serde_json::to_writer_pretty(&mut *out, &json!({ "type": "FeatureCollection", "features": features }))?;
     writeln!(out)?;
-    Ok(if others > 0 { vec![("a map holds events only", others)] } else { LeftOut::new() })
+    Ok(if others.is_empty() { Vec::new() } else { vec![LeftOut { why: "a map holds events only", ids: others }] })
 }
 
 fn feature(archive: &Archive, id: Id, event: &Event) -> Value {

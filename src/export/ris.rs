@@ -1,7 +1,7 @@
 //! RIS: `TY  - …` to `ER  - `, one value a line, lines ending with CR LF. Never `GEN`, which Zotero takes for a journal article.
 
 use super::item::{Item, Kind, Name};
-use super::span::{Parts, Span, is_doubtful};
+use super::span::{self, Parts, Span};
 use crate::record::Date;
 
 /// One entry, with an empty line behind it.
@@ -65,14 +65,12 @@ fn name(name: &Name) -> String {
     }
 }
 
-/// The first day of what lasted; nothing for what only lies between two days. The note has every date in words.
+/// What is certain of the date; the note has every date in words.
 fn dates(date: &Date, lines: &mut Lines) {
-    let first = match Span::of(date) {
-        Span::Point(day) | Span::Lasting(day, _) if !is_doubtful(date) => day,
-        _ => return,
-    };
-    lines.put("DA", &slashed(first));
-    lines.put("PY", &first.year.to_string());
+    if let Some(known) = span::certain(date) {
+        lines.put("DA", &slashed(known));
+        lines.put("PY", &format!("{:04}", known.year));
+    }
 }
 
 /// `2025/03/14`, `2025/03` or `2025`, as far as known.

@@ -1,11 +1,11 @@
 //! Dates as other formats need them: the parts that are known of each end, and how the ends belong together.
 
-use crate::record::Date;
+use crate::record::{Date, End, Part, Shape, Unit, Years};
 
 /// A year, and month and day if they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts {
-    /// Astronomical year.
+    /// 1–9999: what lies before or beyond is no year to other formats.
     pub year: i32,
     /// 1–12.
     pub month: Option<u8>,
@@ -13,7 +13,7 @@ pub struct Parts {
     pub day: Option<u8>,
 }
 
-/// What an EDTF date says.
+/// What a date says, as far as years, months and days can say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
     /// One day, month or year.
@@ -22,39 +22,53 @@ pub enum Span {
     Lasting(Parts, Parts),
     /// It happened once, between these.
     Between(Parts, Parts),
-    /// One end is open, or neither is understood.
-    Open,
+    /// Only words can say it: seasons, decades, open ends, years before 1.
+    Words,
 }
 
 impl Span {
-    /// Reads the parts from the date's own text, which alone shows the precision of both ends.
+    /// What `date` says.
     pub fn of(date: &Date) -> Self {
-        let text = date.edtf();
-        let within = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let ends = within.and_then(|inside| inside.split_once("..")).or_else(|| text.split_once('/'));
-        match ends {
-            None => parts(text).map_or(Self::Open, Self::Point),
-            Some((first, last)) => match (parts(first), parts(last)) {
-                (Some(first), Some(last)) if within.is_some() => Self::Between(first, last),
-                (Some(first), Some(last)) => Self::Lasting(first, last),
-                _ => Self::Open,
-            },
+        let both = |first: &Part, last: &Part| parts(first).zip(parts(last));
+        match date.shape() {
+            Shape::Point(at) => parts(at).map_or(Self::Words, Self::Point),
+            Shape::Lasting(End::At(first), End::At(last)) => {
+                both(first, last).map_or(Self::Words, |(first, last)| Self::Lasting(first, last))
+            }
+            Shape::Within(Some(first), Some(last)) => {
+                both(first, last).map_or(Self::Words, |(first, last)| Self::Between(first, last))
+            }
+            Shape::Lasting(..) | Shape::Within(..) => Self::Words,
         }
     }
 }
 
-/// Whether the date is marked as approximate or uncertain.
-pub fn is_doubtful(date: &Date) -> bool {
-    date.edtf().contains(['~', '?', '%'])
+/// Year, month and day as far as they are the same for every day that the date can be, and none of it is in doubt: what may
+/// stand in fields that hold but one date.
+pub fn certain(date: &Date) -> Option<Parts> {
+    let year = date.certain_year().filter(|year| is_common(*year))?;
+    let (first, last) = match Span::of(date) {
+        Span::Point(day) => (day, day),
+        Span::Lasting(first, last) | Span::Between(first, last) => (first, last),
+        Span::Words => return Some(Parts { year, month: None, day: None }),
+    };
+    let month = first.month.filter(|_| first.month == last.month);
+    Some(Parts { year, month, day: first.day.filter(|_| month.is_some() && first.day == last.day) })
 }
 
-fn parts(text: &str) -> Option<Parts> {
-    let mut numbers = text.split('-').map(|part| part.trim_matches(['~', '?', '%']));
-    let year = numbers.next()?.parse().ok()?;
-    let mut next = || numbers.next().map(|part| part.parse::<u8>().map_err(|_| ()));
-    let (month, day) = (next().transpose().ok()?, next().transpose().ok()?);
-    // Months above 12 are seasons, which are months to nobody else.
-    month.is_none_or(|month| (1..=12).contains(&month)).then_some(Parts { year, month, day })
+const fn is_common(year: i32) -> bool {
+    1 <= year && year <= 9999
+}
+
+fn parts(part: &Part) -> Option<Parts> {
+    let Years::One(year) = part.years else { return None };
+    let (month, day) = match part.unit {
+        Unit::Year => (None, None),
+        Unit::Month(month) => (Some(month), None),
+        Unit::Day(month, day) => (Some(month), Some(day)),
+        Unit::Season(_) | Unit::Months(..) | Unit::Days(..) => return None,
+    };
+    is_common(year).then_some(Parts { year, month, day })
 }
 
 #[cfg(test)]
@@ -68,9 +82,12 @@ mod tests {
         let month = |year, month| Parts { year, month: Some(month), day: None };
         assert_eq!(of("2025-03-14"), Span::Point(day(2025, 3, 14)));
         assert_eq!(of("2013-03?"), Span::Point(month(2013, 3)));
+        assert_eq!(of("2018-05-XX"), Span::Point(month(2018, 5)));
         assert_eq!(of("2011~"), Span::Point(Parts { year: 2011, month: None, day: None }));
         assert_eq!(of("2025-12/2026-02-24"), Span::Lasting(month(2025, 12), day(2026, 2, 24)));
         assert_eq!(of("[2018-06-13..2019-05-17]"), Span::Between(day(2018, 6, 13), day(2019, 5, 17)));
-        assert_eq!(of("../2018-01"), Span::Open);
+        for text in ["../2018-01", "2018-21", "201X", "2018-05-1X", "0000-05", "-0044"] {
+            assert_eq!(of(text), Span::Words, "{text}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::record::{Confidence, Event, Language, Participant, RecordType, Status
 pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     writer.title(&event.title);
     writer.meta(&[
-        event.date.to_string(),
+        event.date.said(writer.language),
         place(writer.archive, event, writer.language),
         event.format.map(|f| f.label().to_owned()).unwrap_or_default(),
     ]);
@@ -142,7 +142,7 @@ fn related(writer: &mut Writer<'_>, event: &Event) {
     }
     writer.heading("Related events");
     for (relation, id) in lines {
-        let date = writer.archive.date(id).map(|d| format!(" · {d}")).unwrap_or_default();
+        let date = writer.archive.date(id).map(|d| format!(" · {}", d.said(writer.language))).unwrap_or_default();
         let link = Piece {
             text: writer.archive.title(id, writer.language).to_owned(),
             look: Look::Plain,

@@ -16,7 +16,7 @@ pub fn headline(archive: &Archive, id: Id, language: Language) -> String {
 /// "14 March 2025. 13th Tokyo Dialogue. Tokyo Dialogue, Tokyo, Japan."; a quote with its speaker, form and attestation;
 /// anything else with its type, and its date if it is one of those that a list dates.
 pub fn line(archive: &Archive, id: Id, language: Language) -> String {
-    let date = archive.date(id).map(ToString::to_string);
+    let date = archive.date(id).map(|date| date.said(language));
     let title = headline(archive, id, language);
     let record = archive.record(id);
     let (before, after) = match record {

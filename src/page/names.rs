@@ -22,7 +22,7 @@ pub(super) fn country(writer: &mut Writer<'_>, country: &Country) {
             ("Embassy in Tokyo", &relations.embassy_in_tokyo),
         ] {
             let text = value.as_deref().unwrap_or_default();
-            let shown = text.parse().map_or_else(|_| text.to_owned(), |date: crate::record::Date| date.to_string());
+            let shown = text.parse().map_or_else(|_| text.to_owned(), |date: crate::record::Date| date.said(writer.language));
             writer.fact_text(label, &shown);
         }
     }

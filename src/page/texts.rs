@@ -16,7 +16,7 @@ pub(super) fn quote(writer: &mut Writer<'_>, quote: &Quote) {
     let event: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
     let pieces = writer.links(event);
     writer.fact("At", pieces);
-    let date = writer.archive.date(writer.id).map(ToString::to_string).unwrap_or_default();
+    let date = writer.archive.date(writer.id).map(|date| date.said(writer.language)).unwrap_or_default();
     writer.fact_text("Date", &date);
     let meaning = match quote.form {
         Form::Verbatim => "the words as the source prints them",
@@ -36,7 +36,7 @@ pub(super) fn quote(writer: &mut Writer<'_>, quote: &Quote) {
 
 pub(super) fn project(writer: &mut Writer<'_>, project: &Project) {
     writer.title(&project.title);
-    writer.meta(&["project".to_owned(), project.date.to_string(), project.link.label().to_owned()]);
+    writer.meta(&["project".to_owned(), project.date.said(writer.language), project.link.label().to_owned()]);
     writer.paragraph(&project.summary);
     if let Some(confidence) = project.confidence.filter(|c| *c != crate::record::Confidence::High) {
         writer.fact_text("Confidence", confidence.label());
@@ -54,7 +54,7 @@ pub(super) fn project(writer: &mut Writer<'_>, project: &Project) {
 
 pub(super) fn document(writer: &mut Writer<'_>, document: &Document) {
     writer.title(&document.title);
-    writer.meta(&[document.kind.label().to_owned(), document.date.to_string()]);
+    writer.meta(&[document.kind.label().to_owned(), document.date.said(writer.language)]);
     writer.paragraph(&document.summary);
     let mut events: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
     events.extend(writer.archive.referring_as(writer.id, Relation::Document));
@@ -72,7 +72,7 @@ pub(super) fn document(writer: &mut Writer<'_>, document: &Document) {
 
 pub(super) fn source(writer: &mut Writer<'_>, source: &Source) {
     writer.title(&source.title);
-    let date = source.date.as_ref().map(ToString::to_string).unwrap_or_default();
+    let date = source.date.as_ref().map(|date| date.said(writer.language)).unwrap_or_default();
     writer.meta(&[format!("source, {}", source.kind.label()), source.publisher.clone(), date]);
     if let Some(url) = &source.url {
         let pieces = vec![address(url)];
@@ -80,7 +80,7 @@ pub(super) fn source(writer: &mut Writer<'_>, source: &Source) {
     }
     writer.fact_text("Language", source.language.as_deref().map(language_name).unwrap_or_default());
     writer.fact_text("Supports", source.supports.as_deref().unwrap_or_default());
-    let read = source.accessed.as_ref().map(ToString::to_string).unwrap_or_default();
+    let read = source.accessed.as_ref().map(|date| date.said(writer.language)).unwrap_or_default();
     writer.fact_text("Read", &read);
     for wanted in [RecordType::Event, RecordType::Quote, RecordType::Document, RecordType::Project] {
         let ids = writer.referring(wanted);

@@ -1,13 +1,20 @@
-//! Dates at the precision that is known: EDTF levels 0 and 1, and of level 2 the range `[a..b]`, "some time between",
-//! which level 1 cannot tell from "lasting from … to …". Parsed by `edtf-core`, which appears only here.
+//! Dates at the precision that is known: EDTF levels 0 to 2 as far as people can be told them, the rest refused with a
+//! reason. Parsed by `edtf-core`, which appears only here and in this folder.
+
+mod fault;
+mod part;
+mod words;
+
+pub use fault::DateError;
+pub use part::{Doubt, Part, Unit, Years};
 
 use std::fmt;
 
-use edtf_core::{Bound, Edtf, SetElement, SetKind};
+use edtf_core::{Bound, Edtf, IntervalEndpoint, SetElement, SetKind};
 use serde::{Deserialize, Serialize};
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+use super::Language;
+use fault::Refusal;
 
 /// A calendar day as year, month, day; the derived order is the calendar's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,26 +30,40 @@ pub struct Day {
 const EARLIEST: Day = Day { year: i32::MIN, month: 1, day: 1 };
 const LATEST: Day = Day { year: i32::MAX, month: 12, day: 31 };
 
-/// How the two ends of a date belong together.
+/// What a date says, and how its ends belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// One day, month or year.
-    Point,
+pub enum Shape {
+    /// One day, month, season, year or decade.
+    Point(Part),
     /// From the first end to the last.
-    Lasting,
-    /// Some time between the ends.
-    Within,
+    Lasting(End, End),
+    /// Once, some time between these; without the first, then or earlier; without the last, then or later.
+    Within(Option<Part>, Option<Part>),
 }
 
-/// How exactly one end is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Precision {
-    Year,
-    Month,
-    Day,
+/// An end of what lasted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Here.
+    At(Part),
+    /// Here or earlier, at the beginning; here or later, at the end.
+    Beyond(Part),
+    /// Nowhere: it has always been so, or goes on.
+    Open,
+    /// Somewhere, and nobody knows where.
+    Unknown,
 }
 
-/// An EDTF date: its text as written in the pack, and the days it can touch.
+impl End {
+    const fn part(&self) -> Option<&Part> {
+        match self {
+            Self::At(part) | Self::Beyond(part) => Some(part),
+            Self::Open | Self::Unknown => None,
+        }
+    }
+}
+
+/// An EDTF date: its text as written in the pack, what it says, and the days it can touch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
@@ -50,17 +71,6 @@ pub struct Date {
     shape: Shape,
     first: Day,
     last: Day,
-    precision: Precision,
-    about: bool,
-    uncertain: bool,
-}
-
-/// Why a text is no date, and what would be.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("“{text}” is not a date: {reason}; write 2025, 2025-03, 2025-03-14, 2025-12-19/2025-12-20, 2011~ or [2018-06..2019-05]")]
-pub struct DateError {
-    text: String,
-    reason: String,
 }
 
 /// The pattern knows months and days, but not which months are short; that is left to the reader.
@@ -70,13 +80,14 @@ impl schemars::JsonSchema for Date {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let month = "[?~%]?(0[1-9]|1[0-2]|2[1-9]|3[0-9]|4[01]|XX)[?~%]?";
-        let day = "[?~%]?(0[1-9]|[12][0-9]|3[01]|XX)[?~%]?";
-        let one = format!("[?~%]?-?[0-9X]{{4}}[?~%]?(-{month}(-{day})?)?");
+        let month = "[?~%]?(0[1-9X]|1[0-2X]|2[1-9]|3[0-9]|4[01]|XX)[?~%]?";
+        let day = "[?~%]?(0[1-9X]|[12][0-9X]|3[01X]|XX)[?~%]?";
+        let one = format!("[?~%]?-?[0-9][0-9X]{{3}}(S[1-4])?[?~%]?(-{month}(-{day})?)?");
+        let ends = format!(r"(\.\.)?{one}/({one}(\.\.)?|\.\.)?|(\.\.)?/{one}(\.\.)?");
         schemars::json_schema!({
             "type": "string",
             "format": "edtf",
-            "pattern": format!(r"^({one}|({one}|\.\.)/({one}|\.\.)|\[{one}\.\.{one}\])$"),
+            "pattern": format!(r"^({one}|{ends}|\[{one}\.\.({one})?\]|\[\.\.{one}\])$"),
             "description": "A date at the precision that is known, as EDTF: 2025, 2025-03, 2025-03-14, 2025-12-19/2025-12-20, 2011~ or [2018-06..2019-05]",
         })
     }
@@ -86,39 +97,60 @@ impl TryFrom<String> for Date {
     type Error = DateError;
 
     fn try_from(text: String) -> Result<Self, DateError> {
-        let fault = |reason: &str| DateError { text: text.clone(), reason: reason.to_owned() };
-        let parsed = Edtf::parse(&text).map_err(|e| fault(&e.to_string()))?;
-        let shape = match &parsed {
-            Edtf::Date(_) => Shape::Point,
-            Edtf::Interval(_) => Shape::Lasting,
-            Edtf::Set(set) if set.kind == SetKind::OneMember && matches!(set.elements.as_slice(), [SetElement::Range(..)]) => {
-                Shape::Within
-            }
-            Edtf::Set(_) => return Err(fault("of sets only one range [a..b] is understood")),
-            Edtf::DateTime(_) => return Err(fault("a time of day is not kept")),
+        let parsed = match Edtf::parse(&text) {
+            Ok(parsed) => parsed,
+            Err(error) => return Err(DateError::unreadable(text, &error)),
+        };
+        let shape = match shape(&parsed) {
+            Ok(shape) => shape,
+            Err(refusal) => return Err(DateError::refused(text, refusal)),
         };
         let bounds = parsed.bounds();
-        let end = |bound: Bound| match bound {
-            Bound::Date(d) => i32::try_from(d.year).ok().map(|year| Day { year, month: d.month, day: d.day }),
-            Bound::NegativeInfinity => Some(EARLIEST),
-            Bound::PositiveInfinity => Some(LATEST),
-            Bound::Unknown => None,
+        let end = |bound: Bound, unbounded: Day| match bound {
+            Bound::Date(d) => Day { year: i32::try_from(d.year).unwrap_or(unbounded.year), month: d.month, day: d.day },
+            Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => unbounded,
         };
-        let (Some(first), Some(last)) = (end(bounds.earliest), end(bounds.latest)) else {
-            return Err(fault("its bounds are unknown"));
-        };
+        let (first, last) = (end(bounds.earliest, EARLIEST), end(bounds.latest, LATEST));
         if first > last {
-            return Err(fault("it ends before it begins"));
+            return Err(DateError::refused(text, Refusal::BACKWARDS));
         }
-        let plain = text.trim_matches(['[', ']', '?', '~', '%']);
-        let part = plain.split(['/']).next().unwrap_or(plain).split("..").find(|p| !p.is_empty()).unwrap_or(plain);
-        let precision = match part.trim_matches(['?', '~', '%']).trim_start_matches('-').split('-').count() {
-            1 => Precision::Year,
-            2 => Precision::Month,
-            _ => Precision::Day,
-        };
-        let (about, uncertain) = (parsed.is_approximate(), parsed.is_uncertain());
-        Ok(Self { text, shape, first, last, precision, about, uncertain })
+        Ok(Self { text, shape, first, last })
+    }
+}
+
+/// What the parsed date says.
+fn shape(parsed: &Edtf) -> Result<Shape, Refusal> {
+    let range = |from: Part, to: Part, shape: Shape| if from == to { Shape::Point(from) } else { shape };
+    match parsed {
+        Edtf::Date(date) => Part::read(date).map(Shape::Point),
+        Edtf::Interval(interval) => {
+            let end = |end: &IntervalEndpoint| {
+                Ok(match end {
+                    IntervalEndpoint::Date(date) => End::At(Part::read(date)?),
+                    IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => End::Beyond(Part::read(date)?),
+                    IntervalEndpoint::Open => End::Open,
+                    IntervalEndpoint::Unknown => End::Unknown,
+                })
+            };
+            let (from, to) = (end(&interval.start)?, end(&interval.end)?);
+            Ok(match (from, to) {
+                // 2018-05-06/2018-05-06 is one day.
+                (End::At(first), End::At(last)) => range(first, last, Shape::Lasting(from, to)),
+                _ => Shape::Lasting(from, to),
+            })
+        }
+        Edtf::Set(set) if set.kind == SetKind::OneMember => match set.elements.as_slice() {
+            [SetElement::Range(from, to)] => {
+                let (from, to) = (Part::read(from)?, Part::read(to)?);
+                Ok(range(from, to, Shape::Within(Some(from), Some(to))))
+            }
+            [SetElement::OnOrBefore(date)] => Ok(Shape::Within(None, Some(Part::read(date)?))),
+            [SetElement::OnOrAfter(date)] => Ok(Shape::Within(Some(Part::read(date)?), None)),
+            [SetElement::Date(date)] => Part::read(date).map(Shape::Point),
+            _ => Err(Refusal::SEVERAL),
+        },
+        Edtf::Set(_) => Err(Refusal::SEVERAL),
+        Edtf::DateTime(_) => Err(Refusal::TIME),
     }
 }
 
@@ -140,6 +172,11 @@ impl Date {
     /// The EDTF text, as in the pack.
     pub fn edtf(&self) -> &str {
         &self.text
+    }
+
+    /// What it says.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
     }
 
     /// The first day it can touch.
@@ -164,69 +201,72 @@ impl Date {
 
     /// Order of a timeline: earliest bound, then the more exact, then latest bound.
     pub fn sort_key(&self) -> (Day, std::cmp::Reverse<u8>, Day) {
-        (self.first, std::cmp::Reverse(self.precision as u8), self.last)
+        let exactness = self.parts().next().map_or(0, |part| part.unit.exactness());
+        (self.first, std::cmp::Reverse(exactness), self.last)
     }
 
-    /// For a list under its year's heading, at most 10 cells: "14 Mar", "19–20 Dec", "Mar", "Jun–Jul", "2018–2019?".
-    pub fn brief(&self) -> String {
-        let month = |day: Day| &MONTHS[usize::from(day.month - 1)][..3];
-        let doubt = if self.shape == Shape::Within || self.uncertain { "?" } else { "" };
-        let about = if self.about { "~" } else { "" };
-        let whole = match (self.shape, self.precision) {
-            _ if self.first == EARLIEST => format!("…{}", self.last.year),
-            _ if self.last == LATEST => format!("{}…", self.first.year),
-            _ if self.first.year != self.last.year => format!("{}–{}", self.first.year, self.last.year),
-            (Shape::Point, Precision::Day) => format!("{} {}", self.first.day, month(self.first)),
-            (Shape::Point, Precision::Month) => month(self.first).to_owned(),
-            (Shape::Point, Precision::Year) => "year".to_owned(),
-            (_, Precision::Day) if self.first.month == self.last.month => {
-                format!("{}–{} {}", self.first.day, self.last.day, month(self.first))
-            }
-            (_, Precision::Year) => "year".to_owned(),
-            _ => format!("{}–{}", month(self.first), month(self.last)),
+    /// Whether any part of it is marked as approximate or uncertain.
+    pub fn is_doubtful(&self) -> bool {
+        self.parts().any(Part::is_doubtful)
+    }
+
+    /// Whether any part of it is marked as uncertain.
+    pub fn is_uncertain(&self) -> bool {
+        self.parts().any(|part| part.uncertain != Doubt::Nowhere)
+    }
+
+    /// The one year in which it lies, if that is beyond doubt.
+    pub fn certain_year(&self) -> Option<i32> {
+        let closed = match self.shape {
+            Shape::Point(_) => true,
+            Shape::Lasting(from, to) => matches!((from, to), (End::At(_), End::At(_))),
+            Shape::Within(from, to) => from.is_some() && to.is_some(),
         };
-        format!("{about}{whole}{doubt}")
+        let mut years = self.parts().map(|part| part.years);
+        let Some(Years::One(year)) = years.next().filter(|_| closed && !self.is_doubtful()) else { return None };
+        years.all(|other| other == Years::One(year)).then_some(year)
+    }
+
+    /// Its parts: one of a point, else those of the ends that are known.
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        let (first, last) = match &self.shape {
+            Shape::Point(part) => (Some(part), None),
+            Shape::Lasting(from, to) => (from.part(), to.part()),
+            Shape::Within(from, to) => (from.as_ref(), to.as_ref()),
+        };
+        first.into_iter().chain(last)
+    }
+
+    /// In words of `language`, at the precision known: "14 March 2025", "19–20 December 2025", "about the 1990s",
+    /// "between 13 June 2018 and 17 May 2019".
+    pub fn said(&self, language: Language) -> String {
+        words::said(&self.shape, language)
+    }
+
+    /// For a list under its year's heading, at most 10 cells: "14 Mar", "19–20 Dec", "Mar", "spring", "2010s", "2018–2019?".
+    pub fn brief(&self, language: Language) -> String {
+        words::brief(self, language)
+    }
+
+    /// The years alone, where there is no room for more: "2018", "2018–2019", "2010s", "~1950", "…2018".
+    pub fn years(&self, language: Language) -> String {
+        words::years(self, language)
+    }
+
+    /// For a column of dates: as written where that reads as a date does, in words where it is a code (`2018-21`, `201X`).
+    pub fn listed(&self, language: Language) -> String {
+        let plain =
+            |part: &Part| matches!(part.years, Years::One(_)) && matches!(part.unit, Unit::Year | Unit::Month(_) | Unit::Day(..));
+        let one = matches!(self.shape, Shape::Point(_)) && self.text.contains(['/', '[']);
+        let reads = !one && !self.text.contains(['X', 'S']) && self.parts().all(plain);
+        if reads { self.text.clone() } else { self.said(language) }
     }
 }
 
-/// In words, at the precision known: "14 March 2025", "March 2013", "19–20 December 2025",
-/// "between 13 June 2018 and 17 May 2019", "about 2011".
+/// In English, as [`Date::said`].
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let one = |day: Day| {
-            let month = MONTHS[usize::from(day.month - 1)];
-            match self.precision {
-                Precision::Day => format!("{} {month} {}", day.day, day.year),
-                Precision::Month => format!("{month} {}", day.year),
-                Precision::Year => day.year.to_string(),
-            }
-        };
-        if self.about {
-            f.write_str("about ")?;
-        }
-        match self.shape {
-            _ if self.first == EARLIEST => write!(f, "until {}", one(self.last))?,
-            _ if self.last == LATEST => write!(f, "from {}", one(self.first))?,
-            Shape::Point => f.write_str(&one(self.first))?,
-            Shape::Within => write!(f, "between {} and {}", one(self.first), one(self.last))?,
-            Shape::Lasting => {
-                let (first, last) = (self.first, self.last);
-                let month = MONTHS[usize::from(first.month - 1)];
-                match self.precision {
-                    Precision::Day if (first.year, first.month) == (last.year, last.month) => {
-                        write!(f, "{}–{} {month} {}", first.day, last.day, first.year)?;
-                    }
-                    Precision::Day if first.year == last.year => write!(f, "{} {month} – {}", first.day, one(last))?,
-                    Precision::Month if first.year == last.year => write!(f, "{month}–{}", one(last))?,
-                    Precision::Year => write!(f, "{}–{}", first.year, last.year)?,
-                    _ => write!(f, "{} – {}", one(first), one(last))?,
-                }
-            }
-        }
-        if self.uncertain {
-            f.write_str(" (uncertain)")?;
-        }
-        Ok(())
+        f.write_str(&self.said(Language::En))
     }
 }
 
@@ -239,29 +279,10 @@ mod tests {
     }
 
     #[test]
-    fn dates_show_exactly_what_is_known() {
-        for (edtf, words, brief) in [
-            ("2025-03-14", "14 March 2025", "14 Mar"),
-            ("2013-03", "March 2013", "Mar"),
-            ("2011", "2011", "year"),
-            ("2011~", "about 2011", "~year"),
-            ("2025-12-19/2025-12-20", "19–20 December 2025", "19–20 Dec"),
-            ("1997-06-28/1997-07-10", "28 June – 10 July 1997", "Jun–Jul"),
-            ("2020-08/2021-06", "August 2020 – June 2021", "2020–2021"),
-            ("[2018-06-13..2019-05-17]", "between 13 June 2018 and 17 May 2019", "2018–2019?"),
-            ("../2018-01", "until January 2018", "…2018"),
-            ("2024-05?", "May 2024 (uncertain)", "May?"),
-        ] {
-            assert_eq!(date(edtf).to_string(), words);
-            assert_eq!(date(edtf).brief(), brief);
-        }
-    }
-
-    #[test]
     fn dates_sort_by_earliest_bound_then_by_precision() {
-        let mut dates = ["2025", "2025-01-02", "2025-01", "2025-01-01"].map(date);
+        let mut dates = ["2025", "2025-01-02", "202X", "2025-01", "2025-01-01"].map(date);
         dates.sort_by_key(Date::sort_key);
-        assert_eq!(dates.map(String::from), ["2025-01-01", "2025-01", "2025", "2025-01-02"]);
+        assert_eq!(dates.map(String::from), ["202X", "2025-01-01", "2025-01", "2025", "2025-01-02"]);
     }
 
     #[test]
@@ -270,13 +291,29 @@ mod tests {
         assert!(date("2025-12-19/2025-12-20").overlaps(&date("2025-12-20")));
         assert!(!date("2006-03").overlaps(&date("2006-04-01")));
         assert!(date("../2018-01").overlaps(&date("1997")));
+        assert!(date("/2018-01").overlaps(&date("1997")), "a beginning that nobody knows");
+        assert!(date("1950S2").overlaps(&date("1999")) && !date("1950S2").overlaps(&date("2000")));
     }
 
     #[test]
-    fn what_is_no_date_is_refused_with_the_reason() {
-        for text in ["2006-13", "2006-02-30", "Mar 2006", "", "2025/2024", "2006-03-14T10:00:00Z"] {
-            let error = text.parse::<Date>().expect_err(text).to_string();
-            assert!(error.contains("is not a date"), "{error}");
+    fn one_day_as_an_interval_is_that_day() {
+        for text in ["2018-05-06/2018-05-06", "[2018-05-06..2018-05-06]", "[2018-05-06]"] {
+            assert_eq!(date(text).shape(), date("2018-05-06").shape(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_certain_only_when_nothing_is_in_doubt() {
+        for (text, year) in [
+            ("2018-21", Some(2018)),
+            ("2018-05/2018-07", Some(2018)),
+            ("2018-05~", None),
+            ("201X", None),
+            ("2018/2019", None),
+            ("2018/..", None),
+            ("1950S2", None),
+        ] {
+            assert_eq!(date(text).certain_year(), year, "{text}");
         }
     }
 }

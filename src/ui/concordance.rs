@@ -6,7 +6,6 @@ use super::Theme;
 use super::spans::ends;
 use crate::app::App;
 use crate::query::kwic::Line;
-use crate::record::Date;
 use crate::text;
 
 /// Width from which there is room for the record behind its line.
@@ -43,6 +42,6 @@ fn record(place: &Line, width: usize, app: &App) -> String {
         return String::new();
     }
     let name = app.archive().record(place.id).record_type().name();
-    let year = app.archive().date(place.id).map(Date::year).map(|year| format!(" {year}")).unwrap_or_default();
+    let year = app.archive().date(place.id).map(|date| format!(" {}", date.years(app.language()))).unwrap_or_default();
     format!("{name}{year}")
 }

@@ -46,7 +46,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
 fn about(id: Id, quote: &Quote, width: usize, app: &App, theme: &Theme) -> String {
     let between = theme.glyphs.between;
     let attested = page::attestation(quote).replace('·', between);
-    let year = app.archive().date(id).map(|date| format!(" {between} {}", date.year())).unwrap_or_default();
+    let year = app.archive().date(id).map(|date| format!(" {between} {}", date.years(app.language()))).unwrap_or_default();
     let name = page::speaker(app.archive(), quote, app.language());
     let person = quote.speaker.person.as_deref().and_then(|id| app.archive().id(id)).map(|id| app.archive().record(id));
     let family = match person {

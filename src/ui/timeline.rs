@@ -97,7 +97,7 @@ fn event_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> 
     let (glyph, look) = theme.kind(event.kind, event.status);
     let mut left = vec![
         Span::raw(format!("{pointer} ")),
-        Span::styled(format!("{:<10} ", event.date.brief()), theme.faint()),
+        Span::styled(format!("{} ", text::padded(&event.date.brief(app.language()), 10)), theme.faint()),
         Span::styled(format!("{glyph} "), look),
     ];
     left.extend(mark(id, app, theme));
@@ -136,7 +136,7 @@ fn hit_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Li
     left.extend(lit(&title, &found, theme.text(), theme.matched()));
     let year = match record.record_type() {
         RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document => {
-            app.archive().date(id).map(|date| format!(" {}", date.year()))
+            app.archive().date(id).map(|date| format!(" {}", date.years(app.language())))
         }
         _ => None,
     };

@@ -104,7 +104,11 @@ pub fn date(text: &str) {
     assert!(date.first() <= date.last() && date.overlaps(&date), "{text:?}");
     assert_eq!(date.edtf(), text);
     assert!(!date.to_string().is_empty());
-    assert!(cadialog::text::width(&date.brief()) <= 14, "{}", date.brief());
+    assert!(
+        cadialog::text::width(&date.brief(cadialog::record::Language::En)) <= 14,
+        "{}",
+        date.brief(cadialog::record::Language::En)
+    );
     let _ = (date.year(), date.sort_key());
 }
 
