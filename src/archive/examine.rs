@@ -109,7 +109,7 @@ fn doubts(of_type: RecordType, node: &Node<'_>, faults: &mut Vec<Fault>) {
     if of_type == RecordType::Source
         && let Some(url) = node.get("url")
         && let Some(address) = url.text()
-        && !(address.starts_with("https://") || address.starts_with("http://"))
+        && !crate::text::is_web_address(address)
     {
         let fault = Fault::new(url.span.clone(), Code::Link, "this is no web address; it is never opened", "write https://…");
         faults.push(fault);

@@ -134,7 +134,7 @@ pub fn escape(text: &str) -> String {
     let mut first = true;
     let mut digits = false;
     for c in text.trim().chars() {
-        let marks = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$');
+        let marks = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '@');
         // What begins a heading, a list or a rule does so at the start of a line only.
         let begins = first && matches!(c, '#' | '+' | '-' | '=' | ':') || digits && matches!(c, '.' | ')');
         if marks || begins {
@@ -144,8 +144,11 @@ pub fn escape(text: &str) -> String {
         first = false;
         out.push(c);
     }
-    // Many readers make a link of a bare address; with an escaped slash it is only text.
-    out.replace("://", ":\\//")
+    // Many readers make a link of what looks like an address; with a mark escaped it is only text.
+    let mut out = out.replace("://", ":\\//");
+    let www: Vec<usize> = out.to_ascii_lowercase().match_indices("www.").map(|(at, _)| at + 3).collect();
+    www.into_iter().rev().for_each(|dot| out.insert(dot, '\\'));
+    out
 }
 
 fn address(url: &str) -> String {
@@ -162,5 +165,6 @@ mod tests {
         assert_eq!(escape("1. first"), "1\\. first");
         assert_eq!(escape("[x](http://e.org) a_b"), "\\[x\\](http:\\//e.org) a\\_b");
         assert_eq!(escape("a\nb"), "a b");
+        assert_eq!(escape("see www.evil.org, WWW.E.ORG or a@b.org"), "see www\\.evil.org, WWW\\.E.ORG or a\\@b.org");
     }
 }

@@ -13,7 +13,8 @@ use crate::record::{Language, Record};
 pub enum Separated {
     /// Commas, quotation marks where needed, lines ended by CR LF: RFC 4180.
     Commas,
-    /// Tabs, no quotation marks, lines ended by LF.
+    /// Tabs, lines ended by LF. No quotation marks around cells: for readers that know them and for those that do not a cell
+    /// is the same.
     Tabs,
 }
 
@@ -57,7 +58,7 @@ pub fn write<'a>(rows: impl Iterator<Item = &'a Vec<String>>, by: Separated, out
         Separated::Commas => {
             let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
             for row in rows {
-                writer.write_record(row.iter().map(|cell| defused(cell))).map_err(|error| match error.into_kind() {
+                writer.write_record(row.iter().map(|cell| defused(cell, by))).map_err(|error| match error.into_kind() {
                     csv::ErrorKind::Io(error) => error,
                     other => io::Error::other(format!("{other:?}")),
                 })?;
@@ -66,19 +67,36 @@ pub fn write<'a>(rows: impl Iterator<Item = &'a Vec<String>>, by: Separated, out
         }
         Separated::Tabs => {
             for row in rows {
-                // Tabs and line breaks are blanks by now, and a quotation mark means nothing here.
-                writeln!(out, "{}", row.iter().map(|cell| defused(cell)).collect::<Vec<_>>().join("\t"))?;
+                // Tabs and line breaks are blanks by now.
+                writeln!(out, "{}", row.iter().map(|cell| defused(cell, by)).collect::<Vec<_>>().join("\t"))?;
             }
             Ok(())
         }
     }
 }
 
-/// The cell as one safe line that no spreadsheet takes for a formula. Plain numbers are left alone.
-fn defused(cell: &str) -> String {
+/// The cell as one safe line that no spreadsheet takes for a formula. Plain numbers are left alone. Between tabs a quotation
+/// mark at the beginning is defused as well: some readers take it for the beginning of a quoted cell, and would run what it
+/// quotes, or swallow what follows.
+fn defused(cell: &str, by: Separated) -> String {
     let cell = crate::text::clean(cell).into_owned();
-    let formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell }
+    let begins = cell.trim_start();
+    let formula = begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) && !is_number(begins.trim_end());
+    let quoted = by == Separated::Tabs && begins.starts_with('"');
+    if formula || quoted { format!("'{cell}") } else { cell }
+}
+
+/// Whether a cell is a number to a spreadsheet: digits with a sign, separators and an exponent. Not `-inf` or `+nan`, which are
+/// numbers to Rust and names in a formula to a spreadsheet.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    let (mantissa, exponent) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let is_plain = |text: &str, more: &[char]| {
+        text.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            && text.contains(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_digit() || more.contains(&c))
+    };
+    is_plain(mantissa, &[',', '.']) && is_plain(exponent.strip_prefix(['+', '-']).unwrap_or(exponent), &[])
 }
 
 fn row(archive: &Archive, id: Id) -> Vec<String> {
@@ -151,7 +169,7 @@ fn row(archive: &Archive, id: Id) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::defused;
+    use super::{Separated, defused};
 
     #[test]
     fn formulas_become_text_and_numbers_stay_numbers() {
@@ -161,10 +179,22 @@ mod tests {
             ("-2+3", "'-2+3"),
             ("＝1", "'＝1"),
             ("-2.5", "-2.5"),
+            ("-1,234.56", "-1,234.56"),
+            ("+1e-5", "+1e-5"),
+            ("-inf", "'-inf"),
+            ("+nan", "'+nan"),
+            ("-infinity", "'-infinity"),
+            ("-1e", "'-1e"),
+            ("-1-2", "'-1-2"),
+            ("+.", "'+."),
+            ("\"=1+1\"", "\"=1+1\""),
             ("2024-08-09", "2024-08-09"),
             ("a\r\n=b", "a  =b"),
         ] {
-            assert_eq!(defused(cell), safe);
+            assert_eq!(defused(cell, Separated::Commas), safe);
+        }
+        for (cell, safe) in [("\"=1+1\"", "'\"=1+1\""), (" \"open", "' \"open"), ("say \"aah\"", "say \"aah\"")] {
+            assert_eq!(defused(cell, Separated::Tabs), safe);
         }
     }
 }

@@ -28,6 +28,26 @@ fn csv_and_tsv_are_read_back_cell_by_cell() {
 }
 
 #[test]
+fn a_cell_is_the_same_to_readers_that_know_quotation_marks_and_to_those_that_do_not() {
+    let titles = ["\"=1+1\"", "\"open", " \"then", "=1+1", "-inf", "say “a” or \"b\"", "-1,234.56", "plain"];
+    let topic = |(n, title): (usize, &&str)| serde_json::json!({"id": format!("t-{n}"), "name": title});
+    let archive = super::archive_of(&serde_json::json!({
+        "pack": {"name": "cells", "title": "Cells", "version": "1"},
+        "topics": titles.iter().enumerate().map(topic).collect::<Vec<_>>(),
+    }));
+    let read = |format, delimiter, quoting| -> Vec<String> {
+        let text = whole(&archive, format);
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).quoting(quoting).from_reader(text.as_bytes());
+        reader.records().map(|row| row.expect("a row")[2].to_owned()).collect()
+    };
+    let (knowing, plain, commas) =
+        (read(Format::Tsv, b'\t', true), read(Format::Tsv, b'\t', false), read(Format::Csv, b',', true));
+    assert_eq!(knowing, plain);
+    assert_eq!(plain, ["'\"=1+1\"", "'\"open", "' \"then", "'=1+1", "'-inf", "say “a” or \"b\"", "-1,234.56", "plain"]);
+    assert_eq!(commas, ["\"=1+1\"", "\"open", " \"then", "'=1+1", "'-inf", "say “a” or \"b\"", "-1,234.56", "plain"]);
+}
+
+#[test]
 fn csv_lines_end_with_crlf_and_tsv_lines_with_lf() {
     let archive = small();
     let csv = whole(&archive, Format::Csv);
