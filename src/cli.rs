@@ -20,8 +20,8 @@ mod suggest;
 mod table;
 mod trace;
 
-pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Packs, Sort, TableFormat};
-pub use output::Output;
+pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Packs, Printed, Sort, TableFormat};
+pub use output::{Output, asks_for_ascii};
 pub use packs::{Opened, archive};
 pub use select::{opening, query};
 
@@ -85,7 +85,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
             find::export(catalogue, &asked, *format, lang, output)
         }
         Command::Stats { by, format } => stats::stats(catalogue, filters, *by, *format, output),
-        Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, arguments.ascii, output),
+        Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
         Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),
         other => without_archive(other, arguments, output),

@@ -20,8 +20,8 @@ pub struct Config {
     pub theme: ThemeChoice,
     /// Themes of the reader's own, by name.
     pub themes: std::collections::BTreeMap<String, OwnTheme>,
-    /// Draw with ASCII characters only.
-    pub ascii: bool,
+    /// Draw and print with ASCII characters only; unset, where the environment asks for it.
+    pub ascii: Option<bool>,
     /// Cells that the terminal gives characters of ambiguous width.
     #[serde(rename = "ambiguous-width")]
     pub ambiguous_width: AmbiguousWidth,
@@ -109,6 +109,13 @@ impl Config {
             },
         }
     }
+}
+
+/// What the file says of ASCII, for whoever asks it nothing else. Nothing where it is not understood, which is told elsewhere,
+/// and where it is a pipe, which can be read only once.
+pub fn ascii(named: Option<&Path>) -> Option<bool> {
+    let path = named.map(Path::to_owned).or_else(usual_path).filter(|path| path.is_file())?;
+    Config::read(Some(&path)).ok()?.ascii
 }
 
 /// Where the configuration lies: `$XDG_CONFIG_HOME/cadialog` on every system, else the platform's own place.

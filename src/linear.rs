@@ -20,7 +20,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use crate::app::{App, Effect, Ending, Focus, Mode, Row, Size, Sizes};
 use crate::keeper::Keeper;
 use crate::keys::Action;
-use crate::text::{clean, count, sentence};
+use crate::text::{Ascii, clean, count, sentence};
 use crate::watch::{News, Reading, Watch};
 use command::Command;
 use telling::{Manner, State};
@@ -55,14 +55,15 @@ enum Heard {
 }
 
 /// Browses by lines of the standard input until it ends. Neither it nor the standard output need be a terminal; unless both
-/// are, the lines read are written among the answers, so that the whole is a transcript.
+/// are, the lines read are written among the answers, so that the whole is a transcript. With `ascii` nothing else is written.
 ///
 /// # Errors
 /// When the standard output cannot be written to; that nobody reads it any more is an end, not an error.
-pub fn browse(app: &mut App, keeper: &Keeper, watch: Watch) -> io::Result<Ending> {
+pub fn browse(app: &mut App, keeper: &Keeper, watch: Watch, ascii: bool) -> io::Result<Ending> {
     let terminal = io::stdin().is_terminal();
     let heard = listen()?;
-    let mut shell = Shell { app, keeper, watch, out: io::stdout(), terminal, echo: !terminal || !io::stdout().is_terminal() };
+    let out: Box<dyn Write> = if ascii { Box::new(Ascii::new(io::stdout())) } else { Box::new(io::stdout()) };
+    let mut shell = Shell { app, keeper, watch, out, terminal, echo: !terminal || !io::stdout().is_terminal() };
     match shell.run(&heard) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::Quit),
         outcome => outcome,

@@ -7,13 +7,14 @@ use std::sync::atomic::AtomicBool;
 
 use cadialog::app::App;
 use cadialog::archive::Volume;
-use cadialog::cli::{self, Arguments, CliError, Color, Outcome, Output};
+use cadialog::cli::{self, Arguments, CliError, Color, Command, Outcome, Output, Printed};
 use cadialog::config::{self, AmbiguousWidth, Config, ThemeChoice, ThemeName};
 use cadialog::keys::Keymap;
 use cadialog::linear;
 use cadialog::query::{Catalogue, Progress};
 use cadialog::shelf::Shelf;
 use cadialog::terminal::{self, Ending, Input, Keeper, Teller, Watch};
+use cadialog::text::Ascii;
 use cadialog::ui::{Background, Depth, Theme};
 use clap::Parser;
 
@@ -33,15 +34,26 @@ fn main() -> ExitCode {
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     let arguments = Arguments::parse();
+    let ascii = in_ascii(&arguments);
     match run(arguments) {
         Ok(code) => code,
         Err((code, message)) => {
-            // Nobody may be there to read it.
             let lines: Vec<_> = message.lines().map(cadialog::text::clean).collect();
-            let _ = writeln!(io::stderr(), "cadialog: {}", lines.join("\n"));
+            tell(&format!("cadialog: {}", lines.join("\n")), ascii);
             ExitCode::from(code)
         }
     }
+}
+
+/// Whether to write ASCII only: as the call says, else the configuration, else the environment.
+fn in_ascii(arguments: &Arguments) -> bool {
+    let asked = arguments.ascii.or_else(|| config::ascii(arguments.config.as_deref()));
+    asked.unwrap_or_else(|| cli::asks_for_ascii(|name| std::env::var(name).ok()))
+}
+
+/// The standard error. Nobody may be there to read it.
+fn tell(message: &str, ascii: bool) {
+    let _ = if ascii { writeln!(Ascii::new(io::stderr()), "{message}") } else { writeln!(io::stderr(), "{message}") };
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
@@ -54,18 +66,15 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
         }
     }
     let opened = cli::archive(&arguments.packs, arguments.config.as_deref()).map_err(failure)?;
-    for remark in &opened.told {
-        let _ = writeln!(io::stderr(), "{remark}");
-    }
+    let ascii = in_ascii(&arguments);
+    opened.told.iter().for_each(|remark| tell(remark, ascii));
     let watch = Watch::new(opened.base, opened.paths);
     let catalogue = Catalogue::new(opened.archive);
     match &arguments.command {
         None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, watch),
         command => {
             let (catalogue, told) = catalogue.complete(opened.volumes);
-            for remark in told {
-                let _ = writeln!(io::stderr(), "{remark}");
-            }
+            told.iter().for_each(|remark| tell(&remark.to_string(), ascii));
             match command {
                 Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
                 None => browse(catalogue, Vec::new(), &arguments, watch),
@@ -98,7 +107,8 @@ fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, wat
     let variable = |name| std::env::var(name).unwrap_or_default();
     let background = Background::from_colorfgbg(&variable("COLORFGBG"));
     let depth = Depth::from_environment(&variable("COLORTERM"), &variable("TERM"));
-    let theme = Theme::new(base, arguments.ascii || config.ascii, background);
+    let ascii = in_ascii(arguments);
+    let theme = Theme::new(base, ascii, background);
     let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth);
     let language = arguments.lang.map_or(config.lang, Into::into);
     let catalogue = Arc::new(catalogue);
@@ -120,13 +130,13 @@ fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, wat
         });
     };
     let ending = if arguments.linear {
-        linear::browse(&mut app, &keeper, watch)
+        linear::browse(&mut app, &keeper, watch, ascii)
     } else {
         terminal::browse(&mut app, &theme, &keeper, watch, prepare)
     };
     let ending = ending.map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     if let Some(reason) = keeper.keep_session(app.session()) {
-        let _ = writeln!(io::stderr(), "cadialog: where you were is not kept: {}", cadialog::text::clean(&reason));
+        tell(&format!("cadialog: where you were is not kept: {}", cadialog::text::clean(&reason)), ascii);
     }
     Ok(match ending {
         Ending::Quit | Ending::Stopped(0) => ExitCode::SUCCESS,
@@ -166,12 +176,20 @@ fn print(
     arguments: &Arguments,
     command: impl FnOnce(&mut Output<'_>) -> Result<Outcome, CliError>,
 ) -> Result<ExitCode, (u8, String)> {
-    let terminal = io::stdout().is_terminal();
-    let width = if terminal { crossterm::terminal::size().map_or(80, |(width, _)| usize::from(width)) } else { 100 };
+    let is_terminal = io::stdout().is_terminal();
+    let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|columns| *columns > 0);
+    let width = if is_terminal { terminal::size().0 } else { columns().unwrap_or(100) };
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let mut out = io::BufWriter::new(stdout);
-    let color = arguments.color.applies(terminal);
-    let mut output = Output { out: &mut out, err: &mut { stderr }, width: width.max(20), color };
+    let printed = arguments.command.as_ref().map_or(Printed::Text, Command::prints);
+    if arguments.bom && printed == Printed::Separated {
+        write!(out, "\u{feff}").map_err(|error| failure(error.into()))?;
+    }
+    let ascii = in_ascii(arguments);
+    let mut out: Box<dyn Write> = if ascii && printed == Printed::Text { Box::new(Ascii::new(out)) } else { Box::new(out) };
+    let mut err: Box<dyn Write> = if ascii { Box::new(Ascii::new(stderr)) } else { Box::new(stderr) };
+    let color = arguments.color.applies(is_terminal);
+    let mut output = Output { out: &mut out, err: &mut err, width: usize::from(width).max(20), color };
     match command(&mut output) {
         Ok(Outcome::Fine) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Nothing) => Ok(ExitCode::from(exit::NOTHING)),

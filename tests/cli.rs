@@ -18,6 +18,8 @@ mod numbers;
 mod packs;
 #[path = "cli/packs_at_start.rs"]
 mod packs_at_start;
+#[path = "cli/plainly.rs"]
+mod plainly;
 #[path = "cli/terminal.rs"]
 mod terminal;
 
@@ -33,7 +35,7 @@ struct Run {
 /// The program, in an environment that asks for nothing.
 fn program() -> assert_cmd::Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("cadialog");
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "CADIALOG_CONFIG", "COLUMNS", "LC_ALL", "LANG"] {
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "CADIALOG_CONFIG", "COLUMNS", "LC_ALL", "LC_CTYPE", "LANG"] {
         command.env_remove(name);
     }
     command

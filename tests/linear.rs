@@ -15,7 +15,7 @@ fn home() -> TempDir {
 /// Types `lines` into the program and gives the transcript and the exit code.
 fn run(home: &Path, arguments: &[&str], lines: &[&str]) -> (String, i32) {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("cadialog");
-    for name in ["NO_COLOR", "CADIALOG_CONFIG"] {
+    for name in ["NO_COLOR", "CADIALOG_CONFIG", "LC_ALL", "LC_CTYPE", "LANG"] {
         command.env_remove(name);
     }
     command.env("TERM", "dumb").env("XDG_CONFIG_HOME", home).env("XDG_DATA_HOME", home).arg("--linear").args(arguments);
@@ -338,4 +338,13 @@ fn the_quotes_of_everything_are_counted_and_chosen_by_their_numbers() {
     let said = journey(&[], &["top", "down", "quotes", "5"]);
     assert!(said.contains("Quotes, quote 1 of 114."), "{said}");
     assert!(said.contains("Quotes, quote 5 of 114."), "{said}");
+}
+
+#[test]
+fn in_ascii_every_line_is() {
+    let home = home();
+    let lines = ["/water", "open", "names", "names", "timeline", "help", "quit"];
+    let (transcript, code) = run(home.path(), &["--ascii", "--fresh"], &lines);
+    assert_eq!(code, 0);
+    assert!(transcript.is_ascii() && transcript.contains("Uzbekistan"), "{transcript}");
 }

@@ -267,3 +267,14 @@ fn keys_of_the_configuration_replace_the_defaults() {
     pty.send("Q");
     assert_eq!(pty.exit_code(), 0);
 }
+
+#[test]
+fn a_locale_without_other_characters_gets_ascii() {
+    for (environment, ascii) in [([("LC_ALL", "C")], true), ([("TERM", "vt52")], true), ([("LC_ALL", "C.UTF-8")], false)] {
+        let mut pty = Pty::start(&["--fresh"], &environment, 100, 30);
+        pty.wait_for(STARTED);
+        assert_eq!(pty.text().is_ascii(), ascii, "{environment:?}");
+        pty.send("q");
+        assert_eq!(pty.exit_code(), 0);
+    }
+}

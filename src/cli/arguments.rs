@@ -58,9 +58,20 @@ pub struct Arguments {
     /// Names in English, Japanese or Russian: en, ja, ru
     #[arg(long, value_name = "LANG", global = true, hide_possible_values = true)]
     pub lang: Option<Lang>,
-    /// Draw with ASCII characters only
+    /// Draw and print with ASCII characters only, as in the locale C and on a vt52; --ascii=false does not
+    #[arg(
+        long,
+        value_name = "BOOL",
+        global = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        hide_possible_values = true
+    )]
+    pub ascii: Option<bool>,
+    /// Begin csv and tsv with a byte order mark, by which spreadsheets know that the text is UTF-8
     #[arg(long, global = true)]
-    pub ascii: bool,
+    pub bom: bool,
     /// Cells that the terminal gives characters of ambiguous width: 1, or 2 with East Asian settings
     #[arg(long, value_enum, value_name = "CELLS", hide_possible_values = true)]
     pub ambiguous_width: Option<crate::config::AmbiguousWidth>,
@@ -167,9 +178,9 @@ pub enum Command {
         before_help = "Examples:\n  cadialog export -c KZ --format csv > kazakhstan.csv\n  cadialog export --type event --format ics > dialogue.ics\n  \
         cadialog export --type quote -t energy --format markdown",
         after_long_help = "Lines of csv, ris and ics end with CR LF, as their specifications ask; all others with LF. Cells of csv and \
-        tsv that a spreadsheet would run as a formula get an apostrophe before them. Dates keep their precision: an event \
-        known by its month fills the month in a calendar and says so; what is known less exactly is left out of it, which \
-        is told on stderr."
+        tsv that a spreadsheet would run as a formula get an apostrophe before them. Dates keep their precision: in a \
+        calendar an event of a doubtful day is tentative and says so; what is not known to the day is left out of it, which is \
+        told on stderr with the reason and the ids."
     )]
     Export {
         /// Words to select by, as for search; none for everything
@@ -297,7 +308,41 @@ pub enum Command {
     },
 }
 
+/// What a command prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// Text for people.
+    Text,
+    /// Cells with commas or tabs between them.
+    Separated,
+    /// What other programs read.
+    Data,
+}
+
 impl Command {
+    /// What the command prints on the standard output, as it is called.
+    pub const fn prints(&self) -> Printed {
+        match self {
+            Self::Search { list, .. } | Self::List { list, .. } => list.format.printed(),
+            Self::Show { format, .. } => format.printed(),
+            Self::Cite { style: Style::Chicago | Style::Apa, format: CiteFormat::Text, .. } => Printed::Text,
+            Self::Export { format, .. } => match format {
+                crate::export::Format::Text => Printed::Text,
+                crate::export::Format::Csv | crate::export::Format::Tsv => Printed::Separated,
+                _ => Printed::Data,
+            },
+            Self::Stats { format, .. }
+            | Self::Trace { format, .. }
+            | Self::Keys { format }
+            | Self::Paths { format }
+            | Self::Check { format, .. } => format.printed(),
+            Self::Config | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
+            Self::Cite { .. } | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
+                Printed::Data
+            }
+        }
+    }
+
     /// Whether the command reads records; the others work even when a pack is faulty.
     pub const fn needs_archive(&self) -> bool {
         !matches!(

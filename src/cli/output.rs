@@ -14,6 +14,15 @@ pub struct Output<'a> {
     pub color: bool,
 }
 
+/// Whether the environment, which `variable` reads, asks for ASCII where nothing else was said: by a locale that has no other
+/// characters (the first that is set of `LC_ALL`, `LC_CTYPE`, `LANG` is C or POSIX; none says nothing), or by a terminal that
+/// is older than they are.
+pub fn asks_for_ascii(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+    matches!(locale.as_deref(), Some("C" | "POSIX")) || set("TERM").as_deref() == Some("vt52")
+}
+
 /// Styles of printed text, as SGR parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -48,6 +57,30 @@ impl Output<'_> {
         match writeln!(self.err, "cadialog: {}", crate::text::clean(message)) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
             _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::asks_for_ascii;
+
+    #[test]
+    fn the_first_locale_that_is_set_decides() {
+        for (environment, ascii) in [
+            (&[][..], false),
+            (&[("LC_ALL", "C")], true),
+            (&[("LC_ALL", "POSIX"), ("LANG", "en_GB.UTF-8")], true),
+            (&[("LC_ALL", ""), ("LC_CTYPE", "C")], true),
+            (&[("LC_ALL", "en_GB.UTF-8"), ("LANG", "C")], false),
+            (&[("LC_CTYPE", "C.UTF-8"), ("LANG", "C")], false),
+            (&[("LANG", "C")], true),
+            (&[("LANG", "C.UTF-8"), ("TERM", "vt52")], true),
+            (&[("TERM", "vt100")], false),
+        ] {
+            let variable =
+                |name: &str| environment.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+            assert_eq!(asks_for_ascii(variable), ascii, "{environment:?}");
         }
     }
 }

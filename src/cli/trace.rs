@@ -22,7 +22,6 @@ pub(super) fn trace(
     filters: &Filters,
     words: &str,
     format: TableFormat,
-    ascii: bool,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let archive = &catalogue.archive;
@@ -42,7 +41,7 @@ pub(super) fn trace(
     let answer = answer(archive, selection.spelled.clone(), &ids);
     match format {
         TableFormat::Json => json::write(&answer, output)?,
-        TableFormat::Text => print(archive, &answer, &ids, ascii, output)?,
+        TableFormat::Text => print(archive, &answer, &ids, output)?,
         _ => {
             let mut table = Table::new(&["year", "count"], 0);
             table.rows = answer.years.iter().map(|year| vec![year.year.to_string(), year.count.to_string()]).collect();
@@ -97,7 +96,7 @@ fn speakers(archive: &Archive, ids: &[Id]) -> Vec<Voice> {
     voices
 }
 
-fn print(archive: &Archive, answer: &Trace, ids: &[Id], ascii: bool, output: &mut Output<'_>) -> Result<(), CliError> {
+fn print(archive: &Archive, answer: &Trace, ids: &[Id], output: &mut Output<'_>) -> Result<(), CliError> {
     let (Some(&first), Some(&last)) = (ids.first(), ids.last()) else { return Ok(()) };
     for (label, id) in [("First", first), ("Last", last)] {
         let record = archive.record(id);
@@ -121,7 +120,7 @@ fn print(archive: &Archive, answer: &Trace, ids: &[Id], ascii: bool, output: &mu
     for year in &answer.years {
         // A cell a mention while there is room; else in proportion, but whatever is not nothing is seen.
         let bar = if most <= room { year.count } else { (year.count * room).div_ceil(most) };
-        let bar = if ascii { "#" } else { "█" }.repeat(bar);
+        let bar = "█".repeat(bar);
         writeln!(output.out, "{}", format!("{:>4}  {:>4}  {bar}", year.year, year.count).trim_end())?;
     }
     if !answer.silent_years.is_empty() {

@@ -41,7 +41,7 @@ impl Pty {
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
-        for name in ["NO_COLOR", "CADIALOG_CONFIG", "COLORFGBG", "CLICOLOR_FORCE"] {
+        for name in ["NO_COLOR", "CADIALOG_CONFIG", "COLORFGBG", "CLICOLOR_FORCE", "LC_ALL", "LC_CTYPE", "LANG"] {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");

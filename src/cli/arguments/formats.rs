@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 
+use super::Printed;
 use crate::record::Language;
 
 /// Formats of records.
@@ -30,6 +31,26 @@ pub enum TableFormat {
     Tsv,
     #[value(alias = "md")]
     Markdown,
+}
+
+impl Format {
+    pub(super) const fn printed(self) -> Printed {
+        match self {
+            Self::Text => Printed::Text,
+            Self::Csv | Self::Tsv => Printed::Separated,
+            Self::Json | Self::Jsonl | Self::Markdown | Self::Ids => Printed::Data,
+        }
+    }
+}
+
+impl TableFormat {
+    pub(super) const fn printed(self) -> Printed {
+        match self {
+            Self::Text => Printed::Text,
+            Self::Csv | Self::Tsv => Printed::Separated,
+            Self::Json | Self::Markdown => Printed::Data,
+        }
+    }
 }
 
 /// Formats of references.
