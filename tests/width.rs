@@ -70,6 +70,18 @@ fn each_hard_character_is_drawn_as_wide_as_it_is_measured() {
 }
 
 #[test]
+fn a_sound_mark_is_drawn_in_a_cell_of_its_own() {
+    let mut session = Session::new(160, 24);
+    session.press("5 /");
+    session.feed(vec![Input::Paste("§ｶｻﾞﾊﾟ".to_owned())]);
+    let buffer = session.buffer();
+    let sign = (0..buffer.area.width).find(|x| buffer[(*x, 0)].symbol() == "§").expect("drawn");
+    let cells: Vec<&str> = (sign..sign + 7).map(|x| buffer[(x, 0)].symbol()).collect();
+    // So that it goes when it is erased: a terminal does not take it for a part of the letter.
+    assert_eq!(cells, ["§", "ｶ", "ｻ", "ﾞ", "ﾊ", "ﾟ", " "]);
+}
+
+#[test]
 fn a_family_takes_two_cells_and_half_width_katakana_one_for_each_sign() {
     for (words, cells) in [("👨‍👩‍👧‍👦", 2), ("ｶｻﾞﾌｽﾀﾝ", 7), ("e\u{301}", 1), ("لا", 2), ("東京", 4), ("a\u{7}b", 2)]
     {

@@ -42,7 +42,7 @@ fn is_measured_alike(words: &str) -> bool {
 fn graphemes(buffer: &mut Buffer, x: u16, y: u16, end: u16, words: &str, style: Style) -> u16 {
     let end = end.min(buffer.area.right());
     let mut at = x;
-    for grapheme in words.graphemes(true) {
+    for grapheme in apart(words).flat_map(|part| part.graphemes(true)) {
         let symbol = text::plain(grapheme).unwrap_or(grapheme);
         let Some(cells) = u16::try_from(text::width(symbol)).ok().and_then(NonZeroU16::new) else { continue };
         if grapheme.contains(text::is_unsafe) {
@@ -62,6 +62,18 @@ fn graphemes(buffer: &mut Buffer, x: u16, y: u16, end: u16, words: &str, style: 
         at += cells.get();
     }
     at
+}
+
+/// `words` parted before each sound mark. A terminal draws the mark in a cell of its own, and would leave it there when
+/// ratatui, which takes it for a part of the letter before it, erases only that letter.
+fn apart(words: &str) -> impl Iterator<Item = &str> {
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        let end = rest.char_indices().skip(1).find(|(_, c)| matches!(c, 'ﾞ' | 'ﾟ')).map_or(rest.len(), |(at, _)| at);
+        let (part, behind) = rest.split_at(end);
+        rest = behind;
+        (!part.is_empty()).then_some(part)
+    })
 }
 
 /// Puts ASCII in the place of every other character, in the same cells.
