@@ -16,6 +16,7 @@ mod schema;
 mod starter;
 mod volume;
 mod volumes;
+mod whole;
 
 pub use bundled::BUNDLED;
 pub use check::check;
@@ -27,6 +28,7 @@ pub use referrers::Referrers;
 pub use schema::{SCHEMA, generate as generate_schema};
 pub use starter::{StarterError, start_pack};
 pub use volume::{Chunk, Intake, LARGE, Segment, Volume};
+pub use whole::Whole;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -13,6 +13,7 @@ use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::diagnostic::{Code, Diagnostic};
 use super::link::Relation;
@@ -29,6 +30,8 @@ pub struct Volume {
     file: File,
     length: u64,
     info: PackInfo,
+    /// Whether a record that was asked for could no longer be read.
+    has_lost: AtomicBool,
 }
 
 impl Volume {
@@ -49,7 +52,7 @@ impl Volume {
         };
         let length = file.metadata().map_err(unreadable)?.len();
         let info = pieces::info(path).unwrap_or_else(|| super::load::info_from_name(path));
-        Ok(Self { path: path.to_owned(), file, length, info })
+        Ok(Self { path: path.to_owned(), file, length, info, has_lost: AtomicBool::new(false) })
     }
 
     /// Where it lies.
@@ -71,6 +74,16 @@ impl Volume {
     pub fn unreadable(&self, error: &io::Error) -> Diagnostic {
         let message = format!("it cannot be read: {error}; the records after this are left out");
         Diagnostic::of_file(&open::shown(&self.path), Code::Unreadable, message, "check the disk")
+    }
+
+    /// Remembers that a record could no longer be read.
+    fn lose(&self) {
+        self.has_lost.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a record that was asked for could no longer be read, because the file has changed since it was opened.
+    pub fn has_lost(&self) -> bool {
+        self.has_lost.load(Ordering::Relaxed)
     }
 
     /// The bytes from `from` to `to`, as many as there are.

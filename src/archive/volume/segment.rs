@@ -13,7 +13,10 @@ use crate::record::{Day, EventKind, Names, Record, RecordType, Topic};
 /// Records that are laid in memory together once one of them has been shown.
 const PAGE: usize = 64;
 
-type Page = Box<[OnceLock<Record>]>;
+/// None for a record that the file no longer has.
+type Slot = OnceLock<Option<Record>>;
+
+type Page = Box<[Slot]>;
 
 /// Records of a volume, numbered from `first` on.
 #[derive(Debug)]
@@ -44,6 +47,8 @@ pub struct Segment {
     /// Records that stay in memory.
     pinned: Vec<u16>,
     pages: Vec<OnceLock<Page>>,
+    /// What stands in for records that the file no longer has.
+    stand_in: OnceLock<Record>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -115,10 +120,11 @@ impl Segment {
             links,
             pinned: pinned.iter().map(|(number, _)| *number).collect(),
             pages: (0..pages).map(|_| OnceLock::new()).collect(),
+            stand_in: OnceLock::new(),
         };
         // What others are filed under is asked for all the time.
         for (number, record) in pinned {
-            let _ = segment.slot(usize::from(number)).set(record);
+            let _ = segment.slot(usize::from(number)).set(Some(record));
         }
         segment
     }
@@ -240,25 +246,33 @@ impl Segment {
         self.names.iter().copied().zip(self.named.iter().copied())
     }
 
-    fn slot(&self, number: usize) -> &OnceLock<Record> {
+    fn slot(&self, number: usize) -> &Slot {
         let page = self.pages[number / PAGE].get_or_init(|| (0..PAGE).map(|_| OnceLock::new()).collect());
         &page[number % PAGE]
     }
 
-    /// The record, read from the file when it is first asked for; if the file no longer has it, one that says so.
+    /// The record, read from the file when it is first asked for; if the file no longer has it, something that says so.
     pub fn record(&self, number: usize) -> &Record {
-        self.slot(number).get_or_init(|| self.read(number).unwrap_or_else(|| self.lost(number)))
+        let read = self.slot(number).get_or_init(|| self.read(number));
+        read.as_ref().unwrap_or_else(|| self.stand_in.get_or_init(|| self.lost()))
     }
 
-    /// The record as the file has it now, without keeping it; none when the file has changed.
+    /// Whether something stands in for the record, because the file no longer had it when it was asked for.
+    pub fn is_lost(&self, number: usize) -> bool {
+        matches!(self.slot(number).get(), Some(None))
+    }
+
+    /// The record as the file has it now, without keeping it; none when the file has changed, which the volume remembers.
     pub fn read(&self, number: usize) -> Option<Record> {
         let of_type = self.types[number]?;
         let mut bytes = Vec::new();
-        self.volume
-            .bytes(self.base + u64::from(self.starts[number]), self.base + u64::from(self.starts[number + 1]), &mut bytes)
-            .ok()?;
-        let record = read_record(of_type, line(&bytes)?).ok()?;
-        self.is_called(number, &record).then_some(record)
+        let (from, to) = (self.base + u64::from(self.starts[number]), self.base + u64::from(self.starts[number + 1]));
+        let read = self.volume.bytes(from, to, &mut bytes).ok().and_then(|()| read_record(of_type, line(&bytes)?).ok());
+        let record = read.filter(|record| self.is_called(number, record));
+        if record.is_none() {
+            self.volume.lose();
+        }
+        record
     }
 
     /// Calls `visit` with the records `wanted` says, read in one go.
@@ -266,13 +280,14 @@ impl Segment {
         let Some(&end) = self.starts.last() else { return };
         let mut bytes = Vec::new();
         if self.volume.bytes(self.base, self.base + u64::from(end), &mut bytes).is_err() {
-            return;
+            return self.volume.lose();
         }
         for number in 0..self.len() {
             let Some(of_type) = self.types[number].filter(|_| wanted(number)) else { continue };
             let bytes = bytes.get(self.starts[number] as usize..self.starts[number + 1] as usize);
-            if let Some(record) = bytes.and_then(line).and_then(|text| read_record(of_type, text).ok()) {
-                visit(number, &record);
+            match bytes.and_then(line).and_then(|text| read_record(of_type, text).ok()) {
+                Some(record) => visit(number, &record),
+                None => self.volume.lose(),
             }
         }
     }
@@ -282,10 +297,10 @@ impl Segment {
     }
 
     /// What stands in for a record that is no longer there: something with a name that says so.
-    fn lost(&self, number: usize) -> Record {
+    fn lost(&self) -> Record {
         let file = super::open::shown(self.volume.path());
         Record::Topic(Box::new(Topic {
-            id: format!("lost-{}", self.first as usize + number),
+            id: "lost".to_owned(),
             name: format!("no longer to be read: {file} has changed; start again to read it anew"),
             description: String::new(),
             aliases: Vec::new(),
