@@ -27,6 +27,8 @@ pub enum KeyError {
     Conflict { keys: String, one: &'static str, other: &'static str },
     #[error("[keys] {action}: “{keys}” cannot be taken: C-c ends the program from anywhere")]
     Taken { keys: String, action: &'static str },
+    #[error("[keys] quit and interrupt have no key left that could be shown for ending the browser; give one of them a key")]
+    NoWayOut,
 }
 
 /// Keys to actions, by context.
@@ -46,7 +48,8 @@ impl Keymap {
     /// The default keys, with those of the actions that `patch` names replaced.
     ///
     /// # Errors
-    /// For unknown actions and keys, and for one key with two meanings or a meaning that hides longer ones.
+    /// For unknown actions and keys, for one key with two meanings or a meaning that hides longer ones, and when no key is
+    /// left that ends the browser.
     pub fn new(patch: &BTreeMap<String, Vec<String>>) -> Result<Self, KeyError> {
         for action in patch.keys() {
             if !ACTIONS.iter().any(|info| info.name == action) {
@@ -81,6 +84,9 @@ impl Keymap {
                 map.bound.insert((info.context, keys), info.action);
             }
             map.keys.insert(info.action, texts);
+        }
+        if [Action::Quit, Action::Interrupt].iter().all(|&way| map.keys(way).is_empty()) {
+            return Err(KeyError::NoWayOut);
         }
         Ok(map)
     }
@@ -144,6 +150,13 @@ mod tests {
         let error = Keymap::new(&patch("quti", &["Q"])).expect_err("no action").to_string();
         assert!(error.contains("did you mean “quit”"), "{error}");
         assert!(Keymap::new(&patch("quit", &["Qq"])).is_err());
+    }
+
+    #[test]
+    fn a_way_out_stays() {
+        let none = |actions: &[&str]| Keymap::new(&actions.iter().map(|&action| (action.to_owned(), Vec::new())).collect());
+        assert!(none(&["quit"]).is_ok() && none(&["interrupt"]).is_ok());
+        assert_eq!(none(&["quit", "interrupt"]).expect_err("no way out"), KeyError::NoWayOut);
     }
 
     #[test]
