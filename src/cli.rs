@@ -27,6 +27,7 @@ pub use select::{opening, query};
 
 use std::io;
 
+use crate::archive::{Code, Diagnostic};
 use crate::query::Catalogue;
 
 /// How a command ended; the exit code is documented in the README.
@@ -59,11 +60,23 @@ pub enum CliError {
     Io(#[from] io::Error),
 }
 
+impl CliError {
+    /// Why packs with these faults cannot be used: reading failed where nothing else is wrong with them than that.
+    fn of(faults: &[Diagnostic], message: String) -> Self {
+        if faults.iter().filter(|fault| fault.is_error()).all(|fault| fault.code == Code::Unreadable) {
+            return Self::Io(io::Error::other(message));
+        }
+        Self::Data(message)
+    }
+}
+
 /// Carries out the command of `arguments`, writing to `output`. Without a command nothing happens.
 ///
 /// # Errors
 /// See [`CliError`]; a closed pipe is none.
 pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let mut whole = catalogue.archive.whole(&mut *output.out);
+    let output = &mut Output { out: &mut whole, err: &mut *output.err, width: output.width, color: output.color };
     let filters = &arguments.filters;
     let lang = arguments.lang.map(Into::into).unwrap_or_default();
     let Some(command) = &arguments.command else { return Ok(Outcome::Fine) };
@@ -118,7 +131,15 @@ fn without_archive(command: &Command, arguments: &Arguments, output: &mut Output
 }
 
 fn finish(outcome: Result<Outcome, CliError>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    match outcome.and_then(|outcome| output.out.flush().map(|()| outcome).map_err(Into::into)) {
+    heard_out(outcome.and_then(|outcome| output.out.flush().map(|()| outcome).map_err(Into::into)))
+}
+
+/// The outcome of printing: a closed pipe is no error, for its reader has had enough.
+///
+/// # Errors
+/// As `outcome` has it.
+pub fn heard_out(outcome: Result<Outcome, CliError>) -> Result<Outcome, CliError> {
+    match outcome {
         Err(CliError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Fine),
         outcome => outcome,
     }

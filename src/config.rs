@@ -4,10 +4,13 @@ mod themes;
 
 pub use themes::{Colour, OwnTheme, Role, ThemeChoice, ThemeName, ThemeParser};
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 use serde::Deserialize;
+
+use crate::file;
 
 /// The file with every setting at its default, commented.
 pub const TEMPLATE: &str = include_str!("../assets/config.toml");
@@ -29,7 +32,7 @@ pub struct Config {
     pub mouse: bool,
     /// Names in `en`, `ja` or `ru`.
     pub lang: crate::record::Language,
-    /// Packs to read at every start; once read from a file, relative ones begin at the file's folder.
+    /// Packs to read at every start; once read from a file, relative ones begin at the file's folder, `~` at the home directory.
     pub data: Vec<PathBuf>,
     /// Keys by action: `quit = ["q", "C-q"]`. The defaults of an action named here no longer apply.
     pub keys: std::collections::BTreeMap<String, Vec<String>>,
@@ -77,21 +80,23 @@ impl Config {
     pub fn read(named: Option<&Path>) -> Result<Self, ConfigError> {
         let path = match named {
             Some(path) => path.to_owned(),
-            None => match usual_path().filter(|path| path.exists()) {
+            None => match usual_path().filter(|path| is_there(path)) {
                 Some(path) => path,
                 None => return Ok(Self::default()),
             },
         };
         let unreadable = |reason: String| ConfigError::Unreadable { path: path.clone(), reason };
-        let text = std::fs::read_to_string(&path).map_err(|e| unreadable(e.to_string()))?;
+        let bytes = bytes(&path, named.is_some()).map_err(unreadable)?;
+        let text = str::from_utf8(file::without_mark(&bytes))
+            .map_err(|e| unreadable(format!("it is not UTF-8 at byte {}; save it as UTF-8 text", e.valid_up_to())))?;
         let reason = |e: &toml::de::Error| e.to_string().trim_end().to_owned();
-        let parsed = toml::Deserializer::parse(&text).map_err(|e| unreadable(reason(&e)))?;
+        let parsed = toml::Deserializer::parse(text).map_err(|e| unreadable(reason(&e)))?;
         let mut config: Self = serde_path_to_error::deserialize(parsed)
-            .map_err(|e| themes::explain(&path, &text, &e).unwrap_or_else(|| unreadable(reason(e.inner()))))?;
-        themes::check(&path, &text, &config.theme, &config.themes)?;
+            .map_err(|e| themes::explain(&path, text, &e).unwrap_or_else(|| unreadable(reason(e.inner()))))?;
+        themes::check(&path, text, &config.theme, &config.themes)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for pack in &mut config.data {
-            *pack = folder.join(&*pack);
+            *pack = folder.join(file::at_home(pack));
         }
         Ok(config)
     }
@@ -116,6 +121,29 @@ impl Config {
 pub fn ascii(named: Option<&Path>) -> Option<bool> {
     let path = named.map(Path::to_owned).or_else(usual_path).filter(|path| path.is_file())?;
     Config::read(Some(&path)).ok()?.ascii
+}
+
+/// Whether somebody meant a file by this: so does a link that leads nowhere, and what may not be looked at may be one.
+fn is_there(path: &Path) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    !path.symlink_metadata().is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
+}
+
+/// Larger than any configuration that a person writes.
+const BYTES: u64 = 1 << 20;
+
+/// What the file holds. One that the call names may be a pipe, too, or whatever else comes to an end; the usual one is a
+/// regular file.
+fn bytes(path: &Path, named: bool) -> Result<Vec<u8>, String> {
+    let is_odd = std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir());
+    let opened = if named && is_odd {
+        let open = std::fs::File::open(path);
+        let is_terminal = open.as_ref().is_ok_and(|open| open.is_terminal());
+        if is_terminal { Err(std::io::Error::other("it is a terminal, not a file")) } else { open }
+    } else {
+        file::open(path, std::fs::OpenOptions::new().read(true))
+    };
+    opened.and_then(|open| file::read(open, BYTES)).map_err(|error| error.to_string())
 }
 
 /// Where the configuration lies: `$XDG_CONFIG_HOME/cadialog` on every system, else the platform's own place.

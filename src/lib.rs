@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`atlas`] | outlines of countries and waters, their projection, and the dots they cover |
 //! | [`text`] | folding for search, width, cutting, wrapping, cleaning |
+//! | [`file`] | files that somebody names: where they lie, what is opened and read of them |
 //! | [`record`] | what each record is; dates at their true precision; which texts of a record are searched |
 //! | [`archive`] | packs → checked, linked records; the bundled pack |
 //! | [`page`] | how one record reads, with its links; for the detail pane and for `cadialog show` |
@@ -17,7 +18,7 @@
 //! | [`ui`] | `draw(&App)`: layout, themes, one file a region |
 //! | [`terminal`] | taking the terminal and giving it back; events in, frames out; signals |
 //! | [`linear`] | the browser in plain lines, for screen readers and dumb terminals: a shell beside [`terminal`] |
-//! | [`keeper`], [`watch`], [`writer`] | the shelf, packs that change, and exports on disk, as both shells use them |
+//! | [`keeper`], [`watch`], [`writer`] | the shelf, packs that change, and exports on disk, beside both shells |
 //! | [`export`] | records in the formats of other programs, and citations; into any `Write` |
 //! | [`draft`] | a press release → a draft pack |
 //! | [`shelf`] | what the reader keeps: marks, notes, saved searches, the last session; atomic, recoverable |
@@ -28,7 +29,7 @@
 //! ```text
 //! text ← record ← archive ← query ← app ← ui ← terminal ← main
 //!                     ↑        ↑      ↑                    │
-//!                     │        │      └─── linear ←───────┤      config, keys, shelf, atlas: leaves
+//!                     │        │      └─── linear ←───────┤      config, keys, shelf, file, atlas: leaves
 //!                     └ page, export, draft ┴─ cli ←───────┘      keeper, watch, writer: under both shells
 //! ```
 //!
@@ -71,6 +72,7 @@ pub mod cli;
 pub mod config;
 pub mod draft;
 pub mod export;
+pub mod file;
 pub mod keeper;
 pub mod keys;
 pub mod linear;

@@ -14,7 +14,7 @@ use cadialog::linear;
 use cadialog::query::{Catalogue, Progress};
 use cadialog::shelf::Shelf;
 use cadialog::terminal::{self, Ending, Input, Keeper, Teller, Watch};
-use cadialog::text::Ascii;
+use cadialog::text::{self, Ascii};
 use cadialog::ui::{Background, Depth, Theme};
 use clap::Parser;
 
@@ -29,17 +29,30 @@ mod exit {
     pub const INTERRUPTED: u8 = 130;
 }
 
+/// Longest line of a message, in characters: long enough for two paths, too short for the whole of a setting gone wrong.
+const LINE: usize = 600;
+
 fn main() -> ExitCode {
     // A file that may not grow further is a failed write, which is told, and not the end of the program.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
-    let arguments = Arguments::parse();
-    let ascii = in_ascii(&arguments);
-    match run(arguments) {
+    let (outcome, ascii) = match Arguments::try_parse() {
+        Ok(arguments) => {
+            let ascii = in_ascii(&arguments);
+            (run(arguments), ascii)
+        }
+        // Help and version are data like any other.
+        Err(asked) if !asked.use_stderr() => {
+            let printed = asked.print().and_then(|()| io::stdout().flush());
+            let outcome = cli::heard_out(printed.map(|()| Outcome::Fine).map_err(Into::into));
+            (outcome.map(|_| ExitCode::SUCCESS).map_err(failure), false)
+        }
+        Err(fault) => fault.exit(),
+    };
+    match outcome {
         Ok(code) => code,
         Err((code, message)) => {
-            let lines: Vec<_> = message.lines().map(cadialog::text::clean).collect();
-            tell(&format!("cadialog: {}", lines.join("\n")), ascii);
+            say(&message, ascii);
             ExitCode::from(code)
         }
     }
@@ -49,6 +62,12 @@ fn main() -> ExitCode {
 fn in_ascii(arguments: &Arguments) -> bool {
     let asked = arguments.ascii.or_else(|| config::ascii(arguments.config.as_deref()));
     asked.unwrap_or_else(|| cli::asks_for_ascii(|name| std::env::var(name).ok()))
+}
+
+/// Says something on the standard error, as the program.
+fn say(message: &str, ascii: bool) {
+    let lines: Vec<_> = message.lines().map(|line| text::abridge(&text::clean(line), LINE).into_owned()).collect();
+    tell(&format!("cadialog: {}", lines.join("\n")), ascii);
 }
 
 /// The standard error. Nobody may be there to read it.
@@ -65,33 +84,40 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
             return print(&arguments, |output| cli::run_bare(&arguments, output));
         }
     }
-    let opened = cli::archive(&arguments.packs, arguments.config.as_deref()).map_err(failure)?;
+    // Once: a pipe can be read no second time.
+    let config = Config::read(arguments.config.as_deref()).map_err(|e| (exit::USAGE, e.to_string()))?;
+    let opened = cli::archive(&arguments.packs, &config).map_err(failure)?;
     let ascii = in_ascii(&arguments);
     opened.told.iter().for_each(|remark| tell(remark, ascii));
     let watch = Watch::new(opened.base, opened.paths);
     let catalogue = Catalogue::new(opened.archive);
     match &arguments.command {
-        None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, watch),
+        None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, &config, watch),
         command => {
             let (catalogue, told) = catalogue.complete(opened.volumes);
             told.iter().for_each(|remark| tell(&remark.to_string(), ascii));
             match command {
                 Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
-                None => browse(catalogue, Vec::new(), &arguments, watch),
+                None => browse(catalogue, Vec::new(), &arguments, &config, watch),
             }
         }
     }
 }
 
 /// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
-fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, watch: Watch) -> Result<ExitCode, (u8, String)> {
+fn browse(
+    catalogue: Catalogue,
+    volumes: Vec<Volume>,
+    arguments: &Arguments,
+    config: &Config,
+    watch: Watch,
+) -> Result<ExitCode, (u8, String)> {
     if !arguments.linear && (!io::stdin().is_terminal() || !io::stdout().is_terminal()) {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
     }
     if !arguments.linear && std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         return Err((exit::USAGE, cli::dumb_terminal().to_owned()));
     }
-    let config = Config::read(arguments.config.as_deref()).map_err(|e| (exit::USAGE, e.to_string()))?;
     let keymap = Keymap::new(&config.keys).map_err(|e| (exit::USAGE, format!("configuration: {e}")))?;
     let query = cli::opening(&catalogue.archive, &arguments.filters, &arguments.query.join(" "))
         .map_err(|e| (exit::USAGE, e.to_string()))?;
@@ -103,11 +129,11 @@ fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, wat
     };
     let (base, own) = config.theme_called(&choice).map_err(|e| (exit::USAGE, e))?;
     let wide = arguments.ambiguous_width.unwrap_or(config.ambiguous_width) == AmbiguousWidth::Two;
-    cadialog::text::set_ambiguous_wide(wide);
+    text::set_ambiguous_wide(wide);
     let variable = |name| std::env::var(name).unwrap_or_default();
     let background = Background::from_colorfgbg(&variable("COLORFGBG"));
     let depth = Depth::from_environment(&variable("COLORTERM"), &variable("TERM"));
-    let ascii = in_ascii(arguments);
+    let ascii = arguments.ascii.or(config.ascii).unwrap_or_else(|| in_ascii(arguments));
     let theme = Theme::new(base, ascii, background);
     let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth);
     let language = arguments.lang.map_or(config.lang, Into::into);
@@ -136,7 +162,7 @@ fn browse(catalogue: Catalogue, volumes: Vec<Volume>, arguments: &Arguments, wat
     };
     let ending = ending.map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     if let Some(reason) = keeper.keep_session(app.session()) {
-        tell(&format!("cadialog: where you were is not kept: {}", cadialog::text::clean(&reason)), ascii);
+        say(&format!("where you were is not kept: {reason}"), ascii);
     }
     Ok(match ending {
         Ending::Quit | Ending::Stopped(0) => ExitCode::SUCCESS,

@@ -114,6 +114,27 @@ pub fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Whether `c` leaves nothing to be seen, neither itself nor in its neighbours: the default ignorable code points of Unicode
+/// (`DerivedCoreProperties.txt`) without joiners and selectors, which have letters and emoji look otherwise.
+pub fn is_unseen(c: char) -> bool {
+    is_unsafe(c)
+        || matches!(c, '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
+}
+
+/// `text` in at most `characters`; of a longer one its beginning and its end, which say what it is about and what to do.
+pub fn abridge(text: &str, characters: usize) -> Cow<'_, str> {
+    let all = text.chars().count();
+    if all <= characters {
+        return Cow::Borrowed(text);
+    }
+    let (head, tail) = (characters * 2 / 3, characters / 3);
+    let begin: String = text.chars().take(head).collect();
+    let end: String = text.chars().skip(all - tail).collect();
+    Cow::Owned(format!("{begin} … {end}"))
+}
+
 /// Whether `text` holds a character that [`is_unsafe`] names, apart from the line breaks and tabs between JSON values.
 /// By bytes, since whole files pass through here before the first frame.
 pub fn holds_unsafe(text: &str) -> bool {

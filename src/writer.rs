@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -10,6 +10,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::app::Export;
+use crate::file::at_home;
 use crate::text;
 
 /// What was written and where, or why nothing was.
@@ -89,18 +90,13 @@ impl Write for Stoppable<'_> {
     }
 }
 
-/// The path typed, from the root on; `~` is the home directory.
-fn place(typed: &str) -> io::Result<PathBuf> {
-    let home = typed.strip_prefix('~').filter(|rest| rest.starts_with(['/', '\\'])).zip(std::env::home_dir());
-    std::path::absolute(home.map_or_else(|| PathBuf::from(typed), |(rest, home)| home.join(rest.trim_start_matches(['/', '\\']))))
-}
-
 /// Writes to a file that was not there before, and says what was written and where. Nothing stays of it once `stop` is set.
 ///
 /// # Errors
 /// Why it could not be written.
 pub fn write(export: &Export, stop: &AtomicBool) -> Outcome {
-    let path = place(&export.path).map_err(|error| format!("{}: {error}; choose another place", export.path))?;
+    let path = std::path::absolute(at_home(Path::new(&export.path)))
+        .map_err(|error| format!("{}: {error}; choose another place", export.path))?;
     let shown = text::clean(&path.to_string_lossy()).into_owned();
     let file = File::create_new(&path).map_err(|error| fault(&path, &shown, &error))?;
     let mut out = Stoppable { file: BufWriter::with_capacity(1 << 16, &file), stop };

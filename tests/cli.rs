@@ -20,6 +20,8 @@ mod packs;
 mod packs_at_start;
 #[path = "cli/plainly.rs"]
 mod plainly;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/terminal.rs"]
 mod terminal;
 

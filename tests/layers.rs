@@ -4,26 +4,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 19] = [
+const RULE: [(&str, &[&str]); 20] = [
     ("text", &[]),
     ("atlas", &[]),
+    ("file", &[]),
     ("record", &["text"]),
     ("archive", &["record", "text"]),
     ("page", &["archive", "record", "text"]),
     ("query", &["archive", "record", "text"]),
     ("keys", &["archive", "text"]),
-    ("config", &["record"]),
+    ("config", &["file", "record"]),
     ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "shelf", "text"]),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "text"]),
     ("terminal", &["app", "archive", "keeper", "keys", "query", "shelf", "text", "ui", "watch", "writer"]),
-    ("linear", &["app", "archive", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch", "writer"]),
+    ("linear", &["app", "archive", "file", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch", "writer"]),
     ("keeper", &["app", "shelf"]),
     ("watch", &["archive", "query"]),
-    ("writer", &["app", "export", "text"]),
+    ("writer", &["app", "export", "file", "text"]),
     ("export", &["archive", "page", "record", "text"]),
     ("draft", &["archive", "record", "text"]),
-    ("shelf", &["text"]),
-    ("cli", &["archive", "config", "draft", "export", "keys", "page", "query", "record", "text"]),
+    ("shelf", &["file", "text"]),
+    ("cli", &["archive", "config", "draft", "export", "file", "keys", "page", "query", "record", "text"]),
 ];
 
 /// Crates that only some files may name.

@@ -17,7 +17,7 @@ pub(super) fn shown(path: &Path) -> String {
     crate::text::clean(&path.to_string_lossy()).into_owned()
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
     let (what, help) = match error.kind() {
         io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),
         io::ErrorKind::PermissionDenied => ("it may not be read".to_owned(), "check its permissions"),

@@ -106,16 +106,18 @@ pub(super) fn pieces(path: &Path, shape: Shape, visit: &mut dyn FnMut(Piece<'_>)
 
 fn directory(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
     let info = path.join("pack.json");
-    if info.symlink_metadata().is_err() {
-        let help = "write a pack.json with name, title and version, or name a .json or .jsonl file";
-        visit(Piece::Fault(Diagnostic::of_file(&open::shown(path), Code::NotAPack, "this directory has no pack.json", help)));
-    } else {
-        match open::whole(&info, Place::InPack) {
+    match info.symlink_metadata() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let help = "write a pack.json with name, title and version, or name a .json or .jsonl file";
+            visit(Piece::Fault(Diagnostic::of_file(&open::shown(path), Code::NotAPack, "this directory has no pack.json", help)));
+        }
+        Err(error) => return visit(Piece::Fault(*open::unreadable(path, &error))),
+        Ok(_) => match open::whole(&info, Place::InPack) {
             Ok(text) => {
                 visit(Piece::Info(Spot { file: &open::shown(&info), source: &text, range: 0..text.len(), line: 1, column: 0 }));
             }
             Err(fault) => visit(Piece::Fault(*fault)),
-        }
+        },
     }
     strays(path, visit);
     for of_type in RecordType::ALL {

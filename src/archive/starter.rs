@@ -14,8 +14,8 @@ pub enum StarterError {
     Name { name: String },
     #[error("{path} is already there; choose another name, or remove it first")]
     There { path: String },
-    #[error("{path} cannot be written: {source}; choose another place")]
-    Unwritable { path: String, source: io::Error },
+    #[error("{path} cannot be written: {reason}")]
+    Unwritable { path: String, reason: String },
 }
 
 /// The files of the new pack; `NAME` stands for its name, `ID` for the name as part of an id.
@@ -102,7 +102,7 @@ const FILES: [(&str, &str); 5] = [
 /// gives the files written. The countries and topics named in it are those of the bundled pack.
 ///
 /// # Errors
-/// When the name cannot be a pack's, something is already there, or it cannot be written.
+/// When the name cannot be a pack's, something is already there, or it cannot be written; then nothing stays of it.
 pub fn start_pack(path: &Path) -> Result<Vec<PathBuf>, StarterError> {
     let shown = |path: &Path| super::open::shown(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -111,7 +111,11 @@ pub fn start_pack(path: &Path) -> Result<Vec<PathBuf>, StarterError> {
     }
     let fail = |path: &Path, error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => StarterError::There { path: shown(path) },
-        _ => StarterError::Unwritable { path: shown(path), source: error },
+        io::ErrorKind::NotFound => StarterError::Unwritable {
+            path: shown(path),
+            reason: format!("there is no directory {}; make it first", shown(path.parent().unwrap_or(path))),
+        },
+        _ => StarterError::Unwritable { path: shown(path), reason: format!("{error}; choose another place") },
     };
     fs::create_dir(path).map_err(|e| fail(path, e))?;
     let in_id = name.replace(['.', '_'], "-");
@@ -119,7 +123,10 @@ pub fn start_pack(path: &Path) -> Result<Vec<PathBuf>, StarterError> {
     for (file, text) in FILES {
         let file = path.join(file);
         let text = text.replace("NAME", &name).replace("ID-", &format!("{in_id}-"));
-        File::create_new(&file).and_then(|mut out| out.write_all(text.as_bytes())).map_err(|e| fail(&file, e))?;
+        if let Err(error) = File::create_new(&file).and_then(|mut out| out.write_all(text.as_bytes())) {
+            let _ = fs::remove_dir_all(path); // made here a moment ago; half a pack is of no use
+            return Err(fail(&file, error));
+        }
         written.push(file);
     }
     Ok(written)

@@ -275,7 +275,7 @@ pub struct PathRow {
     pub name: String,
     /// Path or value; empty when there is none.
     pub value: String,
-    /// "in use", "not there", "set", "not set".
+    /// "in use", "not there", "dangling" (a link to nothing), "set", "not set".
     pub state: String,
 }
 

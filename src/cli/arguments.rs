@@ -2,6 +2,7 @@
 
 mod formats;
 
+use formats::path;
 pub use formats::{CiteFormat, Color, CrossBy, Format, Lang, Shell, Sort, SortKey, TableFormat};
 
 use std::path::PathBuf;
@@ -76,7 +77,7 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "CELLS", hide_possible_values = true)]
     pub ambiguous_width: Option<crate::config::AmbiguousWidth>,
     /// Read this configuration file instead of the usual one
-    #[arg(long, value_name = "FILE", env = "CADIALOG_CONFIG", global = true, value_hint = clap::ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", env = "CADIALOG_CONFIG", global = true, value_hint = clap::ValueHint::FilePath, value_parser = path())]
     pub config: Option<PathBuf>,
     /// Colour in printed text: auto, always or never
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
@@ -111,8 +112,8 @@ impl Filters {
 #[derive(Debug, Args, Default, Clone)]
 pub struct Packs {
     /// Add a pack: a directory, a .json or a .jsonl file; may be given more than once
-    #[arg(long, value_name = "PATH", global = true)]
-    pub data: Vec<std::path::PathBuf>,
+    #[arg(long, value_name = "PATH", global = true, value_parser = path())]
+    pub data: Vec<PathBuf>,
     /// Only the packs named with --data: neither the bundled one nor those that are read at every start
     #[arg(long, global = true)]
     pub no_bundled: bool,
@@ -247,8 +248,8 @@ pub enum Command {
     #[command(before_help = "Examples:\n  cadialog check my-pack\n  cadialog check records.jsonl --strict --format json")]
     Check {
         /// Packs: directories, .json or .jsonl files; later ones may refer to earlier ones and to the bundled one
-        #[arg(value_name = "PATH", required = true)]
-        paths: Vec<std::path::PathBuf>,
+        #[arg(value_name = "PATH", required = true, value_parser = path())]
+        paths: Vec<PathBuf>,
         /// Unknown fields and other doubtful forms are faults, too
         #[arg(long)]
         strict: bool,
@@ -263,8 +264,8 @@ pub enum Command {
     )]
     Draft {
         /// The text (plain, Markdown or HTML), or - for standard input
-        #[arg(value_name = "FILE")]
-        file: std::path::PathBuf,
+        #[arg(value_name = "FILE", value_parser = path())]
+        file: PathBuf,
         /// Name of the pack
         #[arg(long, value_name = "NAME", default_value = "draft")]
         name: String,
@@ -296,7 +297,7 @@ pub enum Command {
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
         /// Write a page for every command into this directory
-        #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath, conflicts_with = "command")]
+        #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath, conflicts_with = "command", value_parser = path())]
         dir: Option<PathBuf>,
     },
     /// Print the help of a command, or of the query language
@@ -390,7 +391,7 @@ pub enum PackCommand {
     /// Write a pack to start from; it passes check
     New {
         /// The directory to make; its name is the pack's
-        #[arg(value_name = "PATH")]
-        path: std::path::PathBuf,
+        #[arg(value_name = "PATH", value_parser = path())]
+        path: PathBuf,
     },
 }

@@ -11,8 +11,9 @@ use serde_json::json;
 
 use super::arguments::TableFormat;
 use super::{CliError, Outcome, Output};
-use crate::archive::{self, Archive};
+use crate::archive::{self, Archive, StarterError};
 use crate::draft::{self, Options};
+use crate::file::without_mark;
 use crate::record::Date;
 use crate::text;
 
@@ -37,7 +38,7 @@ pub(super) fn check(paths: &[PathBuf], strict: bool, format: TableFormat, output
     let said = format!("{}, {}", text::count(errors, "error"), text::count(found.len() - errors, "warning"));
     if errors > 0 {
         output.out.flush()?;
-        return Err(CliError::Data(said));
+        return Err(CliError::of(&found, said));
     }
     output.note(&said)?;
     Ok(Outcome::Fine)
@@ -62,11 +63,11 @@ pub(super) fn draft(
         let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", file.display()));
         std::fs::File::open(file).map_err(named)?.take(most).read_to_end(&mut bytes).map_err(named)?;
     }
-    let words = String::from_utf8(bytes).map_err(|e| {
-        CliError::Usage(format!("{}: not UTF-8 at byte {}; save it as UTF-8 text", file.display(), e.utf8_error().valid_up_to()))
+    let words = str::from_utf8(without_mark(&bytes)).map_err(|e| {
+        CliError::Usage(format!("{}: not UTF-8 at byte {}; save it as UTF-8 text", file.display(), e.valid_up_to()))
     })?;
     let options = Options { name: name.to_owned(), published };
-    let made = draft::draft(&words, archive, &options)
+    let made = draft::draft(words, archive, &options)
         .map_err(|e| CliError::Usage(format!("{}: {e} (--published DATE)", file.display())))?;
     writeln!(output.out, "{}", made.to_json())?;
     let (quotes, facts) = (text::count(made.quotes.len(), "quote"), text::count(made.inferences.len(), "thing"));
@@ -78,7 +79,10 @@ pub(super) fn draft(
 
 /// A pack to start from.
 pub(super) fn begin(path: &Path, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let written = archive::start_pack(path).map_err(|e| CliError::Usage(e.to_string()))?;
+    let written = archive::start_pack(path).map_err(|error| match error {
+        StarterError::Unwritable { .. } => CliError::Io(io::Error::other(error.to_string())),
+        error => CliError::Usage(error.to_string()),
+    })?;
     for file in &written {
         writeln!(output.out, "{}", file.display())?;
     }

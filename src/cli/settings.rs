@@ -56,9 +56,10 @@ pub(super) fn config(named: Option<&Path>, output: &mut Output<'_>) -> Result<Ou
     write!(output.out, "{}", config::TEMPLATE)?;
     let path = named.map(Path::to_owned).or_else(config::usual_path);
     if let Some(path) = path {
-        let state = if path.exists() { "which is there and applies" } else { "which is not there, so that the defaults apply" };
+        let there = path.symlink_metadata().is_ok();
+        let state = if there { "which is there and applies" } else { "which is not there, so that the defaults apply" };
         output.note(&format!("cadialog reads {}, {state}", path.display()))?;
-        if path.exists() {
+        if there {
             read(named)?;
         }
     }
@@ -70,7 +71,11 @@ pub(super) fn paths(named: Option<&Path>, format: TableFormat, output: &mut Outp
     let mut results = Vec::new();
     let path = named.map(Path::to_owned).or_else(config::usual_path);
     let value = path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-    let state = if path.is_some_and(|path| path.exists()) { "in use" } else { "not there" };
+    let state = match path {
+        Some(path) if path.exists() => "in use",
+        Some(path) if path.is_symlink() => "dangling",
+        _ => "not there",
+    };
     results.push(PathRow { name: "configuration".to_owned(), value, state: state.to_owned() });
     let path = config::packs_path();
     let value = path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();

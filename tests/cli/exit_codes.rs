@@ -51,6 +51,16 @@ fn every_situation_has_its_exit_code() {
         (&["help", "serch"], 2, "help on an unknown command"),
         (&[], 2, "the browser without a terminal"),
         (&["water"], 2, "the browser without a terminal, searching"),
+        (&["list", "--data", "/nowhere/pack"], 4, "a pack that is not there"),
+        (&["list", "--data", "/nowhere/pack.jsonl"], 4, "a pack of lines that is not there"),
+        (&["list", "--data", "tests/packs/bad/title-missing.json"], 3, "a faulty pack"),
+        (&["list", "--data", "tests/packs/bad/title-missing.json", "--data", "/nowhere/pack"], 3, "a faulty pack and none"),
+        (&["check", "/nowhere/pack.json"], 4, "a check of what is not there"),
+        (&["check", "tests/packs/bad/title-missing.json"], 3, "a check of a faulty pack"),
+        (&["draft", "/nowhere/release.txt"], 4, "a draft of what is not there"),
+        (&["pack", "new", "/nowhere/mine"], 4, "a pack in a directory that is not there"),
+        (&["pack", "new", "tests"], 2, "a pack in place of something"),
+        (&["pack", "new", "Not a name"], 2, "a pack without a name"),
         (&["--help"], 0, "help"),
         (&["list", "-h"], 0, "help of a command"),
         (&["--version"], 0, "version"),
@@ -67,13 +77,44 @@ fn every_situation_has_its_exit_code() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_an_input_output_error() {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+    for arguments in [&["list", "events", "--format", "json"][..], &["--help"], &["--version"], &["help"], &["show", "--help"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+        let program = assert_cmd::cargo::cargo_bin!("cadialog");
+        let ended = std::process::Command::new(program).args(arguments).stdout(full).output().expect("runs");
+        assert_eq!(ended.status.code(), Some(4), "{arguments:?}");
+        let message = String::from_utf8_lossy(&ended.stderr);
+        assert!(message.contains("cadialog: ") && message.lines().count() == 1, "{arguments:?}: {message}");
+    }
+}
+
+/// The runtime opens the null device in place of a stream that is closed, so that it is as if nobody wanted the data.
+#[test]
+#[cfg(unix)]
+fn a_closed_standard_output_is_as_the_null_device() {
     let program = assert_cmd::cargo::cargo_bin!("cadialog");
+    for closed in [">&-", ">/dev/null", "<&- >&-"] {
+        let script = format!("exec {} list countries {closed}", program.display());
+        let ended = std::process::Command::new("sh").args(["-c", &script]).output().expect("sh");
+        assert_eq!((ended.status.code(), ended.stdout.len()), (Some(0), 0), "{closed}");
+    }
+}
+
+/// `ulimit -f` makes writes fail as a full disk does.
+#[test]
+#[cfg(unix)]
+fn a_pack_that_cannot_be_written_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let program = assert_cmd::cargo::cargo_bin!("cadialog");
+    let script = format!("trap '' XFSZ; ulimit -f 0; exec {} pack new mine", program.display());
+    let ended = std::process::Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().expect("sh");
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(4), "{told}");
+    assert!(told.contains("mine/pack.json cannot be written"), "{told}");
+    assert_eq!(folder.path().read_dir().expect("a directory").count(), 0);
     let ended =
-        std::process::Command::new(program).args(["list", "events", "--format", "json"]).stdout(full).output().expect("runs");
-    assert_eq!(ended.status.code(), Some(4));
-    let message = String::from_utf8_lossy(&ended.stderr);
-    assert!(message.contains("cadialog: ") && message.lines().count() == 1, "{message}");
+        std::process::Command::new(program).args(["pack", "new"]).arg(folder.path().join("no/mine")).output().expect("runs");
+    let told = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.code() == Some(4) && told.contains("there is no directory") && told.contains("make it first"), "{told}");
 }
 
 #[test]

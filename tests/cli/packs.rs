@@ -41,12 +41,12 @@ fn every_situation_with_packs_has_its_exit_code() {
         (&["check", BAD, "--format", "json"], 3, "a faulty pack, as JSON"),
         (&["check", "tests/packs/bad/unknown-field.json"], 0, "a doubtful pack"),
         (&["check", "tests/packs/bad/unknown-field.json", "--strict"], 3, "a doubtful pack, with --strict"),
-        (&["check", "/nowhere/pack"], 3, "a pack that is not there"),
+        (&["check", "/nowhere/pack"], 4, "a pack that is not there"),
         (&["check"], 2, "nothing to check"),
         (&["check", GOOD, "--format", "xml"], 2, "an unknown format"),
         (&["list", "--data", GOOD], 0, "records of two packs"),
         (&["list", "--data", BAD], 3, "records of a faulty pack"),
-        (&["list", "--data", "/nowhere/pack"], 3, "records of a pack that is not there"),
+        (&["list", "--data", "/nowhere/pack"], 4, "records of a pack that is not there"),
         (&["list", "--data"], 2, "--data without a path"),
         (&["list", "--no-bundled"], 2, "no pack at all"),
         (&["list", "--no-bundled", "--data", "tests/packs/good/only-info.json"], 1, "a pack without a record"),
@@ -62,7 +62,7 @@ fn every_situation_with_packs_has_its_exit_code() {
         (&["pack", "new", &new], 0, "a new pack"),
         (&["pack", "new", &new], 2, "a new pack where one is"),
         (&["pack", "new", "Not A Name"], 2, "a name that no pack can have"),
-        (&["pack", "new", "/nowhere/to/be/found/pack"], 2, "a new pack in no place"),
+        (&["pack", "new", "/nowhere/to/be/found/pack"], 4, "a new pack in no place"),
         (&["pack"], 2, "a pack, but what"),
         (&["schema", "pack"], 0, "the schema of packs"),
     ] {
@@ -206,7 +206,7 @@ fn a_named_pipe_is_refused_and_never_waited_for() {
     for arguments in [&["check", path][..], &["list", "--data", path]] {
         let output = program().args(arguments).timeout(std::time::Duration::from_mins(1)).output().expect("runs");
         let said = ended(output);
-        assert!(said.code == 3 && (said.out + &said.err).contains("named pipe"), "{arguments:?}");
+        assert!(said.code == 4 && (said.out + &said.err).contains("named pipe"), "{arguments:?}");
     }
 }
 

@@ -102,7 +102,7 @@ fn a_packs_directory_that_is_none_is_told_and_the_rest_is_used() {
 fn the_configuration_names_packs_and_its_faults_are_told() {
     let (home, packs) = home();
     let config = home.path().join("config/cadialog/config.toml");
-    for (text, code) in [("data = [\"missing.json\"]", 3), ("data = \"not a list\"", 2), ("data = []", 0)] {
+    for (text, code) in [("data = [\"missing.json\"]", 4), ("data = \"not a list\"", 2), ("data = []", 0)] {
         fs::write(&config, text).expect("written");
         let said = at_home(home.path(), &["show", "td-13-2025"]);
         assert_eq!(said.code, code, "{text}: {}", said.err);

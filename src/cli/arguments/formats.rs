@@ -1,11 +1,18 @@
 //! The words that options take.
 
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::ValueEnum;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use super::Printed;
 use crate::record::Language;
+
+/// Paths, by the same rule as in the configuration: a shell leaves the `~` of `--data=~/x` as it is.
+pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(|path| crate::file::at_home(Path::new(&path)))
+}
 
 /// Formats of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

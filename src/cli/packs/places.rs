@@ -30,9 +30,8 @@ pub struct Opened {
 /// a forgotten one never keeps the program from starting.
 ///
 /// # Errors
-/// [`CliError::Data`] with every fault of the packs that the call or the configuration names, [`CliError::Usage`] for a
-/// configuration that is not understood.
-pub fn archive(packs: &Packs, config: Option<&Path>) -> Result<Opened, CliError> {
+/// [`CliError::of`] every fault of the packs that the call or the configuration names.
+pub fn archive(packs: &Packs, config: &Config) -> Result<Opened, CliError> {
     let mut told = Vec::new();
     if packs.no_bundled {
         if packs.data.is_empty() {
@@ -40,7 +39,7 @@ pub fn archive(packs: &Packs, config: Option<&Path>) -> Result<Opened, CliError>
         }
         return load(Base::Nothing, Vec::new(), &packs.data, told);
     }
-    let mut named = Config::read(config).map_err(|error| CliError::Usage(error.to_string()))?.data;
+    let mut named = config.data.clone();
     named.retain(|path| !packs.data.iter().any(|other| is_same(path, other)));
     named.extend_from_slice(&packs.data);
     let installed = installed(&mut told);
@@ -143,5 +142,5 @@ fn left_out(path: &Path, first: &Diagnostic, count: usize) -> String {
 fn refused(faults: &[Diagnostic]) -> CliError {
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let count = text::count(faults.len(), "fault");
-    CliError::Data(format!("the packs cannot be used: {count}\n{}", told.join("\n")))
+    CliError::of(faults, format!("the packs cannot be used: {count}\n{}", told.join("\n")))
 }
