@@ -2,6 +2,7 @@
 //! what is to be done outside as an [`Effect`].
 
 mod asking;
+mod change;
 mod charts;
 mod completion;
 mod concordance;
@@ -18,6 +19,7 @@ mod marks;
 mod mouse;
 mod moving;
 mod narrowing;
+mod noting;
 mod numbered;
 mod palette;
 mod recall;
@@ -31,6 +33,7 @@ mod update;
 mod wording;
 
 pub use asking::{Answer, Question};
+pub use change::{Change, Kept};
 pub use charts::{Axis, Chart, Charts, Head};
 pub use concordance::Concordance;
 pub use cursor::Cursor;
@@ -39,7 +42,6 @@ pub use detail::{Detail, Joint, Line, Segment};
 pub use exporting::Export;
 pub use found::{Found, Sought};
 pub use map::Spot;
-pub use marks::Change;
 pub use mouse::{Gesture, Pointed};
 pub use numbered::Position;
 pub use palette::fits;
@@ -196,13 +198,15 @@ pub struct App {
     anchor: Option<Id>,
     detail: Detail,
     input: Input,
-    note: Input,
+    noting: noting::Noting,
     finding: Finding,
     concordance: Option<Concordance>,
     before_search: Option<(Query, Place)>,
     history: History,
     message: Option<String>,
     kept: Contents,
+    /// Changes that are under way.
+    pending: Vec<Change>,
     marked: HashSet<Id>,
     stale: bool,
     sheet: sheet::Board,
@@ -217,6 +221,8 @@ pub struct App {
     charts: Charts,
     density: Density,
     mouse: bool,
+    /// Where files land that are named without a directory.
+    directory: String,
     sizes: Sizes,
 }
 
@@ -247,13 +253,14 @@ impl App {
             anchor: None,
             detail: Detail::default(),
             input,
-            note: Input::default(),
+            noting: noting::Noting::default(),
             finding: Finding::default(),
             concordance: None,
             before_search: None,
             history: History::default(),
             message: None,
             kept: Contents::default(),
+            pending: Vec::new(),
             marked: HashSet::new(),
             stale: false,
             sheet: sheet::Board::default(),
@@ -267,6 +274,7 @@ impl App {
             charts: Charts::default(),
             density: Density::default(),
             mouse: false,
+            directory: String::new(),
             sizes: Sizes::default(),
         };
         app.make_rows();
@@ -389,7 +397,7 @@ impl App {
     /// The input line: of the note or the find while one is written, else of the search.
     pub fn input(&self) -> &Input {
         match self.mode {
-            Mode::Note => &self.note,
+            Mode::Note => &self.noting.input,
             Mode::Find => self.finding.input(),
             _ => &self.input,
         }

@@ -18,6 +18,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use crate::app::{App, Effect, Ending, Focus, Mode, Row, Size, Sizes};
+use crate::file::without_mark;
 use crate::keeper::Keeper;
 use crate::keys::Action;
 use crate::text::{Ascii, clean, count, sentence};
@@ -77,13 +78,17 @@ fn listen() -> io::Result<Receiver<Heard>> {
     signals(to.clone())?;
     std::thread::spawn(move || {
         let mut input = io::stdin().lock();
-        let mut bytes = Vec::new();
+        let (mut bytes, mut first) = (Vec::new(), true);
         loop {
             bytes.clear();
             let line = match input.read_until(b'\n', &mut bytes) {
                 Ok(0) | Err(_) => Heard::End,
-                Ok(_) => Heard::Line(String::from_utf8_lossy(&bytes).into_owned()),
+                Ok(_) => {
+                    let line = if first { without_mark(&bytes) } else { &bytes };
+                    Heard::Line(String::from_utf8_lossy(line).into_owned())
+                }
             };
+            first = false;
             let last = matches!(line, Heard::End);
             if to.send(line).is_err() || last {
                 break;
@@ -204,7 +209,8 @@ impl<W: Write> Shell<'_, W> {
             }),
             Command::Number(number) => self.choose(number),
             Command::Write(action, words) => {
-                self.app.update(action);
+                let look = self.app.update(action);
+                self.perform(&look)?;
                 self.write(&words)
             }
             Command::Words(words) => self.write(&words),
@@ -323,13 +329,7 @@ impl<W: Write> Shell<'_, W> {
                     self.app.say(format!("no web browser could be started ({error}); the address is {address}"));
                 }
             }
-            Effect::Keep(change) => match self.keeper.change(change) {
-                Ok(read) => {
-                    self.app.keep(read.contents);
-                    read.warning.into_iter().for_each(|warning| self.app.say(warning));
-                }
-                Err(reason) => self.app.say(reason),
-            },
+            Effect::Keep(change) => self.app.changed(&self.keeper.change(change.clone())),
             Effect::Export(export) => self.app.exported(crate::writer::write(export, &AtomicBool::new(false))),
             Effect::Mouse(_) => self.app.say("lines have no place for a mouse".to_owned()),
             Effect::Suspend if self.terminal => {

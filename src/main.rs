@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
 
 use cadialog::app::App;
 use cadialog::archive::Volume;
@@ -17,6 +18,9 @@ use cadialog::terminal::{self, Ending, Input, Keeper, Teller, Watch};
 use cadialog::text::{self, Ascii};
 use cadialog::ui::{Background, Depth, Theme};
 use clap::Parser;
+
+/// How long the end waits for what is still being kept.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The exit codes, as the README documents them.
 mod exit {
@@ -139,9 +143,10 @@ fn browse(
     let language = arguments.lang.map_or(config.lang, Into::into);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
-    let keeper = Keeper::new(config::data_directory().map(Shelf::new));
+    let mut keeper = Keeper::new(config::data_directory().map(Shelf::new));
     resume(&mut app, &keeper, arguments);
     app.set_mouse(config.mouse);
+    app.set_directory(std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default());
     if !volumes.is_empty() {
         app.expect(Progress { read: 0, total: volumes.iter().map(Volume::length).sum(), done: false });
     }
@@ -158,10 +163,13 @@ fn browse(
     let ending = if arguments.linear {
         linear::browse(&mut app, &keeper, watch, ascii)
     } else {
-        terminal::browse(&mut app, &theme, &keeper, watch, prepare)
+        terminal::browse(&mut app, &theme, &mut keeper, watch, prepare)
     };
     let ending = ending.map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
-    if let Some(reason) = keeper.keep_session(app.session()) {
+    // Whoever ends the program by a signal ends it soon in any case.
+    let until = Instant::now() + if matches!(ending, Ending::Stopped(_)) { PATIENCE / 4 } else { PATIENCE };
+    app.unkept(&keeper.finish(until)).iter().for_each(|words| say(words, ascii));
+    if let Some(reason) = keeper.keep_session(app.session(), until) {
         say(&format!("where you were is not kept: {reason}"), ascii);
     }
     Ok(match ending {

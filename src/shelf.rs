@@ -5,6 +5,7 @@ mod file;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -14,6 +15,12 @@ use file::Folder;
 /// The version of the files that this program writes.
 pub const VERSION: u32 = 1;
 
+/// How long another instance is waited for; a write takes milliseconds.
+pub const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Searches that are remembered; the oldest go first.
+pub const SEARCHES: usize = 100;
+
 /// Why the shelf could not be read or written.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
@@ -22,7 +29,7 @@ pub enum ShelfError {
     Io { path: PathBuf, reason: String },
     #[error("{path} was written by a newer version of the program; it is left as it is: update the program to use it")]
     Newer { path: PathBuf },
-    #[error("another instance has been writing to {path} for some seconds; try again, or end that instance")]
+    #[error("another instance is writing to {path} and does not come to an end; try again, or end that instance")]
     Busy { path: PathBuf },
 }
 
@@ -120,7 +127,7 @@ pub struct Read<T> {
 }
 
 /// The files in their directory. Holds nothing open: every call reads or writes anew, so two instances see each other's work.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Shelf {
     folder: Folder,
 }
@@ -148,9 +155,18 @@ impl Shelf {
     /// the meantime stays. Gives the contents as written.
     ///
     /// # Errors
-    /// When it cannot be read or written, then nothing has changed; or another instance holds the lock for seconds.
+    /// When it cannot be read or written, then nothing has changed; or another instance holds the lock longer than
+    /// [`PATIENCE`].
     pub fn change(&self, edit: impl FnOnce(&mut Contents)) -> Result<Read<Contents>, ShelfError> {
-        self.folder.change(edit)
+        self.change_until(Instant::now() + PATIENCE, edit)
+    }
+
+    /// As [`Self::change`], waiting for another instance until then.
+    ///
+    /// # Errors
+    /// As [`Self::change`].
+    pub fn change_until(&self, until: Instant, edit: impl FnOnce(&mut Contents)) -> Result<Read<Contents>, ShelfError> {
+        self.folder.change(until, edit)
     }
 
     /// Reads where the reader was.
@@ -161,11 +177,19 @@ impl Shelf {
         self.folder.read()
     }
 
-    /// Keeps where the reader is; of two instances the one that ends last is remembered.
+    /// Keeps where the reader is, waiting for another instance until then; of two instances the one that ends last is
+    /// remembered, and the searches of both.
     ///
     /// # Errors
     /// As [`Self::change`].
-    pub fn keep_session(&self, session: Session) -> Result<(), ShelfError> {
-        self.folder.change(|kept| *kept = session).map(|_| ())
+    pub fn keep_session(&self, session: Session, until: Instant) -> Result<(), ShelfError> {
+        let merge = |kept: &mut Session| {
+            let mut searches = std::mem::take(&mut kept.searches);
+            searches.retain(|search| !session.searches.contains(search));
+            searches.extend(session.searches.iter().cloned());
+            searches.drain(..searches.len().saturating_sub(SEARCHES));
+            *kept = Session { searches, ..session };
+        };
+        self.folder.change(until, merge).map(|_| ())
     }
 }

@@ -3,7 +3,6 @@
 mod answers;
 #[cfg(unix)]
 mod decode;
-mod keeper;
 mod keyboard;
 mod mouse;
 mod news;
@@ -28,10 +27,9 @@ use std::sync::atomic::AtomicBool;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use crate::app::{Answer, App, Effect, Gesture, Question};
+use crate::app::{Answer, App, Effect, Gesture, Kept, Question};
 use crate::keys::Key;
 use crate::query::{Catalogue, Progress};
-use crate::shelf::Contents;
 use crate::ui::{self, Theme};
 use crate::watch::News;
 use keyboard::Keyboard;
@@ -49,10 +47,8 @@ pub enum Input {
     Resize,
     /// The terminal has been somebody else's in the meantime: everything is drawn anew.
     Redraw,
-    /// What stands on the shelf after a change, and what else the reader should know.
-    Kept(Contents, Option<String>),
-    /// A change could not be made, for this reason.
-    Refused(String),
+    /// What came of a change of what is kept.
+    Kept(Box<Kept>),
     /// What came of an export: what was written and where, or why nothing was.
     Exported(Result<String, String>),
     /// Large packs have been read so far.
@@ -140,11 +136,11 @@ where
                 Input::Paste(text) => app.insert(&text),
                 Input::Resize => terminal.autoresize().map_err(io::Error::other)?,
                 Input::Redraw => redraw(terminal)?,
-                Input::Kept(contents, remark) => {
-                    app.keep(contents);
-                    remark.into_iter().for_each(|remark| app.say(remark));
+                Input::Kept(kept) => {
+                    app.changed(&kept);
+                    app.reopen(&kept);
                 }
-                Input::Refused(reason) | Input::Remark(reason) => app.say(reason),
+                Input::Remark(reason) => app.say(reason),
                 Input::Grown(catalogue, progress) => app.grow(catalogue, progress),
                 Input::Answered(answer) => app.accept(*answer),
                 Input::Exported(outcome) => app.exported(outcome),
@@ -205,7 +201,7 @@ where
 pub fn browse(
     app: &mut App,
     theme: &Theme,
-    keeper: &Keeper,
+    keeper: &mut Keeper,
     watch: Watch,
     prepare: impl FnOnce(Teller) + 'static,
 ) -> io::Result<Ending> {

@@ -74,3 +74,114 @@ fn a_pack_edited_beside_the_browser_shows_at_once_and_a_broken_one_says_where() 
     pty.wait("no fault", |text| !text.contains("a pack is faulty"));
     quit(pty);
 }
+
+/// The notes on the shelf.
+fn notes(home: &Path) -> std::collections::BTreeMap<String, String> {
+    cadialog::shelf::Shelf::new(home.join("cadialog")).read().expect("a shelf").contents.notes
+}
+
+#[test]
+fn a_lock_held_by_somebody_else_freezes_nothing_and_the_words_are_told_at_the_end() {
+    let home = tempfile::tempdir().expect("a directory");
+    fs::create_dir(home.path().join("cadialog")).expect("made");
+    let lock = fs::File::create(home.path().join("cadialog/lock")).expect("a lock");
+    lock.lock().expect("taken");
+    let mut pty = start(&["--fresh", "id:td-13-2025"], home.path());
+    pty.wait_for("Tokyo Dialogue");
+    pty.send("aask about the venue\r");
+    pty.wait_for("waiting for another instance");
+    pty.send("1");
+    pty.wait_for("filter");
+    pty.send("q");
+    assert_eq!(pty.exit_code(), 0);
+    let told = pty.text();
+    assert!(told.contains("the note on td-13-2025 is not kept, “ask about the venue”"), "{told}");
+    assert!(told.contains("where you were is not kept"), "{told}");
+    drop(lock);
+    assert!(notes(home.path()).is_empty());
+}
+
+#[test]
+fn a_lock_that_is_a_pipe_stops_nothing() {
+    let home = tempfile::tempdir().expect("a directory");
+    fs::create_dir(home.path().join("cadialog")).expect("made");
+    let made = std::process::Command::new("mkfifo").arg(home.path().join("cadialog/lock")).status().expect("mkfifo");
+    assert!(made.success());
+    let mut pty = start(&["--fresh"], home.path());
+    pty.wait_for("nothing hidden");
+    pty.send("m");
+    pty.wait_for("not a regular file");
+    pty.send("q");
+    assert_eq!(pty.exit_code(), 0);
+}
+
+/// As on a full disk: writes fail after the first block, which is 512 or 1024 bytes for `ulimit -f`.
+#[test]
+fn writes_that_fail_are_told_and_leave_the_shelf_as_it_was_and_no_half_file() {
+    let home = tempfile::tempdir().expect("a directory");
+    let shelf = cadialog::shelf::Shelf::new(home.path().join("cadialog"));
+    let long = "words ".repeat(100);
+    shelf.change(|kept| _ = kept.notes.insert("KZ".to_owned(), long.clone())).expect("kept");
+    let before = fs::read(home.path().join("cadialog/shelf.json")).expect("there");
+    let script = format!("trap '' XFSZ; ulimit -f 1; exec {} --fresh id:td-13-2025", env!("CARGO_BIN_EXE_cadialog"));
+    let environment = [("XDG_DATA_HOME", home.path().to_str().expect("utf-8"))];
+    let mut pty = Pty::run(Path::new("/bin/sh"), &["-c", &script], &environment, 140, 36);
+    pty.wait_for("Tokyo Dialogue");
+    pty.send(&format!("a{}\r", "more words ".repeat(60)));
+    let screen = pty.wait("the reason", |text| text.contains("the note is not kept: ") && text.contains("note: "));
+    assert!(screen.contains("more words"), "{screen}");
+    pty.send("\u{1b}");
+    pty.wait("the line closed", |text| !text.contains("note: "));
+    let target = home.path().join("all.json");
+    pty.send(&format!("Xe{}\r", target.display()));
+    pty.wait_for("nothing is left of it");
+    pty.send("\u{3}");
+    assert_eq!(pty.exit_code(), 130);
+    assert_eq!(fs::read(home.path().join("cadialog/shelf.json")).expect("there"), before);
+    let left: Vec<_> = home.path().join("cadialog").read_dir().expect("a folder").flatten().map(|e| e.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".unfinished")), "{left:?}");
+    assert!(!target.exists());
+}
+
+/// Four instances add to one note, and are killed in the middle of it: whatever was told as kept is there.
+#[test]
+fn four_instances_writing_on_one_record_lose_no_word_whoever_is_killed() {
+    const KILLS: usize = 20;
+    let home = tempfile::tempdir().expect("a directory");
+    let threads: Vec<_> = (0..4)
+        .map(|who| {
+            let home = home.path().to_owned();
+            std::thread::spawn(move || {
+                let mut told = Vec::new();
+                for kill in 0..KILLS / 4 {
+                    let mut pty = start(&["--fresh", "id:td-13-2025"], &home);
+                    pty.wait_for("Tokyo Dialogue");
+                    for n in 0..3 {
+                        let word = format!("w{who}x{kill}x{n}");
+                        pty.send("a");
+                        pty.wait_for("note: ");
+                        pty.send(&format!(" {word}\r"));
+                        if n == 2 {
+                            // The last one may have come to its end or not.
+                            std::thread::sleep(std::time::Duration::from_millis(kill as u64 * 3));
+                            pty.signal("-KILL");
+                            break;
+                        }
+                        pty.wait("it is kept", |text| text.contains("the note is kept") || text.contains("both are kept"));
+                        told.push(word);
+                        pty.send("j");
+                        pty.wait("the message gone", |text| !text.contains("is kept") && !text.contains("are kept"));
+                        pty.send("k");
+                    }
+                }
+                told
+            })
+        })
+        .collect();
+    let told: Vec<String> = threads.into_iter().flat_map(|thread| thread.join().expect("a writer")).collect();
+    assert_eq!(told.len(), KILLS * 2);
+    let note = notes(home.path()).remove("td-13-2025").expect("a note");
+    let lost: Vec<&String> = told.iter().filter(|word| !note.split_whitespace().any(|kept| kept == word.as_str())).collect();
+    assert!(lost.is_empty(), "{lost:?} are lost of\n{note}");
+    assert!(note.len() < 100 * KILLS * 3, "what stood there is not doubled: {} bytes", note.len());
+}

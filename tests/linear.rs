@@ -148,6 +148,41 @@ fn marks_and_notes_say_what_they_did_and_are_kept() {
 }
 
 #[test]
+fn a_byte_order_mark_before_the_first_line_is_no_part_of_it() {
+    let transcript = journey(&[], &["\u{feff}countries", "1"]);
+    assert!(transcript.contains("\nCountries, country 1 of 9."), "{transcript}");
+}
+
+#[test]
+fn a_note_of_another_instance_is_what_is_asked_about_and_not_written_over_unseen() {
+    let home = home();
+    let shelf = cadialog::shelf::Shelf::new(home.path().join("cadialog"));
+    let (transcript, _) = {
+        shelf.change(|kept| _ = kept.notes.insert("td-13-2025".into(), "theirs".into())).expect("kept");
+        run(home.path(), &["id:td-13-2025"], &["a", ""])
+    };
+    assert!(transcript.contains("now “theirs”"), "{transcript}");
+    assert_eq!(shelf.read().expect("read").contents.notes["td-13-2025"], "theirs");
+}
+
+#[test]
+fn words_that_cannot_be_kept_can_be_got_back_and_are_told_at_the_end() {
+    let home = home();
+    std::fs::create_dir_all(home.path().join("cadialog/shelf.json")).expect("made");
+    let mut command = assert_cmd::cargo::cargo_bin_cmd!("cadialog");
+    command.env_remove("CADIALOG_CONFIG").env("XDG_CONFIG_HOME", home.path()).env("XDG_DATA_HOME", home.path());
+    let typed = "note ask about the venue\nj\nk\na\n\nq\n";
+    let output = command.args(["--linear", "--fresh", "id:td-13-2025"]).write_stdin(typed).output().expect("runs");
+    let (transcript, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let refused = "The note is not kept: ";
+    assert!(transcript.contains(refused) && transcript.contains("a on td-13-2025 brings its words back."), "{transcript}");
+    assert!(transcript.contains("now “ask about the venue”"), "{transcript}");
+    assert_eq!(transcript.matches(refused).count(), 2, "an empty line tries again:\n{transcript}");
+    assert!(told.contains("the note on td-13-2025 is not kept, “ask about the venue”"), "{told}");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
 fn names_are_told_in_three_languages() {
     insta::assert_snapshot!("languages", journey(&[], &["countries", "L", "language", "L"]));
 }

@@ -34,7 +34,7 @@ impl Events for Reader<'_> {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
         if let Effect::Keep(change) = effect {
-            self.inputs.push_front(self.keeper.keep(change));
+            self.inputs.push_front(Input::Kept(Box::new(self.keeper.change(change.clone()))));
         }
         Ok(None)
     }
@@ -85,6 +85,10 @@ impl Kept {
         let text = self.session.text();
         text.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("no “{words}” in\n{text}")).to_owned()
     }
+}
+
+fn soon() -> std::time::Instant {
+    std::time::Instant::now() + shelf::PATIENCE
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn the_last_session_comes_back_and_says_so() {
     let mut kept = Kept::new();
     kept.press("1 Space / w a t e r Enter j j");
     let (rows, shown, status) = (kept.session.rows(), kept.session.shown(), kept.session.status());
-    assert!(kept.keeper.keep_session(kept.session.app.session()).is_none());
+    assert!(kept.keeper.keep_session(kept.session.app.session(), soon()).is_none());
     kept.again();
     assert!(kept.session.status().starts_with("restored the last session; X clears, --fresh"), "{}", kept.session.status());
     assert_eq!((kept.session.rows(), kept.session.shown()), (rows, shown));
@@ -180,7 +184,7 @@ fn the_last_session_comes_back_and_says_so() {
 #[test]
 fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothing() {
     let mut kept = Kept::new();
-    assert!(kept.keeper.keep_session(kept.session.app.session()).is_none());
+    assert!(kept.keeper.keep_session(kept.session.app.session(), soon()).is_none());
     kept.again();
     assert!(kept.session.app.message().is_none());
     let strange = shelf::Session {
@@ -192,7 +196,7 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
         zoomed: false,
         searches: Vec::new(),
     };
-    assert!(kept.keeper.keep_session(strange).is_none());
+    assert!(kept.keeper.keep_session(strange, soon()).is_none());
     kept.again();
     let query = kept.session.app.query();
     assert_eq!((query.countries.len(), query.topics.len()), (1, 0));
@@ -229,6 +233,111 @@ fn a_note_is_written_changed_and_taken_away() {
         kept.session.resize(width, height);
         kept.press("Enter");
     }
+}
+
+fn notes(kept: &Kept) -> std::collections::BTreeMap<String, String> {
+    Shelf::new(kept.folder.path()).read().expect("a shelf").contents.notes
+}
+
+#[test]
+fn a_note_that_another_instance_wrote_is_what_one_edits() {
+    let mut kept = Kept::new();
+    let shown = kept.session.shown();
+    let other = Shelf::new(kept.folder.path());
+    other.change(|contents| _ = contents.notes.insert(shown.clone(), "theirs, long".into())).expect("kept");
+    kept.press("a");
+    assert!(kept.session.text().starts_with("note: theirs, long"), "{}", kept.session.text());
+    kept.press("! Enter");
+    assert_eq!(notes(&kept)[&shown], "theirs, long!");
+    assert!(kept.session.status().starts_with("the note is kept"), "{}", kept.session.status());
+}
+
+#[test]
+fn a_note_written_in_another_instance_while_one_writes_is_not_written_over() {
+    let mut kept = Kept::new();
+    let shown = kept.session.shown();
+    let other = Shelf::new(kept.folder.path());
+    kept.press("a m i n e");
+    other.change(|contents| _ = contents.notes.insert(shown.clone(), "theirs".into())).expect("kept");
+    kept.press("Enter");
+    let note = notes(&kept)[&shown].clone();
+    assert!(note.contains("theirs") && note.contains("mine") && note.contains("at the same time"), "{note}");
+    assert!(kept.session.status().contains("both are kept"), "{}", kept.session.status());
+    let screen = kept.session.text();
+    assert!(screen.contains("Your note: theirs") && screen.contains("mine"), "{screen}");
+    // Taken away here, changed there.
+    kept.press("a C-u");
+    other.change(|contents| _ = contents.notes.insert(shown.clone(), "theirs again".into())).expect("kept");
+    kept.press("Enter");
+    assert_eq!(notes(&kept)[&shown], "theirs again");
+    assert!(kept.session.status().contains("it stays"), "{}", kept.session.status());
+}
+
+#[test]
+fn the_words_of_a_note_that_cannot_be_kept_come_back_with_the_reason() {
+    let mut kept = Kept::new();
+    let shown = kept.session.shown();
+    let file = kept.folder.path().join("shelf.json");
+    std::fs::create_dir(&file).expect("made");
+    kept.press("a w o r d s Enter");
+    let text = kept.session.text();
+    assert!(text.starts_with("note: words"), "the line is open again:\n{text}");
+    assert!(kept.session.status().starts_with("the note is not kept: "), "{}", kept.session.status());
+    assert_eq!(kept.session.app.unkept(&[]), [format!("the note on {shown} is not kept, “words”")]);
+    std::fs::remove_dir(&file).expect("removed");
+    kept.press("! Enter");
+    assert_eq!(notes(&kept)[&shown], "words!");
+    assert!(kept.session.app.unkept(&[]).is_empty());
+}
+
+#[test]
+fn whoever_goes_on_finds_the_words_again_at_their_record() {
+    let mut kept = Kept::new();
+    let shown = kept.session.shown();
+    let file = kept.folder.path().join("shelf.json");
+    std::fs::write(&file, "{\"version\": 99}").expect("written");
+    kept.press("a w o r d s Enter");
+    let refused = kept.keeper.change(cadialog::app::Change::Note { id: shown, seen: String::new(), words: "other".into() });
+    kept.press("Esc j");
+    kept.feed(VecDeque::from([Input::Kept(Box::new(refused))]));
+    assert!(kept.session.status().starts_with("the note is not kept: "), "{}", kept.session.status());
+    kept.press("a");
+    assert!(!kept.session.text().starts_with("note: other"), "another record has no part in it");
+    kept.press("Esc k a");
+    assert!(kept.session.text().starts_with("note: other"), "{}", kept.session.text());
+    kept.press("Esc a");
+    assert!(!kept.session.text().starts_with("note: other"), "given up by the reader");
+}
+
+/// What the loop does not wait for is heard of later, in its order, and at the end at the latest.
+#[test]
+fn a_lock_held_by_somebody_else_holds_nothing_up() {
+    use cadialog::app::Change;
+    let folder = tempfile::tempdir().expect("a directory");
+    let shelf = Shelf::new(folder.path());
+    shelf.change(|_| ()).expect("a lock file");
+    let lock = std::fs::File::options().write(true).open(folder.path().join("lock")).expect("a lock");
+    let mut keeper = Keeper::new(Some(shelf));
+    let note = |words: &str| Change::Note { id: "KZ".to_owned(), seen: String::new(), words: words.to_owned() };
+    assert!(keeper.begin(&note("free")).is_some_and(|kept| kept.outcome.is_ok()), "nobody is waited for");
+    lock.lock().expect("taken");
+    assert!(keeper.begin(&Change::Mark("UZ".to_owned())).is_none());
+    assert!(keeper.begin(&note("more")).is_none() && keeper.look().is_none());
+    lock.unlock().expect("given back");
+    let mut heard = Vec::new();
+    while heard.len() < 2 {
+        heard.extend(keeper.look());
+    }
+    assert_eq!(heard[0].change, Change::Mark("UZ".to_owned()));
+    assert_eq!(heard[0].remark.as_deref(), Some("what was waiting is kept now"));
+    let contents = heard[1].outcome.as_ref().expect("kept");
+    assert!(contents.marks.contains("UZ") && contents.notes["KZ"].contains("free") && contents.notes["KZ"].contains("more"));
+    lock.lock().expect("taken");
+    assert!(keeper.begin(&note("last words")).is_none());
+    let at_end = keeper.finish(std::time::Instant::now());
+    let mut session = Session::new(80, 24);
+    let told = session.app.unkept(&at_end);
+    assert!(told.len() == 1 && told[0].contains("KZ") && told[0].contains("“last words”"), "{told:?}");
 }
 
 fn with_pack(path: &Path) -> Arc<Catalogue> {
@@ -305,7 +414,7 @@ fn the_pane_that_was_read_is_there_again_and_as_large() {
     let mut kept = Kept::new();
     kept.press("2 j j z");
     let shown = kept.session.shown();
-    assert!(kept.keeper.keep_session(kept.session.app.session()).is_none());
+    assert!(kept.keeper.keep_session(kept.session.app.session(), soon()).is_none());
     kept.again();
     let app = &kept.session.app;
     assert_eq!((app.focus(), app.is_zoomed(), kept.session.shown()), (Focus::Topics, true, shown.clone()));

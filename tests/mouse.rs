@@ -353,9 +353,9 @@ mod in_a_terminal {
         }
         let mut session = Session::new(80, 24);
         session.app.set_mouse(true);
-        let keeper = cadialog::terminal::Keeper::new(None);
+        let mut keeper = cadialog::terminal::Keeper::new(None);
         let watch = cadialog::terminal::Watch::new(cadialog::archive::Base::Nothing, Vec::new());
-        let _ = cadialog::terminal::browse(&mut session.app, &session.theme, &keeper, watch, |_| panic!("on purpose"));
+        let _ = cadialog::terminal::browse(&mut session.app, &session.theme, &mut keeper, watch, |_| panic!("on purpose"));
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl Events for Hands<'_> {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
         match effect {
-            Effect::Keep(change) => self.waiting.push_front(self.keeper.keep(change)),
+            Effect::Keep(change) => self.waiting.push_front(Input::Kept(Box::new(self.keeper.change(change.clone())))),
             Effect::Export(export) => {
                 let mut outcome = self.writer.begin(export).map(Input::Exported);
                 while outcome.is_none() {
@@ -309,6 +309,55 @@ fn two_instances_see_and_spare_each_others_searches() {
 }
 
 #[test]
+fn a_search_that_cannot_be_saved_is_asked_for_again_with_its_name() {
+    let mut desk = Desk::new();
+    let file = desk.path("shelf.json");
+    std::fs::create_dir(&file).expect("made");
+    desk.press("/ 'water Enter B 'mine Enter");
+    assert_eq!(desk.app().mode(), Mode::Sheet(Sheet::Name), "{}", desk.text());
+    assert_eq!(desk.app().sheet_input().value(), "mine");
+    assert!(desk.text().contains("not a regular file"), "{}", desk.text());
+    std::fs::remove_dir(&file).expect("removed");
+    desk.press("Enter");
+    assert_eq!(desk.searches()["mine"], "water");
+}
+
+#[test]
+fn a_proposed_name_gives_way_to_the_first_letter_and_is_kept_by_keys_that_edit() {
+    let mut desk = Desk::new();
+    desk.session.app.set_directory("/here/and now".to_owned());
+    desk.press("e");
+    assert!(desk.app().sheet_proposes() && desk.text().contains("in /here/and now"), "{}", desk.text());
+    desk.press("'~/x.md");
+    assert_eq!(desk.app().sheet_input().value(), "~/x.md");
+    assert!(!desk.text().contains("/here/and now"), "{}", desk.text());
+    for (keys, wanted) in
+        [("Left 'x", "events.csxv"), ("Backspace 'x", "events.csx"), ("Tab 'x.md", "x.md"), ("C-a 'my-", "my-events.csv")]
+    {
+        desk.press(&format!("Esc e {keys}"));
+        assert_eq!(desk.app().sheet_input().value(), wanted, "{keys}");
+    }
+    desk.press("Esc e");
+    desk.session.feed(vec![Input::Paste("/tmp/pasted.csv".to_owned())]);
+    assert_eq!(desk.app().sheet_input().value(), "/tmp/pasted.csv");
+}
+
+#[test]
+fn a_name_with_what_cannot_be_seen_is_refused() {
+    let mut desk = Desk::new();
+    for hidden in ['\u{200b}', '\u{ad}', '\u{2060}', '\u{e0041}'] {
+        desk.press("e C-u");
+        let name = desk.path(&format!("a{hidden}b.csv")).display().to_string();
+        desk.session.feed(vec![Input::Paste(name)]);
+        desk.press("Enter");
+        let code = format!("U+{:04X}", u32::from(hidden));
+        assert!(desk.text().contains(&code), "{code}:\n{}", desk.text());
+        desk.press("Esc");
+    }
+    assert!(desk.folder.path().read_dir().expect("a directory").all(|entry| entry.is_ok_and(|e| !e.path().ends_with(".csv"))));
+}
+
+#[test]
 fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     let mut desk = Desk::new();
     desk.press("2 Space 3 e");
@@ -422,7 +471,7 @@ fn former_searches_come_back_on_the_input_line() {
     assert!(desk.status().starts_with("no later search"), "{}", desk.status());
     desk.press("Esc");
     assert!(desk.app().query().is_empty());
-    assert!(desk.keeper.keep_session(desk.app().session()).is_none());
+    assert!(desk.keeper.keep_session(desk.app().session(), std::time::Instant::now() + cadialog::shelf::PATIENCE).is_none());
     let mut next = Session::new(120, 36);
     next.app.remember(&desk.keeper.find().session.expect("a session").searches);
     next.press("/ M-p");

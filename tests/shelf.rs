@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cadialog::shelf::{Session, Shelf, ShelfError};
 use proptest::prelude::*;
@@ -28,6 +28,11 @@ fn as_writer() -> Option<(Shelf, String)> {
     Some((Shelf::new(std::env::var_os(WRITER)?), std::env::var(WHO).ok()?))
 }
 
+/// The moment up to which another writer is waited for.
+fn soon() -> Instant {
+    Instant::now() + cadialog::shelf::PATIENCE
+}
+
 #[test]
 fn what_is_kept_is_read_again_and_readable_by_people() {
     let folder = tempfile::tempdir().expect("a directory");
@@ -50,7 +55,7 @@ fn what_is_kept_is_read_again_and_readable_by_people() {
     let text = fs::read_to_string(shelf.directory().join("shelf.json")).expect("a file");
     assert!(text.contains("\n  \"version\": 1") && text.contains("中央") && text.ends_with("}\n"), "{text}");
     let session = Session { query: "energy".into(), record: Some("KZ".into()), ..Session::default() };
-    shelf.keep_session(session.clone()).expect("kept");
+    shelf.keep_session(session.clone(), soon()).expect("kept");
     assert_eq!(shelf.session().expect("read").contents, session);
     assert_eq!(shelf.read().expect("read").contents, read.contents, "the session is a file of its own");
 }
@@ -82,7 +87,7 @@ fn threads_share_the_shelf_too() {
             scope.spawn(move || {
                 for n in 0..20 {
                     shelf.change(|kept| _ = kept.notes.insert(format!("{who}-{n}"), "note".into())).expect("kept");
-                    shelf.keep_session(Session { query: format!("{who}"), ..Session::default() }).expect("kept");
+                    shelf.keep_session(Session { query: format!("{who}"), ..Session::default() }, soon()).expect("kept");
                 }
             });
         }
@@ -189,6 +194,92 @@ fn what_is_no_file_is_an_error_not_a_wait() {
     shelf.change(|kept| _ = kept.marks.insert("KZ".into())).expect("kept");
     assert!(fs::symlink_metadata(&pipe).expect("there").is_symlink());
     assert!(fs::read_to_string(&target).expect("there").contains("KZ"));
+    // While it leads nowhere, what it led to may come back.
+    fs::rename(&target, elsewhere.path().join("away.json")).expect("moved");
+    let told = shelf.change(|kept| _ = kept.marks.insert("UZ".into())).expect_err("leads nowhere").to_string();
+    assert!(told.contains("a link to a file that is not there"), "{told}");
+    assert!(fs::symlink_metadata(&pipe).expect("there").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_no_file_is_an_error_not_a_wait() {
+    for odd in ["pipe", "directory", "link to a pipe"] {
+        let folder = tempfile::tempdir().expect("a directory");
+        let shelf = Shelf::new(folder.path());
+        let (lock, pipe) = (folder.path().join("lock"), folder.path().join("pipe"));
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        match odd {
+            "pipe" => fs::rename(&pipe, &lock).expect("renamed"),
+            "directory" => fs::create_dir(&lock).expect("made"),
+            _ => std::os::unix::fs::symlink(&pipe, &lock).expect("linked"),
+        }
+        let told = shelf.change(|kept| _ = kept.marks.insert("KZ".into())).expect_err(odd).to_string();
+        assert!(told.contains("lock") && told.contains("not a regular file"), "{odd}: {told}");
+        assert!(shelf.keep_session(Session::default(), soon()).is_err());
+        assert!(!folder.path().join("shelf.json").exists() && !folder.path().join("session.json").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_kept_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a directory");
+    let shelf = Shelf::new(folder.path().join("data/cadialog"));
+    shelf.change(|kept| _ = kept.marks.insert("KZ".into())).expect("kept");
+    shelf.keep_session(Session::default(), soon()).expect("kept");
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(shelf.directory()), 0o700);
+    for file in ["shelf.json", "session.json", "lock"] {
+        assert_eq!(mode(&shelf.directory().join(file)), 0o600, "{file}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_before_the_files_is_no_damage() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let shelf = Shelf::new(folder.path());
+    for (file, text) in
+        [("shelf.json", "{\"version\": 1, \"marks\": [\"KZ\"]}"), ("session.json", "{\"version\": 1, \"query\": \"water\"}")]
+    {
+        fs::write(folder.path().join(file), format!("\u{feff}{text}")).expect("written");
+    }
+    let (read, session) = (shelf.read().expect("read"), shelf.session().expect("read"));
+    assert!(read.warning.is_none() && read.contents.marks.contains("KZ"), "{:?}", read.warning);
+    assert!(session.warning.is_none() && session.contents.query == "water", "{:?}", session.warning);
+    fs::write(folder.path().join("shelf.json"), "\u{feff}{\"version\": 2}").expect("written");
+    assert!(matches!(shelf.read(), Err(ShelfError::Newer { .. })));
+}
+
+#[test]
+fn the_searches_of_two_instances_are_both_remembered() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let shelf = Shelf::new(folder.path());
+    let keep = |searches: &[&str]| {
+        let searches = searches.iter().map(|&search| search.to_owned()).collect();
+        shelf.keep_session(Session { searches, ..Session::default() }, soon()).expect("kept");
+    };
+    keep(&["old", "first"]);
+    keep(&["old", "second"]);
+    assert_eq!(shelf.session().expect("read").contents.searches, ["first", "old", "second"]);
+    let many: Vec<String> = (0..120).map(|n| n.to_string()).collect();
+    keep(&many.iter().map(String::as_str).collect::<Vec<_>>());
+    let kept = shelf.session().expect("read").contents.searches;
+    assert_eq!((kept.len(), kept.last().map(String::as_str)), (cadialog::shelf::SEARCHES, Some("119")));
+}
+
+#[test]
+fn a_lock_that_stays_taken_is_told_once_the_time_is_over() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let shelf = Shelf::new(folder.path());
+    shelf.change(|kept| _ = kept.marks.insert("KZ".into())).expect("kept");
+    let lock = fs::File::options().write(true).open(folder.path().join("lock")).expect("a lock");
+    lock.lock().expect("taken");
+    let told = shelf.change_until(Instant::now(), |kept| kept.marks.clear());
+    assert!(matches!(told, Err(ShelfError::Busy { .. })), "{told:?}");
+    drop(lock);
+    assert_eq!(shelf.change_until(Instant::now(), |_| ()).expect("free again").contents.marks.len(), 1);
 }
 
 proptest! {

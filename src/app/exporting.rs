@@ -22,7 +22,7 @@ pub struct Export {
     noun: &'static str,
     /// The records, in the order of the list.
     pub ids: Vec<Id>,
-    /// The file as typed: a relative path begins at the current directory, `~/` at the home directory.
+    /// The file as typed: a relative path begins at the current directory, `~` and `$HOME` are the home directory.
     pub path: String,
 }
 
@@ -39,12 +39,15 @@ impl Export {
     /// Writes the records, and says what the format could not hold.
     ///
     /// # Errors
-    /// When `out` cannot be written.
+    /// When `out` cannot be written, or a record can no longer be read.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
-        if self.format == Format::Text {
-            return self.pages(out).map(|()| Vec::new());
-        }
-        export::write(&self.catalogue.archive, &self.ids, self.format, out)
+        let archive = &self.catalogue.archive;
+        let out = &mut archive.whole(out);
+        let left_out = match self.format {
+            Format::Text => self.pages(out).map(|()| Vec::new()),
+            format => export::write(archive, &self.ids, format, out),
+        }?;
+        out.flush().map(|()| left_out)
     }
 
     /// Pages as the detail shows them, a rule between them; lines are left to whoever reads the file.
@@ -95,6 +98,11 @@ fn name_of(spelled: &str) -> String {
 }
 
 impl App {
+    /// Says in which directory files land that are named without one.
+    pub fn set_directory(&mut self, directory: String) {
+        self.directory = directory;
+    }
+
     /// How many records the present list has, and what they are: the record in the detail, the quotes where they have the
     /// focus, else the results or the timeline.
     fn listed(&self) -> (usize, &'static str) {
@@ -134,6 +142,7 @@ impl App {
         };
         self.open_sheet(Sheet::File);
         self.sheet.input = name.into();
+        self.sheet.proposed = true;
     }
 
     /// What the sheet says while the name is typed: what will be written, and which endings there are.
@@ -147,7 +156,10 @@ impl App {
         };
         // Without their dots, before which no line is broken.
         let endings: Vec<&str> = Format::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.')).collect();
-        vec![first, (Look::Faint, format!("endings: {}", endings.join(" ")))]
+        let endings = (Look::Faint, format!("endings: {}", endings.join(" ")));
+        let from_here = !path.starts_with(['/', '\\', '~', '$']) && !self.directory.is_empty();
+        let place = from_here.then(|| (Look::Faint, format!("in {}", self.directory)));
+        [first].into_iter().chain(place).chain([endings]).collect()
     }
 
     /// Gives the file the ending of the next format.
@@ -173,6 +185,11 @@ impl App {
             });
             return Effect::None;
         };
+        if let Some(hidden) = path.chars().find(|&c| text::is_unseen(c)) {
+            let code = u32::from(hidden);
+            self.sheet.fault = Some(format!("the name holds a character that cannot be seen (U+{code:04X}); take it out"));
+            return Effect::None;
+        }
         let (count, noun) = self.listed();
         self.close_sheet();
         self.say(format!("writing {} to {path} …", text::count(count, noun)));

@@ -95,7 +95,7 @@ impl App {
     /// The input line that letters are typed on.
     fn line(&mut self) -> &mut Input {
         match self.mode {
-            Mode::Note => &mut self.note,
+            Mode::Note => &mut self.noting.input,
             Mode::Sheet(_) => &mut self.sheet.input,
             Mode::Help(_) => &mut self.help.input,
             _ => &mut self.input,
@@ -130,6 +130,9 @@ impl App {
             return self.say(format!("text is pasted into a search ({search}) or a note ({note}); here it is left out"));
         }
         self.message = None;
+        if !text.is_empty() && std::mem::take(&mut self.sheet.proposed) && matches!(self.mode, Mode::Sheet(_)) {
+            self.sheet.input = Input::default();
+        }
         let longest = self.longest();
         let line = if self.mode == Mode::Find { self.finding.line() } else { self.line() };
         let read = &text[..text.floor_char_boundary(longest)];

@@ -2,54 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{App, Effect, Focus, Mode, Sheet};
+use super::{App, Change, Effect, Focus, Mode, Sheet};
 use crate::archive::{Archive, Id};
 use crate::keys::Action;
 use crate::query::{Attribute, Filter, Node, Query};
 use crate::record::RecordType;
 use crate::shelf::{Contents, Session};
-
-/// A change of what is kept, to be made on the shelf as it is then: another instance may have kept something meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// Marks the record of this id.
-    Mark(String),
-    /// Takes away these marks: the id of a record, and former ids of it under which it was marked.
-    Unmark(BTreeSet<String>),
-    /// Puts this note on the record of this id, in place of the one there; without words there is none.
-    Note(String, String),
-    /// Saves a query under this name; if another query has the name by now, under the name with a number.
-    Search(String, String),
-    /// Removes the saved search of this name.
-    Forget(String),
-    /// Changes nothing: what another instance has kept is to be seen.
-    Look,
-}
-
-impl Change {
-    /// Makes the change.
-    pub fn apply(&self, contents: &mut Contents) {
-        match self {
-            Self::Mark(id) => _ = contents.marks.insert(id.clone()),
-            Self::Unmark(ids) => contents.marks.retain(|id| !ids.contains(id)),
-            Self::Note(id, words) if words.is_empty() => _ = contents.notes.remove(id),
-            Self::Note(id, words) => _ = contents.notes.insert(id.clone(), words.clone()),
-            Self::Search(name, query) => {
-                let numbered = (2..).map(|n| format!("{name} ({n})"));
-                let free = |name: &String| contents.searches.get(name).is_none_or(|known| known == query);
-                if let Some(name) = std::iter::once(name.clone()).chain(numbered).find(free) {
-                    contents.searches.insert(name, query.clone());
-                }
-            }
-            Self::Forget(name) => _ = contents.searches.remove(name),
-            Self::Look => {}
-        }
-    }
-}
-
-fn on_one_line(note: &str) -> String {
-    note.lines().map(str::trim).collect::<Vec<_>>().join(" ")
-}
 
 /// The search that selects what is marked.
 const MARKED: &str = "is:marked";
@@ -87,21 +45,29 @@ impl App {
         self.marked.contains(&id)
     }
 
+    /// Says so when no record is shown that could be marked or the like; one that can no longer be read is none.
+    pub(super) fn lacks_record(&mut self, what: &str) -> bool {
+        let lost = self.detail.id().is_some_and(|id| self.archive().is_lost(id));
+        if lost {
+            self.say("this record can no longer be read; start again to read its pack anew".to_owned());
+        } else if self.detail.id().is_none() {
+            self.say(format!("no record is shown that {what}"));
+        }
+        lost || self.detail.id().is_none()
+    }
+
     /// Marks the record in the detail, or takes its mark away.
     pub(super) fn mark(&mut self) -> Effect {
-        let Some(id) = self.detail.id() else {
-            self.say("no record is shown that could be marked".to_owned());
-            return Effect::None;
-        };
+        let Some(id) = self.detail.id().filter(|_| !self.lacks_record("could be marked")) else { return Effect::None };
         let archive = self.archive();
-        if self.is_marked(id) {
-            let names = self.kept.marks.iter().filter(|name| archive.id(name) == Some(id)).cloned().collect();
+        let marks: BTreeSet<String> = self.expected().marks.into_iter().filter(|name| archive.id(name) == Some(id)).collect();
+        if !marks.is_empty() {
             self.say("the mark is taken away".to_owned());
-            return Effect::Keep(Change::Unmark(names));
+            return self.request(Change::Unmark(marks));
         }
         let change = Change::Mark(archive.record(id).id().to_owned());
         self.say(format!("marked; {} shows everything marked", self.keymap.hint(Action::Marks)));
-        Effect::Keep(change)
+        self.request(change)
     }
 
     /// Shows the marked records as results.
@@ -117,40 +83,6 @@ impl App {
         self.follow();
     }
 
-    /// The note on the record in the detail, with the id under which it was written.
-    fn own_note(&self) -> Option<(&String, &String)> {
-        let shown = self.detail.id()?;
-        self.kept.notes.iter().find(|(name, _)| self.archive().id(name) == Some(shown))
-    }
-
-    /// Lets the detail show the note on its record.
-    pub(super) fn annotate(&mut self) {
-        let note = self.own_note().map(|(_, words)| words.clone());
-        self.detail.annotate(note.as_deref());
-    }
-
-    /// Opens the input line for the note on the record in the detail.
-    pub(super) fn begin_note(&mut self) {
-        if self.detail.id().is_none() {
-            return self.say("no record is shown that could have a note".to_owned());
-        }
-        self.note = self.own_note().map(|(_, words)| on_one_line(words)).unwrap_or_default().into();
-        self.mode = Mode::Note;
-    }
-
-    /// Keeps what stands on the input line as the note. Lines of a note written elsewhere stay as long as it is not changed.
-    pub(super) fn keep_note(&mut self) -> Effect {
-        self.mode = Mode::Browse;
-        let words = self.note.value().trim().to_owned();
-        let known = self.own_note();
-        let Some(id) = self.detail.id().filter(|_| known.map_or_else(String::new, |(_, old)| on_one_line(old)) != words) else {
-            return Effect::None;
-        };
-        let name = known.map_or_else(|| self.archive().record(id).id().to_owned(), |(name, _)| name.clone());
-        self.say(if words.is_empty() { "the note is taken away" } else { "the note is kept" }.to_owned());
-        Effect::Keep(Change::Note(name, words))
-    }
-
     /// Where the reader is, to be kept for the next start.
     pub fn session(&self) -> Session {
         let ids = |list: &[Id]| list.iter().map(|&id| self.archive().record(id).id().to_owned()).collect();
@@ -158,7 +90,11 @@ impl App {
             query: self.query.text.clone(),
             countries: ids(&self.query.countries),
             topics: ids(&self.query.topics),
-            record: self.detail.id().map(|id| self.archive().record(id).id().to_owned()),
+            record: self
+                .detail
+                .id()
+                .filter(|&id| !self.archive().is_lost(id))
+                .map(|id| self.archive().record(id).id().to_owned()),
             focus: Some(self.focus.name().to_owned()),
             zoomed: self.zoomed,
             searches: self.remembered().to_vec(),

@@ -1,6 +1,7 @@
 //! The searches of before, taken up again on the input line.
 
 use super::{App, Mode};
+use crate::shelf::SEARCHES;
 
 /// Searches that are remembered, the newest last, and which of them stands on the input line.
 #[derive(Debug, Default)]
@@ -11,16 +12,13 @@ pub(super) struct Recall {
     typed: String,
 }
 
-/// Searches that are remembered; the oldest go first.
-const MOST: usize = 100;
-
 impl Recall {
     fn push(&mut self, search: &str) {
         let search = search.trim();
         if !search.is_empty() {
             self.searches.retain(|known| known != search);
             self.searches.push(search.to_owned());
-            self.searches.drain(..self.searches.len().saturating_sub(MOST));
+            self.searches.drain(..self.searches.len().saturating_sub(SEARCHES));
         }
     }
 }

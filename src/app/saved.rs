@@ -34,7 +34,7 @@ impl App {
             name => name.to_owned(),
         };
         let shown = self.keymap.hint(Action::Searches).to_owned();
-        match self.kept.searches.get(&name) {
+        match self.expected().searches.get(&name) {
             Some(known) if *known == query => {
                 self.close_sheet();
                 self.say(format!("it is saved as “{name}” already; {shown} shows the saved searches"));
@@ -49,7 +49,7 @@ impl App {
             None => {
                 self.close_sheet();
                 self.say(format!("saved as “{name}”; {shown} shows the saved searches"));
-                Effect::Keep(Change::Search(name, query))
+                self.request(Change::Search(name, query))
             }
         }
     }
@@ -58,7 +58,7 @@ impl App {
     pub(super) fn show_searches(&mut self) -> Effect {
         self.open_sheet(Sheet::Searches);
         self.list_searches();
-        Effect::Keep(Change::Look)
+        self.request(Change::Look)
     }
 
     /// Lists what is saved now, and what was removed from the list since it was opened; the cursor stays on its entry.
@@ -87,11 +87,11 @@ impl App {
         };
         if gone {
             self.say(format!("“{name}” is put back"));
-            return Effect::Keep(Change::Search(name, query));
+            return self.request(Change::Search(name, query));
         }
         self.say(format!("“{name}” is removed; {} puts it back while this list is open", self.keymap.hint(Action::Remove)));
-        self.sheet.removed.insert(name.clone(), query);
-        Effect::Keep(Change::Forget(name))
+        self.sheet.removed.insert(name.clone(), query.clone());
+        self.request(Change::Forget(name, query))
     }
 
     /// Asks a saved query; its countries and topics are filters again.

@@ -65,6 +65,8 @@ pub(super) struct Board {
     /// The mode that the sheet was opened in.
     pub below: Option<Mode>,
     pub input: Input,
+    /// Whether the program has proposed what stands on the input line; the first letter typed takes its place.
+    pub proposed: bool,
     pub entries: Vec<Entry>,
     /// The entries that fit what is typed, best first, with the bytes of their words that do.
     pub found: Vec<(usize, Vec<Range<usize>>)>,
@@ -114,7 +116,10 @@ impl App {
             Action::Top => self.step_sheet(isize::MIN / 2),
             Action::Bottom => self.step_sheet(isize::MAX / 2),
             Action::EarlierSearch | Action::LaterSearch => {}
-            edit if kind.is_typing() => self.edit(edit),
+            edit if kind.is_typing() => {
+                self.sheet.proposed = false;
+                self.edit(edit);
+            }
             Action::Remove => return self.remove_search(),
             Action::Searches => self.close_sheet(),
             Action::SaveSearch => {
@@ -169,6 +174,11 @@ impl App {
     /// What is typed in the sheet.
     pub fn sheet_input(&self) -> &Input {
         &self.sheet.input
+    }
+
+    /// Whether what stands there is proposed, and gives way to the first letter typed.
+    pub fn sheet_proposes(&self) -> bool {
+        self.sheet.proposed
     }
 
     /// The entries on the screen, with the bytes of their words that fit what is typed, from the first one shown.

@@ -58,6 +58,9 @@ impl App {
     }
 
     pub(super) fn copy(&mut self, what: &str, text: Option<String>) -> Effect {
+        if self.detail.id().is_some() && self.lacks_record("could be copied") {
+            return Effect::None;
+        }
         let Some(text) = text else {
             self.message = Some(format!("no {what} to copy"));
             return Effect::None;

@@ -116,7 +116,7 @@ impl App {
             Action::CopyId => return self.copy("id", self.detail.id().map(|id| self.archive().record(id).id().to_owned())),
             Action::Mark => return self.mark(),
             Action::Marks => self.show_marks(),
-            Action::Note => self.begin_note(),
+            Action::Note => return self.begin_note(),
             Action::Searches => return self.show_searches(),
             Action::SaveSearch => self.begin_saving(),
             Action::Remove => {}
@@ -131,7 +131,7 @@ impl App {
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
             Action::Accept | Action::Complete if self.mode == Mode::Note => return self.keep_note(),
-            Action::Cancel if self.mode == Mode::Note => self.mode = Mode::Browse,
+            Action::Cancel if self.mode == Mode::Note => self.give_up_note(),
             Action::NextHit | Action::PreviousHit if self.mode == Mode::Note => {}
             Action::Complete => self.complete(),
             Action::EarlierSearch => self.recall(true),

@@ -1,20 +1,19 @@
 //! One file of the shelf: read, set aside, locked, written whole.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Read as _, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::{Kept, Read, ShelfError, Stored, VERSION};
+use crate::file;
 
 /// Larger than any shelf that a person fills.
 const BYTES: u64 = 64 << 20;
-/// How long to wait for another instance; a write takes milliseconds.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// Files that a killed instance left half written begin so.
 const UNFINISHED: &str = ".unfinished-";
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Folder(PathBuf);
 
 /// How reading a file went.
@@ -47,7 +46,7 @@ impl Folder {
     pub(super) fn read<T: Kept>(&self) -> Result<Read<T>, ShelfError> {
         let (stored, warning) = match self.look()? {
             Found::Damaged(_) => {
-                let _lock = self.lock()?;
+                let _lock = self.lock(Instant::now() + super::PATIENCE)?;
                 self.read_locked()?
             }
             Found::Nothing => (Stored::empty(), None),
@@ -56,14 +55,22 @@ impl Folder {
         Ok(Read { contents: stored.contents, warning })
     }
 
-    pub(super) fn change<T: Kept>(&self, edit: impl FnOnce(&mut T)) -> Result<Read<T>, ShelfError> {
-        fs::create_dir_all(&self.0).map_err(|e| fault(&self.0, &e))?;
-        let _lock = self.lock()?;
+    pub(super) fn change<T: Kept>(&self, until: Instant, edit: impl FnOnce(&mut T)) -> Result<Read<T>, ShelfError> {
+        self.make().map_err(|e| fault(&self.0, &e))?;
+        let _lock = self.lock(until)?;
         let (mut stored, warning) = self.read_locked::<T>()?;
         edit(&mut stored.contents);
         stored.contents.texts(&clean);
         self.write(&stored)?;
         Ok(Read { contents: stored.contents, warning })
+    }
+
+    /// Makes the directory, for its owner only.
+    fn make(&self) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(&self.0)
     }
 
     /// Reads under the lock; what is damaged is set aside.
@@ -77,21 +84,16 @@ impl Folder {
 
     fn look<T: Kept>(&self) -> Result<Found<T>, ShelfError> {
         let path = self.file::<T>();
-        let metadata = match fs::metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-            other => other.map_err(|e| fault(&path, &e))?,
-        };
-        // Opening a named pipe would wait for ever.
-        if !metadata.is_file() || metadata.len() > BYTES {
-            let reason = if metadata.is_file() { "it is too large" } else { "it is not a file" };
-            return Err(ShelfError::Io { path, reason: format!("{reason}; move it away") });
+        if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return Ok(Found::Nothing);
         }
-        let mut bytes = Vec::new();
-        File::open(&path).and_then(|f| f.take(BYTES).read_to_end(&mut bytes)).map_err(|e| fault(&path, &e))?;
-        if newer(&bytes) {
+        let read = file::open(&path, fs::OpenOptions::new().read(true)).and_then(|open| file::read(open, BYTES));
+        let bytes = read.map_err(|e| fault(&path, &e))?;
+        let bytes = file::without_mark(&bytes);
+        if newer(bytes) {
             return Err(ShelfError::Newer { path });
         }
-        Ok(match serde_json::from_slice::<Stored<T>>(&bytes) {
+        Ok(match serde_json::from_slice::<Stored<T>>(bytes) {
             Ok(mut stored) => {
                 stored.contents.texts(&clean);
                 Found::Sound(stored)
@@ -112,14 +114,17 @@ impl Folder {
         Ok(crate::text::clean(&warning).into_owned())
     }
 
-    fn lock(&self) -> Result<File, ShelfError> {
+    /// Takes the lock, once more at least when it is too late already.
+    fn lock(&self, until: Instant) -> Result<File, ShelfError> {
         let path = self.0.join("lock");
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| fault(&path, &e))?;
-        let started = Instant::now();
+        let mut options = File::options();
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = file::open(&path, options.create(true).truncate(false).write(true)).map_err(|e| fault(&path, &e))?;
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(file),
-                Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(2)),
+                Err(TryLockError::WouldBlock) if Instant::now() < until => std::thread::sleep(Duration::from_millis(2)),
                 Err(TryLockError::WouldBlock) => return Err(ShelfError::Busy { path: self.0.clone() }),
                 Err(TryLockError::Error(error)) => return Err(fault(&path, &error)),
             }
@@ -137,6 +142,9 @@ impl Folder {
             let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
             let mut text = serde_json::to_string_pretty(stored)?;
             text.push('\n');
+            if text.len() as u64 > BYTES {
+                return Err(io::Error::other(format!("it would be larger than {} MiB", BYTES >> 20)));
+            }
             file.write_all(text.as_bytes())?;
             file.as_file().sync_all()?;
             file.persist(&path)?;

@@ -13,7 +13,8 @@ use super::answers::Answers;
 use super::news::{Hearer, Teller, news};
 use super::signals::Signals;
 use super::{Events, Input, Keeper, Watch, mouse, taken};
-use crate::app::{Answer, Effect, Question};
+use crate::app::{Answer, Change, Effect, Question};
+use crate::keeper;
 use crate::keys::Key;
 use crate::writer::Writer;
 
@@ -25,7 +26,7 @@ pub(super) struct Keyboard<'a> {
     source: Source,
     signals: Arc<Signals>,
     prepare: Option<Box<dyn FnOnce(Teller)>>,
-    keeper: &'a Keeper,
+    keeper: &'a mut Keeper,
     watch: Watch,
     writer: Writer,
     teller: Teller,
@@ -37,7 +38,7 @@ pub(super) struct Keyboard<'a> {
 
 impl<'a> Keyboard<'a> {
     /// Listens to signals from now on, and to keys once the terminal is taken.
-    pub fn new(keeper: &'a Keeper, watch: Watch, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
+    pub fn new(keeper: &'a mut Keeper, watch: Watch, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
         let (teller, hearer) = news()?;
         let signals = Signals::listen(teller.clone())?;
         let answers = Answers::new(teller.clone());
@@ -69,7 +70,8 @@ impl<'a> Keyboard<'a> {
         if self.signals.resized() {
             return Ok(Some(Input::Resize));
         }
-        let outcome = self.outcomes.pop_front().or_else(|| self.hearer.hear());
+        let kept = self.outcomes.pop_front().or_else(|| self.keeper.look().map(|kept| Input::Kept(Box::new(kept))));
+        let outcome = kept.or_else(|| self.hearer.hear());
         let outcome = outcome.or_else(|| self.answers.look().map(|answer| Input::Answered(Box::new(answer))));
         Ok(outcome.or_else(|| self.writer.look().map(Input::Exported)))
     }
@@ -276,7 +278,11 @@ impl Events for Keyboard<'_> {
             Effect::Suspend => self.suspend()?,
             Effect::Export(export) => self.outcomes.extend(self.writer.begin(export).map(Input::Exported)),
             Effect::Mouse(on) => mouse::capture(*on)?,
-            Effect::Keep(change) => self.outcomes.push_back(self.keeper.keep(change)),
+            Effect::Keep(change) => match self.keeper.begin(change) {
+                Some(kept) => self.outcomes.push_back(Input::Kept(Box::new(kept))),
+                None if *change == Change::Look => {}
+                None => return Ok(Some(keeper::WAITING.to_owned())),
+            },
             _ => {}
         }
         Ok(None)

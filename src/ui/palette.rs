@@ -83,7 +83,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, them
         let room = input_room(inner, kind);
         let input = app.sheet_input();
         let value = super::typed::visible(input, room);
-        let line = vec![Span::styled(prompt(kind), theme.filter()), Span::styled(value, theme.strong())];
+        let look = if app.sheet_proposes() { theme.row(true, true) } else { theme.strong() };
+        let line = vec![Span::styled(prompt(kind), theme.filter()), Span::styled(value, look)];
         put(buffer, inner, 0, &cut(line, usize::from(inner.width), theme.glyphs.cut));
         inner = below(inner, 1);
     }

@@ -152,7 +152,7 @@ pub fn shelf(bytes: &[u8]) {
     if shelf.change(|kept| _ = kept.marks.insert("KZ".to_owned())).is_ok() {
         assert!(shelf.read().expect("read again").contents.marks.contains("KZ"));
     }
-    if shelf.keep_session(Session::default()).is_ok() {
+    if shelf.keep_session(Session::default(), std::time::Instant::now()).is_ok() {
         assert_eq!(shelf.session().expect("read again").contents, Session::default());
     }
 }
