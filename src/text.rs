@@ -1,21 +1,24 @@
 //! Text as readers and terminals meet it: folding for search, width in cells, cutting, wrapping, and cleaning.
 //! Knows nothing of records or screens.
 
+mod abreast;
 mod ambiguous;
 mod ascii;
+pub(crate) mod effort;
 mod fold;
 mod needle;
 mod wrap;
 
+pub use abreast::Abreast;
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
-pub use fold::{Token, each_token, fold, romanise, tokens};
+pub use fold::{Token, each_token, fold, graphemes, romanise, through_word, tokens};
 pub use needle::Needle;
 pub use wrap::wrap;
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The first English ordinals in words, "first" at 0.
@@ -67,9 +70,33 @@ pub fn padded(text: &str, cells: usize) -> String {
     format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
 }
 
+/// The beginning of `text` that is surely wider than `cells` terminal cells; all of it, if it is not wider. What is drawn of a
+/// text is cut from this, so that its length does not matter.
+pub fn head(text: &str, cells: usize) -> &str {
+    let mut bytes = 4 * cells + 64;
+    while bytes < text.len() {
+        let head = &text[..border_before(text, bytes)];
+        effort::spend(head.len());
+        if width(head) > cells {
+            return head;
+        }
+        bytes *= 2;
+    }
+    effort::spend(text.len());
+    text
+}
+
+/// The last border between graphemes at or before byte `at`.
+fn border_before(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    let mut cursor = GraphemeCursor::new(at, text.len(), true);
+    let here = cursor.is_boundary(text, 0).unwrap_or(true);
+    if here { at } else { cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0) }
+}
+
 /// `text` cut to at most `cells` terminal cells; a cut is shown by `mark` ("…", or "..." in ASCII), never in mid-character.
 pub fn truncate<'a>(text: &'a str, cells: usize, mark: &str) -> Cow<'a, str> {
-    if width(text) <= cells {
+    if width(head(text, cells)) <= cells {
         return Cow::Borrowed(text);
     }
     let room = cells.saturating_sub(width(mark));
@@ -91,7 +118,7 @@ pub fn truncate<'a>(text: &'a str, cells: usize, mark: &str) -> Cow<'a, str> {
 
 /// The end of `text` in at most `cells` terminal cells; a cut at its start is shown by `mark`, never in mid-character.
 pub fn truncate_start<'a>(text: &'a str, cells: usize, mark: &str) -> Cow<'a, str> {
-    if width(text) <= cells {
+    if width(head(text, cells)) <= cells {
         return Cow::Borrowed(text);
     }
     if width(mark) > cells {
@@ -232,6 +259,24 @@ mod tests {
         assert_eq!(truncate("中央アジア", 6, "…"), "中央…");
         assert_eq!(truncate("中央アジア", 0, "…"), "");
         assert_eq!(truncate("abc", 2, "..."), "");
+    }
+
+    #[test]
+    fn a_cut_costs_the_same_in_any_text() {
+        for words in ["water ", "水", "e\u{301}", "\u{1f1ef}\u{1f1f5}"] {
+            let steps = |size: usize| {
+                let text = words.repeat(size);
+                effort::of(|| {
+                    assert_eq!(width(&truncate(&text, 40, "…")).div_ceil(2), 20);
+                    assert!(width(&truncate_start(&text, 40, "…")) >= 39);
+                    assert!(text.starts_with(head(&text, 40)) && width(head(&text, 40)) > 40);
+                })
+            };
+            assert_eq!(steps(1000), steps(100_000), "{words}");
+        }
+        assert_eq!(head("Kazakhstan", 3), "Kazakhstan", "short texts are not cut");
+        let marks = format!("e{}", "\u{301}".repeat(4000));
+        assert_eq!(head(&marks, 3), marks, "it is not wider than three cells");
     }
 
     #[test]

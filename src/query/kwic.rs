@@ -1,16 +1,20 @@
 //! Keywords in context: every place where a query stands in the records found, with what is left and right of it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Catalogue, Hits, View};
+use super::{Catalogue, Hits, Lit, View};
 use crate::archive::Id;
 use crate::record::Field;
-use crate::text;
+use crate::text::{self, Abreast};
 
 /// Most characters of context on either side.
 const CONTEXT: usize = 120;
+
+/// Bytes in which the first places of a long text are looked for first.
+const STRETCH: usize = 1 << 16;
 
 /// One place where the query stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,15 +64,12 @@ impl View {
             read += 1;
             let record = catalogue.archive.record(hit.id);
             // A quote’s title is its text, and an id is nobody’s words.
-            let mut seen: Vec<&str> = Vec::new();
+            let mut seen: HashSet<&str> = record.aliases().iter().map(String::as_str).chain([record.id()]).collect();
             record.texts(&mut |field, text| {
-                if text == record.id() || record.aliases().iter().any(|alias| alias == text) || seen.contains(&text) {
-                    return;
-                }
-                seen.push(text);
-                let ranges = lit.up_to(hit.tier).ranges(text);
-                if !ranges.is_empty() {
-                    lines.extend(stretches(text, &ranges).into_iter().map(|range| line(hit.id, field, text, range)));
+                let wanted = most.saturating_add(1).saturating_sub(lines.len());
+                if wanted > 0 && seen.insert(text) {
+                    let places = places(lit.up_to(hit.tier), text, wanted);
+                    lines.extend(places.into_iter().map(|range| line(hit.id, field, text, range)));
                 }
             });
         }
@@ -87,14 +88,30 @@ fn words(text: &str) -> Vec<String> {
     text::tokens(text).into_iter().map(|token| token.word).collect()
 }
 
+/// The first places of `text` that are lit, at least as many as `wanted` if there are so many.
+fn places(lit: Lit<'_>, text: &str, wanted: usize) -> Vec<Range<usize>> {
+    let mut end = if wanted == usize::MAX { wanted } else { STRETCH };
+    loop {
+        let found = stretches(text, &lit.ranges_before(text, end));
+        // The last one may go on behind `end`.
+        if end >= text.len() || found.len() > wanted {
+            return found;
+        }
+        end *= 4;
+    }
+}
+
 /// Lit ranges widened to whole words, those with only blanks between them made one.
 fn stretches(source: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
-    let tokens = text::tokens(source);
+    let Some(last) = ranges.last() else { return Vec::new() };
+    let mut words: Vec<Range<usize>> = Vec::new();
+    text::each_token(text::through_word(source, last.end), &mut |_, range| words.push(range));
     let mut found: Vec<Range<usize>> = Vec::new();
+    let mut words = Abreast::new(&words, |word| word);
     for range in ranges {
-        let touched = |token: &&text::Token| token.range.start < range.end && range.start < token.range.end;
-        let start = tokens.iter().find(touched).map_or(range.start, |token| token.range.start.min(range.start));
-        let end = tokens.iter().rev().find(touched).map_or(range.end, |token| token.range.end.max(range.end));
+        let touched = words.touching(range);
+        let start = touched.first().map_or(range.start, |word| word.start.min(range.start));
+        let end = touched.last().map_or(range.end, |word| word.end.max(range.end));
         match found.last_mut() {
             Some(last) if start <= last.end || source[last.end..start].trim().is_empty() => last.end = last.end.max(end),
             _ => found.push(start..end),
@@ -118,4 +135,41 @@ fn line(id: Id, field: Field, source: &str, range: Range<usize>) -> Line {
     let clean = |text: &str| text::clean(text).trim().to_owned();
     let apart = (left.ends_with(char::is_whitespace), right.starts_with(char::is_whitespace));
     Line { id, field, left: clean(&left[from..]), hit: clean(&source[range]), right: clean(&right[..to]), apart }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Query, catalogue_of_event};
+    use crate::text::effort;
+
+    /// The places of `asked` in an event of a long summary and many notes, the first `most`, and the steps they took.
+    fn places(asked: &str, size: usize, most: usize) -> (Vec<Line>, usize) {
+        let notes: Vec<String> = (0..size / 100).map(|n| format!("note {n} on water")).collect();
+        let catalogue = catalogue_of_event("A meeting", &"water and energy ".repeat(size / 17), &notes);
+        let mut query = Query::default();
+        query.set_text(asked, &catalogue.archive);
+        let view = View::new(&catalogue, &query);
+        let hits = view.hits.clone().expect("words");
+        let mut lines = Vec::new();
+        let steps = effort::of(|| lines = view.kwic_first(&catalogue, &hits, Order::Rank, most).0);
+        (lines, steps)
+    }
+
+    #[test]
+    fn places_cost_as_much_as_their_text_is_long() {
+        for asked in ["water", "/r/", "\"water energy\"~2"] {
+            let ((few, once), (many, twice)) = (places(asked, 20_000, usize::MAX), places(asked, 40_000, usize::MAX));
+            assert!(few.len() > 1000 && many.len() > 2 * few.len() - 10, "{asked}");
+            assert!(once > 1000 && 2 * twice <= 5 * once, "{asked}: {once} steps, {twice} for twice as much");
+        }
+    }
+
+    #[test]
+    fn the_first_places_are_those_of_all_and_cost_the_same_in_any_text() {
+        let (all, _) = places("water", 200_000, usize::MAX);
+        let (first, steps) = places("water", 200_000, 10);
+        assert_eq!(first, all[..10]);
+        assert_eq!(places("water", 400_000, 10).1, steps);
+    }
 }

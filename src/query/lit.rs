@@ -7,9 +7,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::Catalogue;
 use super::evaluate::Needle;
 use super::expand::Expansion;
-use super::matcher::Matcher;
+use super::matcher::{LONGEST, Matcher};
 use super::rank::Tier;
-use crate::text::{self, Token};
+use crate::text::{self, Token, effort};
+
+/// Bytes behind the part of a text that is lit in which words are read with it, so that those of usual texts all are.
+const MARGIN: usize = 2048;
 
 /// Lights the matched letters of texts from the archive.
 #[derive(Debug, Clone, Copy)]
@@ -28,11 +31,18 @@ impl Lit<'_> {
 
     /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        self.ranges_before(text, usize::MAX)
+    }
+
+    /// Those of [`Self::ranges`] that begin before byte `end`. Of what stands behind no more is looked at than they need, so
+    /// that a row on the screen costs the same whether its text goes on for a line or for megabytes.
+    pub fn ranges_before(&self, text: &str, end: usize) -> Vec<Range<usize>> {
         let worst = self.worst;
         let Some(catalogue) = self.catalogue.filter(|_| !self.needles.is_empty()) else { return Vec::new() };
-        let tokens = text::tokens(text);
+        let tokens = self.tokens(text, end);
         let mut lit = Vec::new();
         for token in &tokens {
+            effort::spend(1);
             if let Some((tier, expansion)) = self.best(catalogue, &token.word).filter(|(tier, _)| *tier <= worst) {
                 let (skip, length) = match tier {
                     Tier::Prefix => (0, expansion.term.chars().count()),
@@ -55,7 +65,7 @@ impl Lit<'_> {
         for needle in self.needles {
             match needle {
                 Needle::Row(row) => lit.extend(row.ranges(text, &tokens)),
-                Needle::Pattern(pattern) => lit.extend(pattern.ranges(text).map(|range| to_graphemes(text, range))),
+                Needle::Pattern(pattern) => lit.extend(to_graphemes(text, pattern.ranges(text, end))),
                 Needle::Words(_) | Needle::Loose(_) => {}
             }
         }
@@ -68,7 +78,24 @@ impl Lit<'_> {
                 }
             }
         }
+        lit.retain(|range| range.start < end);
         merge(lit)
+    }
+
+    /// The words of `text` that decide what is lit before byte `end`: those that begin there, and behind them as many as may
+    /// belong to a row that does.
+    fn tokens(&self, text: &str, end: usize) -> Vec<Token> {
+        let span = |needle: &Needle| if let Needle::Row(row) = needle { row.span() } else { 2 };
+        let mut most = end.saturating_add(MARGIN);
+        loop {
+            let part = text::through_word(text, most);
+            let tokens = text::tokens(part);
+            let behind = tokens.len() - tokens.partition_point(|token| token.range.start < end);
+            if part.len() == text.len() || self.needles.iter().all(|needle| span(needle) < behind) {
+                return tokens;
+            }
+            most = 2 * part.len();
+        }
     }
 
     /// The term that a word meets best, and how.
@@ -109,32 +136,103 @@ pub(super) fn part(source: &str, token: &Token, skip: usize, length: usize) -> R
     token.range.start + start..token.range.start + end
 }
 
-/// The range widened to whole graphemes.
-fn to_graphemes(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut wide = range.clone();
-    for (at, grapheme) in text.grapheme_indices(true) {
-        let end = at + grapheme.len();
-        if at < range.start && range.start < end {
-            wide.start = at;
+/// Ranges, which come in order and apart from each other, widened to whole graphemes in one walk through the text.
+fn to_graphemes<'a>(text: &'a str, ranges: impl Iterator<Item = Range<usize>> + 'a) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut rest = text::graphemes(text);
+    // The grapheme at hand.
+    let mut here = 0..0;
+    let mut reach = move |at: usize| {
+        while here.end < at {
+            effort::spend(1);
+            here = here.end..here.end + rest.next()?.len();
         }
-        if at < range.end && range.end <= end {
-            wide.end = end;
-            break;
-        }
-    }
-    wide
+        Some(here.clone())
+    };
+    ranges.filter_map(move |range| Some(reach(range.start + 1)?.start..reach(range.end)?.end))
 }
 
-/// Letters in order, each lit by itself.
+/// Letters in order, each lit by itself; in short texts only.
 fn loose(text: &str, term: &str, lit: &mut Vec<Range<usize>>) {
     let mut folded = String::new();
     let mut origin = Vec::new();
     for (at, grapheme) in text.grapheme_indices(true) {
+        effort::spend(1);
         let letters = text::fold(grapheme);
         origin.extend(letters.chars().map(|_| at..at + grapheme.len()));
         folded.push_str(&letters);
+        if origin.len() > LONGEST {
+            return;
+        }
     }
     if let Some((_, places)) = Matcher::new().find(&folded, term) {
         lit.extend(places.into_iter().filter_map(|n| origin.get(n).cloned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Query, View, catalogue_of_event};
+
+    /// Words, expressions and words in a row, of which some stand in the text.
+    const ASKED: [&str; 8] =
+        ["water", "/e/", "/e.*z|e/", "/\\bz\\b/", "\"water energy\"", "\"z water energy\"~4", "nursultan wat", "\"we are$\""];
+
+    /// About `size` bytes.
+    fn text(size: usize) -> String {
+        "water energy cafe\u{301} z Nur-Sultan 中央アジア、we are ".repeat(size / 64)
+    }
+
+    fn lit<T>(text: &str, asked: &str, look: impl Fn(&Lit<'_>) -> T) -> T {
+        let catalogue = catalogue_of_event("A meeting", text, &[]);
+        let mut query = Query::default();
+        query.set_text(asked, &catalogue.archive);
+        look(&View::new(&catalogue, &query).lit(&catalogue))
+    }
+
+    #[test]
+    fn lighting_a_text_costs_as_much_as_the_text_is_long() {
+        for asked in ASKED {
+            effort::is_in_proportion(20_000, |size| {
+                let text = text(size);
+                let lit = lit(&text, asked, |lit| lit.ranges(&text).len());
+                assert!(lit > 0, "{asked}");
+            });
+        }
+    }
+
+    #[test]
+    fn lighting_a_beginning_costs_the_same_however_the_text_goes_on() {
+        for asked in ASKED {
+            let steps = |size| {
+                let text = text(size);
+                lit(&text, asked, |lit| effort::of(|| lit.ranges_before(&text, 300)))
+            };
+            assert_eq!(steps(20_000), steps(40_000), "{asked}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_is_lit_as_it_is_in_the_whole_text() {
+        let text = text(12_000);
+        for asked in ASKED {
+            lit(&text, asked, |lit| {
+                for end in [0, 1, 5, 17, 18, 64, 300, 301, 7000, text.len()] {
+                    let clipped = |ranges: Vec<Range<usize>>| -> Vec<Range<usize>> {
+                        let begun = ranges.into_iter().filter(|range| range.start < end);
+                        begun.map(|range| range.start..range.end.min(end)).collect()
+                    };
+                    assert_eq!(clipped(lit.ranges_before(&text, end)), clipped(lit.ranges(&text)), "{asked} {end}");
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn matches_are_widened_to_whole_graphemes() {
+        let text = "cafe\u{301}s e\u{301}e";
+        let lit = |source: &str| lit(text, source, |lit| lit.ranges(text));
+        assert_eq!(lit("/e/"), [3..6, 8..11, 11..12]);
+        assert_eq!(lit("/\u{301}s|e\\b/"), [3..7, 11..12]);
     }
 }

@@ -4,8 +4,14 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
 
+use crate::text::effort;
+
 /// Most bytes that one compiled expression may take; what asks for more is refused.
 const LARGEST: usize = 1 << 18;
+
+/// Bytes within which a match is looked for before more is read. To find where each of many matches ends, an expression such as
+/// `a.*z|a` would otherwise read the rest of the text for every one.
+const REACH: usize = 4096;
 
 /// A regular expression over texts as they are written. Equal when written alike.
 #[derive(Debug, Clone)]
@@ -30,9 +36,37 @@ impl Pattern {
         self.0.is_match(text)
     }
 
-    /// Where it matches in `text`, in order; never nothing.
-    pub fn ranges<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        self.0.find_iter(text).map(|found| found.range()).filter(|range| !range.is_empty())
+    /// Where it matches in `text`, in order, beginning before byte `end`; never nothing. What would match over more than 4 KiB
+    /// gives way to a shorter match that begins at the same place, if there is one.
+    pub fn ranges<'a>(&'a self, text: &'a str, end: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let found = self.next(text, at, end)?;
+                at = found.end;
+                if !found.is_empty() {
+                    return Some(found);
+                }
+                at += text[at..].chars().next()?.len_utf8();
+            }
+        })
+    }
+
+    /// The first match from `at` on, if it begins before `end`.
+    fn next(&self, text: &str, at: usize, end: usize) -> Option<Range<usize>> {
+        let mut reach = REACH;
+        loop {
+            let edge = text.floor_char_boundary(at.saturating_add(reach));
+            let (whole, enough) = (edge == text.len(), edge >= end.saturating_add(REACH));
+            effort::spend(edge - at);
+            match self.0.find_at(&text[..edge], at).map(|found| found.range()) {
+                // What ends at the edge may go on behind it, or not end there at all.
+                Some(found) if whole || found.end < edge => return (found.start < end).then_some(found),
+                Some(found) if found.start >= end => return None,
+                None if whole || enough => return None,
+                _ => reach *= 4,
+            }
+        }
     }
 }
 
@@ -43,3 +77,33 @@ impl PartialEq for Pattern {
 }
 
 impl Eq for Pattern {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(source: &str, text: &str) -> Vec<Range<usize>> {
+        Pattern::new(source).expect("an expression").ranges(text, usize::MAX).collect()
+    }
+
+    #[test]
+    fn a_text_longer_than_the_reach_gives_the_matches_that_it_gives_as_a_whole() {
+        let text = format!("{} the end.\n{} End", "an e, ".repeat(2000), "Ä é\u{301}x ".repeat(2000));
+        for source in ["e", "end$", "^an", r"\bend\b", "x*", "(?s)end.*end", "an|e,", r"\w+", "[^ ]* end", "$", r"x\s*$"] {
+            let whole = Regex::new(&format!("(?i){source}")).expect("an expression");
+            let wanted: Vec<_> = whole.find_iter(&text).map(|found| found.range()).filter(|range| !range.is_empty()).collect();
+            assert_eq!(found(source, &text), wanted, "{source}");
+            let half: Vec<_> = Pattern::new(source).expect("an expression").ranges(&text, 9000).collect();
+            assert_eq!(half, wanted.into_iter().filter(|range| range.start < 9000).collect::<Vec<_>>(), "{source}");
+        }
+    }
+
+    #[test]
+    fn many_matches_do_not_read_the_rest_of_the_text_for_each() {
+        for source in ["e", "e.*z|e", "[aeiou]"] {
+            effort::is_in_proportion(40_000, |size| {
+                assert!(found(source, &"we are ".repeat(size / 7)).len() > size / 7);
+            });
+        }
+    }
+}

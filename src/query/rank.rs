@@ -8,6 +8,7 @@ use super::index::Index;
 use super::row::Stand;
 use crate::archive::{Archive, Id};
 use crate::record::{Date, Day, Field, Record, RecordType};
+use crate::text::effort;
 
 /// How a word was matched, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -211,17 +212,23 @@ fn apart(index: &Index, stands: &[Standing<'_>]) -> u8 {
     if required.iter().all(|standing| standing.good().any(fact)) {
         return 0;
     }
-    let mut best = 2;
+    let (mut best, mut looked) = (2, None);
     for stand in first.good() {
+        effort::spend(1);
         let text = index.text_at(stand.place);
         let row = rest.iter().try_fold(stand.place + stand.length, |next, standing| {
             (next..=next + gap).find_map(|at| standing.begins_at(at)).filter(|s| s.place < text.end).map(|s| s.place + s.length)
         });
-        let here = |standing: &&Standing<'_>| standing.good().any(|other| (text.start..text.end).contains(&other.place));
+        let here = |standing: &&Standing<'_>| {
+            let within = Stand::within(standing.here, &(text.start..text.end));
+            effort::spend(within.len());
+            within.iter().any(|other| other.tier <= standing.worst)
+        };
         if row.is_some() {
             return 0;
         }
-        if rest.iter().all(here) {
+        // Once a text: it may hold the first term a hundred thousand times.
+        if looked.replace(text.start) != Some(text.start) && rest.iter().all(here) {
             best = 1;
         }
     }
@@ -249,4 +256,20 @@ fn whole(archive: &Archive, index: &Index, stands: &[Standing<'_>]) -> Whole {
         texts.max().unwrap_or(Whole::No)
     };
     starts.into_iter().map(|from| of(&stands[from..])).max().unwrap_or(Whole::No)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Query, View, catalogue_of_event};
+
+    #[test]
+    fn words_that_stand_often_in_different_texts_are_not_held_against_each_other() {
+        effort::is_in_proportion(4000, |size| {
+            let catalogue = catalogue_of_event(&"water ".repeat(size), "A meeting.", &["energy ".repeat(size)]);
+            let mut query = Query::default();
+            query.set_text("water energy", &catalogue.archive);
+            assert_eq!(View::new(&catalogue, &query).hits.map(|hits| hits.list.len()), Some(1));
+        });
+    }
 }

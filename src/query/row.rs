@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::grammar::Row;
 use super::index::{Index, Vocabulary, mask};
 use super::rank::Tier;
-use crate::text::Token;
+use crate::text::{Token, effort};
 
 /// Where a row stands in the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,6 +97,11 @@ impl Row {
     fn near(&self, parts: &[Part], index: &Index, place: u32, bounds: Range<u32>) -> Option<Stand> {
         let length = u32::try_from(parts.len()).unwrap_or(u32::MAX).saturating_add(u32::from(self.slop));
         let first = place.saturating_sub(length - 1).max(bounds.start);
+        // Most places have no part near them that would make every stretch around them worth a look.
+        let near = first..(place + length).min(bounds.end);
+        if !parts.iter().all(|part| near.clone().any(|at| part.of(index.word_at(at)).is_some())) {
+            return None;
+        }
         (first..=place).rev().find_map(|start| {
             let window = start..(start + length).min(bounds.end);
             let mut last = place;
@@ -108,20 +113,32 @@ impl Row {
         })
     }
 
+    /// The most words of a text among which it stands.
+    pub(super) fn span(&self) -> usize {
+        self.words.len() + usize::from(self.slop)
+    }
+
     /// The bytes of each word of `text` that the row covers.
     pub(super) fn ranges(&self, source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         let count = self.words.len();
         let mut found = Vec::new();
         if self.slop > 0 {
-            let most = count + usize::from(self.slop);
             let hits: Vec<(usize, usize)> = (0..tokens.len())
                 .flat_map(|at| (0..count).filter(move |&part| self.words[part] == tokens[at].word).map(move |part| (at, part)))
                 .collect();
-            for &(at, _) in &hits {
-                let window: Vec<&(usize, usize)> = hits.iter().filter(|(other, _)| (at..at + most).contains(other)).collect();
-                if (0..count).all(|part| window.iter().any(|(_, own)| *own == part)) {
-                    found.extend(window.iter().map(|(at, _)| tokens[*at].range.clone()));
+            // How often each part stands in the window, which slides over the hits, and how many of them are covered.
+            let (mut held, mut last, mut covered) = (vec![0_usize; count], 0, 0);
+            for (first, &(at, part)) in hits.iter().enumerate() {
+                while let Some(&(_, part)) = hits.get(last).filter(|(other, _)| *other < at + self.span()) {
+                    effort::spend(1);
+                    held[part] += 1;
+                    last += 1;
                 }
+                if held.iter().all(|&times| times > 0) {
+                    found.extend(hits[first.max(covered)..last].iter().map(|(at, _)| tokens[*at].range.clone()));
+                    covered = last;
+                }
+                held[part] -= 1;
             }
             return found;
         }

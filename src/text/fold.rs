@@ -56,7 +56,7 @@ fn first_grapheme(text: &str) -> usize {
 }
 
 /// The graphemes of `text`.
-fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let (first, behind) = rest.split_at(first_grapheme(rest));
@@ -79,7 +79,7 @@ fn fold_plain(c: char) -> Option<char> {
 
 /// Folds one grapheme into `out`: compatibility forms, lower case, no marks (but voiced kana keep theirs) and no joiners
 /// or soft hyphens, katakana.
-fn fold_grapheme(grapheme: &str, out: &mut String) {
+pub(super) fn fold_grapheme(grapheme: &str, out: &mut String) {
     let mut chars = grapheme.chars();
     if let (Some(c), None) = (chars.next(), chars.next())
         && let Some(plain) = fold_plain(c)
@@ -148,6 +148,16 @@ pub fn each_token(text: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
         at += grapheme.len();
     }
     words.end();
+}
+
+/// The beginning of `text` that holds byte `at` and goes on to the end of the word there: its words are those of `text`.
+pub fn through_word(text: &str, at: usize) -> &str {
+    // What is neither part of a word nor joins two.
+    let parts = |c: char| {
+        c.is_whitespace() || matches!(c, '!'..='&' | '('..='/' | ':'..='@' | '['..='_' | '{'..='~' | '、' | '。' | '「'..='】')
+    };
+    let at = text.floor_char_boundary(at);
+    text[at..].find(parts).map_or(text, |end| &text[..at + end])
 }
 
 /// Puts words together from graphemes.
@@ -346,6 +356,16 @@ mod tests {
         assert_eq!(words("Trans-Caspian, 13th (CA+JAD)"), ["trans", "caspian", "13th", "ca", "jad"]);
         assert_eq!(words("中央アジアの展望"), ["中央", "アジアノ", "展望"]);
         assert_eq!(words("‘quoted’ Japan’s"), ["quoted", "japans"]);
+    }
+
+    #[test]
+    fn the_words_of_a_beginning_are_those_of_the_text() {
+        let text = "Trans-Caspian O’zbek\u{301}iston 13th、中央アジア「展望」 (CA+JAD) e\u{301} a\u{200d}-b 'c' end";
+        for at in 0..=text.len() + 1 {
+            let (part, all) = (tokens(through_word(text, at)), tokens(text));
+            assert_eq!(part, all[..part.len()], "{at}");
+            assert!(all[part.len()..].iter().all(|token| token.range.start >= at), "{at}");
+        }
     }
 
     #[test]

@@ -2,61 +2,116 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
+use memchr::memmem;
 
-use super::fold;
+use super::effort;
+use super::fold::{fold_grapheme, graphemes};
 
-/// What is looked for: letters in a row, folded as by [`fold`]. Apostrophes count for nothing, any stretch of white space
+/// What is looked for: letters in a row, folded as by [`super::fold`]. Apostrophes count for nothing, any stretch of white space
 /// is one blank, and plain dashes and quotation marks stand for the printed ones, which few keyboards have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Needle(Vec<char>);
+pub struct Needle(String);
 
 impl Needle {
     /// Takes the words as one stretch; `None` when they hold nothing to look for.
     pub fn new(words: &str) -> Option<Self> {
-        let letters: Vec<char> = sift(words).into_iter().map(|(c, _)| c).collect();
-        let blank = |c: &char| *c == ' ';
-        let (from, to) = (letters.iter().position(|c| !blank(c))?, letters.iter().rposition(|c| !blank(c))?);
-        Some(Self(letters[from..=to].to_vec()))
+        let letters = Sifted::new(words).letters;
+        let letters = letters.trim_matches(' ');
+        (!letters.is_empty()).then(|| Self(letters.to_owned()))
     }
 
     /// Byte ranges of `text` where it stands: in order, apart from each other, on grapheme borders.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let letters = sift(text);
+        let sifted = Sifted::new(text);
+        let finder = memmem::Finder::new(&self.0);
         let mut found: Vec<Range<usize>> = Vec::new();
-        for window in letters.windows(self.0.len()) {
+        let mut from = 0;
+        while let Some(at) = finder.find(&sifted.letters.as_bytes()[from..]) {
+            effort::spend(at + self.0.len());
+            let range = sifted.origin(from + at..from + at + self.0.len());
             // A grapheme may fold to several letters; a match begins behind the whole of the last one.
-            let (Some((_, first)), Some((_, last))) = (window.first(), window.last()) else { continue };
-            if found.last().is_none_or(|before| first.start >= before.end) && window.iter().map(|(c, _)| c).eq(&self.0) {
-                found.push(first.start..last.end);
+            if found.last().is_none_or(|before| range.start >= before.end) {
+                from += at + self.0.len();
+                found.push(range);
+            } else {
+                from += at + sifted.letters[from + at..].chars().next().map_or(1, char::len_utf8);
             }
         }
         found
     }
 }
 
-/// The letters that count, each with the grapheme that it comes from.
-fn sift(text: &str) -> Vec<(char, Range<usize>)> {
-    let mut letters: Vec<(char, Range<usize>)> = Vec::with_capacity(text.len());
-    for (at, grapheme) in text.grapheme_indices(true) {
-        for c in fold(grapheme).chars() {
-            let c = match c {
-                '\'' | '`' | '\u{2b9}' | '\u{2bb}' | '\u{2bc}' | '\u{2018}' | '\u{2019}' => continue,
-                '\u{201c}' | '\u{201d}' | '\u{201e}' | '«' | '»' => '"',
-                '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-                c if c.is_whitespace() => ' ',
-                c => c,
-            };
-            if c != ' ' || letters.last().is_none_or(|(before, _)| *before != ' ') {
-                letters.push((c, at..at + grapheme.len()));
-            }
+/// The letters of a text that count, and where they come from.
+struct Sifted {
+    letters: String,
+    runs: Vec<Run>,
+}
+
+/// Letters in a row that come from one stretch of the text.
+struct Run {
+    /// Where its letters begin.
+    letters: usize,
+    text: Range<usize>,
+    /// Whether every letter is a grapheme of the same length; else all of them come from one grapheme.
+    even: bool,
+}
+
+impl Sifted {
+    fn new(text: &str) -> Self {
+        let mut sifted = Self { letters: String::with_capacity(text.len()), runs: Vec::new() };
+        let mut folded = String::new();
+        let mut at = 0;
+        for grapheme in graphemes(text) {
+            effort::spend(1);
+            let from = sifted.letters.len();
+            folded.clear();
+            fold_grapheme(grapheme, &mut folded);
+            folded.chars().for_each(|c| sifted.take(c));
+            sifted.note(from, at..at + grapheme.len());
+            at += grapheme.len();
+        }
+        sifted
+    }
+
+    /// Takes a letter, if it counts.
+    fn take(&mut self, c: char) {
+        let c = match c {
+            '\'' | '`' | '\u{2b9}' | '\u{2bb}' | '\u{2bc}' | '\u{2018}' | '\u{2019}' => return,
+            '\u{201c}' | '\u{201d}' | '\u{201e}' | '«' | '»' => '"',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
+        if c != ' ' || !self.letters.ends_with(' ') {
+            self.letters.push(c);
         }
     }
-    letters
+
+    /// Notes that the letters from `from` on come from the grapheme `text`.
+    fn note(&mut self, from: usize, text: Range<usize>) {
+        let letters = &self.letters[from..];
+        let even = letters.len() == text.len() && letters.chars().nth(1).is_none();
+        match self.runs.last_mut().filter(|last| even && last.even && last.text.end == text.start) {
+            _ if letters.is_empty() => {}
+            Some(last) => last.text.end = text.end,
+            None => self.runs.push(Run { letters: from, text, even }),
+        }
+    }
+
+    /// The graphemes from which letters come.
+    fn origin(&self, letters: Range<usize>) -> Range<usize> {
+        let run = |at: usize| &self.runs[self.runs.partition_point(|run| run.letters <= at).saturating_sub(1)];
+        let (first, last) = (run(letters.start), run(letters.end - 1));
+        let start = first.text.start + if first.even { letters.start - first.letters } else { 0 };
+        let end = if last.even { last.text.start + letters.end - last.letters } else { last.text.end };
+        start..end
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
     use super::*;
 
     fn found<'a>(words: &str, text: &'a str) -> Vec<&'a str> {
@@ -79,5 +134,50 @@ mod tests {
         assert_eq!(found("s", "Straße"), ["S", "ß"]);
         assert_eq!(found("", "text"), [""; 0]);
         assert_eq!(Needle::new(" ’ "), None);
+    }
+
+    /// As [`Needle::ranges`], one grapheme and one window after the other.
+    fn slowly(words: &str, text: &str) -> Vec<Range<usize>> {
+        let letters = |text: &str| {
+            let mut letters: Vec<(char, Range<usize>)> = Vec::new();
+            for (at, grapheme) in text.grapheme_indices(true) {
+                for c in Sifted::new(grapheme).letters.chars() {
+                    if c != ' ' || letters.last().is_none_or(|(before, _)| *before != ' ') {
+                        letters.push((c, at..at + grapheme.len()));
+                    }
+                }
+            }
+            letters
+        };
+        let wanted: Vec<char> = Sifted::new(words).letters.chars().collect();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for window in letters(text).windows(wanted.len()) {
+            let (first, last) = (&window[0].1, &window[wanted.len() - 1].1);
+            if found.last().is_none_or(|before| first.start >= before.end) && window.iter().map(|(c, _)| c).eq(&wanted) {
+                found.push(first.start..last.end);
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn what_is_found_at_once_is_what_is_found_letter_by_letter() {
+        let letters = ["a", "ß", "s", " ", "\u{a0}", "’", "é", "e\u{301}", "カ", "か", "–", "ﬃ", "\u{ad}", "f"];
+        for number in 0..letters.len().pow(4) {
+            let text: String = (0..4).map(|at| letters[number / letters.len().pow(at) % letters.len()]).collect();
+            for words in ["s", "ss", "a s", "カ", "e", "-", "f", "fi"] {
+                let wanted = slowly(words, &text);
+                assert_eq!(Needle::new(words).expect("letters").ranges(&text), wanted, "{words} in {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_texts_and_long_words_are_looked_through_once() {
+        effort::is_in_proportion(20_000, |size| {
+            let needle = Needle::new(&format!("{}b", "a".repeat(size / 4))).expect("letters");
+            assert!(needle.ranges(&"a".repeat(size)).is_empty());
+            assert_eq!(Needle::new("s").expect("letters").ranges(&"Straße ’ ".repeat(size / 9)).len(), 2 * (size / 9));
+        });
     }
 }
