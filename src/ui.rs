@@ -183,3 +183,38 @@ fn put(buffer: &mut Buffer, area: Rect, y: u16, line: &Line<'_>) {
         write::line(buffer, area.x, area.y + y, line, area.width);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    use super::*;
+    use crate::config::ThemeName;
+    use crate::keys::Keymap;
+    use crate::query::{Query, catalogue_of_event};
+    use crate::record::Language;
+    use crate::text::effort;
+
+    /// The steps of drawing a frame on which an event with so long a title and summary is listed and shown.
+    fn frame(asked: &str, size: usize) -> usize {
+        let catalogue = Arc::new(catalogue_of_event(&"we are ".repeat(size / 7), &"water and energy ".repeat(size / 17), &[]));
+        let mut query = Query::default();
+        query.set_text(asked, &catalogue.archive);
+        let mut app = App::new(catalogue, Keymap::default(), query, Language::En);
+        app.fit(sizes(&app, 120, 36));
+        let theme = Theme::new(ThemeName::Dark, false, None);
+        let mut terminal = Terminal::new(TestBackend::new(120, 36)).expect("a screen in memory");
+        effort::of(|| terminal.draw(|frame| draw(frame, &app, &theme)).expect("a screen in memory never fails"))
+    }
+
+    #[test]
+    fn a_frame_costs_the_same_however_long_the_texts_are() {
+        for asked in ["", "water", "/e/", "we are", "\"water energy\"~3"] {
+            let (once, twice) = (frame(asked, 50_000), frame(asked, 100_000));
+            assert!(once > 100 && twice <= once + 100, "{asked}: {once} steps, {twice} for twice the text");
+        }
+    }
+}

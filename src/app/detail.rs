@@ -1,11 +1,13 @@
 //! The detail pane: one record's page, wrapped to the pane, with its links.
 
+use std::ops::Range;
+
 use super::Size;
 use super::found::{Found, Part, Sought};
 use crate::archive::{Archive, Id};
 use crate::page::{Block, BlockKind, Look, Page, Piece, Target};
 use crate::record::Language;
-use crate::text;
+use crate::text::{self, Abreast};
 
 /// A wrapped line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,20 +328,36 @@ fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<Lin
         lines.push(Line { kind: block.kind, joint: Joint::Begins, lead, segments: Vec::new() });
     }
     let mut above = None;
+    let mut pieces = Abreast::new(&pieces, |(piece, ..)| piece);
     for (n, range) in text::wrap(&whole, cells.saturating_sub(indent), 0).into_iter().enumerate() {
         let lead = if n == 0 && indent == label { block.label.clone() } else { " ".repeat(indent) };
-        let segments = pieces
-            .iter()
-            .filter_map(|(piece, look, link)| {
-                let (from, to) = (piece.start.max(range.start), piece.end.min(range.end));
-                (from < to).then(|| Segment { text: whole[from..to].to_owned(), look: *look, link: *link })
-            })
-            .collect();
+        let segment = |(piece, look, link): &(Range<usize>, Look, Option<usize>)| {
+            let (from, to) = (piece.start.max(range.start), piece.end.min(range.end));
+            (from < to).then(|| Segment { text: whole[from..to].to_owned(), look: *look, link: *link })
+        };
+        let segments = pieces.touching(&range).iter().filter_map(segment).collect();
         let joint = match above.replace(range.end) {
             None if indent == label => Joint::Begins,
             Some(end) if end == range.start => Joint::Close,
             _ => Joint::Blank,
         };
         lines.push(Line { kind: block.kind, joint, lead, segments });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::effort;
+
+    #[test]
+    fn a_paragraph_of_many_links_is_wrapped_in_one_go() {
+        effort::is_in_proportion(4000, |size| {
+            let piece = Piece { text: "water ".to_owned(), look: Look::Plain, target: Some(Target::Address(String::new())) };
+            let block = Block { kind: BlockKind::Paragraph, label: String::new(), pieces: vec![piece; size] };
+            let (mut link, mut lines) = (0, Vec::new());
+            wrap_block(&block, 11, &mut link, &mut lines);
+            assert_eq!((link, lines.len()), (size, size / 2));
+        });
     }
 }

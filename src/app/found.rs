@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::detail::{Joint, Line};
-use crate::text::Needle;
+use crate::text::{Abreast, Needle};
 
 /// What is looked for in the record shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,8 @@ impl Found {
         let from = self.matches.partition_point(|found| found.last().is_some_and(|(last, _)| *last < line));
         let here = self.matches.iter().enumerate().skip(from);
         here.take_while(move |(_, found)| found.first().is_some_and(|(first, _)| *first <= line)).flat_map(move |(n, found)| {
-            found.iter().filter(move |(of, _)| *of == line).map(move |(_, range)| (range.clone(), n == self.at))
+            let parts = &found[found.partition_point(|(of, _)| *of < line)..];
+            parts.iter().take_while(move |(of, _)| *of == line).map(move |(_, range)| (range.clone(), n == self.at))
         })
     }
 
@@ -168,8 +169,9 @@ pub(super) fn look(lines: &[Line], leads: bool, ranges: impl Fn(&str) -> Vec<Ran
             line.segments.iter().for_each(|segment| text.push_str(&segment.text));
             stretches.push((start..text.len(), number, if lead { 0 } else { line.lead.len() }));
         }
+        let mut stretches = Abreast::new(&stretches, |(stretch, ..)| stretch);
         for range in ranges(&text) {
-            let parts = stretches.iter().filter_map(|(stretch, number, skipped)| {
+            let parts = stretches.touching(&range).iter().filter_map(|(stretch, number, skipped)| {
                 let (from, to) = (range.start.max(stretch.start), range.end.min(stretch.end));
                 (from < to).then(|| (*number, from - stretch.start + skipped..to - stretch.start + skipped))
             });
@@ -182,4 +184,25 @@ pub(super) fn look(lines: &[Line], leads: bool, ranges: impl Fn(&str) -> Vec<Ran
         rest = after;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Segment;
+    use crate::page::{BlockKind, Look};
+    use crate::text::effort;
+
+    #[test]
+    fn what_is_found_in_a_long_block_is_laid_on_its_lines_in_one_go() {
+        effort::is_in_proportion(4000, |size| {
+            let segment = || Segment { text: "we are".to_owned(), look: Look::Plain, link: None };
+            let joint = |n| if n == 0 { Joint::Begins } else { Joint::Blank };
+            let line = |n| Line { kind: BlockKind::Paragraph, joint: joint(n), lead: String::new(), segments: vec![segment()] };
+            let lines: Vec<Line> = (0..size).map(line).collect();
+            let found = look(&lines, false, |text| text.match_indices("are we").map(|(at, own)| at..at + own.len()).collect());
+            assert_eq!(found.len(), size - 1);
+            assert_eq!(found[1], [(1, 3..6), (2, 0..2)]);
+        });
+    }
 }

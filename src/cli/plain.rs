@@ -1,6 +1,5 @@
 //! Records as text for people.
 
-use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
@@ -8,10 +7,10 @@ use super::Output;
 use super::output::Style;
 use super::select::Selection;
 use crate::archive::{Archive, Id};
-use crate::page::{self, Block, Look, Page};
+use crate::page::{self, Block, Look, Page, Piece};
 use crate::query::Catalogue;
 use crate::record::{Language, Record, RecordType, Status};
-use crate::text;
+use crate::text::{self, Abreast};
 
 /// One line a hit; similar spellings under a divider.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> io::Result<()> {
@@ -48,7 +47,7 @@ fn line(
         Some(date) => format!("{}  ", text::padded(&date.listed(language), 10)),
         None => format!("{:<10}  ", ""),
     };
-    let mut title = page::headline(archive, id, language);
+    let mut title = page::headline(archive, id, language).into_owned();
     if let Record::Event(event) = record
         && event.status != Status::Held
     {
@@ -57,12 +56,13 @@ fn line(
     let tail = format!("{} {}", record.record_type().name(), record.id());
     let whole = format!("{title}  {tail}");
     let lit = lit(&title);
+    let mut lit = Abreast::new(&lit, |range| range);
     let hang = " ".repeat(if undated { 2 } else { 12 });
     let room = output.width.saturating_sub(text::width(&lead).max(hang.len()));
     for (n, line) in text::wrap(&whole, room, 0).into_iter().enumerate() {
         let mut shown = if n == 0 { output.styled(&lead, Style::Faint) } else { hang.clone() };
         let mut at = line.start;
-        for range in lit.iter().filter(|r| r.start < line.end && r.end > line.start) {
+        for range in lit.touching(&line) {
             let (from, to) = (range.start.max(line.start), range.end.min(line.end));
             shown.push_str(&whole[at..from]);
             shown.push_str(&output.styled(&whole[from..to], Style::Matched));
@@ -99,27 +99,61 @@ pub fn show(archive: &Archive, ids: &[Id], language: Language, output: &mut Outp
 
 fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
     // Archives are cleaned when they are read; here is the last door before a terminal, and it is kept shut too.
-    let pieces: Vec<(Cow<'_, str>, Look)> = block.pieces.iter().map(|piece| (text::clean(&piece.text), piece.look)).collect();
-    let whole: String = pieces.iter().map(|(text, _)| text.as_ref()).collect();
+    let mut whole = String::new();
+    let place = |piece: &Piece| {
+        let start = whole.len();
+        whole.push_str(&text::clean(&piece.text));
+        (start..whole.len(), piece.look)
+    };
+    let pieces: Vec<(Range<usize>, Look)> = block.pieces.iter().map(place).collect();
+    let mut pieces = Abreast::new(&pieces, |(piece, _)| piece);
     let indent = text::width(&block.label).min(output.width / 2);
     for (n, line) in text::wrap(&whole, output.width.saturating_sub(indent), 0).into_iter().enumerate() {
         let lead = if n == 0 { block.label.clone() } else { " ".repeat(indent) };
         let mut shown = output.styled(&lead, Style::Faint);
-        let mut at = 0;
-        for (piece, look) in &pieces {
-            let (from, to) = (at.max(line.start), (at + piece.len()).min(line.end));
-            if from < to {
-                let style = match look {
-                    Look::Plain => Style::Plain,
-                    Look::Strong => Style::Strong,
-                    Look::Faint => Style::Faint,
-                    Look::Warning => Style::Warning,
-                };
-                shown.push_str(&output.styled(&whole[from..to], style));
-            }
-            at += piece.len();
+        for (piece, look) in pieces.touching(&line) {
+            let style = match look {
+                Look::Plain => Style::Plain,
+                Look::Strong => Style::Strong,
+                Look::Faint => Style::Faint,
+                Look::Warning => Style::Warning,
+            };
+            shown.push_str(&output.styled(&whole[piece.start.max(line.start)..piece.end.min(line.end)], style));
         }
         writeln!(output.out, "{}", shown.trim_end())?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::catalogue_of_event;
+    use crate::text::effort;
+
+    fn printed(print: impl FnOnce(&mut Output<'_>) -> io::Result<()>) -> String {
+        let mut out = Vec::new();
+        print(&mut Output { out: &mut out, err: &mut io::sink(), width: 80, color: true }).expect("written");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn a_long_title_with_many_places_lit_is_printed_in_one_go() {
+        effort::is_in_proportion(4000, |size| {
+            let catalogue = catalogue_of_event(&"water, ".repeat(size), "A meeting.", &[]);
+            let lit = |text: &str| text.match_indices("water").map(|(at, own)| at..at + own.len()).collect();
+            let id = catalogue.archive.of_type(RecordType::Event)[0];
+            let printed = printed(|output| line(&catalogue.archive, id, Language::En, &lit, output));
+            assert_eq!(printed.matches("\u{1b}[1;4mwater\u{1b}[0m").count(), size);
+        });
+    }
+
+    #[test]
+    fn a_block_of_many_pieces_is_printed_in_one_go() {
+        effort::is_in_proportion(4000, |size| {
+            let piece = Piece { text: "water ".to_owned(), look: Look::Faint, target: None };
+            let block = Block { kind: page::BlockKind::Paragraph, label: String::new(), pieces: vec![piece; size] };
+            assert_eq!(printed(|output| self::block(&block, output)).matches("water").count(), size);
+        });
+    }
 }

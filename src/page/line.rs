@@ -1,15 +1,17 @@
 //! One record in one line, in whole sentences: as a list is read aloud.
 
+use std::borrow::Cow;
+
 use super::{attestation, quoted, speaker};
 use crate::archive::{Archive, Id};
 use crate::record::{Language, Record, RecordType, Status};
 
 /// What a list calls the record: its title or name, a quote's words as they are shown.
-pub fn headline(archive: &Archive, id: Id, language: Language) -> String {
+pub fn headline(archive: &Archive, id: Id, language: Language) -> Cow<'_, str> {
     match archive.record(id) {
-        Record::Event(event) => event.title.clone(),
-        Record::Quote(quote) => quoted(quote),
-        _ => archive.title(id, language).to_owned(),
+        Record::Event(event) => Cow::Borrowed(&event.title),
+        Record::Quote(quote) => Cow::Owned(quoted(quote)),
+        _ => Cow::Borrowed(archive.title(id, language)),
     }
 }
 
@@ -17,7 +19,7 @@ pub fn headline(archive: &Archive, id: Id, language: Language) -> String {
 /// anything else with its type, and its date if it is one of those that a list dates.
 pub fn line(archive: &Archive, id: Id, language: Language) -> String {
     let date = archive.date(id).map(|date| date.said(language));
-    let title = headline(archive, id, language);
+    let title = headline(archive, id, language).into_owned();
     let record = archive.record(id);
     let (before, after) = match record {
         Record::Event(event) => {

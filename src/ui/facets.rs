@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::spans::{ends, lit, row};
+use super::spans::{ends, found, row};
 use super::{Theme, layout, put, title};
 use crate::app::{App, Focus, Mode};
 
@@ -23,7 +23,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
     let most = list.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let cursor = app.cursor(focus);
     let focused = app.focus() == focus && app.mode() != Mode::Search;
-    let found = app.view().lit_in(app.catalogue(), None);
+    let lights = app.view().lit_in(app.catalogue(), None);
     for (y, (n, &(id, count))) in (0u16..inner.height).zip(list.iter().enumerate().skip(cursor.offset())) {
         let selected = n == cursor.selected();
         let on = app.query().filters_by(id);
@@ -40,7 +40,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
             Span::raw(format!("{pointer} ")),
             Span::styled(format!("{} ", if on { theme.glyphs.on } else { theme.glyphs.off }), base),
         ];
-        left.extend(lit(name, &found.ranges(name), base, theme.matched()));
+        left.extend(found(name, width, &lights, base, theme.matched()));
         let mut right = vec![Span::styled(format!("{count:>3}"), base)];
         if width >= 32 {
             let bar = bar(count, most, BAR, theme);

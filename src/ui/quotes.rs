@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::spans::{cut, lit, row};
+use super::spans::{cut, found, row};
 use super::{Theme, layout, put, title};
 use crate::app::{App, Focus, Mode, QUOTE_LINES};
 use crate::archive::Id;
@@ -33,8 +33,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let words = page::quoted(quote);
         let mut spans = vec![Span::raw(format!("{pointer} "))];
         spans.extend(super::timeline::mark(id, app, theme));
-        let found = app.view().lit_in(app.catalogue(), Some(id)).ranges(&words);
-        spans.extend(lit(&words, &found, theme.text(), theme.matched()));
+        let lit = app.view().lit_in(app.catalogue(), Some(id));
+        spans.extend(found(&words, width, &lit, theme.text(), theme.matched()));
         put(buffer, inner, y, &row(cut(spans, width, theme.glyphs.cut), theme.row(selected, focused)));
         let about = about(id, quote, width, app, theme);
         put(buffer, inner, y + 1, &cut(vec![Span::styled(about, theme.faint())], width, theme.glyphs.cut));

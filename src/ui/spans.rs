@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
+use crate::query::Lit;
 use crate::text;
 
 /// Cells of `spans`.
@@ -31,6 +32,14 @@ pub fn cut<'a>(spans: Vec<Span<'a>>, width: usize, mark: &'static str) -> Line<'
         break;
     }
     Line::from(kept)
+}
+
+/// As much of `words` as a line of `width` cells may show, in `base`, with what of it is lit in `matched`.
+pub fn found(words: &str, width: usize, found: &Lit<'_>, base: Style, matched: Style) -> Vec<Span<'static>> {
+    let head = text::head(words, width);
+    let mut ranges = found.ranges_before(words, head.len());
+    ranges.iter_mut().for_each(|range| range.end = range.end.min(head.len()));
+    lit(head, &ranges, base, matched)
 }
 
 /// `text` in `base`, with `lit` ranges in `matched`.

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::spans::{cut, ends, lit};
+use super::spans::{cut, ends, found};
 use super::{Theme, concordance, layout, put, spans, title};
 use crate::app::{App, Focus, Row};
 use crate::archive::Id;
@@ -101,8 +101,8 @@ fn event_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> 
         Span::styled(format!("{glyph} "), look),
     ];
     left.extend(mark(id, app, theme));
-    let found = app.view().lit_in(app.catalogue(), Some(id)).ranges(&event.title);
-    left.extend(lit(&event.title, &found, theme.text(), theme.matched()));
+    let lit = app.view().lit_in(app.catalogue(), Some(id));
+    left.extend(found(&event.title, width, &lit, theme.text(), theme.matched()));
     ends(left, status(event, width, theme), width, theme.glyphs.cut)
 }
 
@@ -132,8 +132,8 @@ fn hit_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Li
     };
     let mut left = vec![Span::raw(format!("{pointer} ")), Span::styled(format!("{} ", kind.0), kind.1)];
     left.extend(mark(id, app, theme));
-    let found = app.view().lit_in(app.catalogue(), Some(id)).ranges(&title);
-    left.extend(lit(&title, &found, theme.text(), theme.matched()));
+    let lit = app.view().lit_in(app.catalogue(), Some(id));
+    left.extend(found(&title, width, &lit, theme.text(), theme.matched()));
     let year = match record.record_type() {
         RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document => {
             app.archive().date(id).map(|date| format!(" {}", date.years(app.language())))
