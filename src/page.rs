@@ -8,6 +8,7 @@ mod texts;
 pub use line::{headline, line};
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use crate::archive::{Archive, Id, Referrers, Relation};
 use crate::record::{Language, Outcome, Quote, Record, RecordType};
@@ -94,8 +95,9 @@ impl Piece {
 impl Page {
     /// The page of record `id`, with names in `language`.
     pub fn new(archive: &Archive, id: Id, language: Language) -> Self {
-        let sources = archive.linked(id, Relation::Source).collect();
-        let mut writer = Writer { archive, language, id, sources, referrers: OnceCell::new(), blocks: Vec::new() };
+        let sources: Vec<Id> = archive.linked(id, Relation::Source).collect();
+        let numbers = sources.iter().copied().zip(1..).collect();
+        let mut writer = Writer { archive, language, id, sources, numbers, referrers: OnceCell::new(), blocks: Vec::new() };
         match archive.record(id) {
             Record::Event(event) => event::write(&mut writer, event),
             Record::Quote(quote) => texts::quote(&mut writer, quote),
@@ -136,6 +138,7 @@ struct Writer<'a> {
     id: Id,
     /// The record's sources in the order of their numbers.
     sources: Vec<Id>,
+    numbers: HashMap<Id, usize>,
     /// Who refers to the record, once that is asked for.
     referrers: OnceCell<Referrers<'a>>,
     blocks: Vec<Block>,
@@ -309,10 +312,7 @@ impl<'a> Writer<'a> {
 
     /// The numbers of `sources` on this page: " [1][3]"; they are listed at its end.
     fn numbers(&self, sources: &[String]) -> Option<Piece> {
-        let number = |id: &String| {
-            let id = self.archive.id(id)?;
-            self.sources.iter().position(|&s| s == id).map(|n| format!("[{}]", n + 1))
-        };
+        let number = |id: &String| self.numbers.get(&self.archive.id(id)?).map(|n| format!("[{n}]"));
         let numbers: Vec<String> = sources.iter().filter_map(number).collect();
         (!numbers.is_empty()).then(|| Piece::new(format!(" {}", numbers.concat()), Look::Faint))
     }

@@ -141,10 +141,11 @@ impl Links {
         is_partial: &dyn Fn(Id) -> bool,
     ) -> Result<(Self, Vec<Dropped>), ArchiveError> {
         let mut forward: Vec<(Id, Link)> = Vec::new();
+        // By target: the record that named it last, and as which relations, a bit each.
+        let mut named = vec![(Id(u32::MAX), 0_u32); records.len()];
         let mut dropped = Vec::new();
         for (number, record) in records.iter().enumerate() {
             let from = Id(u32::try_from(number).unwrap_or(u32::MAX));
-            let first = forward.len();
             let mut fault = None;
             references(record, &mut |relation, name| {
                 let target = ids.get(name).copied().filter(|id| {
@@ -153,9 +154,14 @@ impl Links {
                 });
                 match target {
                     Some(target) => {
-                        let link = Link { relation, target };
-                        if !forward[first..].iter().any(|(_, known)| *known == link) {
-                            forward.push((from, link));
+                        let (by, known) = &mut named[target.index()];
+                        if std::mem::replace(by, from) != from {
+                            *known = 0;
+                        }
+                        let own = 1 << relation as u32;
+                        if *known & own == 0 {
+                            *known |= own;
+                            forward.push((from, Link { relation, target }));
                         }
                     }
                     None if is_partial(from) => dropped.push(Dropped { from, field: relation.field(), name: name.to_owned() }),

@@ -101,11 +101,14 @@ impl Archive {
             if own == relation
                 && let Some(id) = self.id(name)
                 && (relation.targets().is_empty() || relation.targets().contains(&self.record_type(id)))
-                && !found.contains(&id)
             {
                 found.push(id);
             }
         });
+        if found.len() > 1 {
+            let mut known = HashSet::with_capacity(found.len());
+            found.retain(|id| known.insert(*id));
+        }
         found
     }
 

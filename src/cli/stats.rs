@@ -1,6 +1,6 @@
 //! `stats`: how many records there are by type, country, topic and year, or by two of these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::answer::{Cell, Count, Cross, Stats};
 use super::arguments::{CrossBy, Filters, TableFormat};
@@ -139,12 +139,15 @@ fn facets(archive: &Archive, id: Id, of_type: RecordType) -> impl Iterator<Item 
 }
 
 fn linked(archive: &Archive, ids: &[Id], of_type: RecordType) -> Vec<Count> {
-    let of = |&facet: &Id| {
-        let members = ids.iter().copied().filter(|&id| counts(archive, id) && facets(archive, id, of_type).any(|f| f == facet));
-        let record = archive.record(facet);
-        count(archive, record.id().to_owned(), record.title().to_owned(), members)
+    let mut members: HashMap<Id, Vec<Id>> = HashMap::new();
+    for &id in ids.iter().filter(|&&id| counts(archive, id)) {
+        facets(archive, id, of_type).for_each(|facet| members.entry(facet).or_default().push(id));
+    }
+    let of = |facet: &Id| {
+        let record = archive.record(*facet);
+        Some(count(archive, record.id().to_owned(), record.title().to_owned(), members.remove(facet)?.into_iter()))
     };
-    archive.of_type(of_type).iter().map(of).filter(|count| count.total > 0).collect()
+    archive.of_type(of_type).iter().filter_map(of).collect()
 }
 
 /// The year in which the record's date begins.
@@ -183,20 +186,22 @@ fn cross(archive: &Archive, ids: &[Id], by: CrossBy) -> Cross {
             }
         }
     };
+    let row_of: HashMap<Id, usize> = rows.iter().copied().zip(0..).collect();
+    let column_of: HashMap<&str, usize> = columns.iter().map(String::as_str).zip(0..).collect();
     for &id in ids {
         let of_record: Vec<String> = match column_type {
             Some(of_type) => facets(archive, id, of_type).map(name).collect(),
             None => archive.date(id).map(|date| date.year().to_string()).into_iter().collect(),
         };
-        for facet in facets(archive, id, row_type) {
-            let Some(row) = rows.iter().position(|&row| row == facet) else { continue };
-            for column in of_record.iter().filter_map(|name| columns.iter().position(|c| c == name)) {
-                *cells.entry((row, column)).or_insert(0) += 1;
+        for row in facets(archive, id, row_type).filter_map(|facet| row_of.get(&facet)) {
+            for column in of_record.iter().filter_map(|name| column_of.get(name.as_str())) {
+                *cells.entry((*row, *column)).or_insert(0) += 1;
             }
         }
     }
-    let used = |n: usize| cells.keys().any(|(row, _)| *row == n);
-    let kept: Vec<String> = rows.iter().enumerate().filter(|(n, _)| used(*n)).map(|(_, &id)| name(id)).collect();
+    let mut used: Vec<usize> = cells.keys().map(|(row, _)| *row).collect();
+    used.dedup();
+    let kept: Vec<String> = used.into_iter().map(|row| name(rows[row])).collect();
     let cells = cells
         .into_iter()
         .map(|((row, column), count)| Cell { row: name(rows[row]), column: columns[column].clone(), count })
@@ -214,6 +219,8 @@ fn cross_table(archive: &Archive, cross: &Cross) -> Table {
     let mut head = vec![cross.rows_are.as_str()];
     head.extend(cross.columns.iter().map(String::as_str));
     let mut table = Table::new(&head, 1);
+    let counts: HashMap<(&str, &str), usize> =
+        cross.cells.iter().map(|cell| ((cell.row.as_str(), cell.column.as_str()), cell.count)).collect();
     for row in &cross.rows {
         let name = archive.id(row).map_or(row.as_str(), |id| match archive.record(id) {
             // Topics have long names; their ids say as much.
@@ -222,8 +229,7 @@ fn cross_table(archive: &Archive, cross: &Cross) -> Table {
         });
         let mut cells = vec![name.to_owned()];
         for column in &cross.columns {
-            let found = cross.cells.iter().find(|cell| cell.row == *row && cell.column == *column);
-            cells.push(found.map_or(0, |cell| cell.count).to_string());
+            cells.push(counts.get(&(row.as_str(), column.as_str())).copied().unwrap_or(0).to_string());
         }
         table.rows.push(cells);
     }

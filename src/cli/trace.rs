@@ -1,5 +1,6 @@
 //! `trace`: a word through the years. Only what holds the word counts, not what is merely spelled like it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::answer::{Trace, Voice, YearCount};
@@ -84,15 +85,13 @@ fn answer(archive: &Archive, query: String, ids: &[Id]) -> Trace {
 
 /// Whose quotes are among `ids`, most often first, equals by name.
 fn speakers(archive: &Archive, ids: &[Id]) -> Vec<Voice> {
-    let mut voices: Vec<Voice> = Vec::new();
+    let mut counts: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
     for quote in ids.iter().filter_map(|&id| archive.quote(id)) {
         let name = page::speaker(archive, quote, Language::En);
-        match voices.iter_mut().find(|voice| voice.id == quote.speaker.person && voice.name == name) {
-            Some(voice) => voice.count += 1,
-            None => voices.push(Voice { id: quote.speaker.person.clone(), name, count: 1 }),
-        }
+        *counts.entry((name, quote.speaker.person.clone())).or_default() += 1;
     }
-    voices.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    let mut voices: Vec<Voice> = counts.into_iter().map(|((name, id), count)| Voice { id, name, count }).collect();
+    voices.sort_by_key(|voice| Reverse(voice.count));
     voices
 }
 

@@ -1,5 +1,6 @@
 //! References to one record: the words or the record first, then its sources, then this archive with its version.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::item::{AUTHORS, Item, Name};
@@ -90,13 +91,9 @@ pub fn cite_all(archive: &Archive, ids: &[Id], style: Style, out: &mut dyn Write
 /// The records, then their sources, then the archive; nothing twice.
 fn items(archive: &Archive, ids: &[Id]) -> Vec<Item> {
     let sources = ids.iter().flat_map(|&id| archive.linked(id, Relation::Source));
-    let mut wanted: Vec<Id> = Vec::new();
-    for id in ids.iter().copied().chain(sources) {
-        if !wanted.contains(&id) {
-            wanted.push(id);
-        }
-    }
-    wanted.into_iter().map(|id| Item::of(archive, id)).chain([Item::of_archive(archive)]).collect()
+    let mut known = HashSet::new();
+    let wanted = ids.iter().copied().chain(sources).filter(|&id| known.insert(id));
+    wanted.map(|id| Item::of(archive, id)).chain([Item::of_archive(archive)]).collect()
 }
 
 fn sources(archive: &Archive, id: Id) -> Vec<Item> {

@@ -1,6 +1,7 @@
 //! A report in Markdown: records grouped by type, quotes first, sources numbered at the end. Nothing in a record can act
 //! as markup.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::item::{self, Item, Name};
@@ -24,7 +25,13 @@ const ORDER: [RecordType; 8] = [
 pub fn report(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<()> {
     let title = archive.packs().iter().map(|p| p.title.as_str()).collect::<Vec<_>>().join("; ");
     writeln!(out, "# {}", escape(&title))?;
-    let mut numbers: Vec<Id> = Vec::new();
+    let (mut numbers, mut numbered) = (HashMap::new(), Vec::new());
+    let mut number = |source: Id| {
+        *numbers.entry(source).or_insert_with(|| {
+            numbered.push(source);
+            numbered.len()
+        })
+    };
     for of_type in ORDER {
         let records: Vec<Id> = ids.iter().copied().filter(|&id| archive.record(id).record_type() == of_type).collect();
         if records.is_empty() {
@@ -34,25 +41,18 @@ pub fn report(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<
         for id in records {
             let mut marks = String::new();
             for source in archive.linked(id, Relation::Source) {
-                let n = numbers.iter().position(|&known| known == source).unwrap_or_else(|| {
-                    numbers.push(source);
-                    numbers.len() - 1
-                });
-                marks.push_str(&format!("\\[{}\\]", n + 1));
+                marks.push_str(&format!("\\[{}\\]", number(source)));
             }
             write!(out, "\n{}", record(archive, id, &marks))?;
         }
     }
-    let asked = ids.iter().copied().filter(|&id| archive.record(id).record_type() == RecordType::Source);
-    for id in asked {
-        if !numbers.contains(&id) {
-            numbers.push(id);
-        }
+    for &id in ids.iter().filter(|&&id| archive.record(id).record_type() == RecordType::Source) {
+        number(id);
     }
-    if !numbers.is_empty() {
+    if !numbered.is_empty() {
         writeln!(out, "\n## Sources\n")?;
     }
-    for (n, &id) in numbers.iter().enumerate() {
+    for (n, &id) in numbered.iter().enumerate() {
         writeln!(out, "{}. {}", n + 1, source(&Item::of(archive, id)))?;
     }
     let own = Item::of_archive(archive);

@@ -1,5 +1,7 @@
 //! The page of an event.
 
+use std::collections::HashSet;
+
 use super::{BlockKind, Look, Piece, Target, Writer};
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Confidence, Event, Language, Participant, RecordType, Status};
@@ -132,11 +134,9 @@ fn related(writer: &mut Writer<'_>, event: &Event) {
     lines.extend(after.map(|id| ("after it in the series".to_owned(), id)));
     let named = event.related.iter().filter_map(|r| Some((r.relation.clone(), writer.archive.id(&r.id)?)));
     lines.extend(named);
-    for other in writer.archive.referring_as(writer.id, Relation::Related) {
-        if !lines.iter().any(|(_, id)| *id == other) {
-            lines.push(("refers to this".to_owned(), other));
-        }
-    }
+    let mut known: HashSet<Id> = lines.iter().map(|(_, id)| *id).collect();
+    let others = writer.archive.referring_as(writer.id, Relation::Related).filter(|&id| known.insert(id));
+    lines.extend(others.map(|id| ("refers to this".to_owned(), id)));
     if lines.is_empty() {
         return;
     }
