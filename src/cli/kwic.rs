@@ -26,7 +26,8 @@ pub(super) fn kwic(
     asked: &Asked<'_>,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
-    let selection = Selection::new(catalogue, filters, words, asked.strict, output)?;
+    let mut selection = Selection::new(catalogue, filters, words, asked.strict, output)?;
+    selection.sort(&catalogue.archive, asked.list.sort);
     let order = match asked.order {
         KwicOrder::Rank => Order::Rank,
         KwicOrder::Left => Order::Left,
@@ -35,7 +36,11 @@ pub(super) fn kwic(
     let lines = selection.view.kwic(catalogue, &selection.hits, order);
     let shown = &lines[..asked.list.limit.unwrap_or(usize::MAX).min(lines.len())];
     match asked.list.format {
-        Format::Text => shown.iter().try_for_each(|line| print(catalogue, line, output))?,
+        Format::Text => {
+            let id = |line: &Line| text::width(catalogue.archive.record(line.id).id());
+            let longest = shown.iter().map(id).max().unwrap_or(0);
+            shown.iter().try_for_each(|line| print(catalogue, line, longest, output))?;
+        }
         Format::Json => write_json(catalogue, &selection.spelled, shown, lines.len(), output)?,
         _ => return Err(CliError::Usage("keywords in context are printed as text or json; leave --format out".to_owned())),
     }
@@ -48,10 +53,17 @@ pub(super) fn kwic(
     Ok(Outcome::of(lines.len()))
 }
 
-/// The hit in the middle of the line, its contexts cut on the far sides, the record's id at the end.
-fn print(catalogue: &Catalogue, line: &Line, output: &mut Output<'_>) -> io::Result<()> {
+/// Fewest cells of a hit.
+const HIT: usize = 8;
+
+/// The hit in the middle of the line, its contexts cut on the far sides, the record's id at the end, where `longest` cells are
+/// kept for it.
+fn print(catalogue: &Catalogue, line: &Line, longest: usize, output: &mut Output<'_>) -> io::Result<()> {
     let id = catalogue.archive.record(line.id).id();
-    let side = output.width.saturating_sub(text::width(&line.hit) + 2 + 24) / 2;
+    // A blank on either side of the hit, two before the id.
+    let room = output.width.saturating_sub(longest + 4);
+    let hit = text::truncate(&line.hit, room.max(HIT), "…");
+    let side = room.saturating_sub(text::width(&hit)) / 2;
     let left = text::truncate_start(&line.left, side, "…");
     let right = text::truncate(&line.right, side, "…");
     let lead = " ".repeat(side.saturating_sub(text::width(&left)));
@@ -60,7 +72,7 @@ fn print(catalogue: &Catalogue, line: &Line, output: &mut Output<'_>) -> io::Res
     writeln!(
         output.out,
         "{lead}{left} {}{blank}{right}{gap}  {}",
-        output.styled(&line.hit, Style::Matched),
+        output.styled(&hit, Style::Matched),
         output.styled(id, Style::Faint)
     )
 }
