@@ -144,7 +144,9 @@ fn browse(
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
     let mut keeper = Keeper::new(config::data_directory().map(Shelf::new));
-    resume(&mut app, &keeper, arguments);
+    // What is piped in is a script: it begins where it began before, and leaves the reader's own session as it is.
+    let script = arguments.linear && !io::stdin().is_terminal();
+    resume(&mut app, &keeper, arguments, script);
     app.set_mouse(config.mouse);
     app.set_directory(std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default());
     if !volumes.is_empty() {
@@ -161,7 +163,7 @@ fn browse(
         });
     };
     let ending = if arguments.linear {
-        linear::browse(&mut app, &keeper, watch, ascii)
+        linear::browse(&mut app, &keeper, watch, ascii, columns)
     } else {
         terminal::browse(&mut app, &theme, &mut keeper, watch, prepare)
     };
@@ -169,7 +171,7 @@ fn browse(
     // Whoever ends the program by a signal ends it soon in any case.
     let until = Instant::now() + if matches!(ending, Ending::Stopped(_)) { PATIENCE / 4 } else { PATIENCE };
     app.unkept(&keeper.finish(until)).iter().for_each(|words| say(words, ascii));
-    if let Some(reason) = keeper.keep_session(app.session(), until) {
+    if let Some(reason) = (!script).then(|| keeper.keep_session(app.session(), until)).flatten() {
         say(&format!("where you were is not kept: {reason}"), ascii);
     }
     Ok(match ending {
@@ -193,16 +195,22 @@ fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, teller: &Teller) {
     }
 }
 
-/// Gives the app what the reader keeps, and goes to where the last session ended unless the call says where to begin.
-fn resume(app: &mut App, keeper: &Keeper, arguments: &Arguments) {
+/// Gives the app what the reader keeps, and goes to where the last session ended unless the call says where to begin or a
+/// script is read.
+fn resume(app: &mut App, keeper: &Keeper, arguments: &Arguments, script: bool) {
     let found = keeper.find();
     app.keep(found.contents);
     app.remember(found.session.as_ref().map_or(&[], |session| &session.searches));
-    let begins = arguments.fresh || !arguments.query.is_empty() || !arguments.filters.is_empty();
+    let begins = script || arguments.fresh || !arguments.query.is_empty() || !arguments.filters.is_empty();
     if let Some(session) = found.session.filter(|_| !begins) {
         app.restore(&session);
     }
     found.remark.into_iter().for_each(|remark| app.say(remark));
+}
+
+/// Columns of the terminal that is written to.
+fn columns() -> usize {
+    usize::from(terminal::size().0).max(20)
 }
 
 /// Gives `command` the streams, and turns what becomes of it into an exit code.
@@ -211,8 +219,9 @@ fn print(
     command: impl FnOnce(&mut Output<'_>) -> Result<Outcome, CliError>,
 ) -> Result<ExitCode, (u8, String)> {
     let is_terminal = io::stdout().is_terminal();
-    let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|columns| *columns > 0);
-    let width = if is_terminal { terminal::size().0 } else { columns().unwrap_or(100) };
+    let variable =
+        || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|columns| *columns > 0);
+    let width = if is_terminal { columns() } else { variable().unwrap_or(100).max(20) };
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let mut out = io::BufWriter::new(stdout);
     let printed = arguments.command.as_ref().map_or(Printed::Text, Command::prints);
@@ -223,7 +232,7 @@ fn print(
     let mut out: Box<dyn Write> = if ascii && printed == Printed::Text { Box::new(Ascii::new(out)) } else { Box::new(out) };
     let mut err: Box<dyn Write> = if ascii { Box::new(Ascii::new(stderr)) } else { Box::new(stderr) };
     let color = arguments.color.applies(is_terminal);
-    let mut output = Output { out: &mut out, err: &mut err, width: usize::from(width).max(20), color };
+    let mut output = Output { out: &mut out, err: &mut err, width, color };
     match command(&mut output) {
         Ok(Outcome::Fine) => Ok(ExitCode::SUCCESS),
         Ok(Outcome::Nothing) => Ok(ExitCode::from(exit::NOTHING)),

@@ -17,7 +17,10 @@ const RULE: [(&str, &[&str]); 20] = [
     ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "shelf", "text"]),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "text"]),
     ("terminal", &["app", "archive", "keeper", "keys", "query", "shelf", "text", "ui", "watch", "writer"]),
-    ("linear", &["app", "archive", "file", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch", "writer"]),
+    (
+        "linear",
+        &["app", "archive", "export", "file", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch", "writer"],
+    ),
     ("keeper", &["app", "shelf"]),
     ("watch", &["archive", "query"]),
     ("writer", &["app", "export", "file", "text"]),

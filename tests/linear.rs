@@ -1,8 +1,15 @@
 //! `--linear`: the built program driven by lines, as a reader who hears the screen drives it; each journey is a transcript.
 
+#[path = "linear/dialogs.rs"]
+mod dialogs;
+#[path = "linear/journal.rs"]
+mod journal;
 #[path = "common/pty.rs"]
 #[cfg(unix)]
 mod pty;
+#[path = "linear/terminal.rs"]
+#[cfg(unix)]
+mod terminal;
 
 use std::path::Path;
 
@@ -12,15 +19,20 @@ fn home() -> TempDir {
     tempfile::tempdir().expect("a directory")
 }
 
-/// Types `lines` into the program and gives the transcript and the exit code.
+/// Types `lines` into the program through a pipe and gives the transcript and the exit code.
 fn run(home: &Path, arguments: &[&str], lines: &[&str]) -> (String, i32) {
+    let typed = lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
+    pipe(home, arguments, typed.as_bytes())
+}
+
+/// Gives the program these bytes, in the directory `home`, where it keeps what it keeps, too.
+fn pipe(home: &Path, arguments: &[&str], typed: &[u8]) -> (String, i32) {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("cadialog");
     for name in ["NO_COLOR", "CADIALOG_CONFIG", "LC_ALL", "LC_CTYPE", "LANG"] {
         command.env_remove(name);
     }
-    command.env("TERM", "dumb").env("XDG_CONFIG_HOME", home).env("XDG_DATA_HOME", home).arg("--linear").args(arguments);
-    let typed = lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
-    let output = command.write_stdin(typed).output().expect("runs");
+    command.env("TERM", "dumb").env("XDG_CONFIG_HOME", home).env("XDG_DATA_HOME", home).current_dir(home);
+    let output = command.arg("--linear").args(arguments).write_stdin(typed).output().expect("runs");
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert!(said.is_empty(), "{said}");
     (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code().unwrap_or(-1))
@@ -36,7 +48,8 @@ fn journey(arguments: &[&str], lines: &[&str]) -> String {
 }
 
 fn is_prompt(line: &str) -> bool {
-    ["> ", "search> ", "note> "].iter().any(|prompt| line.starts_with(prompt))
+    let names = ["", "search", "find", "note", "name", "file", "palette", "saved", "charts", "map"];
+    names.iter().any(|name| line.strip_prefix(name).is_some_and(|rest| rest.starts_with("> ")))
 }
 
 /// Plain text throughout; each line that was typed is answered with the place and the filters in words.
@@ -90,7 +103,7 @@ fn searches_with_a_correction_and_hears_where_similar_spellings_begin() {
 
 #[test]
 fn a_search_may_be_typed_in_two_lines_changed_and_given_up() {
-    let lines = ["/", "uranium", "search", "", "/", "C-u", "/", "quit", "/", "Esc", "/qqqzzzxxx", "X"];
+    let lines = ["/", "uranium", "search", "", "/", "C-u", "/", "down", "/", "Esc", "/qqqzzzxxx", "X"];
     insta::assert_snapshot!("two-lines", journey(&[], &lines));
 }
 
@@ -142,7 +155,7 @@ fn marks_and_notes_say_what_they_did_and_are_kept() {
     insta::assert_snapshot!("marks", transcript);
     let shelf = std::fs::read_to_string(home.path().join("cadialog/shelf.json")).expect("a shelf");
     assert!(shelf.contains("and the date") && !shelf.contains("the venue"), "{shelf}");
-    let (transcript, _) = run(home.path(), &[], &["open", "a", "C-u", "q"]);
+    let (transcript, _) = run(home.path(), &["id:td-13-2025"], &["open", "a", "C-u", "q"]);
     assert!(transcript.contains("\nYour note: and the date\n"), "{transcript}");
     assert!(transcript.contains("The note is taken away."), "{transcript}");
 }
@@ -214,15 +227,24 @@ fn what_is_not_understood_says_what_can_be_typed() {
 }
 
 #[test]
-fn the_last_session_is_restored_in_a_sentence_unless_it_is_not_wanted() {
+fn a_script_begins_where_it_began_before_and_leaves_the_last_session_alone() {
     let home = home();
-    let (_, code) = run(home.path(), &["--country", "KZ"], &["7", "quit", "never read"]);
-    assert_eq!(code, 0);
-    let (again, _) = run(home.path(), &[], &[]);
-    let restored = "\nRestored the last session; X clears, --fresh starts without it.\n";
-    assert!(again.contains(restored) && again.contains("\nTimeline, event 7 of 69. Showing country:KZ: "), "{again}");
-    let (fresh, _) = run(home.path(), &["--fresh"], &[]);
-    assert!(!fresh.contains("estored") && fresh.contains("Nothing hidden."), "{fresh}");
+    let session = home.path().join("cadialog/session.json");
+    let kept = r#"{"version":1,"query":"uranium","countries":["KZ"]}"#;
+    std::fs::create_dir(home.path().join("cadialog")).expect("made");
+    std::fs::write(&session, kept).expect("written");
+    let lines = ["filter energy", "7", "where"];
+    let first = run(home.path(), &[], &lines);
+    assert!(!first.0.contains("estored") && first.0.contains("\nTimeline, event 6 of 81. Nothing hidden.\n"), "{}", first.0);
+    assert_eq!(first, run(home.path(), &[], &lines), "the second run is as the first");
+    assert_eq!(std::fs::read_to_string(&session).expect("there"), kept);
+    let (resumed, _) = run(home.path(), &[], &["resume"]);
+    let said = "> resume\nRestored the last session; X clears, --fresh starts without it.\nFiltered by Kazakhstan.\n\
+                Searched for uranium: ";
+    assert!(resumed.contains(said), "{resumed}");
+    std::fs::remove_file(&session).expect("removed");
+    let (none, _) = run(home.path(), &[], &["resume"]);
+    assert!(none.contains("No session is kept that could be resumed."), "{none}");
 }
 
 #[test]
@@ -231,6 +253,16 @@ fn quitting_and_interrupting_by_line_have_their_exit_codes() {
     assert_eq!(run(home.path(), &[], &["q", "j"]).1, 0);
     assert_eq!(run(home.path(), &[], &["C-c", "j"]).1, 130);
     assert_eq!(run(home.path(), &[], &["/", "C-c"]).1, 130);
+    let dialogs = ["", "/", "note", "find", "save", "export", ":", "searches", "charts", "map"];
+    for dialog in dialogs {
+        for word in ["quit", "q", "exit", "QUIT", "ｑ", "ｑｕｉｔ"] {
+            let lines = ["save x", dialog, word, "never read"];
+            let (transcript, code) = run(home.path(), &["id:td-13-2025"], &lines);
+            assert!(code == 0 && !transcript.contains("never read"), "{dialog}, {word}:\n{transcript}");
+        }
+        let (transcript, code) = run(home.path(), &["id:td-13-2025"], &["save x", dialog]);
+        assert_eq!(code, 0, "{dialog}, the end of the input:\n{transcript}");
+    }
     let (transcript, code) = run(home.path(), &["--fresh"], &["suspend", "redraw"]);
     assert_eq!(code, 0);
     assert!(transcript.contains("Only a program in a terminal can be suspended."), "{transcript}");
@@ -319,52 +351,6 @@ fn an_address_is_told_by_its_number_and_opened_only_when_asked_for() {
     while std::fs::read_to_string(&opened).unwrap_or_default().trim() != address {
         assert!(start.elapsed().as_secs() < 30, "no browser was started");
         std::thread::sleep(std::time::Duration::from_millis(5));
-    }
-}
-
-#[cfg(unix)]
-mod in_a_terminal {
-    use super::pty::Pty;
-
-    fn start(arguments: &[&str], home: &std::path::Path) -> Pty {
-        Pty::start(arguments, &[("TERM", "dumb"), ("XDG_DATA_HOME", home.to_str().expect("UTF-8"))], 80, 24)
-    }
-
-    #[test]
-    fn a_dumb_terminal_gets_lines_only_and_they_are_not_written_twice() {
-        let home = super::home();
-        let mut pty = start(&["--linear"], home.path());
-        pty.wait_for("Nothing hidden.");
-        pty.send("countries\n");
-        pty.wait_for("Kazakhstan: 69 events.");
-        pty.send("\u{4}");
-        assert_eq!(pty.exit_code(), 0);
-        let raw = pty.raw();
-        assert!(!raw.contains('\u{1b}'), "{raw:?}");
-        assert_eq!(raw.matches("countries").count(), 1, "{raw:?}");
-        assert!(raw.ends_with("> \r\n"), "the shell’s prompt begins a line: {raw:?}");
-    }
-
-    #[test]
-    fn ctrl_c_ends_it_with_130_and_keeps_the_session() {
-        let home = super::home();
-        let mut pty = start(&["--linear", "-c", "KZ"], home.path());
-        pty.wait_for("Showing country:KZ");
-        pty.send("\u{3}");
-        assert_eq!(pty.exit_code(), 130);
-        let mut pty = start(&["--linear"], home.path());
-        pty.wait_for("Restored the last session");
-        pty.signal("-TERM");
-        assert_eq!(pty.exit_code(), 143);
-    }
-
-    #[test]
-    fn without_the_option_a_dumb_terminal_is_told_of_it_in_a_line() {
-        let mut pty = start(&[], super::home().path());
-        assert_eq!(pty.exit_code(), 2);
-        let raw = pty.raw();
-        assert!(raw.contains("“cadialog --linear” is the same in plain lines") && !raw.contains('\u{1b}'), "{raw:?}");
-        assert_eq!(raw.trim_end().lines().count(), 1, "{raw:?}");
     }
 }
 

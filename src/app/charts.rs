@@ -261,6 +261,19 @@ impl App {
         self.refit();
     }
 
+    /// Goes to a cell of the open chart; the row and the column of the totals come behind the others. Says whether there is
+    /// such a cell.
+    pub fn choose_cell(&mut self, row: usize, column: usize) -> bool {
+        self.message = None;
+        let inside = row <= self.charts.matrix().rows() && column <= self.charts.matrix().columns();
+        if inside {
+            let (at_row, at_column) = &mut self.charts.at[self.charts.chart as usize];
+            (at_row.at, at_column.at) = (row, column);
+            self.refit();
+        }
+        inside
+    }
+
     /// Counts anew what an open chart shows.
     pub(super) fn recount_charts(&mut self) {
         if self.mode == Mode::Charts || self.charts.behind_help {

@@ -82,7 +82,12 @@ impl Detail {
 
     /// Where the chosen link leads.
     pub fn target(&self) -> Option<&Target> {
-        self.targets.get(self.link?)
+        self.link_target(self.link?)
+    }
+
+    /// Where a link leads, by its number from 0.
+    pub fn link_target(&self, link: usize) -> Option<&Target> {
+        self.targets.get(link)
     }
 
     /// How many links the page has.

@@ -105,7 +105,7 @@ impl App {
 
     /// How many records the present list has, and what they are: the record in the detail, the quotes where they have the
     /// focus, else the results or the timeline.
-    fn listed(&self) -> (usize, &'static str) {
+    pub fn listed(&self) -> (usize, &'static str) {
         match (self.focus, &self.view.hits) {
             (Focus::Detail, _) => {
                 let id = self.detail.id();

@@ -265,9 +265,16 @@ impl App {
             None => atlas::outlines(atlas::Detail::Coarse).first().map(|area| area.code.as_str()),
         };
         match code.and_then(|code| self.archive().id(code)) {
-            Some(id) => self.select_country(id),
+            Some(id) => self.choose_country(id),
             None => self.say(format!("no country of the map lies further {towards}")),
         }
+    }
+
+    /// Goes to a country of the open map.
+    pub fn choose_country(&mut self, id: Id) {
+        self.message = None;
+        self.map.place = None;
+        self.select_country(id);
     }
 
     /// Selects a country in its pane; the detail follows.
@@ -291,10 +298,18 @@ impl App {
             (None, true) => 0,
             (None, false) => count - 1,
         };
+        self.choose_place(place);
+    }
+
+    /// Goes to a place of the open map by its number in [`Self::spots`]; its country is selected. Says whether there is one.
+    pub fn choose_place(&mut self, place: usize) -> bool {
+        self.message = None;
+        let Some(country) = self.spots().get(place).map(|spot| spot.country) else { return false };
         self.map.place = Some(place);
-        if let Some(country) = self.spots()[place].country {
+        if let Some(country) = country {
             self.select_country(country);
         }
+        true
     }
 
     fn place_under_cursor(&self) -> Option<(f64, f64)> {

@@ -15,8 +15,12 @@ pub struct Position {
 }
 
 impl App {
-    /// What the rows of a pane are numbered by: the records, whether their years are folded or not.
-    fn numbered(&self, pane: Focus) -> (&'static str, Vec<Id>) {
+    /// What the rows of a pane are called, and the record of each in the order of their numbers: places of the words while
+    /// the results are shown in context, else the records, whether their years are folded or not.
+    pub fn numbered(&self, pane: Focus) -> (&'static str, Vec<Id>) {
+        if let (Focus::Timeline | Focus::Detail, Some(places)) = (pane, self.concordance()) {
+            return ("place", places.lines().iter().map(|line| line.id).collect());
+        }
         let facets = |list: &[(Id, usize)]| list.iter().map(|(id, _)| *id).collect();
         match pane {
             Focus::Countries => ("country", facets(&self.view.countries)),
@@ -41,6 +45,7 @@ impl App {
         let number = match pane {
             Focus::Timeline | Focus::Detail => match self.rows.get(at) {
                 Some(Row::Record(id)) => ids.iter().position(|known| known == id),
+                Some(Row::Place(_, n)) => Some(*n),
                 _ => None,
             },
             _ => (at < ids.len()).then_some(at),
@@ -57,6 +62,8 @@ impl App {
             Focus::Countries => self.countries.select(at),
             Focus::Topics => self.topics.select(at),
             Focus::Quotes => self.quotes.select(at),
+            // Each place is a row of its own, and no other row stands among them.
+            Focus::Timeline | Focus::Detail if self.concordance().is_some() => self.timeline.select(at),
             Focus::Timeline | Focus::Detail => {
                 if !self.rows.contains(&Row::Record(id)) {
                     if let Some(year) = self.catalogue.archive.year(id) {

@@ -192,6 +192,16 @@ impl App {
         self.sheet.cursor
     }
 
+    /// Goes to an entry of the list by its number among [`Self::sheet_entries`] from 0. Says whether there is one.
+    pub fn choose_entry(&mut self, entry: usize) -> bool {
+        (self.message, self.sheet.fault) = (None, None);
+        let there = entry < self.sheet.found.len();
+        if there {
+            self.sheet.cursor.select(entry);
+        }
+        there
+    }
+
     /// How many entries the list has, whatever is typed.
     pub fn sheet_len(&self) -> usize {
         self.sheet.entries.len()

@@ -50,7 +50,8 @@ pub struct Arguments {
     /// Begin anew instead of where the last session ended, in the browser
     #[arg(long)]
     pub fresh: bool,
-    /// Browse in plain lines, for screen readers and dumb terminals: type a command, press Return; help lists them
+    /// Browse in plain lines, for screen readers and dumb terminals: type a command, press Return; help lists them. Through a
+    /// pipe the last session is neither restored nor kept
     #[arg(long)]
     pub linear: bool,
     /// Colours: auto, dark, light, high-contrast, colour-blind-safe, mono, or a theme of the configuration

@@ -4,35 +4,98 @@ use crate::keys::{ACTIONS, Action, ActionInfo, Group, Keymap};
 use crate::text::{count, join_and};
 
 /// What a line may be beside an action.
-const LINES: [&str; 6] = [
+const LINES: [&str; 4] = [
     "Type a line and press Return. It may be an action’s name or one of its keys, as listed below: C- is Ctrl, M- is Alt, S- is \
      Shift, all typed as letters, and small letters differ from capitals.",
     "An empty line goes down to the next row or line.",
     "A number goes to that row of a list; while a record is read, it follows the link of that number.",
-    "A slash and words search for them: /water country:KZ. So does search and words.",
-    "note and words writes a note on the record that is shown.",
-    "help and words lists only the actions that they name: help copy.",
+    "quit, q, exit and the end of the input end the program, whatever is open.",
 ];
 
-/// The help, of all actions or of those in which every one of `words` stands.
+/// Words that are no actions, or take more with them than an action does, and what they do.
+const WORDS: [(&str, &str); 18] = [
+    ("/WORDS or search WORDS", "search everything for them: /water country:KZ"),
+    ("find WORDS", "find them in the record that is shown; next-found goes to the next place"),
+    ("list, or list 20", "read the rows with their numbers, ten or so many at a time; while a record is read, its links"),
+    ("more", "read the rows that come next"),
+    ("where", "tell again where you are and what stands there"),
+    ("clear", "clear search and filters"),
+    ("open 3", "open the row of that number, or follow the link"),
+    ("filter NAME", "filter by the country or topic of that name, or stop: filter Kazakhstan, filter energy"),
+    ("note WORDS", "write them as the note on the record that is shown, in place of the one there"),
+    ("save NAME", "save the search and the filters under that name"),
+    ("run NAME", "run the saved search of that name or number; searches lists them"),
+    ("remove NAME", "remove it; put back NAME puts it back as long as the list is open"),
+    ("export FILE", "write what is listed to that file, whose ending says the format; nothing is written over"),
+    ("chart 2", "open the chart of that number; in it a number or a name goes to a cell, and open lists its events"),
+    (":WORDS or palette WORDS", "list the actions and saved searches that these words name, to be chosen by number"),
+    ("language NAME", "names in English, Japanese or Russian"),
+    ("resume", "go to where the last session ended"),
+    ("help WORDS", "list only what these words name: help copy"),
+];
+
+/// Other words for actions, as readers of other programs type them.
+pub(super) const ALIASES: [(&str, Action); 25] = [
+    ("where", Action::Redraw),
+    ("again", Action::Redraw),
+    ("clear", Action::ClearFilters),
+    ("next", Action::Down),
+    ("previous", Action::Up),
+    ("prev", Action::Up),
+    ("first", Action::Top),
+    ("last", Action::Bottom),
+    ("read", Action::Open),
+    ("enter", Action::Open),
+    ("close", Action::Back),
+    ("forward", Action::HistoryForward),
+    ("save", Action::SaveSearch),
+    ("saved", Action::Searches),
+    ("context", Action::Concordance),
+    ("results", Action::Timeline),
+    ("events", Action::Timeline),
+    ("record", Action::Detail),
+    ("chart", Action::Charts),
+    ("copy", Action::CopyText),
+    ("cite", Action::CopyCitation),
+    ("bibtex", Action::CopyBibtex),
+    ("address", Action::CopyAddress),
+    ("source", Action::OpenSource),
+    ("unmark", Action::Mark),
+];
+
+/// The words themselves, for guesses at what was meant.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    let first = |(form, _): &(&'static str, &str)| form.split([' ', ',']).next();
+    WORDS.iter().filter_map(first).filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// The help, of everything or of that in which every one of `words` stands.
 pub(super) fn lines(keymap: &Keymap, words: &str) -> Vec<String> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let mut lines = Vec::new();
     let mut found = 0;
-    for group in Group::ALL.into_iter().filter(|group| *group != Group::Typing) {
-        let of_group = ACTIONS.iter().filter(|info| info.group == group && info.action != Action::Zoom);
-        let told: Vec<String> = of_group.map(|info| line(info, keymap)).filter(|line| holds(line, &words)).collect();
+    let said = WORDS.iter().map(|(form, meaning)| format!("{form}: {meaning}."));
+    let mut add = |title: &str, lines_of: Vec<String>| {
+        let told: Vec<String> = lines_of.into_iter().filter(|line| holds(line, &words)).collect();
         if !told.is_empty() {
             found += told.len();
-            lines.push(format!("{}:", group.title()));
+            lines.push(format!("{title}:"));
             lines.extend(told);
         }
+    };
+    add("Words", said.collect());
+    for group in Group::ALL.into_iter().filter(|group| *group != Group::Typing) {
+        let of_group = ACTIONS.iter().filter(|info| info.group == group && info.action != Action::Zoom);
+        add(group.title(), of_group.map(|info| line(info, keymap)).collect());
     }
     if words.is_empty() {
         LINES.iter().map(|&line| line.to_owned()).chain(lines).collect()
     } else {
         let which = format!("with “{}”", words.join(" "));
-        let first = if found == 0 { format!("No action {which}.") } else { format!("{} {which}.", count(found, "action")) };
+        let first = match found {
+            0 => format!("Nothing {which}; help without words lists everything."),
+            found => format!("{} {which}.", count(found, "line")),
+        };
         std::iter::once(first).chain(lines).collect()
     }
 }
@@ -44,9 +107,9 @@ fn holds(line: &str, words: &[String]) -> bool {
 
 /// "down: go down a row or line. Keys: j, Down and C-n."
 fn line(info: &ActionInfo, keymap: &Keymap) -> String {
-    // Numbers are rows and links here.
-    let typed = keymap.keys(info.action).iter().filter(|keys| !keys.chars().all(|c| c.is_ascii_digit()));
-    let keys: Vec<String> = typed.cloned().collect();
+    // Numbers are rows and links here, and a slash searches everything.
+    let means_other = |keys: &String| keys.chars().all(|c| c.is_ascii_digit()) || info.action == Action::Find && keys == "/";
+    let keys: Vec<String> = keymap.keys(info.action).iter().filter(|keys| !means_other(keys)).cloned().collect();
     let keys = match keys.len() {
         0 => String::new(),
         1 => format!(" Key: {}.", keys[0]),

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::app::{Detail, Line};
-use crate::page::{BlockKind, Look};
+use crate::app::{App, Detail, Line};
+use crate::page::{BlockKind, Look, Target};
 
 /// Every line of the record that says something.
 pub(super) fn page(detail: &Detail) -> Vec<String> {
@@ -32,8 +32,17 @@ pub(super) fn is_blank(detail: &Detail) -> bool {
     detail.lines().get(detail.scroll()).is_some_and(|line| !says_something(line))
 }
 
+/// A link by its number, from 0: "event: 13th Tokyo Dialogue".
+pub(super) fn named_link(app: &App, number: usize) -> String {
+    let kind = match app.detail().link_target(number) {
+        Some(Target::Record(id)) => app.archive().record_type(*id).name(),
+        _ => "address",
+    };
+    format!("{kind}: {}", link(app.detail(), number))
+}
+
 /// The words of a link.
-pub(super) fn link(detail: &Detail, link: usize) -> String {
+fn link(detail: &Detail, link: usize) -> String {
     let segments = detail.lines().iter().flat_map(|line| &line.segments);
     segments.filter(|segment| segment.link == Some(link)).map(|segment| segment.text.as_str()).collect()
 }

@@ -1,10 +1,14 @@
 //! What is told of the state: where the reader is, what stands there, and what a command changed.
 
-use super::{command, reading};
-use crate::app::{App, Focus, QuoteScope, Row, STALE, Standing};
+use std::ops::Range;
+
+use super::command::Command;
+use super::dialog::Dialog;
+use super::reading;
+use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, Standing};
 use crate::archive::Id;
 use crate::keys::Action;
-use crate::page::{self, Target};
+use crate::page;
 use crate::text::{count, join_and, sentence};
 
 /// The state as far as a reader notices its changes.
@@ -15,9 +19,12 @@ pub(super) struct State {
     asked: String,
     shown: Option<Id>,
     link: Option<usize>,
+    /// Of the places found in the record the number of the current one, and how many there are.
+    found: Option<(usize, usize)>,
     /// The cursor of the focused list, or the line of the detail.
     pub place: (Focus, usize),
-    overlay: Option<String>,
+    pub dialog: Option<Dialog>,
+    chart: Option<Chart>,
     content: Vec<String>,
 }
 
@@ -26,6 +33,7 @@ impl State {
     pub fn of(app: &App) -> Self {
         let focus = app.focus();
         let detail = app.detail();
+        let dialog = Dialog::of(app.mode());
         let at = if focus == Focus::Detail { detail.scroll() } else { app.cursor(focus).selected() };
         Self {
             focus,
@@ -33,9 +41,11 @@ impl State {
             asked: app.query().text.clone(),
             shown: detail.id(),
             link: detail.link(),
+            found: detail.found().map(|found| (found.number(), found.count())),
             place: (focus, at),
-            overlay: command::overlay(app.mode()),
-            content: row(app),
+            dialog,
+            chart: (dialog == Some(Dialog::Charts)).then(|| app.charts().chart()),
+            content: dialog.filter(|dialog| !dialog.asks()).map_or_else(|| row(app), |dialog| dialog.here(app)),
         }
     }
 }
@@ -49,13 +59,23 @@ pub(super) enum Manner {
     Returning,
     /// Every line that was gone over.
     Paging,
+    /// What was named, whether the reader was there already or not.
+    Naming,
 }
 
 impl Manner {
-    /// How an action is answered.
-    pub fn of(action: Action) -> Self {
+    /// How a command is answered.
+    pub fn of(command: &Command) -> Self {
+        let Command::Act(action) = command else {
+            return match command {
+                Command::Ask(Action::Find, _) => Self::Returning,
+                Command::Number(_) | Command::Cell(..) | Command::Country(_) => Self::Naming,
+                _ => Self::Reading,
+            };
+        };
         match action {
-            Action::Back | Action::HistoryBack | Action::HistoryForward => Self::Returning,
+            Action::Back | Action::Cancel | Action::HistoryBack | Action::HistoryForward => Self::Returning,
+            Action::Find | Action::NextFound | Action::PreviousFound | Action::NextLink | Action::PreviousLink => Self::Returning,
             Action::PageDown | Action::PageUp | Action::HalfPageDown | Action::HalfPageUp => Self::Paging,
             _ => Self::Reading,
         }
@@ -70,6 +90,8 @@ pub(super) fn end(action: Action) -> Option<&'static str> {
     match action {
         Action::Down | Action::HalfPageDown | Action::PageDown | Action::Bottom => Some("this is the end"),
         Action::Up | Action::HalfPageUp | Action::PageUp | Action::Top => Some("this is the beginning"),
+        Action::CellRight | Action::LastCell => Some("this is the end of the row"),
+        Action::CellLeft | Action::FirstCell => Some("this is the beginning of the row"),
         _ => None,
     }
 }
@@ -87,51 +109,78 @@ pub(super) fn standing(app: &App) -> String {
     if app.is_stale() {
         said.push_str(&format!(" {}", sentence(STALE)));
     }
-    if let Some(name) = command::overlay(app.mode()) {
-        let key = app.keymap().hint(Action::Back);
-        said.push_str(&format!(" The {name} is open, which is for the eye; {key} closes it."));
-    }
     said
 }
 
-/// The pane and the place in it: "Results, record 1 of 12".
+/// The pane and the place in it: "Results, record 1 of 12", with what else its title says.
 fn place(app: &App) -> String {
+    if let Some(dialog) = Dialog::of(app.mode()).filter(|dialog| !dialog.asks()) {
+        return dialog.place(app);
+    }
     let focus = app.focus();
+    let title = app.title(focus);
     if focus == Focus::Detail {
         let (line, all) = reading::position(app.detail());
-        let what = app.title(Focus::Detail).join(", ").to_lowercase();
+        let what = title.join(", ").to_lowercase();
         let links = count(app.detail().link_count(), "link");
         return if all == 0 { "Detail, no record".to_owned() } else { format!("Detail, {what}, line {line} of {all}, {links}") };
     }
-    let pane = match (focus, app.quotes().1) {
-        (Focus::Quotes, QuoteScope::Record(id)) => {
-            format!("Quotes of {}", page::headline(app.archive(), id, app.language()))
-        }
-        _ => app.title(focus).swap_remove(0),
-    };
     let position = app.position(focus);
-    match position.number {
-        Some(number) => format!("{pane}, {} {number} of {}", position.noun, position.of),
-        None => format!("{pane}, {}", count(position.of, position.noun)),
+    // How many rows there are is said with the number of the row.
+    let (pane, rest) = match (focus, app.quotes().1) {
+        (Focus::Quotes, QuoteScope::Record(id)) => {
+            (format!("Quotes of {}", page::headline(app.archive(), id, app.language())), &[][..])
+        }
+        (Focus::Quotes, QuoteScope::Everything) => (title[0].clone(), &[][..]),
+        (Focus::Timeline, _) => (title[0].clone(), title.get(2..).unwrap_or_default()),
+        _ => (title[0].clone(), &title[1..]),
+    };
+    let all = app.hit_count().filter(|all| focus == Focus::Timeline && position.noun == "record" && *all > position.of);
+    let cut = app.concordance().is_some_and(crate::app::Concordance::is_cut) && position.noun == "place";
+    let of = match all {
+        Some(all) => format!("the first {} of {}", position.of, count(all, position.noun)),
+        None if cut => format!("the first {}", position.of),
+        None => position.of.to_string(),
+    };
+    let row = match position.number {
+        Some(number) => format!("{} {number} of {of}", position.noun),
+        None => count(position.of, position.noun),
+    };
+    [pane, row].iter().chain(rest).map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// Rows of a list pane, by their numbers from 0, as each is told.
+pub(super) fn rows(app: &App, focus: Focus, range: Range<usize>) -> Vec<String> {
+    let facets = |list: &[(Id, usize)]| list[range.clone()].iter().map(|facet| self::facet(app, facet)).collect();
+    match focus {
+        Focus::Countries => facets(&app.view().countries),
+        Focus::Topics => facets(&app.view().topics),
+        _ if focus == Focus::Timeline && app.concordance().is_some() => range.map(|n| words_in_context(app, n)).collect(),
+        _ => app.numbered(focus).1[range].iter().map(|id| record(app, *id)).collect(),
     }
+}
+
+/// A place of the words with what stands around it.
+fn words_in_context(app: &App, n: usize) -> String {
+    let place = app.concordance().and_then(|places| places.lines().get(n));
+    place.map_or_else(String::new, |place| sentence(format!("{} {} {}", place.left, place.hit, place.right).trim()))
 }
 
 /// What stands at the cursor of a list; nothing in the detail.
 fn row(app: &App) -> Vec<String> {
     match app.focus() {
-        Focus::Countries => facet(app, &app.view().countries),
-        Focus::Topics => facet(app, &app.view().topics),
+        Focus::Countries | Focus::Topics => {
+            let at = app.cursor(app.focus()).selected();
+            let list = if app.focus() == Focus::Countries { &app.view().countries } else { &app.view().topics };
+            list.get(at).map(|of| facet(app, of)).into_iter().collect()
+        }
         Focus::Timeline => match app.row() {
             Some(Row::Year { year, count: events, folded }) => {
                 let fold = if folded { "folded" } else { "unfolded" };
                 vec![format!("{year}: {}, {fold}.", count(events, "event"))]
             }
             Some(Row::Record(id)) => vec![record(app, id)],
-            Some(Row::Place(id, n)) => {
-                let place = app.concordance().and_then(|places| places.lines().get(n));
-                let words = place.map(|place| sentence(format!("{} {} {}", place.left, place.hit, place.right).trim()));
-                words.into_iter().chain([record(app, id)]).collect()
-            }
+            Some(Row::Place(id, n)) => vec![words_in_context(app, n), record(app, id)],
             Some(Row::Divider(_)) => Vec::new(),
             None => {
                 let (tried, remedy) = app.nothing_found();
@@ -144,14 +193,10 @@ fn row(app: &App) -> Vec<String> {
 }
 
 /// "Kazakhstan: 61 events, chosen."
-fn facet(app: &App, list: &[(Id, usize)]) -> Vec<String> {
-    let at = app.cursor(app.focus()).selected();
+fn facet(app: &App, &(id, number): &(Id, usize)) -> String {
     let noun = if app.hit_count().is_some() { "record" } else { "event" };
-    let line = |&(id, number): &(Id, usize)| {
-        let chosen = if app.query().filters_by(id) { ", chosen" } else { "" };
-        format!("{}: {}{chosen}.", app.archive().title(id, app.language()), count(number, noun))
-    };
-    list.get(at).map(line).into_iter().collect()
+    let chosen = if app.query().filters_by(id) { ", chosen" } else { "" };
+    format!("{}: {}{chosen}.", app.archive().title(id, app.language()), count(number, noun))
 }
 
 /// A record's line, and what the screen shows by marks and dividers.
@@ -169,6 +214,9 @@ fn record(app: &App, id: Id) -> String {
 
 /// All that stands where the reader is: the row, or the whole record.
 pub(super) fn everything(app: &App) -> Vec<String> {
+    if let Some(dialog) = Dialog::of(app.mode()).filter(|dialog| !dialog.asks()) {
+        return dialog.overview(app).into_iter().chain(dialog.here(app)).collect();
+    }
     if app.focus() != Focus::Detail {
         return row(app);
     }
@@ -188,8 +236,16 @@ pub(super) fn everything(app: &App) -> Vec<String> {
 
 /// What stands where the reader is, as far as it is new to the reader.
 pub(super) fn content(before: &State, now: &State, manner: Manner, app: &App) -> Vec<String> {
+    if let Some(dialog) = now.dialog {
+        let fresh = (before.dialog, before.chart) != (now.dialog, now.chart);
+        let new = fresh || manner == Manner::Naming || now.content != before.content;
+        // What is told of a list of saved searches has its rows already.
+        let here = if fresh && dialog == Dialog::Searches { &[][..] } else { &now.content };
+        let overview = if fresh { dialog.overview(app) } else { Vec::new() };
+        return if new { overview.into_iter().chain(here.iter().cloned()).collect() } else { Vec::new() };
+    }
     if now.focus != Focus::Detail {
-        let new = now.content != before.content || now.place != before.place;
+        let new = manner == Manner::Naming || now.content != before.content || now.place != before.place;
         return if new { now.content.clone() } else { Vec::new() };
     }
     let line = || reading::line(app.detail()).into_iter();
@@ -216,6 +272,9 @@ pub(super) fn changes(before: &State, now: &State, app: &App) -> Vec<String> {
         let new = ids.iter().filter(|id| !others.contains(id));
         new.map(|&id| app.archive().title(id, app.language()).to_owned()).collect()
     };
+    if before.dialog != now.dialog {
+        said.extend(before.dialog.and_then(Dialog::closed).map(str::to_owned));
+    }
     if before.filters != now.filters {
         let (on, off) = (names(&now.filters, &before.filters), names(&before.filters, &now.filters));
         if !on.is_empty() {
@@ -229,15 +288,14 @@ pub(super) fn changes(before: &State, now: &State, app: &App) -> Vec<String> {
         said.extend(searched(app));
     }
     if let Some(link) = now.link.filter(|_| before.link != now.link && before.shown == now.shown) {
-        let kind = match app.detail().target() {
-            Some(Target::Record(id)) => app.archive().record(*id).record_type().name(),
-            _ => "address",
-        };
-        let words = reading::link(app.detail(), link);
-        said.push(format!("Link {} of {}, {kind}: {words}", link + 1, app.detail().link_count()));
+        said.push(format!("Link {} of {}, {}", link + 1, app.detail().link_count(), reading::named_link(app, link)));
     }
-    if let Some(name) = before.overlay.as_ref().filter(|_| before.overlay != now.overlay) {
-        said.push(format!("The {name} is closed."));
+    let stepped = now.focus == Focus::Detail && before.found != now.found && before.shown == now.shown;
+    if let Some((number, of)) = now.found.filter(|found| stepped && found.1 > 0) {
+        said.push(format!("Place {number} of {of}."));
+    }
+    if stepped && now.found.is_none() {
+        said.push("The find is over.".to_owned());
     }
     said
 }
@@ -251,8 +309,7 @@ fn searched(app: &App) -> Vec<String> {
     let Some(hits) = &app.view().hits else {
         return vec![format!("Searched for {asked}: {}.", count(app.view().events.len(), "event"))];
     };
-    let similar = hits.list.len() - hits.similar;
-    let found = match (hits.list.len(), similar) {
+    let found = match (hits.total, hits.total_similar) {
         (all, 0) => count(all, "record"),
         (all, some) if all == some => format!("{}, only by similar spellings", count(all, "record")),
         (all, some) => format!("{}, the last {some} by similar spellings", count(all, "record")),

@@ -1,0 +1,224 @@
+//! What may lie on top of the panes, as it is used by lines: what each asks for, and what it is called.
+
+use super::{charts, map, sheets};
+use crate::app::{App, Mode, Sheet};
+use crate::export::Format;
+use crate::keys::{Action, Context};
+use crate::text::{capitalise, clean, count, join_and};
+
+/// A mode other than that of the panes. The help is none: it is written out and closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialog {
+    Search,
+    Find,
+    Note,
+    /// The name under which a search is saved.
+    Name,
+    /// The file of an export.
+    File,
+    Palette,
+    /// The list of saved searches.
+    Searches,
+    Charts,
+    Map,
+}
+
+impl Dialog {
+    pub fn of(mode: Mode) -> Option<Self> {
+        match mode {
+            Mode::Browse | Mode::Help(_) => None,
+            Mode::Search => Some(Self::Search),
+            Mode::Find => Some(Self::Find),
+            Mode::Note => Some(Self::Note),
+            Mode::Sheet(Sheet::Name) => Some(Self::Name),
+            Mode::Sheet(Sheet::File) => Some(Self::File),
+            Mode::Sheet(Sheet::Palette) => Some(Self::Palette),
+            Mode::Sheet(Sheet::Searches) => Some(Self::Searches),
+            Mode::Charts => Some(Self::Charts),
+            Mode::Map => Some(Self::Map),
+        }
+    }
+
+    /// Whether a line is words that it asks for, and no command.
+    pub fn asks(self) -> bool {
+        !matches!(self, Self::Searches | Self::Charts | Self::Map)
+    }
+
+    /// What stands before the line that is typed.
+    pub fn prompt(self) -> &'static str {
+        match self {
+            Self::Search => "search> ",
+            Self::Find => "find> ",
+            Self::Note => "note> ",
+            Self::Name => "name> ",
+            Self::File => "file> ",
+            Self::Palette => "palette> ",
+            Self::Searches => "saved> ",
+            Self::Charts => "charts> ",
+            Self::Map => "map> ",
+        }
+    }
+
+    /// Where its keys are looked up; those that it does not know are commands of the panes.
+    pub fn contexts(self) -> &'static [Context] {
+        match self {
+            Self::Searches => &[Context::List, Context::Browse],
+            Self::Charts => &[Context::Chart, Context::Browse],
+            Self::Map => &[Context::Map, Context::Browse],
+            _ => &[Context::Typing],
+        }
+    }
+
+    /// Whether it carries out an action itself. Every other one closes it first, that no command is lost in it.
+    pub fn knows(self, action: Action) -> bool {
+        use Action as A;
+        let moves = matches!(
+            action,
+            A::Down | A::Up | A::HalfPageDown | A::HalfPageUp | A::PageDown | A::PageUp | A::Top | A::Bottom | A::Open | A::Back
+        );
+        let shared = matches!(action, A::Redraw | A::Suspend | A::Interrupt);
+        let pages = matches!(action, A::NextPane | A::PreviousPane | A::ClearFilters | A::Language | A::Toggle);
+        match self {
+            Self::Searches => moves || shared || matches!(action, A::Remove | A::Searches),
+            Self::Charts => {
+                moves || shared || pages || matches!(action, A::CellLeft | A::CellRight | A::FirstCell | A::LastCell | A::Charts)
+            }
+            Self::Map => {
+                shared
+                    || pages
+                    || matches!(action, A::Down | A::Up | A::East | A::West | A::Open | A::Back | A::OnlyThis | A::Map)
+            }
+            _ => false,
+        }
+    }
+
+    /// What is said when it was open and is no more; nothing for those that end with what was asked of them.
+    pub fn closed(self) -> Option<&'static str> {
+        match self {
+            Self::Searches => Some("The list of saved searches is closed."),
+            Self::Charts => Some("The charts are closed."),
+            Self::Map => Some("The map is closed."),
+            _ => None,
+        }
+    }
+
+    /// What is said when it is given up.
+    pub fn given_up(self) -> Option<&'static str> {
+        match self {
+            Self::Find => Some("The find is given up."),
+            Self::Note => Some("The note stays as it was."),
+            Self::Name => Some("The search is not saved."),
+            Self::File => Some("Nothing is written."),
+            Self::Palette => Some("The palette is closed."),
+            Self::Search | Self::Searches | Self::Charts | Self::Map => None,
+        }
+    }
+
+    /// Where the reader is in it: "Charts, events per year, row 3 of 29".
+    pub fn place(self, app: &App) -> String {
+        match self {
+            Self::Charts => charts::place(app),
+            Self::Map => map::place(app),
+            _ => sheets::place(app),
+        }
+    }
+
+    /// What stands there.
+    pub fn here(self, app: &App) -> Vec<String> {
+        match self {
+            Self::Charts => vec![charts::here(app)],
+            Self::Map => vec![map::here(app)],
+            Self::Searches => sheets::here(app).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is told when it opens, before what stands where the reader is.
+    pub fn overview(self, app: &App) -> Vec<String> {
+        match self {
+            Self::Charts => charts::overview(app),
+            Self::Map => map::overview(app),
+            Self::Searches => sheets::all(app),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Why what was typed could not be taken, if the sheet that is open has refused it.
+pub(super) fn refusal(app: &App) -> Option<String> {
+    let Mode::Sheet(kind) = app.mode() else { return None };
+    let warning = |(look, words): (crate::page::Look, String)| (look == crate::page::Look::Warning).then_some(words);
+    app.sheet_remarks(kind).into_iter().find_map(warning)
+}
+
+/// What can be typed in a dialog.
+pub(super) fn can_be_typed(dialog: Dialog, app: &App) -> String {
+    let key = |action| app.keymap().hint(action);
+    let back = key(Action::Back);
+    match dialog {
+        Dialog::Searches => format!(
+            "A number or a name runs one of them, remove and a number removes it, put back and a number puts it back, {back} closes the list."
+        ),
+        Dialog::Charts => format!(
+            "An empty line or {down} reads the next row, {left} and {right} go through its cells; a number or a name, as 3 or {name}, \
+             goes there; list reads the rows; open lists the events of a cell; {next} goes to the next chart, {back} closes them.",
+            down = key(Action::Down),
+            left = key(Action::CellLeft),
+            right = key(Action::CellRight),
+            name = charts::example(app),
+            next = key(Action::NextPane),
+        ),
+        Dialog::Map => format!(
+            "A number goes to that place, an empty line or {next} to the next one, list reads them; the name of a country goes to it, {toggle} \
+             filters by it, {open} reads its record; {back} closes the map.",
+            next = key(Action::NextPane),
+            toggle = key(Action::Toggle),
+            open = key(Action::Open),
+        ),
+        _ => asked_for(dialog, app),
+    }
+}
+
+/// What is to be typed next where words are asked for.
+pub(super) fn asked_for(dialog: Dialog, app: &App) -> String {
+    let (cancel, erase) = (app.keymap().hint(Action::Cancel), app.keymap().hint(Action::EraseToStart));
+    let ends = format!("{cancel} gives up, quit ends the program.");
+    if refusal(app).is_some() {
+        return format!("Type another name and press Return. {}", capitalise(&ends));
+    }
+    let record = || app.detail().id().map_or(String::new(), |id| app.archive().title(id, app.language()).to_owned());
+    let (what, none) = match dialog {
+        Dialog::Palette => {
+            return format!(
+                "Type some words of what is to be done, or a number of the list, and press Return. An empty line takes the first \
+                 that fits, {ends}"
+            );
+        }
+        Dialog::Name => {
+            let spelled = app.query().spell(app.archive());
+            return format!(
+                "Type a name for the search {spelled} and press Return. An empty line saves it under its own words, {ends}"
+            );
+        }
+        Dialog::File => return format!("{} An empty line takes {}, {ends}", file(app), app.sheet_input().value()),
+        Dialog::Note => (format!("the note on {}", record()), "there is none yet"),
+        Dialog::Find => (format!("what to find in {}", record()), "there is nothing yet"),
+        _ => ("the words to search for".to_owned(), "there are none yet"),
+    };
+    let value = app.input().value();
+    let now = if value.is_empty() { none.to_owned() } else { format!("now “{value}”") };
+    format!("Type {what} and press Return; {now}. An empty line leaves that as it is, {erase} takes it away, {ends}")
+}
+
+/// What is asked of an export: which file, which endings there are, and in which folder a bare name lies.
+fn file(app: &App) -> String {
+    let (number, noun) = app.listed();
+    let folder = std::env::current_dir().map(|folder| clean(&folder.to_string_lossy()).into_owned());
+    let folder = folder.map(|folder| format!("; a bare name lies in {folder}")).unwrap_or_default();
+    let endings: Vec<String> = Format::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.').to_owned()).collect();
+    format!(
+        "Type the name of a file for {}, with one of the endings {}, and press Return{folder}.",
+        count(number, noun),
+        join_and(&endings),
+    )
+}
