@@ -167,7 +167,7 @@ fn four_instances_writing_on_one_record_lose_no_word_whoever_is_killed() {
                             pty.signal("-KILL");
                             break;
                         }
-                        pty.wait("it is kept", |text| text.contains("the note is kept") || text.contains("both are kept"));
+                        pty.wait("it is kept", |text| text.contains(" is kept") || text.contains("are kept"));
                         told.push(word);
                         pty.send("j");
                         pty.wait("the message gone", |text| !text.contains("is kept") && !text.contains("are kept"));
