@@ -2,6 +2,7 @@
 
 mod bundled;
 mod check;
+mod dependants;
 mod diagnostic;
 mod examine;
 mod gather;
@@ -12,19 +13,24 @@ mod open;
 mod pack;
 mod pieces;
 mod referrers;
+mod report;
 mod schema;
 mod starter;
+mod strict;
 mod volume;
 mod volumes;
 mod whole;
 
 pub use bundled::BUNDLED;
 pub use check::check;
+pub use dependants::dependants;
 pub use diagnostic::{Code, Diagnostic, Excerpt, Severity};
 pub use link::{Relation, nearest};
 pub use load::{Base, Loaded, load};
 pub use pack::{Pack, PackInfo, PackText};
+pub use pieces::files;
 pub use referrers::Referrers;
+pub use report::Report;
 pub use schema::{SCHEMA, generate as generate_schema};
 pub use starter::{StarterError, start_pack};
 pub use volume::{Chunk, Intake, LARGE, Segment, Volume};

@@ -2,6 +2,7 @@
 
 mod answer;
 mod arguments;
+mod call;
 mod cite;
 mod completions;
 mod describe;
@@ -21,8 +22,9 @@ mod table;
 mod trace;
 
 pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Packs, Printed, Sort, TableFormat};
+pub use call::{about_minus, misunderstood};
 pub use output::{Output, asks_for_ascii};
-pub use packs::{Opened, archive};
+pub use packs::{Opened, archive, remarks};
 pub use select::{opening, query};
 
 use std::io;
@@ -119,7 +121,9 @@ pub fn run_bare(arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcom
 fn without_archive(command: &Command, arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     match command {
         Command::Schema { name } => schema::print(name.as_deref(), output),
-        Command::Check { paths, strict, format } => packs::check(paths, *strict, *format, output),
+        Command::Check { paths, strict, all, format } => {
+            packs::check(paths, packs::Asked { strict: *strict, all: *all, format: *format }, output)
+        }
         Command::Pack { what: arguments::PackCommand::New { path } } => packs::begin(path, output),
         Command::Keys { format } => settings::keys(arguments.config.as_deref(), *format, output),
         Command::Config => settings::config(arguments.config.as_deref(), output),

@@ -170,19 +170,19 @@ impl Key {
             }
             rest = more;
         }
-        let shown = crate::text::clean(text);
         let mut chars = rest.chars();
         key.code = match (NAMES.iter().find(|(name, _)| *name == rest), chars.next(), chars.next()) {
             (Some((_, code)), ..) => *code,
-            (None, Some(c), None) => KeyCode::Char(c),
+            (None, Some(c), None) if !crate::text::is_invisible(c) => KeyCode::Char(c),
             _ => {
                 return Err(format!(
-                    "“{shown}” is no key; write a character, C-x, M-x, or one of {}",
+                    "{} is no key; write a character, C-x, M-x, or one of {}",
+                    crate::text::quote(text),
                     NAMES.map(|(n, _)| n).join(", ")
                 ));
             }
         };
-        key.checked().map_err(|reason| format!("“{shown}” cannot be pressed: {reason}"))
+        key.checked().map_err(|reason| format!("{} cannot be pressed: {reason}", crate::text::quote(text)))
     }
 
     /// Reads keys pressed one after the other, with blanks between: "g g".

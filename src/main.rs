@@ -1,5 +1,6 @@
 //! `cadialog`: parse, run, turn the outcome into an exit code.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -40,7 +41,9 @@ fn main() -> ExitCode {
     // A file that may not grow further is a failed write, which is told, and not the end of the program.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
-    let (outcome, ascii) = match Arguments::try_parse() {
+    // The name by which the program was called is not for its help to repeat.
+    let given: Vec<OsString> = std::iter::once("cadialog".into()).chain(std::env::args_os().skip(1)).collect();
+    let (outcome, ascii) = match Arguments::try_parse_from(&given) {
         Ok(arguments) => {
             let ascii = in_ascii(&arguments);
             (run(arguments), ascii)
@@ -51,12 +54,16 @@ fn main() -> ExitCode {
             let outcome = cli::heard_out(printed.map(|()| Outcome::Fine).map_err(Into::into));
             (outcome.map(|_| ExitCode::SUCCESS).map_err(failure), false)
         }
-        Err(fault) => fault.exit(),
+        Err(fault) => {
+            tell(&cli::misunderstood(&fault, &given), cli::asks_for_ascii(|name| std::env::var(name).ok()));
+            return ExitCode::from(exit::USAGE);
+        }
     };
     match outcome {
         Ok(code) => code,
         Err((code, message)) => {
-            say(&message, ascii);
+            let minus = cli::about_minus(&given, &message).filter(|_| code == exit::USAGE);
+            say(&format!("{message}{}", minus.map_or_else(String::new, |minus| format!("\n{minus}"))), ascii);
             ExitCode::from(code)
         }
     }
@@ -74,8 +81,9 @@ fn say(message: &str, ascii: bool) {
     tell(&format!("cadialog: {}", lines.join("\n")), ascii);
 }
 
-/// The standard error. Nobody may be there to read it.
+/// A message on the standard error, made harmless. Nobody may be there to read it.
 fn tell(message: &str, ascii: bool) {
+    let message = text::clean_lines(message);
     let _ = if ascii { writeln!(Ascii::new(io::stderr()), "{message}") } else { writeln!(io::stderr(), "{message}") };
 }
 
@@ -99,7 +107,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
         None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, &config, watch),
         command => {
             let (catalogue, told) = catalogue.complete(opened.volumes);
-            told.iter().for_each(|remark| tell(&remark.to_string(), ascii));
+            cli::remarks(&told).iter().for_each(|remark| tell(remark, ascii));
             match command {
                 Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
                 None => browse(catalogue, Vec::new(), &arguments, &config, watch),
@@ -187,7 +195,7 @@ fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, teller: &Teller) {
     let told = catalogue.grow(volumes, &never, &mut |grown, progress| teller.tell(Input::Grown(Arc::new(grown), progress)));
     if let Some(first) = told.first() {
         let line = first.line.map_or_else(String::new, |line| format!(", line {line}"));
-        let more = match told.len() {
+        let more = match told.errors() + told.warnings() {
             1 => String::new(),
             n => format!("; and {} more: cadialog check tells them all", n - 1),
         };

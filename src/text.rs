@@ -2,17 +2,21 @@
 //! Knows nothing of records or screens.
 
 mod abreast;
+mod alike;
 mod ambiguous;
 mod ascii;
 pub(crate) mod effort;
 mod fold;
+mod hidden;
 mod needle;
 mod wrap;
 
 pub use abreast::Abreast;
+pub use alike::{Alike, likeness};
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
 pub use fold::{Token, each_token, fold, graphemes, romanise, through_word, tokens};
+pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
 pub use needle::Needle;
 pub use wrap::wrap;
 
@@ -211,6 +215,14 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// Whether an address is of the web's own schemes, in any case (RFC 3986, 3.1).
 pub fn is_web_address(url: &str) -> bool {
     url.split_once("://").is_some_and(|(scheme, _)| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme)))
+}
+
+/// `text` as lines that are each safe: as [`clean`], with the line breaks kept. Every message to a terminal goes through here.
+pub fn clean_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| c != '\n' && is_unsafe(c)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split('\n').map(clean).collect::<Vec<_>>().join("\n"))
 }
 
 /// The first letter of `text` in upper case, for a sentence made of pieces.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::archive::{Base, Diagnostic, load};
+use crate::archive::{self, Base, Diagnostic, load};
 use crate::query::Catalogue;
 
 /// How often the files are looked at.
@@ -90,7 +90,7 @@ impl Reading {
                 let (catalogue, told) = Catalogue::new(loaded.archive).complete(loaded.volumes);
                 catalogue.index();
                 let catalogue = Arc::new(catalogue);
-                let left_out = loaded.diagnostics.iter().chain(&told).find(|diagnostic| diagnostic.is_error());
+                let left_out = loaded.diagnostics.iter().chain(told.iter()).find(|diagnostic| diagnostic.is_error());
                 News::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
             }
             Err(faults) => News::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
@@ -108,21 +108,48 @@ fn place(diagnostic: &Diagnostic) -> String {
     format!("{name}{line}: {}", diagnostic.message)
 }
 
+/// Only the files that a pack can have are looked at: whatever else lies in its folder is none of its.
 fn stamps(paths: &[PathBuf]) -> Stamps {
-    let mut stamps = Stamps::new();
-    for path in paths {
-        let inside = std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
-        for file in inside.chain([path.clone()]) {
-            let metadata = std::fs::metadata(&file).ok();
-            stamps.insert(file, metadata.and_then(|data| Some((data.modified().ok()?, data.len()))));
-        }
-    }
-    stamps
+    let files = paths.iter().flat_map(|path| archive::files(path));
+    let stamp = |file: PathBuf| {
+        let metadata = std::fs::metadata(&file).ok();
+        (file, metadata.and_then(|data| Some((data.modified().ok()?, data.len()))))
+    };
+    files.map(stamp).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_large_pack_that_becomes_rubbish_is_broken_as_a_small_one_is() {
+        let folder = tempfile::tempdir().expect("a directory");
+        let pack = folder.path().join("large.jsonl");
+        let reading = || Reading { base: Base::Nothing, paths: vec![pack.clone()] };
+        for times in [3, 17 << 20] {
+            std::fs::write(&pack, "\n".repeat(times)).expect("written");
+            assert!(matches!(reading().read(), News::Broken(reason) if reason.contains("it holds no record")), "{times} lines");
+            let line = "{\"type\":\"topic\",\"id\":\"own\",\"name\":\"A topic\"}";
+            std::fs::write(&pack, format!("{}{line}", "\n".repeat(times))).expect("written");
+            assert!(matches!(reading().read(), News::Reloaded(..)), "{times} lines and a record");
+        }
+    }
+
+    #[test]
+    fn other_files_in_a_folder_are_not_looked_at() {
+        let folder = tempfile::tempdir().expect("a directory");
+        for n in 0..500 {
+            std::fs::write(folder.path().join(format!("notes-{n}.txt")), "x").expect("written");
+        }
+        let packs = [folder.path().to_owned()];
+        let before = stamps(&packs);
+        assert!(before.len() <= 10, "{} files are looked at", before.len());
+        std::fs::write(folder.path().join("another.txt"), "x").expect("written");
+        assert_eq!(stamps(&packs), before, "nor is it a change when one comes");
+        std::fs::write(folder.path().join("events.json"), "[]").expect("written");
+        assert_ne!(stamps(&packs), before);
+    }
 
     #[test]
     fn a_change_is_told_once_and_only_when_it_has_settled() {

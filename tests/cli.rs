@@ -8,6 +8,8 @@ mod find;
 mod formats;
 #[path = "cli/hints.rs"]
 mod hints;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/looks.rs"]
 mod looks;
 #[path = "cli/machine.rs"]

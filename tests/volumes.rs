@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use cadialog::app::App;
-use cadialog::archive::{Archive, Diagnostic, Volume};
+use cadialog::archive::{Archive, Diagnostic, Report, Volume};
 use cadialog::keys::{Key, Keymap};
 use cadialog::page::Page;
 use cadialog::query::{Catalogue, Query, View};
@@ -22,13 +22,13 @@ fn written(folder: &tempfile::TempDir, text: &str) -> PathBuf {
 }
 
 /// Nothing but the volume at `path`.
-fn volume(path: &Path) -> (Catalogue, Vec<Diagnostic>) {
+fn volume(path: &Path) -> (Catalogue, Report) {
     let nothing = Catalogue::new(Archive::new(Vec::new()).expect("an empty archive"));
     nothing.complete(vec![Volume::open(path).expect("the file is there")])
 }
 
 /// The bundled archive, and the volume at `path`.
-fn beside(path: &Path) -> (Catalogue, Vec<Diagnostic>) {
+fn beside(path: &Path) -> (Catalogue, Report) {
     let bundled = Catalogue::new(Archive::bundled().expect("the bundled archive"));
     bundled.complete(vec![Volume::open(path).expect("the file is there")])
 }
@@ -100,7 +100,7 @@ const QUERIES: [&str; 30] = [
 fn a_volume_is_found_by_the_queries_that_find_the_same_records_in_memory() {
     let folder = tempfile::tempdir().expect("a directory");
     let (large, told) = volume(&written(&folder, &bundled_lines()));
-    assert_eq!(told, []);
+    assert_eq!(told[..], []);
     let small = Catalogue::new(Archive::bundled().expect("the bundled archive"));
     assert_eq!(large.archive.len(), small.archive.len());
     let mut faults = String::new();
@@ -121,7 +121,7 @@ fn what_a_volume_says_goes_together_with_what_is_in_memory() {
     let folder = tempfile::tempdir().expect("a directory");
     let text: String = (0..40).map(|n| quote(n, &format!("sentence number {n} about zirconium"))).collect();
     let (catalogue, told) = beside(&written(&folder, &text));
-    assert_eq!(told, []);
+    assert_eq!(told[..], []);
     let archive = &catalogue.archive;
     let kazakhstan = archive.id("KZ").expect("Kazakhstan");
     let before = Catalogue::new(Archive::bundled().expect("the bundled archive"));
@@ -191,7 +191,7 @@ fn a_volume_grows_while_numbers_stay_and_more_records_than_a_segment_holds_are_r
         shown.push((grown.archive.len(), progress.percent()));
         assert_eq!(progress.done, progress.percent() == 100 && grown.archive.len() == 70_000 && shown.len() > 1);
     });
-    assert_eq!(told, []);
+    assert_eq!(told[..], []);
     assert!(shown.len() > 2 && shown[0].0 < 20_000, "{shown:?}");
     assert!(shown.is_sorted(), "{shown:?}");
     assert_eq!(shown.last().map(|(records, _)| *records), Some(70_000));
@@ -356,7 +356,7 @@ fn shrunk(folder: &tempfile::TempDir) -> (PathBuf, Catalogue) {
     let text: String = (0..3000).map(|n| quote(n, "Of water and of energy.")).collect();
     let path = written(folder, &text);
     let (catalogue, told) = beside(&path);
-    assert_eq!(told, []);
+    assert_eq!(told[..], []);
     assert!(catalogue.archive.lost().is_none());
     std::fs::OpenOptions::new().write(true).open(&path).expect("there").set_len(20_000).expect("shortened");
     (path, catalogue)

@@ -38,7 +38,10 @@ impl App {
 
     /// "country:KZ", "34 of 96 events", "12 of 41 quotes", "62 events hidden".
     pub fn standing(&self) -> Standing {
-        let doubt = self.query.parsed.hints.first().map(|hint| hint.message.clone());
+        let mut doubt = self.query.parsed.hints.first().map(|hint| hint.message.clone());
+        if doubt.is_none() && self.query.asks_nothing() {
+            doubt = Some(format!("{} has nothing to search for: no letter and no digit", text::quote(self.query.text.trim())));
+        }
         if self.query.is_empty() {
             // An order is no filter, but it is said.
             let order = self.query.spell(self.archive());

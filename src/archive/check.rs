@@ -1,38 +1,44 @@
 //! `check`: every fault of packs in one run. Reads each pack twice, first for its records and their ids, then for what they
 //! name, so that memory holds only the ids however large a pack is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
-use super::examine::{Examined, examine, is_info};
+use super::examine::{Examined, examine, examine_info, is_info};
 use super::json::{Node, Value};
-use super::link::{Relation, named_by, nearest};
-use super::load::{Base, LISTED, unlisted};
+use super::link::{Relation, named_by, nearest, references};
+use super::load::{Base, info_from_name, no_place_in_volume, straight};
 use super::pieces::{self, Piece, Shape};
 use super::schema::a;
-use super::{Pack, bundled, open, schema};
-use crate::record::RecordType;
+use super::{Pack, Report, Volume, bundled, open};
+use crate::record::{Record, RecordType};
+use crate::text::quote;
 
 /// Every fault of the packs at `paths`, which may refer to the bundled pack and to one another; in the order of files and
 /// lines. With `strict`, a warning about the form (an unknown field, a stray file, a hidden character, a bad link, an idle
 /// override) is an error. One about what a record leaves open stays a warning: nobody should make up a country to pass.
-pub fn check(paths: &[PathBuf], strict: bool) -> Vec<Diagnostic> {
+///
+/// Whether a record has an error is for the reader to say ([`straight`]), and whether a name leads nowhere for the links that it
+/// makes ([`references`]); what is found beside that only explains. So the checker and the program cannot disagree.
+pub fn check(paths: &[PathBuf], strict: bool) -> Report {
     check_from(Base::Bundled, paths, if strict { Strictness::Strict } else { Strictness::Lenient })
 }
 
 /// What a warning about the form counts as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Strictness {
     Strict,
+    #[default]
     Lenient,
 }
 
 /// As [`check`], upon another base.
-pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) -> Vec<Diagnostic> {
-    let mut checker = Checker::default();
-    let shapes: Vec<_> = paths.iter().map(|path| pieces::shape(path).map_err(|fault| checker.say(*fault)).ok()).collect();
+pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) -> Report {
+    let mut checker = Checker { strictness, ..Checker::default() };
+    let shapes: Vec<_> = paths.iter().map(|path| pieces::shape(path).map_err(|fault| checker.lose(*fault)).ok()).collect();
     let packs = || paths.iter().zip(&shapes).enumerate().filter_map(|(n, (path, shape))| Some((n, path, (*shape)?)));
     if base == Base::Bundled {
         checker.lay_bundled(packs().filter_map(|(_, path, shape)| pieces::name(path, shape)));
@@ -45,14 +51,9 @@ pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) 
         checker.pack = number;
         pieces::pieces(path, shape, &mut |piece| checker.follow(piece));
     }
-    let mut said = checker.said;
-    let of_file: HashMap<&str, usize> = checker.files.iter().enumerate().map(|(n, file)| (file.as_str(), n)).collect();
-    said.sort_by_key(|d| (of_file.get(d.file.as_str()).copied(), d.line, d.column));
-    said.extend(unlisted(checker.unlisted, &said));
-    if strictness == Strictness::Strict {
-        said.iter_mut().filter(|d| !d.code.is_doubt()).for_each(|d| d.severity = Severity::Error);
-    }
-    said
+    let files = checker.numbers;
+    checker.report.sort_by_cached_key(|d| (files.get(&d.file).copied(), d.line, d.column));
+    checker.report
 }
 
 /// A record whose id is known.
@@ -82,92 +83,125 @@ fn bundled_ids() -> &'static (String, HashMap<String, Known>) {
     })
 }
 
+/// How many names that lead nowhere get a proposal. Likeness to every id is dear in a large archive.
+const PROPOSALS: usize = 200;
+/// As [`PROPOSALS`], where there are very many ids.
+const FEW_PROPOSALS: usize = 20;
+/// From how many ids on there are very many.
+const VERY_MANY: usize = 50_000;
+
 #[derive(Default)]
 struct Checker {
+    strictness: Strictness,
     pack: usize,
-    /// The names of the packs, with their files.
-    names: Vec<(String, String)>,
+    /// Whether the pack is a volume, whose records cannot take the place of others.
+    large: bool,
+    /// The names of the packs, with their files and numbers.
+    names: HashMap<String, (String, usize)>,
     /// Names of files, in the order in which they were met.
     files: Vec<String>,
+    /// Their places in that list.
+    numbers: HashMap<String, usize>,
     ids: HashMap<String, Known>,
-    said: Vec<Diagnostic>,
-    unlisted: usize,
+    /// Types of which records may be missing, because a file of them cannot be read: what names one is not blamed.
+    lost: HashSet<RecordType>,
+    report: Report,
+    dangling: usize,
 }
 
 impl Checker {
     fn say(&mut self, fault: Diagnostic) {
-        if self.said.len() < LISTED {
-            self.said.push(fault);
-        } else {
-            self.unlisted += 1;
+        let strict = self.strictness == Strictness::Strict && !fault.code.is_doubt();
+        self.report.say(if strict { Diagnostic { severity: Severity::Error, ..fault } } else { fault });
+    }
+
+    /// Tells a fault of a file, which may keep its records from being known.
+    fn lose(&mut self, fault: Diagnostic) {
+        if fault.line.is_none() && matches!(fault.code, Code::Unreadable | Code::TooLarge | Code::Encoding) {
+            let stem = Path::new(&fault.file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+            match RecordType::ALL.into_iter().find(|of_type| Some(of_type.plural()) == stem.as_deref()) {
+                Some(of_type) => _ = self.lost.insert(of_type),
+                None => self.lost.extend(RecordType::ALL),
+            }
         }
+        self.file(&fault.file);
+        self.say(fault);
     }
 
     fn file(&mut self, name: &str) -> usize {
-        if self.files.last().is_some_and(|last| last == name) {
-            return self.files.len() - 1;
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
         }
-        let known = self.files.iter().position(|file| file == name);
-        known.unwrap_or_else(|| {
-            self.files.push(name.to_owned());
-            self.files.len() - 1
-        })
+        self.files.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), self.files.len() - 1);
+        self.files.len() - 1
     }
 
     fn register_pack(&mut self, path: &Path, shape: Shape) {
         let shown = open::shown(path);
         self.file(&shown);
-        let mut records = 0usize;
+        self.large = Volume::is_large(path);
+        let (mut records, mut named) = (0usize, false);
         pieces::pieces(path, shape, &mut |piece| match piece {
             Piece::Fault(fault) => {
-                self.file(&fault.file);
                 records += 1;
-                self.say(fault);
+                self.lose(fault);
             }
             Piece::Info(spot) => self.info(&spot),
             Piece::Record(of_type, spot) => {
                 records += 1;
-                self.register(of_type, &spot);
+                named |= self.register(of_type, &spot);
             }
         });
-        if shape == Shape::Lines && records == 0 {
-            let help = "write one record a line, each with a \"type\"";
-            self.say(Diagnostic::of_file(&shown, Code::NotAPack, "it holds no record", help));
+        if shape == Shape::Lines {
+            if records == 0 {
+                let help = "write one record a line, each with a \"type\"";
+                self.say(Diagnostic::of_file(&shown, Code::NotAPack, "it holds no record", help));
+            } else if !named {
+                // Its file names it.
+                let fault = self.pack_name(&info_from_name(path).name, &shown);
+                fault
+                    .into_iter()
+                    .for_each(|(message, help)| self.say(Diagnostic::of_file(&shown, Code::SamePack, message, help)));
+            }
         }
     }
 
     fn info(&mut self, spot: &Spot<'_>) {
         self.file(spot.file);
-        let (node, mut faults) = super::json::parse(spot.source, spot.range.clone());
-        if let Some(node) = &node {
-            schema::info(node, &mut faults);
-            self.pack_name(node, spot);
+        let (info, mut faults) = examine_info(spot);
+        if let Some(info) = info {
+            let fault = self.pack_name(&info.name, spot.file);
+            faults.extend(fault.map(|(message, help)| Fault::new(spot.range.clone(), Code::SamePack, message, help)));
         }
         faults.into_iter().for_each(|fault| self.say(spot.diagnostic(fault, None)));
     }
 
-    fn pack_name(&mut self, node: &Node<'_>, spot: &Spot<'_>) {
-        let Some(at) = node.get("name") else { return };
-        let Some(name) = at.text() else { return };
-        if let Some((_, other)) = self.names.iter().find(|(known, _)| known == name) {
-            let message = format!("the pack of {other} is called “{name}” too");
-            let fault = Fault::new(at.span.clone(), Code::SamePack, message, "give this pack another name");
-            self.say(spot.diagnostic(fault, None));
-        }
-        self.names.push((name.to_owned(), spot.file.to_owned()));
+    /// Takes down the name of the pack; what is wrong with it, and what to do, if another has it.
+    fn pack_name(&mut self, name: &str, file: &str) -> Option<(String, &'static str)> {
+        let (other, pack) = self.names.entry(name.to_owned()).or_insert_with(|| (file.to_owned(), self.pack));
+        (*pack != self.pack).then(|| (format!("the pack of {other} is called “{name}” too"), "give this pack another name"))
     }
 
-    fn register(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
+    /// Takes down the record, and what is wrong with it; tells whether it is what the pack says of itself.
+    fn register(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) -> bool {
         let file = self.file(spot.file);
         let mut examined = examine(of_type, spot);
-        examined.diagnostics(spot).into_iter().for_each(|fault| self.say(fault));
-        let Some(node) = &examined.node else { return };
-        let Some(of_type) = examined.of_type else {
-            if is_info(node) {
-                self.pack_name(node, spot);
+        let says_name = examined.of_type.is_none() && examined.node.as_ref().is_some_and(is_info);
+        if says_name {
+            let name = examined.node.as_ref().and_then(|node| node.get("name")).and_then(Node::text);
+            if let Some((message, help)) = name.map(str::to_owned).and_then(|name| self.pack_name(&name, spot.file)) {
+                examined.faults.push(Fault::new(spot.range.clone(), Code::SamePack, message, help));
             }
-            return;
-        };
+        } else {
+            let read = straight(of_type, &spot.source[spot.range.clone()]);
+            examined = examined.judged(read.is_some(), spot);
+            if self.large && read.is_some_and(|(_, replaces)| replaces) {
+                examined.faults.push(no_place_in_volume(spot));
+            }
+        }
+        examined.diagnostics(spot).into_iter().for_each(|fault| self.say(fault));
+        let (Some(node), Some(of_type)) = (&examined.node, examined.of_type) else { return says_name };
         let replaces = spot.source[node.get("override").map_or(0..0, |n| n.span.clone())] == *"true";
         let known = Known { of_type, pack: self.pack, file, line: spot.line, alias: false };
         if let Some(at) = node.get("id") {
@@ -176,6 +210,7 @@ impl Checker {
         for at in node.get("aliases").map_or(&[][..], Node::items) {
             self.name(at, Known { alias: true, ..known }, replaces, spot, &examined);
         }
+        false
     }
 
     /// Takes down one id of a record.
@@ -184,7 +219,7 @@ impl Checker {
         let fault = match self.ids.get(id).copied() {
             Some(old) => self.clash(id, at, old, new, replaces),
             None if replaces && !new.alias => {
-                let message = format!("there is no “{id}” before it whose place it could take");
+                let message = format!("there is no {} before it whose place it could take", quote(id));
                 Some(Fault::new(at.span.clone(), Code::Override, message, "leave out “override”, or correct the id").warning())
             }
             None => None,
@@ -202,10 +237,10 @@ impl Checker {
             Some(file) => format!("{file}, line {}", old.line),
             None => bundled::place(old.of_type, id),
         };
-        let shown = crate::text::truncate(id, 80, "…");
+        let shown = quote(id);
         let fault = |code, message, help: &str| Some(Fault::new(at.span.clone(), code, message, help));
         if old.pack == new.pack && old.file == new.file && old.line == new.line && (old.alias || new.alias) {
-            return fault(Code::SameId, format!("“{shown}” is given to this record twice"), "keep one of the two");
+            return fault(Code::SameId, format!("{shown} is given to this record twice"), "keep one of the two");
         }
         if old.pack == new.pack || !replaces {
             let help = if old.pack == new.pack {
@@ -213,17 +248,106 @@ impl Checker {
             } else {
                 "give it another id, or write \"override\": true if it is to take the place of that record"
             };
-            return fault(Code::SameId, format!("“{shown}” is already the id of a record: {place}"), help);
+            return fault(Code::SameId, format!("{shown} is already the id of a record: {place}"), help);
         }
         if old.of_type != new.of_type {
             let message = format!("{} cannot take the place of {} ({place})", a(new.of_type.name()), a(old.of_type.name()));
             return fault(Code::Override, message, "give it another id");
         }
         if old.alias != new.alias {
-            let message = format!("“{shown}” is only another name of a record ({place})");
+            let message = format!("{shown} is only another name of a record ({place})");
             return fault(Code::Override, message, "to take its place, use its own id");
         }
         None
+    }
+
+    /// The second reading: whether everything that a record names is there.
+    fn follow(&mut self, piece: Piece<'_>) {
+        let Piece::Record(of_type, spot) = piece else { return };
+        let text = &spot.source[spot.range.clone()];
+        let record = straight(of_type, text).map(|(record, _)| record);
+        let open = record.as_ref().map(|record| self.open_ends(record));
+        if open.as_ref().is_some_and(HashMap::is_empty) {
+            return;
+        }
+        let (Some(node), _) = super::json::parse(spot.source, spot.range.clone()) else { return };
+        let mut faults = Vec::new();
+        self.references("", None, &node, &mut |span, name, relation| {
+            if faults.len() < OF_ONE_RECORD && open.as_ref().is_none_or(|open| open.contains_key(name)) {
+                faults.push((span, name.to_owned(), relation));
+            }
+        });
+        if let (true, Some(open)) = (faults.is_empty(), open) {
+            let at = spot.range.start..spot.range.start + 1;
+            faults.extend(open.into_iter().map(|(name, relation)| (at.clone(), name.to_owned(), relation)));
+        }
+        let id = node.get("id").and_then(Node::text);
+        for (span, name, relation) in faults {
+            let Some((message, help)) = self.dangling(&name, relation.targets(), true) else { continue };
+            self.dangling += 1;
+            self.say(spot.diagnostic(Fault::new(span, Code::Dangling, message, help), id));
+        }
+    }
+
+    /// What the record names that is not there, as the links of the archive would find it.
+    fn open_ends<'r>(&self, record: &'r Record) -> HashMap<&'r str, Relation> {
+        let mut open = HashMap::new();
+        references(record, &mut |relation, name| {
+            if self.dangling(name, relation.targets(), false).is_some() {
+                open.insert(name, relation);
+            }
+        });
+        open
+    }
+
+    /// Calls `visit` with everything that leads nowhere in the value of the field `key`, which names records as `relation`, if
+    /// it names any.
+    fn references<'n>(
+        &self,
+        key: &str,
+        relation: Option<Relation>,
+        node: &'n Node<'_>,
+        visit: &mut dyn FnMut(Range<usize>, &'n str, Relation),
+    ) {
+        match &node.value {
+            Value::Object(members) => {
+                for member in members {
+                    self.references(&member.key, named_by(key, &member.key), &member.node, visit);
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.references(key, relation, item, visit)),
+            Value::Text(name) => {
+                if let Some(relation) = relation.filter(|relation| self.dangling(name, relation.targets(), false).is_some()) {
+                    visit(node.span.clone(), name, relation);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What is wrong with naming `name` where a record of a `wanted` type should stand, and what to do; with a proposal, if
+    /// `proposed`.
+    fn dangling(&self, name: &str, wanted: &[RecordType], proposed: bool) -> Option<(String, String)> {
+        let fits = |of_type: RecordType| wanted.is_empty() || wanted.contains(&of_type);
+        let noun = wanted.first().map_or("record", |t| t.name());
+        match self.ids.get(name) {
+            Some(known) if fits(known.of_type) => None,
+            Some(known) => {
+                let message = format!("{} is {}; {} should stand here", quote(name), a(known.of_type.name()), a(noun));
+                Some((message, format!("write the id of {}", a(noun))))
+            }
+            None if self.lost.iter().any(|&of_type| fits(of_type)) => None,
+            None => {
+                let most = if self.ids.len() < VERY_MANY { PROPOSALS } else { FEW_PROPOSALS };
+                let candidates = self.ids.iter().take(if proposed && self.dangling < most { usize::MAX } else { 0 });
+                let near = nearest(name, candidates.filter(|(_, known)| fits(known.of_type)).map(|(id, _)| id.as_str()));
+                let help = match near {
+                    Some(near) => format!("did you mean “{near}”? Else add {} of that id", a(noun)),
+                    None => format!("add {} of that id, or correct it", a(noun)),
+                };
+                Some((format!("there is no {noun} {}", quote(name)), help))
+            }
+        }
     }
 
     /// Puts the bundled pack under the others, unless one of them has its name and so stands in its place.
@@ -231,61 +355,6 @@ impl Checker {
         let (name, ids) = bundled_ids();
         if !names.any(|other| other == *name) {
             self.ids.clone_from(ids);
-        }
-    }
-
-    /// The second reading: whether everything that a record names is there.
-    fn follow(&mut self, piece: Piece<'_>) {
-        let Piece::Record(_, spot) = piece else { return };
-        let (Some(node), _) = super::json::parse(spot.source, spot.range.clone()) else { return };
-        let id = node.get("id").and_then(Node::text);
-        let mut faults = Vec::new();
-        self.references("", None, &node, &mut faults);
-        faults.into_iter().for_each(|fault| self.say(spot.diagnostic(fault, id)));
-    }
-
-    /// Looks for what is named in the value of the field `key`, which names records as `relation`, if it names any.
-    fn references(&self, key: &str, relation: Option<Relation>, node: &Node<'_>, faults: &mut Vec<Fault>) {
-        match &node.value {
-            Value::Object(members) => {
-                for member in members {
-                    self.references(&member.key, named_by(key, &member.key), &member.node, faults);
-                }
-            }
-            Value::List(items) => items.iter().for_each(|item| self.references(key, relation, item, faults)),
-            Value::Text(name) => {
-                if faults.len() < OF_ONE_RECORD
-                    && let Some(relation) = relation
-                    && let Some(fault) = self.dangling(name, relation.targets())
-                {
-                    faults.push(Fault::new(node.span.clone(), Code::Dangling, fault.0, fault.1));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn dangling(&self, name: &str, wanted: &[RecordType]) -> Option<(String, String)> {
-        let fits = |of_type: RecordType| wanted.is_empty() || wanted.contains(&of_type);
-        let noun = wanted.first().map_or("record", |t| t.name());
-        let shown = crate::text::truncate(name, 80, "…");
-        match self.ids.get(name) {
-            Some(known) if fits(known.of_type) => None,
-            Some(known) => {
-                let message = format!("“{shown}” is {}; {} should stand here", a(known.of_type.name()), a(noun));
-                Some((message, format!("write the id of {}", a(noun))))
-            }
-            None => {
-                // Likeness to every id is dear in a large archive: there only the first faults get a proposal.
-                let few = self.said.len() < if self.ids.len() < 50_000 { LISTED } else { 20 };
-                let candidates = self.ids.iter().take(if few { usize::MAX } else { 0 });
-                let near = nearest(name, candidates.filter(|(_, known)| fits(known.of_type)).map(|(id, _)| id.as_str()));
-                let help = match near {
-                    Some(near) => format!("did you mean “{near}”? Else add {} of that id", a(noun)),
-                    None => format!("add {} of that id, or correct it", a(noun)),
-                };
-                Some((format!("there is no {noun} “{shown}”"), help))
-            }
         }
     }
 }

@@ -65,6 +65,19 @@ impl Code {
         name
     }
 
+    /// Whether what a message of this code quotes is the name of a field, which tells faults apart.
+    fn names_a_field(self) -> bool {
+        matches!(
+            self,
+            Self::DuplicateKey
+                | Self::MissingField
+                | Self::WrongType
+                | Self::OutOfRange
+                | Self::UnknownField
+                | Self::SchemaVersion
+        )
+    }
+
     /// Whether the record may lack what it lacks, because no source gives it.
     pub(super) fn is_doubt(self) -> bool {
         matches!(self, Self::NoCountry | Self::NoSource | Self::NoSpeaker)
@@ -141,7 +154,7 @@ impl Spot<'_> {
             file: self.file.to_owned(),
             line: Some(line),
             column: Some(column),
-            record: record.map(|id| crate::text::truncate(&crate::text::clean(id), 80, "…").into_owned()),
+            record: record.map(|id| crate::text::truncate(&crate::text::visible(id), 80, "…").into_owned()),
             message: crate::text::clean(&fault.message).into_owned(),
             help: crate::text::clean(&fault.help).into_owned(),
             excerpt: Some(excerpt),
@@ -184,7 +197,9 @@ impl Excerpt {
 fn harmless(c: char) -> char {
     match c {
         '\t' => ' ',
-        c if crate::text::is_unsafe(c) => '\u{fffd}',
+        // Emoji are joined by these, and are seen.
+        '\u{200d}' | '\u{fe0f}' => c,
+        c if crate::text::is_invisible(c) && (crate::text::is_unsafe(c) || !c.is_whitespace()) => '\u{fffd}',
         c => c,
     }
 }
@@ -239,17 +254,39 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..self }
     }
 
+    /// The same for every place of the same fault.
+    pub fn likeness(&self) -> String {
+        let message = crate::text::likeness(&self.message, self.code.names_a_field());
+        format!("{:?} {:?} {message}", self.severity, self.code)
+    }
+
+    /// Where it stands: "events.json:3:5".
+    fn place(&self) -> String {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => format!("{}:{line}:{column}", self.file),
+            (Some(line), None) => format!("{}:{line}", self.file),
+            _ => self.file.clone(),
+        }
+    }
+
+    /// This fault, which is met `count` times; of the others `also` are the first.
+    pub fn with_like(&self, also: &[&Self], count: usize, coloured: bool) -> String {
+        let places: Vec<String> = also.iter().map(|other| other.place()).collect();
+        let places = crate::text::join_and(&places);
+        let note = match count {
+            0 | 1 => None,
+            n if n == also.len() + 1 => Some(format!("the same at {places}")),
+            n => Some(format!("the same {n} times in all, as at {places}")),
+        };
+        self.render(&if coloured { Renderer::styled() } else { Renderer::plain() }, note)
+    }
+
     /// Whether it keeps the pack, or in a JSON Lines pack the record, from being used.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// As `to_string`, with the escape sequences for colours; for a terminal that wants them.
-    pub fn coloured(&self) -> String {
-        self.render(&Renderer::styled())
-    }
-
-    fn render(&self, renderer: &Renderer) -> String {
+    fn render(&self, renderer: &Renderer, note: Option<String>) -> String {
         let level = if self.is_error() { Level::ERROR } else { Level::WARNING };
         let title = match &self.record {
             Some(record) => format!("{} (record “{record}”)", self.message),
@@ -267,7 +304,11 @@ impl Diagnostic {
             let snippet = Snippet::source(excerpt.text.as_str()).line_start(self.line.unwrap_or(1)).annotation(marked);
             group = group.element(snippet);
         }
-        let drawn = renderer.render(&[group.element(Level::HELP.message(self.help.as_str()))]);
+        group = group.element(Level::HELP.message(self.help.as_str()));
+        if let Some(note) = note {
+            group = group.element(Level::NOTE.message(note));
+        }
+        let drawn = renderer.render(&[group]);
         // The renderer puts “:::” above a snippet whose place is given apart from it, as the place of a cut line must be.
         let is_join = |line: &str| {
             let mut parts = line.split('\u{1b}');
@@ -282,6 +323,6 @@ impl Diagnostic {
 /// In several lines, without colour: what is wrong, the place, the line at fault with a caret, and what to do.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(&Renderer::plain()))
+        f.write_str(&self.render(&Renderer::plain(), None))
     }
 }

@@ -1,10 +1,11 @@
 //! One record under the glass: everything that is wrong or doubtful with it by itself, with the place of each fault.
 
-use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Spot};
+use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::json::{self, Member, Node, Value};
-use super::link::nearest;
-use super::schema;
+use super::link::{named_by, nearest};
+use super::{PackInfo, pack, schema};
 use crate::record::RecordType;
+use crate::text;
 
 /// A record as examined; `node` is none when it is no JSON.
 pub(super) struct Examined<'a> {
@@ -19,6 +20,23 @@ impl Examined<'_> {
         self.node.as_ref()?.get("id")?.text()
     }
 
+    /// Lets the reader's word stand, which is `read`: a record that the program shows has no errors, whatever else may be
+    /// wrong with it, and one that it refuses has at least one.
+    pub(super) fn judged(mut self, read: bool, spot: &Spot<'_>) -> Self {
+        let errors = self.faults.iter_mut().filter(|fault| fault.severity == Severity::Error);
+        if read {
+            errors.for_each(|fault| fault.severity = Severity::Warning);
+        } else if errors.count() == 0 {
+            let text = &spot.source[spot.range.clone()];
+            let reason = match self.of_type.map(|of_type| pack::read_record(of_type, text)) {
+                Some(Err(error)) => error.to_string(),
+                _ => "it cannot be read as a record".to_owned(),
+            };
+            self.faults.push(Fault::new(spot.range.start..spot.range.start + 1, Code::Syntax, reason, "correct the record"));
+        }
+        self
+    }
+
     /// The faults with their places.
     pub(super) fn diagnostics(&mut self, spot: &Spot<'_>) -> Vec<Diagnostic> {
         let faults = std::mem::take(&mut self.faults);
@@ -29,6 +47,13 @@ impl Examined<'_> {
 /// Examines the record at `spot`; where `of_type` is none, the record says its type itself. A line that says `"type": "pack"`
 /// is what the pack says of itself: then the type is none, and there is a node.
 pub(super) fn examine<'a>(of_type: Option<RecordType>, spot: &Spot<'a>) -> Examined<'a> {
+    let line = spot.source[spot.range.clone()].trim_ascii();
+    if of_type.is_none() && (line.starts_with('[') || line == "]") {
+        let help = "take away the brackets around the records and the commas between them, or save them as a .json pack";
+        let message = "this is an array; a .jsonl file has one record a line and nothing around them";
+        let at = spot.range.start..spot.range.start + 1;
+        return Examined { of_type, node: None, faults: vec![Fault::new(at, Code::NotAPack, message, help)] };
+    }
     let (node, mut faults) = json::parse(spot.source, spot.range.clone());
     let Some(node) = node else { return Examined { of_type, node: None, faults } };
     if !matches!(node.value, Value::Object(_)) {
@@ -46,10 +71,10 @@ pub(super) fn examine<'a>(of_type: Option<RecordType>, spot: &Spot<'a>) -> Exami
             schema::record(of_type, &node, &mut faults);
             doubts(of_type, &node, &mut faults);
         }
-        None if is_info(&node) => schema::info_line(&node, &mut faults),
+        None if is_info(&node) => faults.extend(info_of(&spot.source[spot.range.clone()], &node, schema::info_line).1),
         None => {}
     }
-    hidden(&node, &mut faults);
+    hidden("", false, &node, &mut faults);
     Examined { of_type, node: Some(node), faults }
 }
 
@@ -73,8 +98,8 @@ fn own_type(node: &Node<'_>, faults: &mut Vec<Fault>) -> Option<RecordType> {
         let near = nearest(name, known.into_iter());
         let help =
             near.map_or_else(|| format!("write one of {listed}"), |near| format!("did you mean “{near}”? Known are {listed}"));
-        let shown = crate::text::truncate(name, 40, "…").into_owned();
-        faults.push(Fault::new(said.span.clone(), Code::UnknownType, format!("“{shown}” is no type of record"), help));
+        let message = format!("{} is no type of record", text::quote(name));
+        faults.push(Fault::new(said.span.clone(), Code::UnknownType, message, help));
     }
     found
 }
@@ -116,26 +141,54 @@ fn doubts(of_type: RecordType, node: &Node<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Characters that could drive a terminal or turn the text around are left out when the record is shown; say so.
-fn hidden(node: &Node<'_>, faults: &mut Vec<Fault>) {
+/// What the pack says of itself at `spot`, and what is wrong with it; none if the pack cannot be used.
+pub(super) fn examine_info(spot: &Spot<'_>) -> (Option<PackInfo>, Vec<Fault>) {
+    let (node, mut faults) = json::parse(spot.source, spot.range.clone());
+    let Some(node) = node else { return (None, faults) };
+    let (info, more) = info_of(&spot.source[spot.range.clone()], &node, schema::info);
+    faults.extend(more);
+    (info.filter(|_| faults.iter().all(|fault| fault.severity == Severity::Warning)), faults)
+}
+
+fn info_of(text: &str, node: &Node<'_>, schema: fn(&Node<'_>, &mut Vec<Fault>)) -> (Option<PackInfo>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    schema(node, &mut faults);
+    let info = pack::read_info(text);
+    if let (Err(error), true) = (&info, faults.iter().all(|fault| fault.severity == Severity::Warning)) {
+        faults.push(Fault::new(node.span.clone(), Code::Syntax, error.to_string(), "correct it"));
+    }
+    (info.ok(), faults)
+}
+
+/// Tells characters that could drive a terminal or turn the text around. In a text they are left out when the record is shown;
+/// in an id and in the name of a field there is no place for them. `names` says whether the value is an id, `key` whose it is.
+pub(super) fn hidden(key: &str, names: bool, node: &Node<'_>, faults: &mut Vec<Fault>) {
     if faults.len() >= OF_ONE_RECORD {
         return;
     }
-    let mut look = |text: &str, span: &std::ops::Range<usize>| {
-        let is_hidden = |c: &char| crate::text::is_unsafe(*c) && !matches!(c, '\n' | '\t' | '\r');
-        if let Some(c) = text.chars().find(is_hidden) {
-            let message = format!("this text holds the hidden character U+{:04X}; it is left out", c as u32);
-            faults.push(Fault::new(span.clone(), Code::HiddenCharacters, message, "remove it"));
-        }
-    };
+    let is_hidden = |c: &char| text::is_unsafe(*c) && (names || !matches!(c, '\n' | '\t' | '\r'));
     match &node.value {
-        Value::Text(text) => look(text, &node.span),
-        Value::List(items) => items.iter().for_each(|item| hidden(item, faults)),
+        Value::Text(text) => {
+            let Some(c) = text.chars().find(is_hidden) else { return };
+            let fault = if names {
+                let message = format!("{} cannot be an id", text::quote(text));
+                Fault::new(node.span.clone(), Code::Id, message, "remove what cannot be seen")
+            } else {
+                let message = format!("this text holds the hidden character {}; it is left out", text::name_hidden(c));
+                Fault::new(node.span.clone(), Code::HiddenCharacters, message, "remove it")
+            };
+            faults.push(fault);
+        }
+        Value::List(items) => items.iter().for_each(|item| hidden(key, names, item, faults)),
         Value::Object(members) => {
-            for Member { key, key_span, .. } in members {
-                look(key, key_span);
+            for Member { key: inner, key_span, node } in members {
+                if inner.contains(text::is_unsafe) {
+                    let message = format!("{} cannot be the name of a field", text::quote(inner));
+                    faults.push(Fault::new(key_span.clone(), Code::Id, message, "remove what cannot be seen"));
+                }
+                let names = matches!(&**inner, "id" | "aliases") || named_by(key, inner).is_some();
+                hidden(inner, names, node, faults);
             }
-            members.iter().for_each(|m| hidden(&m.node, faults));
         }
         _ => {}
     }

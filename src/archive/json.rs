@@ -22,13 +22,23 @@ pub(super) fn parse(text: &str, range: Range<usize>) -> (Option<Node<'_>>, Vec<F
         parser.blank();
         if parser.at < parser.text.len() {
             let end = parser.at + parser.rest().chars().next().map_or(0, char::len_utf8);
-            parser.fault(parser.at..end, Code::Syntax, "nothing may follow the value here", "remove what follows it");
+            let comma = parser.peek() == Some(b',');
+            let help = if comma { "remove the comma: a record stands by itself" } else { "remove what follows it" };
+            parser.fault(parser.at..end, Code::Syntax, "nothing may follow the value here", help);
         }
     } else if parser.faults.is_empty() {
         parser.fault(range.clone(), Code::Syntax, "this is not JSON", "write a value");
         node = None;
     }
     (node, parser.faults)
+}
+
+/// The character `c` for a message: in quotation marks, or by its name if it cannot be seen.
+fn sign(c: &str) -> String {
+    match c.chars().next() {
+        Some(hidden) if crate::text::is_invisible(hidden) => crate::text::name_hidden(hidden),
+        _ => format!("“{c}”"),
+    }
 }
 
 /// A text as it was read; faults in it have been noted.
@@ -93,8 +103,11 @@ impl<'a> Parser<'a> {
             Some(b) if b.is_ascii_alphabetic() || b == b'_' || b == b'+' || b == b'.' => self.word(),
             Some(_) => {
                 let shown: String = self.rest().chars().take(1).collect();
-                let message = format!("“{}” cannot begin a value", crate::text::clean(&shown));
-                self.fault(start..start + shown.len(), Code::Syntax, message, "write a text in \"…\", a number, [ or {");
+                let help = match shown.as_str() {
+                    "\u{1e}" => "remove it: the line breaks part one record from the next",
+                    _ => "write a text in \"…\", a number, [ or {",
+                };
+                self.fault(start..start + shown.len(), Code::Syntax, format!("{} cannot begin a value", sign(&shown)), help);
                 return None;
             }
         };
@@ -171,7 +184,7 @@ impl<'a> Parser<'a> {
             }
             Some(_) => {
                 let shown: String = self.rest().chars().take(1).collect();
-                let message = format!("“{}” where a comma or “{}” should stand", crate::text::clean(&shown), close as char);
+                let message = format!("{} where a comma or “{}” should stand", sign(&shown), close as char);
                 self.fault(
                     self.at..self.at + shown.len(),
                     Code::Syntax,
@@ -237,7 +250,7 @@ impl<'a> Parser<'a> {
                 }
                 Some(_) => {
                     let shown: String = self.rest().chars().take(1).collect();
-                    let message = format!("“{}” where the name of a field should stand", crate::text::clean(&shown));
+                    let message = format!("{} where the name of a field should stand", sign(&shown));
                     self.fault(start..start + shown.len(), Code::Syntax, message, "write \"name\": value");
                     return None;
                 }
@@ -262,7 +275,7 @@ impl<'a> Parser<'a> {
         let mut seen = HashSet::with_capacity(members.len());
         for member in members {
             if !seen.insert(&*member.key) {
-                let message = format!("“{}” is given twice", crate::text::clean(&member.key));
+                let message = format!("{} is given twice", crate::text::quote(&member.key));
                 self.fault(member.key_span.clone(), Code::DuplicateKey, message, "keep one of the two");
             }
         }
@@ -296,7 +309,8 @@ impl<'a> Parser<'a> {
                 }
                 Some(b) if *b < 0x20 => {
                     sound = false;
-                    let message = format!("the control character U+{b:04X} may not stand in a text");
+                    let message =
+                        format!("the control character {} may not stand in a text", crate::text::name_hidden(char::from(*b)));
                     self.fault(at..at + 1, Code::Syntax, message, format!("remove it, or write \\u{b:04x}"));
                     at += 1;
                 }

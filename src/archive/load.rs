@@ -1,19 +1,20 @@
 //! Packs from the file system: read, and put beside the bundled one.
 
+use std::collections::HashSet;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::check::{Strictness, check_from};
-use super::diagnostic::{Code, Diagnostic, Fault, Spot};
-use super::examine::{Examined, examine, is_info};
-use super::pack::{Places, read_info, read_record};
+use super::diagnostic::{Code, Diagnostic, Fault, Severity, Spot};
+use super::examine::{examine, examine_info, hidden, is_info};
+use super::pack::{Places, may_be_unsafe, read_info, read_record};
 use super::pieces::{self, Piece, Shape};
-use super::{Archive, Pack, PackInfo, Volume, open, schema};
+use super::strict::Strict;
+use super::{Archive, Pack, PackInfo, Report, Volume, json, open, schema};
 use crate::record::{Record, RecordType};
-
-/// How many faults are listed before the rest is only counted.
-pub(in crate::archive) const LISTED: usize = 1000;
+use crate::text;
 
 /// Files up to this size, in bytes, are looked through for fields that are not read when they are loaded; of larger ones
 /// `check` tells.
@@ -37,65 +38,74 @@ pub struct Loaded {
     pub volumes: Vec<Volume>,
     /// Lines of JSON Lines packs that could not be used, and links that led to nowhere for that reason; fields that are not
     /// read, each name once.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Report,
 }
 
 /// Reads and links the packs at `paths`, earlier ones first, upon `base`.
 ///
 /// # Errors
 /// Every fault that keeps a pack from being used. In a JSON Lines pack a bad line keeps out only itself.
-pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Vec<Diagnostic>> {
+pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Report> {
     let mut packs = Vec::new();
-    let (mut faults, mut diagnostics) = (Vec::new(), Vec::new());
+    let (mut faults, mut diagnostics) = (Report::default(), Report::default());
     let mut volumes: Vec<Volume> = Vec::new();
     let (large, small): (Vec<_>, Vec<_>) = paths.iter().partition(|path| Volume::is_large(path));
     for path in large {
-        match Volume::open(path) {
+        match holds_a_record(path).and_then(|()| Volume::open(path).map_err(|fault| Report::from(*fault))) {
             Ok(volume) => volumes.push(volume),
-            Err(fault) => faults.push(*fault),
+            Err(said) => faults.append(said),
         }
     }
     for path in small {
         match Pack::open(path) {
-            Ok((pack, mut said)) => {
-                diagnostics.append(&mut said);
+            Ok((pack, said)) => {
+                diagnostics.append(said);
                 packs.push(pack);
             }
-            Err(mut said) => faults.append(&mut said),
+            Err(said) => faults.append(said),
         }
     }
-    let own =
-        |reason: String| vec![Diagnostic::of_file("the bundled pack", Code::Unreadable, reason, "install the program again")];
+    let own = |reason: String| {
+        Report::from(Diagnostic::of_file("the bundled pack", Code::Unreadable, reason, "install the program again"))
+    };
     if base == Base::Bundled {
         let bundled = Pack::bundled().map_err(|e| own(e.to_string()))?;
         if !packs.iter().any(|pack| pack.info.name == bundled.info.name) {
             packs.insert(0, bundled);
         }
     }
-    faults.extend(same_names(&packs, &volumes));
-    if faults.is_empty() {
+    same_names(&packs, &volumes).into_iter().for_each(|fault| faults.say(fault));
+    if faults.errors() == 0 {
         match Archive::assemble(packs) {
             Ok((archive, dropped)) => {
-                diagnostics.extend(dropped);
+                dropped.into_iter().for_each(|dropped| diagnostics.say(dropped));
                 return Ok(Loaded { archive, volumes, diagnostics });
             }
             Err(error) => {
                 // The checker knows all faults between packs and their places; the error only the first.
                 faults = check_from(base, paths, Strictness::Lenient);
-                faults.retain(Diagnostic::is_error);
-                if faults.is_empty() {
-                    faults.push(Diagnostic::of_file(
-                        "packs",
-                        Code::Unreadable,
-                        error.to_string(),
-                        "correct the record and start again",
-                    ));
+                if faults.errors() == 0 {
+                    let help = "correct the record and start again";
+                    faults.say(Diagnostic::of_file("packs", Code::Unreadable, error.to_string(), help));
                 }
             }
         }
     }
-    faults.retain(Diagnostic::is_error);
-    Err(faults)
+    Err(faults.only_errors())
+}
+
+/// Reads the large pack at `path` up to its first record: one that has none is no more a pack than a small one like it.
+fn holds_a_record(path: &Path) -> Result<(), Report> {
+    let mut reader = Reader::default();
+    let file = open::shown(path);
+    let _ = open::lines(path, &mut |line, text| {
+        match text {
+            Ok(source) => reader.take(Piece::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 })),
+            Err(fault) => reader.fault(fault),
+        }
+        if reader.records.is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    if reader.is_usable(Shape::Lines) { Ok(()) } else { Err(reader.refused(path)) }
 }
 
 /// Large packs that are called as another is.
@@ -119,29 +129,22 @@ impl Pack {
     ///
     /// # Errors
     /// Every fault; in a `.jsonl` file, faults of single lines are errors only if no line is good.
-    pub fn open(path: &Path) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let shape = pieces::shape(path).map_err(|fault| vec![*fault])?;
+    pub fn open(path: &Path) -> Result<(Self, Report), Report> {
+        let shape = pieces::shape(path).map_err(|fault| Report::from(*fault))?;
         let mut reader = Reader::default();
         pieces::pieces(path, shape, &mut |piece| reader.take(piece));
-        let faulty = reader.faults.iter().any(Diagnostic::is_error);
         if shape == Shape::Lines && reader.info.is_none() && !reader.records.is_empty() {
             reader.info = Some(info_from_name(path));
         }
-        reader.close();
-        match reader.info {
-            Some(info) if !faulty || shape == Shape::Lines && !reader.records.is_empty() => {
+        let usable = reader.is_usable(shape);
+        match reader.info.take() {
+            Some(info) if usable => {
                 let places = Places::Files { files: reader.files, lines: reader.lines };
-                let pack = Self { info, records: reader.records, places, overrides: reader.overrides, partial: faulty };
-                reader.faults.retain(|fault| fault.is_error() || fault.code == Code::UnknownField);
-                Ok((pack, reader.faults))
+                let partial = reader.report.errors() > 0;
+                let pack = Self { info, records: reader.records, places, overrides: reader.overrides, partial };
+                Ok((pack, reader.report))
             }
-            _ => {
-                if reader.faults.is_empty() {
-                    let help = "write one record a line, each with a \"type\"";
-                    reader.faults.push(Diagnostic::of_file(&open::shown(path), Code::NotAPack, "it holds no record", help));
-                }
-                Err(reader.faults)
-            }
+            _ => Err(reader.refused(path)),
         }
     }
 }
@@ -172,20 +175,41 @@ struct Reader {
     files: Vec<(String, u32)>,
     lines: Vec<u32>,
     overrides: Vec<u32>,
-    faults: Vec<Diagnostic>,
-    unlisted: usize,
+    report: Report,
+    /// The fields that are not read of which the report tells.
+    passed_over: HashSet<String>,
 }
 
 /// What stands on a line besides the record.
 #[derive(Deserialize)]
 struct Head {
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default, deserialize_with = "given")]
     of_type: Option<RecordType>,
     #[serde(rename = "override", default)]
     replaces: bool,
 }
 
+/// A type that is given; null is none.
+fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<RecordType>, D::Error> {
+    RecordType::deserialize(value).map(Some)
+}
+
 impl Reader {
+    /// Whether what was read makes a pack: in a `.jsonl` file bad lines are only left out, if there is a good one.
+    fn is_usable(&self, shape: Shape) -> bool {
+        let sound = self.report.errors() == 0;
+        if shape == Shape::Lines { !self.records.is_empty() || sound && self.info.is_some() } else { sound }
+    }
+
+    /// Why there is no pack at `path`.
+    fn refused(mut self, path: &Path) -> Report {
+        if self.report.errors() == 0 {
+            let help = "write one record a line, each with a \"type\"";
+            self.report.say(Diagnostic::of_file(&open::shown(path), Code::NotAPack, "it holds no record", help));
+        }
+        self.report
+    }
+
     fn take(&mut self, piece: Piece<'_>) {
         match piece {
             Piece::Info(spot) => self.info(&spot),
@@ -200,31 +224,16 @@ impl Reader {
         }
     }
 
+    /// Takes down what keeps something out, and fields that are not read; other warnings are for `check`.
     fn fault(&mut self, fault: Diagnostic) {
-        if self.faults.len() < LISTED {
-            self.faults.push(fault);
-        } else {
-            self.unlisted += 1;
+        if fault.is_error() || fault.code == Code::UnknownField {
+            self.report.say(fault);
         }
-    }
-
-    fn close(&mut self) {
-        self.faults.extend(unlisted(self.unlisted, &self.faults));
     }
 
     fn info(&mut self, spot: &Spot<'_>) {
-        let (node, mut faults) = super::json::parse(spot.source, spot.range.clone());
-        if let Some(node) = &node {
-            schema::info(node, &mut faults);
-        }
-        let text = &spot.source[spot.range.clone()];
-        match read_info(text) {
-            Ok(info) => self.info = Some(info),
-            Err(error) if faults.is_empty() => {
-                faults.push(Fault::new(spot.range.clone(), Code::Syntax, error.to_string(), "correct it"));
-            }
-            Err(_) => {}
-        }
+        let (info, faults) = examine_info(spot);
+        self.info = info.or(self.info.take());
         faults.into_iter().for_each(|fault| self.fault(spot.diagnostic(fault, None)));
     }
 
@@ -245,8 +254,8 @@ impl Reader {
 
     /// Tells of fields that are not read: a slip in an optional one would go unseen.
     fn passed_over(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
-        for fault in examine(of_type, spot).diagnostics(spot) {
-            if fault.code == Code::UnknownField && !self.faults.iter().any(|known| known.message == fault.message) {
+        for fault in examine(of_type, spot).judged(true, spot).diagnostics(spot) {
+            if fault.code == Code::UnknownField && self.passed_over.insert(fault.message.clone()) {
                 self.fault(fault);
             }
         }
@@ -256,27 +265,13 @@ impl Reader {
     fn explain(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
         let mut examined = examine(of_type, spot);
         if examined.of_type.is_none() && examined.node.as_ref().is_some_and(is_info) {
-            return self.info_line(examined, spot);
+            if examined.faults.iter().all(|fault| fault.severity == Severity::Warning) {
+                self.info = read_info(&spot.source[spot.range.clone()]).ok().or(self.info.take());
+            }
+        } else {
+            examined = examined.judged(false, spot);
         }
-        let mut said = examined.diagnostics(spot);
-        if !said.iter().any(Diagnostic::is_error) {
-            let text = &spot.source[spot.range.clone()];
-            let reason = match examined.of_type.map(|of_type| read_record(of_type, text)) {
-                Some(Err(error)) => error.to_string(),
-                _ => "it cannot be read as a record".to_owned(),
-            };
-            let fault = Fault::new(spot.range.start..spot.range.start + 1, Code::Syntax, reason, "correct the record");
-            said.push(spot.diagnostic(fault, examined.id()));
-        }
-        said.into_iter().for_each(|fault| self.fault(fault));
-    }
-
-    fn info_line(&mut self, mut examined: Examined<'_>, spot: &Spot<'_>) {
-        let said = examined.diagnostics(spot);
-        if !said.iter().any(Diagnostic::is_error) {
-            self.info = read_info(&spot.source[spot.range.clone()]).ok().or(self.info.take());
-        }
-        said.into_iter().for_each(|fault| self.fault(fault));
+        examined.diagnostics(spot).into_iter().for_each(|fault| self.fault(fault));
     }
 }
 
@@ -288,35 +283,41 @@ pub(super) fn straight(of_type: Option<RecordType>, text: &str) -> Option<(Recor
     }
     let head = match of_type {
         None => head(text)?,
-        Some(_) if !text.contains("\"override\"") && !text.contains("\"type\"") => Head { of_type, replaces: false },
-        Some(_) => serde_json::from_str(text).ok()?,
+        Some(_) if !text.contains("\"override\"") && !text.contains("\"type\"") && !text.contains("\\u") => {
+            Head { of_type, replaces: false }
+        }
+        Some(_) => whole_head(text)?,
     };
     let of_type = match (of_type, head.of_type) {
         (Some(place), Some(own)) if place != own => return None,
         (place, own) => place.or(own)?,
     };
-    // Only maps of names take a key twice in silence.
-    if text.contains("names\"") && !super::json::parse(text, 0..text.len()).1.is_empty() {
-        return None;
+    // Maps of names take a key twice in silence, and what is cleaned may have been an id.
+    if text.contains("names\"") || may_be_unsafe(text) {
+        let (node, mut faults) = json::parse(text, 0..text.len());
+        hidden("", false, &node?, &mut faults);
+        if faults.iter().any(|fault| fault.severity == Severity::Error) {
+            return None;
+        }
     }
     let record = read_record(of_type, text).ok()?;
     is_sound(&record).then_some((record, head.replaces))
 }
 
 /// Everything that is wrong with a line of a large file, which says its type itself.
-pub(super) fn faults_of_line(spot: Spot<'_>) -> Vec<Diagnostic> {
+pub(super) fn faults_of_line(spot: Spot<'_>) -> Report {
     let mut reader = Reader::default();
-    let refused = || {
-        let help = "put it into a pack of its own, which is small enough to be read at once";
-        let message = "a record of so large a file cannot take the place of another";
-        vec![spot.diagnostic(Fault::new(spot.range.clone(), Code::SameId, message, help), None)]
-    };
     if reader.record(None, &spot) {
-        return refused();
+        return Report::from(spot.diagnostic(no_place_in_volume(&spot), None));
     }
     reader.explain(None, &spot);
-    reader.faults.retain(|fault| fault.is_error());
-    reader.faults
+    reader.report.only_errors()
+}
+
+/// That a record of a volume cannot take the place of another.
+pub(super) fn no_place_in_volume(spot: &Spot<'_>) -> Fault {
+    let help = "put it into a pack of its own, which is small enough to be read at once";
+    Fault::new(spot.range.clone(), Code::SameId, "a record of so large a file cannot take the place of another", help)
 }
 
 /// What a line says besides the record. Most begin with their type, which saves reading them twice.
@@ -325,25 +326,23 @@ fn head(text: &str) -> Option<Head> {
     if let Some((name, rest)) = plain
         && !rest.contains("\"type\"")
         && !rest.contains("\"override\"")
+        && !rest.contains("\\u")
         && let Some(of_type) = RecordType::ALL.into_iter().find(|of_type| of_type.name() == name)
     {
         return Some(Head { of_type: Some(of_type), replaces: false });
     }
-    serde_json::from_str(text).ok()
+    whole_head(text)
 }
 
-/// The last entry of a list of faults that is too long to give in full.
-pub(super) fn unlisted(count: usize, listed: &[Diagnostic]) -> Option<Diagnostic> {
-    let file = &listed.last().filter(|_| count > 0)?.file;
-    let message = format!("{} more, which are not listed", crate::text::count(count, "fault"));
-    Some(Diagnostic::of_file(file, Code::More, message, "correct those above and check again"))
+fn whole_head(text: &str) -> Option<Head> {
+    Head::deserialize(Strict(&mut serde_json::Deserializer::from_str(text))).ok()
 }
 
 /// What the types do not say, but the schema does.
 fn is_sound(record: &Record) -> bool {
     let within = |value: Option<f64>, limit: f64| value.is_none_or(|v| v.abs() <= limit);
     schema::is_id(record.record_type(), record.id())
-        && !record.title().is_empty()
+        && !text::is_blank(record.title())
         && match record {
             Record::Event(event) => event.place.as_ref().is_none_or(|p| within(p.latitude, 90.0) && within(p.longitude, 180.0)),
             Record::Country(country) => {

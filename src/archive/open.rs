@@ -11,6 +11,8 @@ use super::diagnostic::{Code, Diagnostic, Fault, Spot};
 pub(super) const FILE_BYTES: u64 = 256 << 20;
 /// The longest line of a JSON Lines file, in bytes.
 pub(super) const LINE_BYTES: usize = 4 << 20;
+/// The largest JSON Lines file, in bytes: what says that it is larger is a file of holes, or no collection for one reader.
+pub(super) const LINES_BYTES: u64 = 64 << 30;
 
 /// The path as shown in messages: harmless on a terminal.
 pub(super) fn shown(path: &Path) -> String {
@@ -95,16 +97,31 @@ pub(super) enum Place {
     InPack,
 }
 
+/// The length of a file that is to be read, if it is no larger than `most`. No more is read than that: a file of the kernel says
+/// that it is empty and has no end.
+fn length(path: &Path, file: &File, most: u64, help: &str) -> Result<u64, Box<Diagnostic>> {
+    let length = file.metadata().map_err(|e| unreadable(path, &e))?.len();
+    if length <= most {
+        return Ok(length);
+    }
+    let most = if most >> 30 > 0 { format!("{} GiB", most >> 30) } else { format!("{} MiB", most >> 20) };
+    Err(Diagnostic::boxed(&shown(path), Code::TooLarge, format!("it is larger than {most}"), help))
+}
+
+/// Opens a JSON Lines file, with its length.
+pub(super) fn open_lines(path: &Path) -> Result<(File, u64), Box<Diagnostic>> {
+    let file = open(path, Place::Named)?;
+    let length = length(path, &file, LINES_BYTES, "split it into several packs")?;
+    Ok((file, length))
+}
+
 /// The whole file as text, without a byte-order mark.
 pub(super) fn whole(path: &Path, place: Place) -> Result<String, Box<Diagnostic>> {
     let file = open(path, place)?;
+    let help = "write large collections as JSON Lines (.jsonl), one record a line";
+    let length = length(path, &file, FILE_BYTES, help)?;
     let mut bytes = Vec::new();
-    file.take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
-    if bytes.len() as u64 > FILE_BYTES {
-        let message = format!("it is larger than {} MiB", FILE_BYTES >> 20);
-        let help = "write large collections as JSON Lines (.jsonl), one record a line";
-        return Err(Diagnostic::boxed(&shown(path), Code::TooLarge, message, help));
-    }
+    file.take(length).read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Diagnostic::boxed(&shown(path), Code::Encoding, "this is UTF-16", "save it as UTF-8"));
     }
@@ -129,12 +146,12 @@ pub(super) type VisitLine<'v> = dyn FnMut(usize, Result<&str, Diagnostic>) -> Co
 /// Calls `visit` with every line that is not blank and its number, or with what is wrong with it, and stops when it says so.
 /// Memory is bounded by the longest line allowed, whatever the length of the file.
 pub(super) fn lines(path: &Path, visit: &mut VisitLine<'_>) -> ControlFlow<()> {
-    let file = match open(path, Place::Named) {
-        Ok(file) => file,
+    let (file, length) = match open_lines(path) {
+        Ok(opened) => opened,
         Err(fault) => return visit(0, Err(*fault)),
     };
     let name = shown(path);
-    let mut reader = BufReader::with_capacity(1 << 16, file);
+    let mut reader = BufReader::with_capacity(1 << 16, file.take(length));
     let mut bytes = Vec::new();
     let mut number = 0;
     loop {
@@ -151,10 +168,15 @@ pub(super) fn lines(path: &Path, visit: &mut VisitLine<'_>) -> ControlFlow<()> {
             let fault = Fault::new(0..0, Code::TooLarge, message, "split the record into several");
             let spot = Spot { file: &name, source: &text, range: 0..0, line: number, column: 0 };
             visit(number, Err(spot.diagnostic(fault, None)))?;
-            if let Err(error) = reader.skip_until(b'\n') {
-                return visit(number, Err(*unreadable(path, &error)));
+            match reader.by_ref().take(FILE_BYTES).skip_until(b'\n') {
+                Ok(skipped) if skipped as u64 == FILE_BYTES => {
+                    let message = format!("no line ends in {} MiB from line {number} on; the rest is not read", FILE_BYTES >> 20);
+                    let fault = Diagnostic::of_file(&name, Code::TooLarge, message, "a .jsonl file has one record a line");
+                    return visit(number, Err(fault));
+                }
+                Ok(_) => continue,
+                Err(error) => return visit(number, Err(*unreadable(path, &error))),
             }
-            continue;
         }
         let mut line = bytes.as_slice();
         if number == 1 {

@@ -1,9 +1,12 @@
 //! A pack: records with one licence and one version, read from JSON.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::strict::Strict;
 use super::{ArchiveError, BUNDLED};
 use crate::record::{Record, RecordType};
 
@@ -125,22 +128,25 @@ fn read_records(pack: &str, of_type: RecordType, json: &str, into: &mut Vec<Reco
 
 /// Reads one record of a file that may be a stranger's; faults are for [`super::examine`] to place.
 pub(super) fn read_record(of_type: RecordType, json: &str) -> Result<Record, serde_json::Error> {
-    if may_be_unsafe(json) {
-        let mut value = serde_json::from_str(json)?;
-        clean_value(&mut value);
+    fn read<'de, D: serde::Deserializer<'de>>(of_type: RecordType, from: D) -> Result<Record, D::Error> {
         macro_rules! read {
             ($variant:ident) => {
-                serde_json::from_value(value).map(|r| Record::$variant(Box::new(r)))
+                Deserialize::deserialize(Strict(from)).map(|record| Record::$variant(Box::new(record)))
             };
         }
-        return each_type!(of_type, read);
+        each_type!(of_type, read)
     }
-    macro_rules! read {
-        ($variant:ident) => {
-            serde_json::from_str(json).map(|r| Record::$variant(Box::new(r)))
-        };
+    let mut text = serde_json::Deserializer::from_str(json);
+    let record = read(of_type, &mut text)?;
+    text.end()?;
+    if may_be_unsafe(json) {
+        // Only now, so that no date and no word of a choice is made sound by what is taken out of it.
+        let mut value = serde_json::from_str(json)?;
+        if clean_value(&mut value) {
+            return read(of_type, value);
+        }
     }
-    each_type!(of_type, read)
+    Ok(record)
 }
 
 /// Reads what a pack says of itself.
@@ -151,7 +157,7 @@ pub(super) fn read_info(json: &str) -> Result<PackInfo, serde_json::Error> {
 }
 
 /// Whether a text of the record may hold a control character, as it is or written with “\\”.
-fn may_be_unsafe(json: &str) -> bool {
+pub(super) fn may_be_unsafe(json: &str) -> bool {
     json.as_bytes().contains(&b'\\') || crate::text::holds_unsafe(json)
 }
 
@@ -183,18 +189,20 @@ fn reason(error: &serde_json::Error) -> String {
     message.rsplit_once(" at line ").map_or(message.clone(), |(reason, _)| reason.to_owned())
 }
 
-/// Texts from data never reach a terminal with control or reordering characters in them; here is the one gate.
-fn clean_value(value: &mut serde_json::Value) {
+/// Texts from data never reach a terminal with control or reordering characters in them; here is the one gate. Tells whether
+/// there were any.
+fn clean_value(value: &mut serde_json::Value) -> bool {
     match value {
-        serde_json::Value::String(text) => *text = crate::text::clean(text).into_owned(),
-        serde_json::Value::Array(items) => items.iter_mut().for_each(clean_value),
-        serde_json::Value::Object(fields) => {
-            fields.values_mut().for_each(clean_value);
-            if fields.keys().any(|key| key.contains(crate::text::is_unsafe)) {
-                *fields = std::mem::take(fields).into_iter().map(|(key, v)| (crate::text::clean(&key).into_owned(), v)).collect();
+        serde_json::Value::String(text) => match crate::text::clean(text) {
+            Cow::Borrowed(_) => false,
+            Cow::Owned(cleaned) => {
+                *text = cleaned;
+                true
             }
-        }
-        _ => {}
+        },
+        serde_json::Value::Array(items) => items.iter_mut().filter_map(|item| clean_value(item).then_some(())).count() > 0,
+        serde_json::Value::Object(fields) => fields.values_mut().filter_map(|field| clean_value(field).then_some(())).count() > 0,
+        _ => false,
     }
 }
 

@@ -4,7 +4,7 @@
 mod cutter;
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::PackInfo;
 use super::diagnostic::{Code, Diagnostic, Spot};
@@ -43,6 +43,15 @@ pub(super) fn shape(path: &Path) -> Result<Shape, Box<Diagnostic>> {
             return Err(Diagnostic::boxed(&open::shown(path), Code::NotAPack, "its name does not say what it is", help));
         }
     })
+}
+
+/// The files of which the pack at `path` is made, whether or not they are there.
+pub fn files(path: &Path) -> Vec<PathBuf> {
+    if !path.is_dir() {
+        return vec![path.to_owned()];
+    }
+    let names = std::iter::once("pack").chain(RecordType::ALL.into_iter().map(RecordType::plural));
+    names.map(|name| path.join(format!("{name}.json"))).collect()
 }
 
 /// The name of the pack at `path`, if it is easily told; of a `.jsonl` file the first line is asked.

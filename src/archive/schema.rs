@@ -10,9 +10,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::PackInfo;
 use super::diagnostic::{Code, Fault, OF_ONE_RECORD};
-use super::json::{Node, Value};
+use super::json::{Member, Node, Value};
 use super::link::nearest;
 use crate::record::{Country, Date, Document, Event, Organisation, Person, Project, Quote, RecordType, Source, Topic};
+use crate::text::{is_blank, quote};
 
 /// The schema as the program carries it: JSON Schema 2020-12 for a pack in one file.
 pub const SCHEMA: &str = include_str!("../../assets/pack.schema.json");
@@ -192,7 +193,9 @@ impl<'s> Walker<'s, '_> {
 
     fn one_of_fields(&mut self, choices: &[Json], node: &Node<'_>, name: &str) {
         let fields: Vec<&str> = choices.iter().filter_map(|c| c["required"][0].as_str()).collect();
-        if node.members().iter().any(|m| fields.contains(&&*m.key)) || !matches!(node.value, Value::Object(_)) {
+        // Null stands for the absence of a field.
+        let is_given = |m: &Member<'_>| fields.contains(&&*m.key) && !matches!(m.node.value, Value::Null);
+        if node.members().iter().any(is_given) || !matches!(node.value, Value::Object(_)) {
             return;
         }
         let message = format!("this {name} has neither “{}”", fields.join("” nor “"));
@@ -210,7 +213,7 @@ impl<'s> Walker<'s, '_> {
                     Some(near) => format!("did you mean “{near}”? Known are {listed}"),
                     None => format!("write one of {listed}"),
                 };
-                self.fault(&node.span, Code::UnknownValue, format!("“{}” is no {name}", short(text)), help);
+                self.fault(&node.span, Code::UnknownValue, format!("{} is no {name}", quote(text)), help);
             }
             None => {
                 let message = format!("“{name}” is a text, not {}", noun(&node.value));
@@ -250,23 +253,23 @@ impl<'s> Walker<'s, '_> {
     }
 
     fn text(&mut self, schema: &Json, text: &str, node: &Node<'_>, name: &str) {
-        let shown = short(text);
+        let shown = quote(text);
         match schema["format"].as_str() {
             Some("edtf") => {
                 if let Err(error) = text.parse::<Date>() {
-                    self.fault(&node.span, Code::Date, error.fault(), error.remedy());
+                    self.fault(&node.span, Code::Date, error.fault().replace(&format!("“{text}”"), &shown), error.remedy());
                 }
             }
             Some("record-id") if !is_name(text, b"-") => {
-                let message = format!("“{shown}” cannot be the id of a record");
+                let message = format!("{shown} cannot be the id of a record");
                 self.fault(&node.span, Code::Id, message, "use a–z, 0–9 and “-”, and begin with a letter or digit");
             }
             Some("country-code") if !is_id(RecordType::Country, text) => {
-                let message = format!("“{shown}” is not the code of a country");
+                let message = format!("{shown} is not the code of a country");
                 self.fault(&node.span, Code::Id, message, "use the two capital letters of ISO 3166, as in KZ");
             }
             Some("pack-name") if !is_pack_name(text) => {
-                let message = format!("“{shown}” cannot be the name of a pack");
+                let message = format!("{shown} cannot be the name of a pack");
                 self.fault(
                     &node.span,
                     Code::PackName,
@@ -276,8 +279,13 @@ impl<'s> Walker<'s, '_> {
             }
             _ => {}
         }
-        if schema["minLength"] == 1 && text.is_empty() {
-            self.fault(&node.span, Code::MissingField, format!("“{name}” is empty"), "fill it in");
+        if schema["minLength"] == 1 && is_blank(text) {
+            let message = match text {
+                "" => format!("“{name}” is empty"),
+                _ if text.trim().is_empty() => format!("“{name}” is blank"),
+                _ => format!("nothing can be seen of “{name}”: {}", quote(text)),
+            };
+            self.fault(&node.span, Code::MissingField, message, "fill it in");
         }
     }
 
@@ -313,7 +321,7 @@ impl<'s> Walker<'s, '_> {
                         || "remove it; a remark can stand in “notes”".to_owned(),
                         |n| format!("did you mean “{n}”?"),
                     );
-                    let message = format!("{} has no field “{}”; it is not read", a(name), short(&member.key));
+                    let message = format!("{} has no field {}; it is not read", a(name), quote(&member.key));
                     self.fault(&member.key_span, Code::UnknownField, message, help);
                 }
             }

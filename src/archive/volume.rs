@@ -46,11 +46,7 @@ impl Volume {
     /// # Errors
     /// When it cannot be opened.
     pub fn open(path: &Path) -> Result<Self, Box<Diagnostic>> {
-        let file = open::open(path, open::Place::Named)?;
-        let unreadable = |error: io::Error| {
-            Diagnostic::boxed(&open::shown(path), Code::Unreadable, format!("it cannot be read: {error}"), "check the disk")
-        };
-        let length = file.metadata().map_err(unreadable)?.len();
+        let (file, length) = open::open_lines(path)?;
         let info = pieces::info(path).unwrap_or_else(|| super::load::info_from_name(path));
         Ok(Self { path: path.to_owned(), file, length, info, has_lost: AtomicBool::new(false) })
     }

@@ -38,6 +38,9 @@ pub struct Outline {
     pub countries: Vec<String>,
     /// Ids of topics.
     pub topics: Vec<String>,
+    /// Of a quote who spoke: the name of the person or body, or a description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
 }
 
 /// A hit of a search.
@@ -165,9 +168,9 @@ pub struct Cell {
 /// A table of numbers.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Cross {
-    /// What the rows are: country or topic.
+    /// What the rows are: country, topic, type or year.
     pub rows_are: String,
-    /// What the columns are: year or topic.
+    /// What the columns are: country, topic, type or year.
     pub columns_are: String,
     /// Ids of the rows, in order.
     pub rows: Vec<String>,

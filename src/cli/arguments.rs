@@ -3,7 +3,7 @@
 mod formats;
 
 use formats::path;
-pub use formats::{CiteFormat, Color, CrossBy, Format, Lang, Shell, Sort, SortKey, TableFormat};
+pub use formats::{By, CiteFormat, Color, Facet, Format, Lang, Shell, Sort, SortKey, TableFormat};
 
 use std::path::PathBuf;
 
@@ -155,7 +155,7 @@ pub enum Command {
     /// Show records in full, with what links to them
     #[command(before_help = "Examples:\n  cadialog show td-13-2025\n  cadialog show KG kawaguchi --format json")]
     Show {
-        /// Ids, as “cadialog list --format ids” prints them
+        /// Ids, as “cadialog list --format ids” prints them; - reads them from standard input
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
         /// text, json, jsonl, csv, tsv, markdown or ids
@@ -165,7 +165,7 @@ pub enum Command {
     /// Print references to records: the words or the record first, then its sources, then this archive
     #[command(before_help = "Examples:\n  cadialog cite td-13-2025\n  cadialog cite td-13-2025 --style bibtex >> refs.bib")]
     Cite {
-        /// Ids, as “cadialog list --format ids” prints them
+        /// Ids, as “cadialog list --format ids” prints them; - reads them from standard input
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
         /// chicago, apa, bibtex, ris, csl-json or markdown
@@ -203,12 +203,12 @@ pub enum Command {
     },
     /// Count records by type, country, topic and year
     #[command(
-        before_help = "Examples:\n  cadialog stats\n  cadialog stats --by country,year --type event\n  cadialog stats --by country,topic --format csv"
+        before_help = "Examples:\n  cadialog stats\n  cadialog stats --by topic\n  cadialog stats --by country,year --type event\n  cadialog stats --by country,topic --format csv"
     )]
     Stats {
-        /// A table of events (or of --type) by country,year, topic,year or country,topic
-        #[arg(long, value_name = "ROWS,COLUMNS", hide_possible_values = true)]
-        by: Option<CrossBy>,
+        /// By country, topic, type or year only; or a table of events (or of --type) by two: country,year
+        #[arg(long, value_name = "ROWS[,COLUMNS]")]
+        by: Option<By>,
         /// text, json, csv, tsv or markdown
         #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
         format: TableFormat,
@@ -254,6 +254,9 @@ pub enum Command {
         /// Unknown fields and other doubtful forms are faults, too
         #[arg(long)]
         strict: bool,
+        /// Print every fault, also where the same one stands in many places
+        #[arg(long)]
+        all: bool,
         /// text or json
         #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
         format: TableFormat,

@@ -9,7 +9,7 @@ use super::select::Selection;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id, Relation};
 use crate::query::{Catalogue, Lit};
-use crate::record::{Field, RecordType};
+use crate::record::{Field, Record, RecordType};
 
 /// `cadialog.search/1`.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> Result<(), CliError> {
@@ -83,7 +83,15 @@ pub fn outline(archive: &Archive, id: Id) -> Outline {
         date: archive.date(id).map(|date| date.edtf().to_owned()),
         countries: ids(Relation::Country),
         topics: ids(Relation::Topic),
+        speaker: speaker(archive, id, record),
     }
+}
+
+/// Who spoke, if the record is a quote that says it.
+fn speaker(archive: &Archive, id: Id, record: &Record) -> Option<String> {
+    let Record::Quote(quote) = record else { return None };
+    let called = |relation| archive.linked(id, relation).next().map(|who| archive.record(who).title().to_owned());
+    called(Relation::Speaker).or_else(|| quote.speaker.description.clone()).or_else(|| called(Relation::Organisation))
 }
 
 /// The text of the hit's field that shows the match, cut to about 160 characters around it.
@@ -113,15 +121,15 @@ fn characters(text: &str, range: &std::ops::Range<usize>) -> [usize; 2] {
 
 /// A whole answer, indented.
 pub fn write(answer: &impl Serialize, output: &mut Output<'_>) -> Result<(), CliError> {
-    serde_json::to_writer_pretty(&mut output.out, answer).map_err(io::Error::from)?;
-    writeln!(output.out)?;
+    let json = serde_json::to_string_pretty(answer).map_err(io::Error::from)?;
+    writeln!(output.out, "{}", crate::text::escape_json(&json))?;
     Ok(())
 }
 
 fn lines<T: Serialize>(answers: impl Iterator<Item = T>, output: &mut Output<'_>) -> Result<(), CliError> {
     for answer in answers {
-        serde_json::to_writer(&mut output.out, &answer).map_err(io::Error::from)?;
-        writeln!(output.out)?;
+        let json = serde_json::to_string(&answer).map_err(io::Error::from)?;
+        writeln!(output.out, "{}", crate::text::escape_json(&json))?;
     }
     Ok(())
 }

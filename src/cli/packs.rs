@@ -2,7 +2,7 @@
 
 mod places;
 
-pub use places::{Opened, archive};
+pub use places::{Opened, archive, remarks};
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -11,31 +11,41 @@ use serde_json::json;
 
 use super::arguments::TableFormat;
 use super::{CliError, Outcome, Output};
-use crate::archive::{self, Archive, StarterError};
+use crate::archive::{self, Archive, Diagnostic, StarterError};
 use crate::draft::{self, Options};
 use crate::file::without_mark;
 use crate::record::Date;
 use crate::text;
 
+/// What `check` is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub strict: bool,
+    /// Whether every fault is printed, and not only the first of those alike.
+    pub all: bool,
+    pub format: TableFormat,
+}
+
 /// Every fault of the packs, and their number.
-pub(super) fn check(paths: &[PathBuf], strict: bool, format: TableFormat, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let found = archive::check(paths, strict);
-    let errors = found.iter().filter(|d| d.is_error()).count();
-    match format {
-        TableFormat::Json => {
-            let answer =
-                json!({"schema": "cadialog.check/1", "errors": errors, "warnings": found.len() - errors, "results": found});
-            serde_json::to_writer_pretty(&mut output.out, &answer).map_err(io::Error::from)?;
-            writeln!(output.out)?;
-        }
-        _ => {
-            for diagnostic in &found {
-                let shown = if output.color { diagnostic.coloured() } else { diagnostic.to_string() };
-                writeln!(output.out, "{shown}")?;
-            }
+pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let found = archive::check(paths, asked.strict);
+    let (errors, warnings) = (found.errors(), found.warnings());
+    let rest = found.rest();
+    if asked.format == TableFormat::Json {
+        let results: Vec<&Diagnostic> = found.iter().chain(&rest).collect();
+        let answer = json!({"schema": "cadialog.check/1", "errors": errors, "warnings": warnings, "results": results});
+        super::json::write(&answer, output)?;
+    } else {
+        let alike = found.alike();
+        let all = found.iter().map(|fault| (fault, &[][..], 1));
+        let grouped = alike.iter().filter_map(|(first, count)| Some((*first.first()?, &first[1..], *count)));
+        let cut = rest.iter().map(|rest| (rest, &[][..], 1));
+        let listed: Box<dyn Iterator<Item = _>> = if asked.all { Box::new(all.chain(cut)) } else { Box::new(grouped) };
+        for (fault, also, count) in listed {
+            writeln!(output.out, "{}", fault.with_like(also, count, output.color))?;
         }
     }
-    let said = format!("{}, {}", text::count(errors, "error"), text::count(found.len() - errors, "warning"));
+    let said = format!("{}, {}", text::count(errors, "error"), text::count(warnings, "warning"));
     if errors > 0 {
         output.out.flush()?;
         return Err(CliError::of(&found, said));
@@ -69,7 +79,7 @@ pub(super) fn draft(
     let options = Options { name: name.to_owned(), published };
     let made = draft::draft(words, archive, &options)
         .map_err(|e| CliError::Usage(format!("{}: {e} (--published DATE)", file.display())))?;
-    writeln!(output.out, "{}", made.to_json())?;
+    writeln!(output.out, "{}", text::escape_json(&made.to_json()))?;
     let (quotes, facts) = (text::count(made.quotes.len(), "quote"), text::count(made.inferences.len(), "thing"));
     output.note(&format!(
         "{quotes}; {facts} read out of the text, each with its sentence in the notes; complete it, then cadialog check"
@@ -84,7 +94,7 @@ pub(super) fn begin(path: &Path, output: &mut Output<'_>) -> Result<Outcome, Cli
         error => CliError::Usage(error.to_string()),
     })?;
     for file in &written {
-        writeln!(output.out, "{}", file.display())?;
+        writeln!(output.out, "{}", text::clean(&file.to_string_lossy()))?;
     }
     let path = path.display();
     output.note(&format!("edit the records, then: cadialog check {path}, and cadialog --data {path}"))?;

@@ -1,12 +1,14 @@
 //! Filters and words to records: what `list`, `search`, `export`, `stats` and `trace` all select by.
 
+use std::io::{self, Read};
+
 use super::arguments::{Filters, Sort, SortKey};
 use super::suggest;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id};
 use crate::query::{Catalogue, Hit, Hits, Query, View, countries, named};
 use crate::record::{Date, Day, RecordType};
-use crate::text;
+use crate::text::{self, Alike};
 
 /// What was asked, as understood.
 pub struct Selection {
@@ -38,11 +40,13 @@ impl Selection {
         let types = filters.of_type.iter().map(|name| record_type(name)).collect::<Result<Vec<_>, _>>()?;
         let days = filters.date.as_deref().map(Days::read).transpose()?;
         let mut query = query(archive, filters, words)?;
-        for hint in &query.parsed.hints {
-            if strict {
-                return Err(CliError::Usage(hint.message.clone()));
-            }
-            output.note(&hint.message)?;
+        if let (true, Some(hint)) = (strict, query.parsed.hints.first()) {
+            return Err(CliError::Usage(hint.message.clone()));
+        }
+        let remarks = Alike::new(&query.parsed.hints, |hint| text::likeness(&hint.message, false));
+        for (first, count) in remarks.groups() {
+            let more = if count > 1 { format!(" ({count} times)") } else { String::new() };
+            output.note(&format!("{}{more}", first.first().map_or("", |hint| hint.message.as_str())))?;
         }
         // On the command line no word is still being typed.
         query.parsed.finish();
@@ -100,10 +104,26 @@ pub fn record_type(name: &str) -> Result<RecordType, CliError> {
     RecordType::named(name).ok_or_else(|| CliError::Usage(suggest::no_such_type(name)))
 }
 
-/// Finds the records called `names`.
+/// Most bytes of ids that are read from standard input.
+const MOST_IDS: u64 = 16 << 20;
+
+/// Finds the records called `names`; in the place of `-` come the ids on standard input, with blanks or line breaks between.
 pub fn records(archive: &Archive, names: &[String]) -> Result<Vec<Id>, CliError> {
-    let find = |name: &String| archive.id(name).ok_or_else(|| CliError::Usage(suggest::no_such_record(archive, name)));
-    names.iter().map(find).collect()
+    let mut all = Vec::with_capacity(names.len());
+    for name in names {
+        if name == "-" {
+            let mut read = String::new();
+            io::stdin().lock().take(MOST_IDS).read_to_string(&mut read)?;
+            all.extend(read.split_whitespace().map(str::to_owned));
+        } else {
+            all.push(name.clone());
+        }
+    }
+    if all.is_empty() {
+        return Err(CliError::Usage("no id stands on standard input".to_owned()));
+    }
+    let find = |name: &String| archive.id(name).ok_or_else(|| CliError::Usage(suggest::no_such_record(archive, name, names)));
+    all.iter().map(find).collect()
 }
 
 /// Builds the query of countries, topics and words.

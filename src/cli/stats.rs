@@ -1,9 +1,9 @@
 //! `stats`: how many records there are by type, country, topic and year, or by two of these.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::{Cell, Count, Cross, Stats};
-use super::arguments::{CrossBy, Filters, TableFormat};
+use super::arguments::{By, Facet, Filters, TableFormat};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
@@ -18,18 +18,19 @@ const COUNTED: [RecordType; 4] = [RecordType::Event, RecordType::Quote, RecordTy
 pub(super) fn stats(
     catalogue: &Catalogue,
     filters: &Filters,
-    by: Option<CrossBy>,
+    by: Option<By>,
     format: TableFormat,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let archive = &catalogue.archive;
     let mut filters = filters.clone();
-    if by.is_some() && filters.of_type.is_empty() {
+    let two = by.and_then(|by| Some((by.rows, by.columns?)));
+    if two.is_some_and(|(rows, columns)| rows != Facet::Type && columns != Facet::Type) && filters.of_type.is_empty() {
         filters.of_type.push("event".to_owned());
     }
     let selection = Selection::new(catalogue, &filters, "", false, output)?;
     let ids = selection.ids();
-    let cross = by.map(|by| cross(archive, &ids, by));
+    let cross = two.map(|(rows, columns)| cross(archive, &ids, rows, columns));
     if format == TableFormat::Json {
         let answer = Stats {
             schema: "cadialog.stats/1",
@@ -46,14 +47,15 @@ pub(super) fn stats(
         return Ok(Outcome::of(ids.len()));
     }
     if let Some(cross) = cross {
-        cross_table(archive, &cross).print(format, output)?;
+        cross_table(archive, &cross, format).print(format, output)?;
     } else {
-        let parts = [
+        let mut parts = vec![
             ("type", types(archive, &ids)),
             ("country", linked(archive, &ids, RecordType::Country)),
             ("topic", linked(archive, &ids, RecordType::Topic)),
             ("year", years(archive, &ids)),
         ];
+        parts.retain(|(name, _)| by.is_none_or(|by| by.rows.name() == *name));
         whole(&parts, format, output)?;
     }
     let about = if selection.spelled.is_empty() { String::new() } else { format!(" for {}", selection.spelled) };
@@ -139,15 +141,12 @@ fn facets(archive: &Archive, id: Id, of_type: RecordType) -> impl Iterator<Item 
 }
 
 fn linked(archive: &Archive, ids: &[Id], of_type: RecordType) -> Vec<Count> {
-    let mut members: HashMap<Id, Vec<Id>> = HashMap::new();
-    for &id in ids.iter().filter(|&&id| counts(archive, id)) {
-        facets(archive, id, of_type).for_each(|facet| members.entry(facet).or_default().push(id));
-    }
-    let of = |facet: &Id| {
-        let record = archive.record(*facet);
-        Some(count(archive, record.id().to_owned(), record.title().to_owned(), members.remove(facet)?.into_iter()))
+    let of = |&facet: &Id| {
+        let members = ids.iter().copied().filter(|&id| counts(archive, id) && facets(archive, id, of_type).any(|f| f == facet));
+        let record = archive.record(facet);
+        count(archive, record.id().to_owned(), record.title().to_owned(), members)
     };
-    archive.of_type(of_type).iter().filter_map(of).collect()
+    archive.of_type(of_type).iter().map(of).filter(|count| count.total > 0).collect()
 }
 
 /// The year in which the record's date begins.
@@ -165,73 +164,78 @@ fn years(archive: &Archive, ids: &[Id]) -> Vec<Count> {
     by_year.into_iter().map(|(year, ids)| count(archive, year.to_string(), year.to_string(), ids.into_iter())).collect()
 }
 
-fn cross(archive: &Archive, ids: &[Id], by: CrossBy) -> Cross {
-    let (row_type, column_type) = match by {
-        CrossBy::CountryYear => (RecordType::Country, None),
-        CrossBy::TopicYear => (RecordType::Topic, None),
-        CrossBy::CountryTopic => (RecordType::Country, Some(RecordType::Topic)),
-    };
-    let name = |id: Id| archive.record(id).id().to_owned();
-    let mut cells: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let rows: Vec<Id> = archive.of_type(row_type).to_vec();
-    let columns: Vec<String> = match column_type {
-        Some(of_type) => archive.of_type(of_type).iter().map(|&id| name(id)).collect(),
-        None => {
-            let mut years: Vec<i32> = ids.iter().filter_map(|&id| archive.date(id).map(crate::record::Date::year)).collect();
-            years.sort_unstable();
-            match years.first().zip(years.last()) {
+/// The values of a facet, in the order of the archive; every year between the first and the last.
+fn values(archive: &Archive, ids: &[Id], facet: Facet) -> Vec<String> {
+    let names = |of_type| archive.of_type(of_type).iter().map(|&id| archive.record(id).id().to_owned()).collect();
+    match facet {
+        Facet::Country => names(RecordType::Country),
+        Facet::Topic => names(RecordType::Topic),
+        Facet::Type => RecordType::ALL.map(|of_type| of_type.name().to_owned()).to_vec(),
+        Facet::Year => {
+            let years = || ids.iter().filter_map(|&id| archive.date(id).map(crate::record::Date::year));
+            match years().min().zip(years().max()) {
                 // Years in which nothing happened have a column too.
-                Some((&first, &last)) => (first..=last).map(|year| year.to_string()).collect(),
+                Some((first, last)) => (first..=last).map(|year| year.to_string()).collect(),
                 None => Vec::new(),
             }
         }
-    };
-    let row_of: HashMap<Id, usize> = rows.iter().copied().zip(0..).collect();
-    let column_of: HashMap<&str, usize> = columns.iter().map(String::as_str).zip(0..).collect();
+    }
+}
+
+/// The values of a facet that the record has.
+fn values_of(archive: &Archive, id: Id, facet: Facet) -> Vec<String> {
+    let names = |of_type| facets(archive, id, of_type).map(|id| archive.record(id).id().to_owned()).collect();
+    match facet {
+        Facet::Country => names(RecordType::Country),
+        Facet::Topic => names(RecordType::Topic),
+        Facet::Type => vec![archive.record_type(id).name().to_owned()],
+        Facet::Year => archive.date(id).map(|date| date.year().to_string()).into_iter().collect(),
+    }
+}
+
+fn cross(archive: &Archive, ids: &[Id], by_row: Facet, by_column: Facet) -> Cross {
+    let (rows, columns) = (values(archive, ids, by_row), values(archive, ids, by_column));
+    let numbers = |names: &[String]| -> HashMap<String, usize> { names.iter().cloned().zip(0..).collect() };
+    let (row_numbers, column_numbers) = (numbers(&rows), numbers(&columns));
+    let mut cells: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for &id in ids {
-        let of_record: Vec<String> = match column_type {
-            Some(of_type) => facets(archive, id, of_type).map(name).collect(),
-            None => archive.date(id).map(|date| date.year().to_string()).into_iter().collect(),
-        };
-        for row in facets(archive, id, row_type).filter_map(|facet| row_of.get(&facet)) {
-            for column in of_record.iter().filter_map(|name| column_of.get(name.as_str())) {
+        let of_record = values_of(archive, id, by_column);
+        for row in values_of(archive, id, by_row).iter().filter_map(|row| row_numbers.get(row)) {
+            for column in of_record.iter().filter_map(|column| column_numbers.get(column)) {
                 *cells.entry((*row, *column)).or_insert(0) += 1;
             }
         }
     }
-    let mut used: Vec<usize> = cells.keys().map(|(row, _)| *row).collect();
-    used.dedup();
-    let kept: Vec<String> = used.into_iter().map(|row| name(rows[row])).collect();
-    let cells = cells
-        .into_iter()
-        .map(|((row, column), count)| Cell { row: name(rows[row]), column: columns[column].clone(), count })
-        .collect();
+    let used: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
     Cross {
-        rows_are: row_type.name().to_owned(),
-        columns_are: column_type.map_or("year", RecordType::name).to_owned(),
-        rows: kept,
+        rows_are: by_row.name().to_owned(),
+        columns_are: by_column.name().to_owned(),
+        rows: used.into_iter().map(|row| rows[row].clone()).collect(),
+        cells: cells
+            .into_iter()
+            .map(|((row, column), count)| Cell { row: rows[row].clone(), column: columns[column].clone(), count })
+            .collect(),
         columns,
-        cells,
     }
 }
 
-fn cross_table(archive: &Archive, cross: &Cross) -> Table {
-    let mut head = vec![cross.rows_are.as_str()];
-    head.extend(cross.columns.iter().map(String::as_str));
-    let mut table = Table::new(&head, 1);
+/// The table; as text without columns of noughts, which would only make it wide.
+fn cross_table(archive: &Archive, cross: &Cross, format: TableFormat) -> Table {
     let counts: HashMap<(&str, &str), usize> =
         cross.cells.iter().map(|cell| ((cell.row.as_str(), cell.column.as_str()), cell.count)).collect();
+    let is_used = |column: &&String| cross.cells.iter().any(|cell| cell.column == **column);
+    let columns: Vec<&String> = cross.columns.iter().filter(|c| format != TableFormat::Text || is_used(c)).collect();
+    let mut head = vec![cross.rows_are.as_str()];
+    head.extend(columns.iter().map(|column| column.as_str()));
+    let mut table = Table::new(&head, 1);
     for row in &cross.rows {
         let name = archive.id(row).map_or(row.as_str(), |id| match archive.record(id) {
             // Topics have long names; their ids say as much.
             Record::Topic(topic) => topic.id.as_str(),
             other => other.title(),
         });
-        let mut cells = vec![name.to_owned()];
-        for column in &cross.columns {
-            cells.push(counts.get(&(row.as_str(), column.as_str())).copied().unwrap_or(0).to_string());
-        }
-        table.rows.push(cells);
+        let count = |column: &&String| counts.get(&(row.as_str(), column.as_str())).copied().unwrap_or(0).to_string();
+        table.rows.push(std::iter::once(name.to_owned()).chain(columns.iter().map(count)).collect());
     }
     table
 }

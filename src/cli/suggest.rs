@@ -1,18 +1,26 @@
 //! What somebody may have meant: the nearest names, or the whole choice when nothing is near.
 
+use std::collections::HashSet;
+
 use crate::archive::Archive;
 use crate::record::RecordType;
+use crate::text;
 
 /// How many names a hint offers.
 const MOST: usize = 3;
 
 /// The candidates most like `name`, best first, at most three; none when nothing is like it.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = crate::text::fold(name);
+    let wanted = text::fold(name);
     let short = wanted.chars().count() <= 2;
+    let mut seen = HashSet::new();
     let mut found: Vec<(f64, &str)> = candidates
         .filter_map(|candidate| {
-            let folded = crate::text::fold(candidate);
+            let folded = text::fold(candidate);
+            // Of “energy” and “Energy” the first is enough.
+            if !seen.insert(folded.clone()) {
+                return None;
+            }
             let likeness = if short {
                 // Of two letters, one that is right in its place is all there is to go by.
                 let same = folded.chars().count() == 2 && folded.chars().zip(wanted.chars()).any(|(a, b)| a == b);
@@ -24,7 +32,6 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
         })
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    found.dedup_by_key(|(_, candidate)| *candidate);
     let best = found.first().map_or(0.0, |(likeness, _)| *likeness);
     // A near hit needs no distant company.
     found.into_iter().filter(|(likeness, _)| best - likeness < 0.08).take(MOST).map(|(_, candidate)| candidate).collect()
@@ -44,22 +51,29 @@ pub fn no_such_name(archive: &Archive, of_type: RecordType, name: &str) -> Strin
     let near = nearest(name, ids().chain(titles));
     let help =
         did_you_mean(&near).unwrap_or_else(|| format!("the {} are {}", of_type.plural(), ids().collect::<Vec<_>>().join(", ")));
-    format!("no {} “{name}”; {help}", of_type.name())
+    format!("no {} {}; {help}", of_type.name(), text::quote(name))
 }
 
-/// The message for an id that is none.
-pub fn no_such_record(archive: &Archive, name: &str) -> String {
+/// The message for an id that is none, of `names` that were given together: perhaps they are words of one.
+pub fn no_such_record(archive: &Archive, name: &str, names: &[String]) -> String {
     let ids: Vec<&str> = archive.all().map(|id| archive.record(id).id()).collect();
-    let help = did_you_mean(&nearest(name, ids.into_iter()))
-        .unwrap_or_else(|| format!("search for it with “cadialog search {}”", crate::text::clean(name)));
-    format!("no record “{name}”; {help}")
+    let words: Vec<String> = names.iter().map(|name| text::fold(name)).collect();
+    let has_words = |id: &&&str| words.iter().all(|word| id.split('-').any(|part| part == word));
+    let mut near: Vec<&str> = ids.iter().filter(has_words).copied().take(MOST).collect();
+    if near.is_empty() {
+        let typos = |id: &&str| strsim::normalized_damerau_levenshtein(name, id) >= 0.6 || id.starts_with(name);
+        near = nearest(name, ids.into_iter()).into_iter().filter(typos).collect();
+    }
+    let help =
+        did_you_mean(&near).unwrap_or_else(|| format!("search for it with “cadialog search {}”", text::clean(&names.join(" "))));
+    format!("no record {}; {help}", text::quote(name))
 }
 
 /// The message for a type of records that is none.
 pub fn no_such_type(name: &str) -> String {
     let near = did_you_mean(&nearest(name, RecordType::ALL.iter().map(|t| t.plural())));
     let near = near.map_or_else(String::new, |near| format!("; {near}"));
-    format!("no type “{name}”{near} (types: {})", RecordType::ALL.map(RecordType::plural).join(", "))
+    format!("no type {}{near} (types: {})", text::quote(name), RecordType::ALL.map(RecordType::plural).join(", "))
 }
 
 /// The command that `word` misspells by a letter or two, if it is near one.
@@ -84,6 +98,7 @@ mod tests {
         assert_eq!(nearest("Kazakstan", names.into_iter()), ["Kazakhstan"]);
         assert_eq!(nearest("kx", names.into_iter()), ["KG", "KZ"]);
         assert!(nearest("Atlantis", names.into_iter()).is_empty());
+        assert_eq!(nearest("enrgy", ["energy", "Energy"].into_iter()), ["energy"], "one word once");
     }
 
     #[test]

@@ -12,9 +12,6 @@ use crate::text;
 /// Cells between columns.
 const GAP: u16 = 2;
 
-/// Cells that a column of words needs, lest words be cut.
-const LONG_WORD: usize = 18;
-
 /// Rows under a heading. Numbers are set to the right.
 pub struct Table {
     /// What the columns are called.
@@ -41,23 +38,42 @@ impl Table {
         }
     }
 
+    /// As text, no wider than the line: where the columns of numbers are too many, several tables stand under each other.
     fn text(&self, output: &mut Output<'_>) -> Result<(), CliError> {
+        let wide = |n: usize| {
+            let cells = std::iter::once(&self.head).chain(&self.rows).filter_map(|row| row.get(n));
+            cells.map(|cell| text::width(cell)).max().unwrap_or(0) + usize::from(GAP)
+        };
+        let words = (0..self.words).map(wide).sum::<usize>().min(output.width / 2);
+        let mut from = self.words;
+        loop {
+            let (mut to, mut taken) = (from, words);
+            while to < self.head.len() && (to == from || taken + wide(to) <= output.width) {
+                taken += wide(to);
+                to += 1;
+            }
+            if from > self.words {
+                writeln!(output.out)?;
+            }
+            self.columns(from..to, output)?;
+            if to >= self.head.len() {
+                return Ok(());
+            }
+            from = to;
+        }
+    }
+
+    /// The columns of words, and of the others those in `numbers`.
+    fn columns(&self, numbers: std::ops::Range<usize>, output: &mut Output<'_>) -> Result<(), CliError> {
+        let part = |row: &[String]| [&row[..self.words], &row[numbers.clone()]].concat();
+        let (head, rows) = (part(&self.head), self.rows.iter().map(|row| part(row)).collect::<Vec<_>>());
         let mut drawn = Drawn::new();
         drawn.load_style(presets::NOTHING);
-        // Words are wrapped where there is room for a word beside the numbers. Numbers never are: such a table is wider
-        // than the line.
-        let cells = |n: usize| std::iter::once(&self.head).chain(&self.rows).filter_map(move |row| row.get(n));
-        let numbers = self.words..self.head.len();
-        let taken: usize = numbers.map(|n| cells(n).map(|cell| text::width(cell)).max().unwrap_or(0) + usize::from(GAP)).sum();
-        if taken + self.words * LONG_WORD <= output.width {
-            drawn.set_content_arrangement(ContentArrangement::Dynamic);
-            drawn.set_width(u16::try_from(output.width).unwrap_or(u16::MAX));
-        } else {
-            drawn.set_content_arrangement(ContentArrangement::Disabled);
-        }
-        drawn.set_header(self.head.clone());
-        for row in &self.rows {
-            drawn.add_row(row.clone());
+        drawn.set_content_arrangement(ContentArrangement::Dynamic);
+        drawn.set_width(u16::try_from(output.width).unwrap_or(u16::MAX));
+        drawn.set_header(head);
+        for row in rows {
+            drawn.add_row(row);
         }
         for (n, column) in drawn.column_iter_mut().enumerate() {
             column.set_padding((0, GAP));

@@ -77,6 +77,12 @@ impl Query {
         self.countries.is_empty() && self.topics.is_empty() && self.parsed.is_empty()
     }
 
+    /// Whether the search text has been given, and nothing in it can be looked for: it is of signs only.
+    pub fn asks_nothing(&self) -> bool {
+        let Parsed { nodes, fields, sort, .. } = &self.parsed;
+        !self.text.trim().is_empty() && nodes.is_empty() && fields.is_none() && sort.is_none()
+    }
+
     /// The whole query in one line that reads back as the same query: `country:KZ,UZ topic:energy water`.
     pub fn spell(&self, archive: &Archive) -> String {
         let ids = |list: &[Id]| list.iter().map(|&id| archive.record(id).id()).collect::<Vec<_>>().join(",");

@@ -10,7 +10,7 @@ use super::postings::{Binder, Gleaning, Postings, Sheaf};
 use fixedbitset::FixedBitSet;
 
 use super::Catalogue;
-use crate::archive::{Archive, Chunk, Diagnostic, Id, Intake, Segment, Volume};
+use crate::archive::{Archive, Chunk, Diagnostic, Id, Intake, Report, Segment, Volume};
 use crate::record::Record;
 
 /// The words of all volumes. Copies share what they hold.
@@ -91,11 +91,11 @@ type Piece = (Chunk, Sheaf);
 impl Catalogue {
     /// Reads the volumes, on as many threads as the machine has, and calls `show` with the catalogue as it grows: first with
     /// little, soon, then with more, at last with all. Ends early when `stop` is set. Returns what was left out.
-    pub fn grow(&self, volumes: Vec<Volume>, stop: &AtomicBool, show: &mut dyn FnMut(Catalogue, Progress)) -> Vec<Diagnostic> {
+    pub fn grow(&self, volumes: Vec<Volume>, stop: &AtomicBool, show: &mut dyn FnMut(Catalogue, Progress)) -> Report {
         let total: u64 = volumes.iter().map(Volume::length).sum();
         let mut grown = self.share();
         let mut binder = Binder::new(Arc::clone(&grown.volumes.vocabulary), Arc::clone(&grown.volumes.frequency));
-        let mut told = Vec::new();
+        let mut told = Report::default();
         let (mut before, mut shown) = (0, 0);
         for volume in volumes {
             let volume = Arc::new(volume);
@@ -123,9 +123,9 @@ impl Catalogue {
                 return told;
             }
             grown = grown.with(waiting, postings, &binder);
-            told.extend(broken.map(|fault| *fault));
+            broken.into_iter().for_each(|fault| told.append(Report::from(*fault)));
             let (left_out, late) = intake.close(&grown.archive);
-            told.extend(left_out);
+            told.append(left_out);
             if late {
                 grown.archive = grown.archive.sorted_anew();
             }
@@ -137,9 +137,9 @@ impl Catalogue {
     }
 
     /// The catalogue with all the volumes, and what was left out: for a caller that has no screen to keep alive.
-    pub fn complete(self, volumes: Vec<Volume>) -> (Self, Vec<Diagnostic>) {
+    pub fn complete(self, volumes: Vec<Volume>) -> (Self, Report) {
         if volumes.is_empty() {
-            return (self, Vec::new());
+            return (self, Report::default());
         }
         let mut whole = None;
         let told = self.grow(volumes, &AtomicBool::new(false), &mut |grown, _| whole = Some(grown));

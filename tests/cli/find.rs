@@ -119,3 +119,23 @@ fn the_same_call_prints_the_same_bytes_in_any_locale() {
         }
     }
 }
+
+#[test]
+fn ids_come_from_standard_input_too() {
+    let ids = run(&["list", "quotes", "-t", "energy", "--limit", "3", "--format", "ids"]).out;
+    for command in ["show", "cite"] {
+        let piped = super::ended(super::program().args([command, "-"]).write_stdin(ids.clone()).output().expect("runs"));
+        let named: Vec<&str> = std::iter::once(command).chain(ids.lines()).collect();
+        assert_eq!((piped.code, piped.out), (0, run(&named).out), "{command}");
+        let nothing = super::ended(super::program().args([command, "-"]).write_stdin(" \n").output().expect("runs"));
+        assert!(nothing.code == 2 && nothing.err.contains("standard input"), "{}", nothing.err);
+    }
+}
+
+#[test]
+fn listed_quotes_say_who_spoke() {
+    let quotes = super::json(&["list", "quotes", "--format", "json"]);
+    let quotes = quotes["results"].as_array().expect("results");
+    assert!(quotes.iter().all(|quote| quote["speaker"].as_str().is_some_and(|name| !name.is_empty())), "{quotes:?}");
+    assert!(super::json(&["list", "events", "--format", "json"])["results"][0]["speaker"].is_null());
+}

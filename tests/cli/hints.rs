@@ -32,6 +32,44 @@ fn what_is_like_nothing_gets_the_whole_choice_or_a_way_on() {
 }
 
 #[test]
+fn words_in_place_of_an_id_lead_to_the_record_that_has_them() {
+    let wrong = run(&["cite", "tokyo", "declaration"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("did you mean “doc-tokyo-declaration-2025”"), "{}", wrong.err);
+    let wrong = run(&["cite", "tokyo", "xyzzy"]);
+    assert!(wrong.err.contains("cadialog search tokyo xyzzy") && !wrong.err.contains("tokayev"), "{}", wrong.err);
+    let wrong = run(&["list", "-t", "enrgy"]);
+    assert_eq!(wrong.err.to_lowercase().matches("“energy”").count(), 1, "{}", wrong.err);
+}
+
+#[test]
+fn a_minus_before_a_word_is_answered_with_how_words_are_left_out() {
+    for word in ["tourism", "cancelled", "postponed"] {
+        let wrong = run(&["search", "visa", &format!("-{word}")]);
+        assert_eq!(wrong.code, 2);
+        assert!(wrong.err.contains(&format!("'!{word}'")) && wrong.err.contains("quotation marks"), "{}", wrong.err);
+    }
+    let (marked, quoted) =
+        (run(&["search", "visa", "!tourism", "--format", "ids"]), run(&["search", "visa -tourism", "--format", "ids"]));
+    assert!(marked.code == 0 && marked.out == quoted.out, "{}{}", marked.err, quoted.err);
+    assert!(!run(&["list", "-t", "enrgy"]).err.contains("leave"), "that was meant as an option");
+}
+
+#[test]
+fn what_the_query_reader_says_is_plain_and_said_once() {
+    let said = run(&["search", &format!("water {}", "(".repeat(900))]).err;
+    assert!(said.lines().count() <= 4 && said.contains("times)"), "{said}");
+    let said = run(&["search", "/[a/"]).err;
+    assert!(said.contains("not a regular expression (unclosed character class); read as words"), "{said}");
+    let said = run(&["search", "\"peace afghanistan\"~1000"]);
+    assert!(said.err.contains("at most 255 words") && said.err.contains("~255") && said.code == 0, "{}{}", said.err, said.out);
+    for signs in ["🐟", "$$$", "'"] {
+        let said = run(&["search", signs]);
+        assert!(said.code == 2 && said.err.contains("searched for"), "{}", said.err);
+    }
+}
+
+#[test]
 fn a_word_before_a_command_is_refused() {
     let wrong = run(&["water", "list"]);
     assert_eq!(wrong.code, 2);

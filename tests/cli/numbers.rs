@@ -32,7 +32,7 @@ fn a_filter_narrows_every_count() {
 
 #[test]
 fn a_table_by_two_has_the_same_numbers_as_text_and_as_csv() {
-    for by in ["country,year", "topic,year", "country,topic"] {
+    for by in ["country,year", "topic,year", "country,topic", "year,topic", "topic,country", "type,year", "year,country"] {
         let cross = json(&["stats", "--by", by, "--format", "json"])["by"].clone();
         let cells = cross["cells"].as_array().expect("cells");
         let sum: u64 = cells.iter().map(|cell| cell["count"].as_u64().expect("count")).sum();
@@ -45,13 +45,38 @@ fn a_table_by_two_has_the_same_numbers_as_text_and_as_csv() {
         assert_eq!(from_csv, sum, "{by}");
         let text = run(&["stats", "--by", by]).out;
         let from_text: u64 =
-            text.lines().skip(1).flat_map(str::split_whitespace).filter_map(|word| word.parse::<u64>().ok()).sum();
+            // Where the columns are too many, several tables stand under each other, each with its head.
+            text.lines().filter(|line| !line.starts_with(by.split(',').next().expect("rows"))).flat_map(|line| line.split_whitespace().skip(1)).filter_map(|word| word.parse::<u64>().ok()).sum();
         assert_eq!(from_text, sum, "{by}\n{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "{by}: too wide\n{text}");
+        let unused = |n: usize| rows.iter().all(|row| &row[n] == "0");
+        let heads: Vec<&str> = text.split_whitespace().collect();
+        for (n, column) in reader.headers().expect("head").iter().enumerate().skip(1) {
+            assert!(!unused(n) || !heads.contains(&column), "{by}: a column of noughts, {column}\n{text}");
+        }
     }
     let years = json(&["stats", "--by", "country,year", "--format", "json"])["by"]["columns"].clone();
     let years: Vec<i32> =
         years.as_array().expect("years").iter().map(|y| y.as_str().expect("year").parse().expect("number")).collect();
     assert!(years.windows(2).all(|pair| pair[1] == pair[0] + 1), "quiet years have a column too: {years:?}");
+}
+
+#[test]
+fn counts_by_one_thing_are_those_of_the_whole() {
+    let whole = run(&["stats"]).out;
+    for (by, some) in [("topic", "Energy"), ("country", "Kazakhstan"), ("year", "2025"), ("type", "quotes")] {
+        let said = run(&["stats", "--by", by]);
+        assert!(said.code == 0 && said.out.contains(some) && said.out.starts_with(&format!("By {by}\n")), "{}", said.out);
+        assert!(
+            said.out.lines().skip(2).all(|line| whole.contains(line.split_whitespace().next().unwrap_or_default())),
+            "{}",
+            said.out
+        );
+        assert_eq!(said.out.matches("By ").count(), 1);
+    }
+    let wrong = run(&["stats", "--by", "colour"]).err;
+    assert!(wrong.contains("country, topic, type or year") && wrong.contains("topic,year"), "{wrong}");
+    assert_eq!(run(&["stats", "--by", "year,year"]).code, 2);
 }
 
 #[test]

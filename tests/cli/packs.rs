@@ -235,3 +235,143 @@ fn the_schema_of_packs_is_one_and_accepts_a_new_pack() {
     assert!(validator.is_valid(&read("tests/packs/good/one-file.json".into())));
     assert!(!validator.is_valid(&read(BAD.into())));
 }
+
+/// Sound events that name no country and no source: two warnings each.
+fn doubtful(count: usize) -> String {
+    let rest = "\"title\": \"E\", \"date\": \"2025\", \"kind\": \"visit\", \"summary\": \"S\", \"sources\": []";
+    let events: Vec<String> = (0..count).map(|n| format!("{{\"type\": \"event\", \"id\": \"e-{n}\", {rest}}}\n")).collect();
+    events.concat()
+}
+
+#[test]
+fn warnings_are_counted_to_the_last_and_never_make_a_sound_pack_faulty() {
+    let place = folder();
+    let path = place.path().join("many.jsonl");
+    for events in [500, 501, 6000] {
+        fs::write(&path, doubtful(events)).expect("written");
+        let path = path.to_str().expect("UTF-8");
+        let said = run(&["check", path]);
+        assert_eq!((said.code, said.err), (0, format!("cadialog: 0 errors, {} warnings\n", 2 * events)), "{events}");
+        assert!(said.out.lines().count() < 30, "the same once: {}", said.out);
+        assert!(said.out.contains(&format!("the same {events} times in all, as at {path}:2:25 and {path}:3:25")), "{}", said.out);
+        let all = run(&["check", path, "--all"]);
+        let listed = all.out.matches("warning: ").count();
+        assert_eq!(listed, if events == 6000 { 10_001 } else { 2 * events });
+        assert_eq!(all.out.contains("2000 warnings more, which are not listed"), events == 6000);
+        let answer: Value = serde_json::from_str(&run(&["check", path, "--format", "json"]).out).expect("JSON");
+        assert_eq!((&answer["errors"], &answer["warnings"]), (&0.into(), &(2 * events).into()));
+        assert_eq!(answer["results"].as_array().map(Vec::len), Some(listed), "JSON keeps every one");
+        assert!(answer["results"].as_array().expect("results").iter().all(|one| one["severity"] == "warning"));
+        assert_eq!(run(&["list", "--data", path, "--limit", "1"]).code, 0);
+    }
+}
+
+#[test]
+fn the_same_fault_is_told_once_wherever_it_is_told() {
+    let place = folder();
+    let path = place.path().join("slips.jsonl");
+    let slip = |n| format!("{{\"type\": \"topic\", \"id\": \"t-{n}\", \"name\": {n}}}\n");
+    fs::write(&path, (0..1000).map(slip).collect::<String>() + "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"N\"}\n")
+        .expect("written");
+    let path = path.to_str().expect("UTF-8");
+    let said = run(&["list", "topics", "--data", path]);
+    assert_eq!(said.code, 0);
+    assert!(said.err.lines().count() < 12 && said.err.contains("1000 times in all"), "{}", said.err);
+    let missing: Vec<String> = (0..300).map(|n| format!("{}/missing-{n}", place.path().display())).collect();
+    let call: Vec<&str> = std::iter::once("list").chain(missing.iter().flat_map(|path| ["--data", path])).collect();
+    let said = run(&call);
+    assert!(said.code == 3 && said.err.contains("300 faults") && said.err.contains("300 times in all"), "{}", said.err);
+    assert!(said.err.lines().count() < 12, "{}", said.err);
+}
+
+#[test]
+fn a_large_pack_of_rubbish_is_refused_as_a_small_one_is() {
+    let place = folder();
+    let line = |name: &str, times: usize| format!("{{\"type\": \"topic\", \"name\": \"{}\"}}\n", name.repeat(times));
+    for (about, unit, large) in [
+        ("blank lines", "\n".to_owned(), 17 << 20),
+        ("one long line", "x".to_owned(), 20 << 20),
+        ("binary", "\u{0}\u{1}\n".to_owned(), 6 << 20),
+        ("faulty records", line("y", 1000), 17 << 10),
+    ] {
+        let mut said = Vec::new();
+        for times in [3, large] {
+            let path = place.path().join("rubbish.jsonl");
+            fs::write(&path, unit.repeat(times)).expect("written");
+            let path = path.to_str().expect("UTF-8");
+            let (list, check) = (run(&["list", "topics", "--data", path]), run(&["check", path]));
+            assert_eq!((list.code, check.code, list.out.as_str()), (3, 3, ""), "{about}, {times} times: {}", list.err);
+            assert!(list.err.contains("rubbish.jsonl"), "{about}: {}", list.err);
+            said.push(list.err);
+        }
+        assert_eq!(
+            said[0].contains("rubbish.jsonl:1"),
+            said[1].contains("rubbish.jsonl:1") || about == "one long line",
+            "{about}: {said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_line_is_told_what_it_is() {
+    let place = folder();
+    let path = place.path().join("odd.jsonl");
+    let topic = "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"N\"}";
+    for (text, wanted) in [
+        (format!("[\n{topic},\n{topic}\n]\n"), "this is an array; a .jsonl file has one record a line"),
+        (format!("[{topic}]\n"), "this is an array; a .jsonl file has one record a line"),
+        (format!("{topic},\n"), "remove the comma: a record stands by itself"),
+        (format!("\u{1e}{topic}\n"), "U+001E (record separator) cannot begin a value"),
+    ] {
+        fs::write(&path, &text).expect("written");
+        let said = run(&["check", path.to_str().expect("UTF-8")]);
+        assert!(said.code == 3 && said.out.contains(wanted), "{text:?}: {}", said.out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_without_an_end_and_files_of_holes_are_answered_with_a_word() {
+    let place = folder();
+    let endless = place.path().join("endless.jsonl");
+    std::os::unix::fs::symlink("/proc/self/pagemap", &endless).expect("linked");
+    let holes = |name: &str, length: u64| {
+        let path = place.path().join(name);
+        fs::File::create(&path).and_then(|file| file.set_len(length)).expect("a sparse file");
+        path
+    };
+    let topic = "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"N\"}\n";
+    let long = place.path().join("long.jsonl");
+    fs::write(&long, topic).expect("written");
+    fs::OpenOptions::new().write(true).open(&long).and_then(|file| file.set_len(300 << 20)).expect("a sparse file");
+    for (path, wanted) in [
+        (endless, "it holds no record"),
+        (holes("holes.jsonl", 1 << 40), "it is larger than 64 GiB"),
+        (holes("holes.json", 1 << 40), "it is larger than 256 MiB"),
+        (holes("zeros.jsonl", 300 << 20), "no line ends in 256 MiB from line 1 on"),
+    ] {
+        let path = path.to_str().expect("UTF-8");
+        for arguments in [&["check", path][..], &["list", "topics", "--data", path]] {
+            let output = program().args(arguments).timeout(std::time::Duration::from_mins(2)).output().expect("runs");
+            let said = ended(output);
+            assert!(said.code == 3 && (said.out.clone() + &said.err).contains(wanted), "{arguments:?}: {}{}", said.out, said.err);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn of_a_file_that_cannot_be_read_only_that_is_told() {
+    let place = folder();
+    let new = place.path().join("steppe");
+    let path = new.to_str().expect("UTF-8");
+    assert_eq!(run(&["pack", "new", path]).code, 0);
+    // A directory cannot be read as a file, whoever asks.
+    fs::remove_file(new.join("events.json")).expect("removed");
+    fs::create_dir(new.join("events.json")).expect("created");
+    let said = run(&["check", path]);
+    assert!(said.code == 3 && said.err.contains("1 error,"), "{}{}", said.out, said.err);
+    assert!(said.out.contains("events.json") && !said.out.contains("there is no event"), "{}", said.out);
+    fs::remove_dir(new.join("events.json")).expect("removed");
+    assert!(run(&["check", path]).out.contains("there is no event"), "a file that is not there has no such excuse");
+}

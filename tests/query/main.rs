@@ -152,7 +152,7 @@ fn faults_are_hints_with_a_place_and_never_empty_the_list() {
         ("summit country:atlantis", 15..23, "no country “atlantis”"),
         ("summit colour:red", 7..17, "no field “colour:”"),
         ("summit t:energy", 7..15, "may be type, topic, title, text"),
-        ("summit /(/", 7..10, "no regular expression"),
+        ("summit /(/", 7..10, "not a regular expression"),
         ("summit /tokyo", 7..8, "no second “/”"),
         ("summit date:2020..2015", 12..22, "run backwards"),
         ("summit kind:", 7..12, "needs a value behind it: summit"),

@@ -6,7 +6,7 @@ use super::Piece;
 use crate::archive::diagnostic::{Code, Diagnostic, Fault, Spot};
 use crate::archive::json::{self, DEPTH};
 use crate::archive::link::nearest;
-use crate::archive::load::LISTED;
+use crate::archive::report::LISTED;
 use crate::record::RecordType;
 
 /// Walks over the outer brackets of a file; what stands inside a record is not looked at.

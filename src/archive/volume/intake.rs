@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::super::diagnostic::{Code, Diagnostic, Spot};
 use super::super::link::{Relation, references};
-use super::super::load::{LISTED, faults_of_line, unlisted};
+use super::super::load::faults_of_line;
 use super::super::open::{LINE_BYTES, shown};
-use super::super::{Archive, Id};
+use super::super::report::LISTED;
+use super::super::{Archive, Id, Report};
 use super::{Chunk, Segment, Volume, link_key, name_key};
 use crate::record::RecordType;
 
@@ -44,8 +45,7 @@ pub struct Intake {
     /// Records whose events have not been met yet, with the key of the event's name.
     waiting: Vec<(Id, u64)>,
     lines: usize,
-    faults: Vec<Diagnostic>,
-    unlisted: usize,
+    report: Report,
 }
 
 impl std::fmt::Debug for Intake {
@@ -67,7 +67,7 @@ impl Intake {
             }
         }
         let next = u32::try_from(archive.len()).unwrap_or(u32::MAX);
-        Self { volume, next, known, relations: Vec::new(), waiting: Vec::new(), lines: 0, faults: Vec::new(), unlisted: 0 }
+        Self { volume, next, known, relations: Vec::new(), waiting: Vec::new(), lines: 0, report: Report::default() }
     }
 
     /// Numbers the records of a chunk, which comes behind those taken before. Who has the id of another is left out.
@@ -125,14 +125,10 @@ impl Intake {
         let mut fault =
             Diagnostic::of_file(&shown(self.volume.path()), Code::SameId, message, "give each record an id of its own");
         (fault.line, fault.record) = (Some(line), Some(id.to_owned()));
-        self.fault(fault);
+        self.report.say(fault);
     }
 
     fn explain(&mut self, at: u64, line: usize) {
-        if self.faults.len() >= LISTED {
-            self.unlisted += 1;
-            return;
-        }
         let file = shown(self.volume.path());
         let mut bytes = Vec::new();
         let read = self.volume.bytes(at, at + LINE_BYTES as u64 + 1, &mut bytes);
@@ -141,31 +137,23 @@ impl Intake {
             let message = format!("this line is longer than {} MiB", LINE_BYTES >> 20);
             let mut fault = Diagnostic::of_file(&file, Code::TooLarge, message, "split the record into several");
             fault.line = Some(line);
-            return self.fault(fault);
+            return self.report.say(fault);
         }
         let text = match str::from_utf8(&bytes) {
             Ok(text) => text.trim_end_matches('\r').trim_start_matches('\u{feff}'),
             Err(_) => {
                 let mut fault = Diagnostic::of_file(&file, Code::Encoding, "this line is not UTF-8", "save the file as UTF-8");
                 fault.line = Some(line);
-                return self.fault(fault);
+                return self.report.say(fault);
             }
         };
         let spot = Spot { file: &file, source: text, range: 0..text.len(), line, column: 0 };
-        faults_of_line(spot).into_iter().for_each(|fault| self.fault(fault));
-    }
-
-    fn fault(&mut self, fault: Diagnostic) {
-        if self.faults.len() < LISTED {
-            self.faults.push(fault);
-        } else {
-            self.unlisted += 1;
-        }
+        self.report.append(faults_of_line(spot));
     }
 
     /// Ends the volume, whose segments `archive` has by now: finds the events that came after what belongs to them. Gives
     /// what was left out: lines, and links to nowhere; and whether dates were found for records that had none.
-    pub fn close(mut self, archive: &Archive) -> (Vec<Diagnostic>, bool) {
+    pub fn close(mut self, archive: &Archive) -> (Report, bool) {
         let late = !self.waiting.is_empty();
         for (id, name) in std::mem::take(&mut self.waiting) {
             if let (Some(&event), Some((segment, number))) = (self.known.get(&name), archive.segment_of(id)) {
@@ -186,18 +174,13 @@ impl Intake {
             }
         }
         if !open.is_empty() {
-            let mut told = Vec::new();
             for segment in own() {
-                for (key, numbers) in segment.all_links().filter(|(key, _)| open.contains(key)) {
-                    if told.len() < LISTED {
-                        told.extend(dangling(segment, usize::from(numbers[0]), key));
-                    }
+                for (key, numbers) in segment.all_links().filter(|(key, _)| open.contains(key)).take(LISTED) {
+                    dangling(segment, usize::from(numbers[0]), key).into_iter().for_each(|fault| self.report.say(fault));
                 }
             }
-            told.into_iter().for_each(|fault| self.fault(fault));
         }
-        self.faults.extend(unlisted(self.unlisted, &self.faults));
-        (self.faults, late)
+        (self.report, late)
     }
 }
 

@@ -159,16 +159,49 @@ impl FromStr for Sort {
     }
 }
 
-/// What a table of numbers has as rows and columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CrossBy {
-    /// Countries down, years across.
-    #[value(name = "country,year")]
-    CountryYear,
-    /// Topics down, years across.
-    #[value(name = "topic,year")]
-    TopicYear,
-    /// Countries down, topics across.
-    #[value(name = "country,topic")]
-    CountryTopic,
+/// What records are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Facet {
+    Country,
+    Topic,
+    Type,
+    Year,
+}
+
+impl Facet {
+    const ALL: [Self; 4] = [Self::Country, Self::Topic, Self::Type, Self::Year];
+
+    /// As the call and the headings name it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Topic => "topic",
+            Self::Type => "type",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// What the rows of a table of numbers are, and its columns; without columns each type of records has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct By {
+    pub rows: Facet,
+    pub columns: Option<Facet>,
+}
+
+impl FromStr for By {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let facet = |name: &str| Facet::ALL.into_iter().find(|facet| facet.name() == name.trim());
+        let (rows, columns) = text.split_once(',').map_or((text, None), |(rows, columns)| (rows, Some(columns)));
+        let by = match (facet(rows), columns.map(facet)) {
+            (Some(rows), None) => Some(Self { rows, columns: None }),
+            (Some(rows), Some(Some(columns))) if columns != rows => Some(Self { rows, columns: Some(columns) }),
+            _ => None,
+        };
+        by.ok_or_else(|| "write country, topic, type or year, or two of them with a comma: topic,year".to_owned())
+    }
 }

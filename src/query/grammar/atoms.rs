@@ -54,10 +54,14 @@ impl Reader<'_> {
         self.at = end;
         let mut slop = 0;
         if self.peek() == Some('~') {
-            let digits: String = self.rest()[1..].chars().take_while(char::is_ascii_digit).take(3).collect();
-            if let Ok(number) = digits.parse::<u16>() {
-                slop = u8::try_from(number).unwrap_or(u8::MAX);
-                self.at += 1 + digits.len();
+            let digits = self.rest()[1..].chars().take_while(char::is_ascii_digit).count();
+            if digits > 0 {
+                let number = &self.rest()[1..=digits];
+                slop = number.parse().unwrap_or(u8::MAX);
+                self.at += 1 + digits;
+                if number.parse::<u8>().is_err() {
+                    self.hint(self.at - digits - 1, format!("at most {} words may stand between; read as ~{}", u8::MAX, u8::MAX));
+                }
             }
         }
         let at_end = self.take('$');
@@ -97,7 +101,7 @@ impl Reader<'_> {
             }
             Err(reason) => {
                 self.at += length + 2;
-                self.hint(from, format!("no regular expression: {reason}; read as words"));
+                self.hint(from, format!("not a regular expression ({reason}); read as words"));
                 Self::words(source, None, None, false)
             }
         }

@@ -1,0 +1,87 @@
+//! Packs that cannot be used because others are left out: what they name is there only in those.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use super::diagnostic::{Code, Diagnostic};
+use super::json::{self, Node};
+use super::link::references;
+use super::load::{Base, straight};
+use super::pieces::{self, Piece};
+use super::{Pack, open};
+
+/// The packs among `paths` that need one of `left_out`, or one that needs it, and so on; each with the reason. Every pack is
+/// read once, and every name in it is looked at once when it loses its last record, however long the chain.
+pub fn dependants(base: Base, paths: &[PathBuf], left_out: &[PathBuf]) -> HashMap<PathBuf, Diagnostic> {
+    let mut needing = HashMap::new();
+    if left_out.is_empty() || left_out.len() == paths.len() {
+        return needing;
+    }
+    let mut bearers: HashMap<String, usize> = HashMap::new();
+    if base == Base::Bundled
+        && let Ok(pack) = Pack::bundled()
+    {
+        let names = pack
+            .records
+            .iter()
+            .flat_map(|record| std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)));
+        names.for_each(|name| *bearers.entry(name.to_owned()).or_default() += 1);
+    }
+    let packs: Vec<Names> = paths.iter().map(|path| Names::of(path)).collect();
+    let mut users: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (number, pack) in packs.iter().enumerate() {
+        pack.own.iter().for_each(|name| *bearers.entry(name.clone()).or_default() += 1);
+        pack.used.iter().for_each(|name| users.entry(name).or_default().push(number));
+    }
+    let mut gone: Vec<bool> = paths.iter().map(|path| left_out.contains(path)).collect();
+    let mut waiting: Vec<usize> = (0..paths.len()).filter(|&number| gone[number]).collect();
+    while let Some(number) = waiting.pop() {
+        for name in &packs[number].own {
+            let Some(count) = bearers.get_mut(name) else { continue };
+            *count -= 1;
+            if *count > 0 {
+                continue;
+            }
+            for &user in users.get(name.as_str()).into_iter().flatten().filter(|&&user| user != number) {
+                if !std::mem::replace(&mut gone[user], true) {
+                    let message = format!("it needs “{name}” of {}, which is left out", open::shown(&paths[number]));
+                    let help = "correct that pack first";
+                    let why = Diagnostic::of_file(&open::shown(&paths[user]), Code::Dangling, message, help);
+                    needing.insert(paths[user].clone(), why);
+                    waiting.push(user);
+                }
+            }
+        }
+    }
+    needing
+}
+
+/// The ids and aliases of a pack's records, and what they name that is not among them.
+#[derive(Default)]
+struct Names {
+    own: HashSet<String>,
+    used: HashSet<String>,
+}
+
+impl Names {
+    fn of(path: &Path) -> Self {
+        let mut names = Self::default();
+        let Ok(shape) = pieces::shape(path) else { return names };
+        pieces::pieces(path, shape, &mut |piece| {
+            let Piece::Record(of_type, spot) = piece else { return };
+            let text = &spot.source[spot.range.clone()];
+            let Some((record, _)) = straight(of_type, text) else {
+                // A faulty record has a name all the same, and those that name it need this pack.
+                let (node, _) = json::parse(text, 0..text.len());
+                names.own.extend(node.and_then(|node| node.get("id").and_then(Node::text).map(str::to_owned)));
+                return;
+            };
+            names.own.insert(record.id().to_owned());
+            names.own.extend(record.aliases().iter().cloned());
+            references(&record, &mut |_, name| _ = names.used.insert(name.to_owned()));
+        });
+        let Self { own, used } = &mut names;
+        used.retain(|name| !own.contains(name));
+        names
+    }
+}
