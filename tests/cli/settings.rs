@@ -122,7 +122,11 @@ fn the_last_way_out_cannot_be_taken_away() {
     fs::write(&config, "[keys]\nquit = []\ninterrupt = []\n").expect("written");
     for command in [&["keys"][..], &["--linear"]] {
         let said = at_home(home.path(), command);
-        assert!(said.code == 2 && said.err.contains("no key left that could be shown for ending the browser"), "{command:?}: {}", said.err);
+        assert!(
+            said.code == 2 && said.err.contains("no key left that could be shown for ending the browser"),
+            "{command:?}: {}",
+            said.err
+        );
     }
     fs::write(&config, "[keys]\nquit = []\n").expect("written");
     assert_eq!(at_home(home.path(), &["keys"]).code, 0);
