@@ -14,6 +14,7 @@ mod find;
 mod finding;
 mod found;
 mod history;
+mod lights;
 mod map;
 mod marks;
 mod mouse;
@@ -22,6 +23,7 @@ mod narrowing;
 mod noting;
 mod numbered;
 mod palette;
+mod pressing;
 mod recall;
 mod reload;
 mod rows;
@@ -41,12 +43,14 @@ pub use density::Density;
 pub use detail::{Detail, Joint, Line, Segment};
 pub use exporting::Export;
 pub use found::{Found, Sought};
+pub use lights::Lights;
 pub use map::Spot;
 pub use mouse::{Gesture, Pointed};
 pub use numbered::Position;
-pub use palette::fits;
+pub use palette::{fits, fits_words};
 pub use rows::{QuoteScope, Row};
 pub use sheet::{Choice, Entry, Sheet};
+pub use taking::Clip;
 pub use wording::{STALE, Standing};
 
 use std::collections::{BTreeSet, HashSet};
@@ -121,7 +125,7 @@ pub enum Effect {
     Suspend,
     Redraw,
     /// To the clipboard.
-    Copy(String),
+    Copy(Clip),
     /// In a web browser.
     Open(String),
     /// On the shelf.
@@ -169,8 +173,14 @@ pub struct Sizes {
     pub upright: bool,
 }
 
-/// Lines that a quote takes in its pane: its words, and who said them.
-pub const QUOTE_LINES: u16 = 2;
+/// Lines that a quote takes in a pane with room: two of its words, and who said them.
+pub const QUOTE_LINES: u16 = 3;
+
+/// Lines of a pane of quotes from which it has that room, although not all of them fit.
+const TALL: u16 = 12;
+
+/// Most lines of a quote in its pane.
+const MOST_QUOTE_LINES: u16 = 7;
 
 /// Everything that the screen shows.
 #[derive(Debug)]
@@ -208,6 +218,7 @@ pub struct App {
     /// Changes that are under way.
     pending: Vec<Change>,
     marked: HashSet<Id>,
+    noted: HashSet<Id>,
     stale: bool,
     sheet: sheet::Board,
     help: palette::HelpFilter,
@@ -262,6 +273,7 @@ impl App {
             kept: Contents::default(),
             pending: Vec::new(),
             marked: HashSet::new(),
+            noted: HashSet::new(),
             stale: false,
             sheet: sheet::Board::default(),
             help: palette::HelpFilter::default(),
@@ -305,7 +317,7 @@ impl App {
         self.countries.fit(self.view.countries.len(), sizes.countries.height);
         self.topics.fit(self.view.topics.len(), sizes.topics.height);
         self.timeline.fit(self.rows.len(), sizes.timeline.height);
-        self.quotes.fit(self.listed_quotes().len(), sizes.quotes.height / QUOTE_LINES);
+        self.quotes.fit(self.listed_quotes().len(), sizes.quotes.height / self.quote_lines());
         self.sheet.cursor.fit(self.sheet.found.len(), sizes.sheet);
         self.annotate();
         self.detail.fit(sizes.detail);
@@ -387,6 +399,13 @@ impl App {
     /// The quotes shown, and of what they are.
     pub fn quotes(&self) -> (&[Id], QuoteScope) {
         (self.listed_quotes(), self.quote_scope)
+    }
+
+    /// Lines that a quote may take in its pane, the one of who said it included: more where all of them fit with more.
+    pub fn quote_lines(&self) -> u16 {
+        let height = self.sizes.quotes.height;
+        let count = u16::try_from(self.listed_quotes().len().max(1)).unwrap_or(u16::MAX);
+        (height / count).min(MOST_QUOTE_LINES).max(if height < TALL { QUOTE_LINES - 1 } else { QUOTE_LINES })
     }
 
     /// The record in full.

@@ -311,12 +311,10 @@ impl Archive {
     /// The record's title in `language`, where the data has it there.
     pub fn title(&self, id: Id, language: Language) -> &str {
         let record = self.record(id);
-        let tag = match language {
-            Language::En => return record.title(),
-            Language::Ja => "ja",
-            Language::Ru => "ru",
-        };
-        record.names().and_then(|names| names.get(tag)).map_or_else(|| record.title(), String::as_str)
+        if language == Language::En {
+            return record.title();
+        }
+        record.names().and_then(|names| names.get(language.tag())).map_or_else(|| record.title(), String::as_str)
     }
 
     /// What `id` refers to as `relation`, in the order in which the record gives it.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 
+use crate::desktop::Command;
 use crate::file;
 
 /// The file with every setting at its default, commented.
@@ -30,6 +31,10 @@ pub struct Config {
     pub ambiguous_width: AmbiguousWidth,
     /// Take clicks and the wheel from the start.
     pub mouse: bool,
+    /// The program that takes a text for the clipboard on its standard input, before those that are known.
+    pub clipboard: Option<Command>,
+    /// The web browser, after those of `$BROWSER`; `%s` stands for the address.
+    pub browser: Option<Command>,
     /// Names in `en`, `ja` or `ru`.
     pub lang: crate::record::Language,
     /// Packs to read at every start; once read from a file, relative ones begin at the file's folder, `~` at the home directory.

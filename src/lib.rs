@@ -18,6 +18,7 @@
 //! | [`ui`] | `draw(&App)`: layout, themes, one file a region |
 //! | [`terminal`] | taking the terminal and giving it back; events in, frames out; signals |
 //! | [`linear`] | the browser in plain lines, for screen readers and dumb terminals: a shell beside [`terminal`] |
+//! | [`desktop`] | the programs of the reader's desktop: clipboard and web browser; under both shells |
 //! | [`keeper`], [`watch`], [`writer`] | the shelf, packs that change, and exports on disk, beside both shells |
 //! | [`export`] | records in the formats of other programs, and citations; into any `Write` |
 //! | [`draft`] | a press release → a draft pack |
@@ -29,7 +30,7 @@
 //! ```text
 //! text ← record ← archive ← query ← app ← ui ← terminal ← main
 //!                     ↑        ↑      ↑                    │
-//!                     │        │      └─── linear ←───────┤      config, keys, shelf, file, atlas: leaves
+//!                     │        │      └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
 //!                     └ page, export, draft ┴─ cli ←───────┘      keeper, watch, writer: under both shells
 //! ```
 //!
@@ -70,6 +71,7 @@ pub mod archive;
 pub mod atlas;
 pub mod cli;
 pub mod config;
+pub mod desktop;
 pub mod draft;
 pub mod export;
 pub mod file;

@@ -27,6 +27,7 @@ mod telling;
 use std::io::{self, IsTerminal, Write};
 
 use crate::app::{App, Ending, Size, Sizes};
+use crate::desktop::Desktop;
 use crate::keeper::Keeper;
 use crate::text::Ascii;
 use crate::watch::Watch;
@@ -58,11 +59,18 @@ const SIZES: Sizes = {
 ///
 /// # Errors
 /// When the standard output cannot be written to; that nobody reads it any more is an end, not an error.
-pub fn browse(app: &mut App, keeper: &Keeper, watch: Watch, ascii: bool, width: fn() -> usize) -> io::Result<Ending> {
+pub fn browse(
+    app: &mut App,
+    keeper: &Keeper,
+    watch: Watch,
+    desktop: Desktop,
+    ascii: bool,
+    width: fn() -> usize,
+) -> io::Result<Ending> {
     let (typed, shown) = (io::stdin().is_terminal(), io::stdout().is_terminal());
     let heard = hearing::listen()?;
     let out: Box<dyn Write> = if ascii { Box::new(Ascii::new(io::stdout())) } else { Box::new(io::stdout()) };
-    let mut shell = Shell::new(app, keeper, watch, out, typed, typed && shown, shown.then_some(width));
+    let mut shell = Shell::new(app, keeper, watch, desktop, out, typed, typed && shown, shown.then_some(width));
     match shell.run(&heard) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::Quit),
         outcome => outcome,

@@ -11,6 +11,7 @@ use cadialog::app::App;
 use cadialog::archive::Volume;
 use cadialog::cli::{self, Arguments, CliError, Color, Command, Outcome, Output, Printed};
 use cadialog::config::{self, AmbiguousWidth, Config, ThemeChoice, ThemeName};
+use cadialog::desktop::{Desktop, Environment};
 use cadialog::keys::Keymap;
 use cadialog::linear;
 use cadialog::query::{Catalogue, Progress};
@@ -147,7 +148,9 @@ fn browse(
     let depth = Depth::from_environment(&variable("COLORTERM"), &variable("TERM"));
     let ascii = arguments.ascii.or(config.ascii).unwrap_or_else(|| in_ascii(arguments));
     let theme = Theme::new(base, ascii, background);
-    let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth);
+    // A console of the kernel writes out what it does not know; terminals pass hyperlinks over.
+    let links = !matches!(variable("TERM").as_str(), "" | "dumb" | "linux");
+    let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth).with_links(links);
     let language = arguments.lang.map_or(config.lang, Into::into);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
@@ -170,10 +173,11 @@ fn browse(
             }
         });
     };
+    let desktop = Desktop::new(config.clipboard.clone(), config.browser.clone(), Environment::of_process());
     let ending = if arguments.linear {
-        linear::browse(&mut app, &keeper, watch, ascii, columns)
+        linear::browse(&mut app, &keeper, watch, desktop, ascii, columns)
     } else {
-        terminal::browse(&mut app, &theme, &mut keeper, watch, prepare)
+        terminal::browse(&mut app, &theme, &mut keeper, watch, desktop, prepare)
     };
     let ending = ending.map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     // Whoever ends the program by a signal ends it soon in any case.

@@ -1,8 +1,10 @@
 //! The terminal: taken, given back whatever happens, and the loop between its events and the app.
 
 mod answers;
+mod clipboard;
 #[cfg(unix)]
 mod decode;
+mod errands;
 mod keyboard;
 mod mouse;
 mod news;
@@ -27,7 +29,8 @@ use std::sync::atomic::AtomicBool;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use crate::app::{Answer, App, Effect, Gesture, Kept, Question};
+use crate::app::{Answer, App, Effect, Gesture, Kept, Mode, Question};
+use crate::desktop::Desktop;
 use crate::keys::Key;
 use crate::query::{Catalogue, Progress};
 use crate::ui::{self, Theme};
@@ -104,7 +107,10 @@ where
             app.accept(answer);
         }
         fit(terminal, app)?;
-        app.fit_help(ui::help_height(app));
+        if let Mode::Help(_) = app.mode() {
+            let size = terminal.size().map_err(io::Error::other)?;
+            app.fit_help(ui::help_height(app, (size.width, size.height), theme));
+        }
         terminal.draw(|frame| ui::draw(frame, app, theme)).map_err(io::Error::other)?;
         let mut input = Some(events.next()?);
         let mut taken = 0;
@@ -127,7 +133,7 @@ where
                             if let Some(message) = events.perform(&effect)? {
                                 app.say(message);
                             }
-                            if effect == Effect::Suspend {
+                            if matches!(effect, Effect::Suspend | Effect::Open(_)) {
                                 redraw(terminal)?;
                             }
                         }
@@ -203,9 +209,10 @@ pub fn browse(
     theme: &Theme,
     keeper: &mut Keeper,
     watch: Watch,
+    desktop: Desktop,
     prepare: impl FnOnce(Teller) + 'static,
 ) -> io::Result<Ending> {
-    let mut events = Keyboard::new(keeper, watch, Box::new(prepare))?;
+    let mut events = Keyboard::new(keeper, watch, desktop, Box::new(prepare))?;
     mouse::want(app.has_mouse());
     borrow(|screen| {
         events.forget()?;

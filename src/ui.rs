@@ -3,11 +3,11 @@
 //! ```text
 //! cadialog  The record of the “Central Asia plus Japan” Dialogue, 1997–2026        81 events · 115 quotes
 //! ─ 1 Countries ──────────│─ 3 Timeline · 81 events ───────────────│─ 5 event ─────────────────────────────
-//! ▸ ● Kazakhstan       61 │ 1997 ▂▁▁▁▂▁▄▂▃▁▅▁▃▆▂▆▇ 2026            │ 13th Tokyo Dialogue
-//!   ○ Kyrgyzstan       60 │ 2025 ─────────────────── 9             │ 14 March 2025 · Tokyo, Japan
+//! ▸ ✓ Kazakhstan       61 │ 1997 ▂▁▁▁▂▁▄▂▃▁▅▁▃▆▂▆▇ 2026            │ 13th Tokyo Dialogue
+//!   · Kyrgyzstan       60 │ 2025 ─────────────────── 9             │ 14 March 2025 · Tokyo, Japan
 //! ─ 2 Topics ─────────────│ ▸ 19–20 Dec ◆ First Summit of the …    │ …
-//! ▸ ○ Energy          22 ▍│ ─ 4 Quotes · 7 ────────────────────────│ Sources (14)
-//!   ○ Transport and c… 31 │ ▸ “First, its diplomatic and …”        │ [1] …
+//! ▸ · Energy          22 ▍│ ─ 4 Quotes · 7 ────────────────────────│ Sources (14)
+//!   · Transport and c… 31 │ ▸ “First, its diplomatic and …”        │ [1] …
 //! country:KZ · 61 of 81 events · 20 hidden            Space filter  / search  Enter open  ? help  q quit
 //! ```
 
@@ -21,6 +21,7 @@ mod help;
 mod hit;
 mod layout;
 mod map;
+mod notice;
 mod palette;
 mod quotes;
 mod spans;
@@ -30,7 +31,7 @@ mod timeline;
 mod typed;
 mod write;
 
-pub use help::{height as help_height, help_lines};
+pub use help::height as help_height;
 pub use hit::hit;
 pub use layout::{Panes, layout, sizes};
 pub use theme::{Background, Depth, Glyphs, Theme};
@@ -57,8 +58,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     header::draw(buffer, panes.header, app, theme);
     if app.mode() == Mode::Map {
         // It covers every pane.
-        status::draw(buffer, panes.status, app, theme);
+        status::draw(buffer, &panes, app, theme);
         let at = map::draw(buffer, area, app, theme);
+        notice::draw(buffer, area, app, theme);
         theme.finish(frame.buffer_mut());
         at.into_iter().for_each(|at| frame.set_cursor_position(at));
         return;
@@ -77,7 +79,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
             buffer.set_string(rule.x, y, theme.glyphs.vertical, theme.rule(false));
         }
     }
-    status::draw(buffer, panes.status, app, theme);
+    status::draw(buffer, &panes, app, theme);
     if app.mode() == Mode::Charts {
         charts::draw(buffer, area, app, theme);
     }
@@ -87,6 +89,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     if let Mode::Sheet(kind) = app.mode() {
         palette::draw(buffer, area, kind, app, theme);
     }
+    notice::draw(buffer, area, app, theme);
     theme.finish(frame.buffer_mut());
     if let Some(at) = cursor(area, app, &panes) {
         frame.set_cursor_position(at);
@@ -102,10 +105,10 @@ fn cursor(area: Rect, app: &App, panes: &Panes) -> Option<Position> {
         (Mode::Map, _) => None,
         (Mode::Charts, _) => charts::cursor(area, app),
         (Mode::Search | Mode::Note | Mode::Find, _) => Some(header::caret(panes.header, app)),
-        (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app, 1),
-        (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app, 1),
-        (Mode::Browse, Focus::Timeline) => row(layout::timeline_rows(panes.timeline), app, 1),
-        (Mode::Browse, Focus::Quotes) => row(layout::inner(panes.quotes), app, crate::app::QUOTE_LINES),
+        (Mode::Browse, Focus::Countries) => row(layout::inner(panes.countries), app),
+        (Mode::Browse, Focus::Topics) => row(layout::inner(panes.topics), app),
+        (Mode::Browse, Focus::Timeline) => row(layout::timeline_rows(panes.timeline), app),
+        (Mode::Browse, Focus::Quotes) => quotes::cursor(layout::inner(panes.quotes), app),
         (Mode::Browse, Focus::Detail) => {
             let inner = layout::inner(panes.detail);
             (inner.area() > 0).then(|| detail::cursor(inner, app))
@@ -113,9 +116,9 @@ fn cursor(area: Rect, app: &App, panes: &Panes) -> Option<Position> {
     }
 }
 
-fn row(inner: Rect, app: &App, lines: u16) -> Option<Position> {
+fn row(inner: Rect, app: &App) -> Option<Position> {
     let cursor = app.cursor(app.focus());
-    let line = u16::try_from(cursor.selected().checked_sub(cursor.offset())?).ok()?.checked_mul(lines)?;
+    let line = u16::try_from(cursor.selected().checked_sub(cursor.offset())?).ok()?;
     (inner.width > 0 && line < inner.height).then(|| Position::new(inner.x, inner.y + line))
 }
 
@@ -124,10 +127,12 @@ fn too_small(buffer: &mut Buffer, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let message = format!("cadialog needs {}×{} cells", layout::LEAST.0, layout::LEAST.1);
-    let message = text::truncate(&message, usize::from(area.width), "…").into_owned();
-    let x = area.x + (area.width - u16::try_from(text::width(&message)).unwrap_or(area.width).min(area.width)) / 2;
-    write::words(buffer, x, area.y + area.height / 2, &message, ratatui::style::Style::new());
+    let size = format!("{}×{}", layout::LEAST.0, layout::LEAST.1);
+    let ways = [format!("cadialog needs {size} cells"), format!("cadialog needs {size}"), format!("needs {size}"), size];
+    let fits = |words: &&String| text::width(words) <= usize::from(area.width);
+    let message = ways.iter().find(fits).map_or("", String::as_str);
+    let x = area.x + (area.width - u16::try_from(text::width(message)).unwrap_or(area.width).min(area.width)) / 2;
+    write::words(buffer, x, area.y + area.height / 2, message, ratatui::style::Style::new());
 }
 
 /// Empties `area` for an overlay. A wide character whose right half lies under the overlay's left edge would paint over

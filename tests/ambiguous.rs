@@ -122,7 +122,7 @@ fn marks_and_signs_are_ascii_or_narrow() {
     let mut session = wide(120, 36);
     session.press("1 Space");
     let text = session.text();
-    assert!(text.contains("▸ * Kazakhstan") && text.contains("- Uzbekistan"), "{text}");
+    assert!(text.contains("▸ x Kazakhstan") && text.contains(". Uzbekistan"), "{text}");
     assert!(!text.contains(['“', '—', '…', '·', '●', '│', '─']), "{text}");
 }
 

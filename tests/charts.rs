@@ -230,7 +230,7 @@ fn a_bar_opens_its_year_and_a_mark_its_kind_too() {
         assert_eq!((session.app.mode(), session.app.focus()), (Mode::Browse, Focus::Timeline));
         assert_eq!(session.app.query().text, "year:2014");
         assert_eq!(session.rows().len(), 5);
-        assert!(session.status().starts_with("date:2014 · 5 of 81 events"), "{}", session.status());
+        assert!(session.status().starts_with("year:2014 · 5 of 81 events"), "{}", session.status());
         session.press("Esc");
         assert!(session.status().starts_with("nothing hidden"), "{}", session.status());
         session.press("C");
@@ -287,7 +287,7 @@ fn a_cell_of_country_and_year_filters_by_country_and_asks_for_the_year() {
         assert!(words(&session).ends_with("2025: 6 events") && words(&session).starts_with("Kyrgyzstan"), "{}", words(&session));
         session.press("Enter");
         assert_eq!(session.app.query().text, "year:2025");
-        assert!(session.status().starts_with("country:KG date:2025 "), "{}", session.status());
+        assert!(session.status().starts_with("country:KG year:2025 "), "{}", session.status());
         assert_eq!(session.rows().len(), 6);
     }
 }

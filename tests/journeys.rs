@@ -2,7 +2,7 @@
 
 mod common;
 
-use cadialog::app::{Effect, Focus, Mode, Row};
+use cadialog::app::{Clip, Effect, Focus, Mode, Row};
 use cadialog::terminal::Ending;
 use common::Session;
 
@@ -267,7 +267,7 @@ fn fields_narrow_from_the_input_line() {
         let date = archive_date(&session, id);
         (2004..=2005).contains(&date)
     }));
-    assert!(session.status().starts_with("date:2004..2005 · "), "{}", session.status());
+    assert!(session.status().starts_with("year:2004..2005 · "), "{}", session.status());
 }
 
 fn archive_date(session: &Session, id: &str) -> i32 {
@@ -394,11 +394,24 @@ fn a_pane_takes_the_whole_screen_and_gives_it_back() {
 
 #[test]
 fn help_lists_every_action_with_its_live_keys() {
-    let mut session = Session::new(120, 160);
+    // Of the box's own width, so that nothing stands beside it; rows may be wrapped.
+    let mut session = Session::new(96, 300);
     session.press("?");
-    let help = session.text();
+    let lines = session.text();
+    let help = lines.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     for info in cadialog::keys::ACTIONS {
         assert!(help.contains(info.sentence), "{} is missing:\n{help}", info.sentence);
+        let keys = session.app.keymap().keys(info.action).join(" ");
+        assert!(help.contains(&keys), "{keys} is cut:\n{help}");
+    }
+    for row in cadialog::query::help::constructs() {
+        assert!(help.contains(row.form) && help.contains(row.meaning), "{} is missing:\n{help}", row.form);
+    }
+    for kind in cadialog::record::EventKind::ALL {
+        assert!(help.contains(kind.label()), "{} is not explained:\n{help}", kind.label());
+    }
+    for sign in ["✓", "·", "★", "✎", "”", "▿ ▹"] {
+        assert!(lines.contains(&format!("│ {sign} ")), "{sign} is not explained:\n{lines}");
     }
     session.press("?");
     assert_eq!(session.app.mode(), Mode::Browse);
@@ -410,21 +423,47 @@ fn help_lists_every_action_with_its_live_keys() {
 fn sources_open_only_on_the_web() {
     let mut session = at_120();
     session.press("/ '13th '' 'tokyo Enter o");
+    assert!(session.performed.is_empty(), "there are several: one is to be chosen");
+    assert!(session.text().contains("Open a source") && session.text().contains("▸ [1] "), "{}", session.text());
+    session.press("Down Enter");
     match session.performed.as_slice() {
-        [Effect::Open(address)] => assert!(address.starts_with("https://www.mofa.go.jp/"), "{address}"),
+        [Effect::Open(address)] => assert!(address.starts_with("https://"), "{address}"),
         other => panic!("{other:?}"),
     }
+    assert_eq!(session.app.mode(), Mode::Browse);
+}
+
+#[test]
+fn a_source_alone_is_opened_at_once() {
+    let mut session = at_120();
+    session.press("/ 'type:source '' 'unodc Enter o");
+    assert!(matches!(session.performed.as_slice(), [Effect::Open(_)]), "{:?}", session.performed);
 }
 
 #[test]
 fn copying_says_what_was_copied() {
     let mut session = at_120();
     session.press("y i");
-    assert_eq!(session.performed, [Effect::Copy("summit-01-tokyo-2025".to_owned())]);
-    assert!(session.status().contains("copied the id (20 characters)"), "{}", session.status());
+    let clip = |what: &str, text: &str| Effect::Copy(Clip { what: what.to_owned(), text: text.to_owned() });
+    assert_eq!(session.performed, [clip("id", "summit-01-tokyo-2025")]);
+    // Whether it has arrived only the terminal's shell can tell.
+    assert!(session.status().contains("copying the id (20 characters)"), "{}", session.status());
     session.press("y y y u");
-    assert!(matches!(&session.performed[1], Effect::Copy(text) if text.contains("Takaichi Sanae")));
-    assert!(matches!(&session.performed[2], Effect::Copy(text) if text.starts_with("http")));
+    assert!(matches!(&session.performed[1], Effect::Copy(Clip { text, .. }) if text.contains("Takaichi Sanae")));
+    assert!(matches!(&session.performed[2], Effect::Copy(Clip { text, .. }) if text.starts_with("http")));
+}
+
+#[test]
+fn of_a_quote_the_words_and_who_said_them_are_copied() {
+    let mut session = at_120();
+    session.press("y q");
+    assert!(session.performed.is_empty());
+    assert!(session.status().contains("only a quote can be copied so; 4 goes to the quotes"), "{}", session.status());
+    session.press("/ '13th '' 'tokyo Enter 4 j y q");
+    let [Effect::Copy(Clip { what, text })] = session.performed.as_slice() else { panic!("{:?}", session.performed) };
+    assert_eq!(what, "quote");
+    assert!(text.ends_with(" — Matsumoto Hisashi, Parliamentary Vice-Minister for Foreign Affairs"), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
 }
 
 #[test]
@@ -434,6 +473,196 @@ fn a_begun_sequence_is_shown() {
     assert!(session.status().trim_end().ends_with("y …"), "{}", session.status());
     session.press("x");
     assert!(session.performed.is_empty());
+}
+
+#[test]
+fn what_may_follow_a_begun_key_is_listed() {
+    for (width, height) in [(120, 36), (80, 24), (40, 10)] {
+        let mut session = Session::new(width, height);
+        for (key, wanted) in
+            [("y", "i  copy the record’s id"), ("g", "/  search everything"), ("C-w", "p  go to the pane before")]
+        {
+            assert!(!session.text().contains(wanted));
+            session.press(key);
+            assert!(session.text().contains(wanted), "{key} at {width}×{height}:\n{}", session.text());
+            session.press("Esc");
+            assert!(!session.text().contains(wanted), "{}", session.text());
+        }
+    }
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so_and_no_message_outlives_its_key() {
+    let mut session = at_120();
+    for (keys, wanted) in [
+        ("J", "“J” does nothing here; ? shows the keys"),
+        ("y z", "“y z” does nothing here; ? shows the keys"),
+        ("M m", "“m” does nothing here"),
+        ("Esc C m", "“m” does nothing here"),
+        ("Esc ? m", "“m” does nothing here"),
+        ("Esc b m", "“m” does nothing here"),
+    ] {
+        session.press(keys);
+        assert!(session.text().contains(wanted), "{keys}:\n{}", session.text());
+    }
+    session.press("Esc y i y");
+    assert!(!session.text().contains("the id (20"), "{}", session.text());
+    session.press("z");
+    assert!(!session.text().contains("the id (20") && session.status().contains("“y z” does nothing"), "{}", session.status());
+}
+
+#[test]
+fn n_with_nothing_lit_says_so() {
+    let mut session = at_120();
+    session.press("Enter n");
+    assert!(session.status().contains("nothing is lit here; n goes from link to link"), "{}", session.status());
+    assert_eq!(session.app.detail().link(), Some(0));
+}
+
+#[test]
+fn a_filter_lights_what_belongs_to_it_in_the_record() {
+    let mut session = at_120();
+    session.press("/ '13th '' 'tokyo Enter X 2 Space 3");
+    assert!(session.status().contains("topic:energy"), "{}", session.status());
+    session.press("5 n");
+    let found = session.app.detail().found().expect("something is lit");
+    assert!(found.count() > 1, "the topic itself, and what was agreed on it: {}", found.count());
+}
+
+#[test]
+fn everything_is_searched_from_the_detail() {
+    let mut session = at_120();
+    session.press("j Enter g /");
+    assert_eq!(session.app.mode(), Mode::Search);
+    session.press("'type:project '' 'road");
+    assert!(!session.rows().is_empty());
+    session.press("Esc");
+    assert_eq!(session.app.focus(), Focus::Detail, "where the search began");
+    assert!(session.status().contains("g / search all"), "{}", session.status());
+}
+
+#[test]
+fn tab_in_an_empty_search_lists_the_fields_and_never_leaves_it() {
+    for (width, height) in [(120, 36), (80, 24), (40, 12)] {
+        let mut session = Session::new(width, height);
+        session.press("/ Tab");
+        assert_eq!(session.app.mode(), Mode::Search);
+        let text = session.text();
+        assert!(text.contains("23 fit: type: the type of record"), "{text}");
+        // All of them, or how many there is no room for.
+        assert!(text.contains("sort: date, -date or rank") || text.contains(" more"), "{text}");
+        session.press("'qqq Tab");
+        assert_eq!((session.app.mode(), session.app.input().value()), (Mode::Search, "qqq"));
+        assert!(session.text().contains("there is nothing to complete here"), "{}", session.text());
+    }
+}
+
+#[test]
+fn opening_a_record_on_a_small_screen_says_how_to_see_more_of_it() {
+    let mut session = Session::new(80, 24);
+    session.press("Enter");
+    assert!(session.status().contains("z zoom") && session.status().contains("4 quotes"), "{}", session.status());
+    session.press("z");
+    assert!(!session.status().contains("z zoom"), "{}", session.status());
+}
+
+#[test]
+fn the_panes_say_what_their_numbers_count() {
+    let mut session = at_120();
+    assert!(session.text().contains("1 Countries · events") && session.text().contains("2 Topics · events"));
+    session.press("/ '13th '' 'tokyo '' 'dialogue");
+    assert!(session.text().contains("1 Countries · records") && session.text().contains("2 Topics · records"));
+    // The last line and the title of the quotes have one meaning for "found".
+    let found = session.app.view().selected.1;
+    assert!(session.status().contains(&format!("{found} of 114 quotes")), "{}", session.status());
+    assert!(session.text().contains(&format!("Quotes · 13 · {found} found")), "{}", session.text());
+}
+
+#[test]
+fn results_have_the_day_of_what_is_dated() {
+    let mut session = Session::new(140, 40);
+    session.press("/ '13th '' 'tokyo '' 'dialogue");
+    let text = session.text();
+    let row = text.lines().find(|line| line.contains("◇ 13th Tokyo Dialogue")).expect("the first hit");
+    assert!(row.contains("14 Mar 2025"), "{row}");
+    session.press("C-u 'type:project '' 'road '' 'sort:date");
+    assert!(session.text().lines().filter(|line| line.contains("project ")).count() > 0, "{}", session.text());
+}
+
+#[test]
+fn a_query_stands_in_the_last_line_as_it_was_typed() {
+    for query in ["мирзиеев", "トウキョウ", "Energy"] {
+        let mut session = at_120();
+        session.press(&format!("/ '{query} Enter"));
+        assert!(session.status().starts_with(&format!("{query} · ")), "{}", session.status());
+    }
+}
+
+#[test]
+fn a_year_has_neither_mark_nor_note() {
+    let mut session = at_120();
+    session.press("j g g m");
+    assert!(matches!(session.app.row(), Some(Row::Year { .. })) && session.performed.is_empty());
+    assert!(session.status().contains("no record is selected that could be marked"), "{}", session.status());
+    session.press("a");
+    assert_eq!(session.app.mode(), Mode::Browse);
+    assert!(session.status().contains("no record is selected that could have a note"), "{}", session.status());
+}
+
+#[test]
+fn the_line_of_a_note_names_its_record() {
+    let mut session = at_120();
+    session.press("/ '13th '' 'tokyo Enter a");
+    assert!(session.text().starts_with("note on 13th Tokyo Dialogue:"), "{}", session.text());
+}
+
+#[test]
+fn a_message_longer_than_the_line_is_whole() {
+    let mut session = Session::new(60, 20);
+    let address = "https://www.example.org/a/very/long/path/that/fits/here.html";
+    session.feed(vec![cadialog::terminal::Input::Remark(format!("no web browser could be started (none is there): {address}"))]);
+    let text = session.text();
+    assert!(text.lines().any(|line| line == address), "{text}");
+    session.press("j");
+    assert!(!session.text().contains("example.org"));
+}
+
+#[test]
+fn quotes_take_the_lines_that_there_are() {
+    let mut session = Session::new(160, 50);
+    let text = session.text();
+    let pane: Vec<&str> = text.lines().skip_while(|line| !line.contains("4 Quotes")).skip(1).collect();
+    let words = pane.iter().take_while(|line| !line.contains("Takaichi")).count();
+    assert!(words >= 2, "{text}");
+    session.press("4 j j");
+    assert_eq!(session.app.cursor(Focus::Quotes).selected(), 2);
+}
+
+#[test]
+fn names_beside_quotes_follow_the_language() {
+    let mut session = at_120();
+    session.press("L");
+    let text = session.text();
+    let pane = text.split("4 Quotes").nth(1).expect("the quotes").to_owned();
+    assert!(pane.contains("トカエフ") && !pane.contains("Tokayev"), "{text}");
+}
+
+#[test]
+fn a_place_is_named_in_one_language() {
+    let mut session = at_120();
+    session.press("L / '13th '' 'tokyo Enter");
+    let page = session.page();
+    assert!(page.contains("Tokyo, Japan") || page.contains("東京, 日本"), "{page}");
+    assert!(!page.contains("Tokyo, 日本"), "{page}");
+}
+
+#[test]
+fn who_is_not_named_is_described_once() {
+    let mut session = at_120();
+    session.press("/ 'id:fmm-05 Enter");
+    session.press("/ 'fifth '' 'foreign '' 'ministers Enter");
+    let page = session.page();
+    assert!(!page.contains("(not named), Minister"), "{page}");
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn marks_and_the_last_session_outlive_the_program() {
     assert!(home.path().join("cadialog/shelf.json").exists());
     let pty = start(&[], home.path());
     let screen = pty.wait_for("restored the last session; X clears, --fresh starts without it");
-    assert!(screen.contains("● Kazakhstan"), "{screen}");
+    assert!(screen.contains("✓ Kazakhstan"), "{screen}");
     quit(pty);
     for arguments in [&["--fresh"][..], &["-t", "energy"], &["water"]] {
         let pty = start(arguments, home.path());
@@ -128,10 +128,10 @@ fn writes_that_fail_are_told_and_leave_the_shelf_as_it_was_and_no_half_file() {
     let mut pty = Pty::run(Path::new("/bin/sh"), &["-c", &script], &environment, 140, 36);
     pty.wait_for("Tokyo Dialogue");
     pty.send(&format!("a{}\r", "more words ".repeat(60)));
-    let screen = pty.wait("the reason", |text| text.contains("the note is not kept: ") && text.contains("note: "));
+    let screen = pty.wait("the reason", |text| text.contains("the note is not kept: ") && text.contains("note on 13th"));
     assert!(screen.contains("more words"), "{screen}");
     pty.send("\u{1b}");
-    pty.wait("the line closed", |text| !text.contains("note: "));
+    pty.wait("the line closed", |text| !text.contains("note on 13th"));
     let target = home.path().join("all.json");
     pty.send(&format!("Xe{}\r", target.display()));
     pty.wait_for("nothing is left of it");
@@ -159,7 +159,7 @@ fn four_instances_writing_on_one_record_lose_no_word_whoever_is_killed() {
                     for n in 0..3 {
                         let word = format!("w{who}x{kill}x{n}");
                         pty.send("a");
-                        pty.wait_for("note: ");
+                        pty.wait_for("note on 13th");
                         pty.send(&format!(" {word}\r"));
                         if n == 2 {
                             // The last one may have come to its end or not.
@@ -169,9 +169,9 @@ fn four_instances_writing_on_one_record_lose_no_word_whoever_is_killed() {
                         }
                         pty.wait("it is kept", |text| text.contains(" is kept") || text.contains("are kept"));
                         told.push(word);
-                        pty.send("j");
+                        pty.send("k"); // to the heading of the year, and back
                         pty.wait("the message gone", |text| !text.contains("is kept") && !text.contains("are kept"));
-                        pty.send("k");
+                        pty.send("j");
                     }
                 }
                 told

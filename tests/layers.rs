@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 20] = [
+const RULE: [(&str, &[&str]); 21] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
@@ -13,13 +13,17 @@ const RULE: [(&str, &[&str]); 20] = [
     ("page", &["archive", "record", "text"]),
     ("query", &["archive", "record", "text"]),
     ("keys", &["archive", "text"]),
-    ("config", &["file", "record"]),
+    ("desktop", &[]),
+    ("config", &["desktop", "file", "record"]),
     ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "shelf", "text"]),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "text"]),
-    ("terminal", &["app", "archive", "keeper", "keys", "query", "shelf", "text", "ui", "watch", "writer"]),
+    ("terminal", &["app", "archive", "desktop", "keeper", "keys", "query", "shelf", "text", "ui", "watch", "writer"]),
     (
         "linear",
-        &["app", "archive", "export", "file", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch", "writer"],
+        &[
+            "app", "archive", "desktop", "export", "file", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch",
+            "writer",
+        ],
     ),
     ("keeper", &["app", "shelf"]),
     ("watch", &["archive", "query"]),

@@ -184,7 +184,7 @@ fn words_that_cannot_be_kept_can_be_got_back_and_are_told_at_the_end() {
     std::fs::create_dir_all(home.path().join("cadialog/shelf.json")).expect("made");
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("cadialog");
     command.env_remove("CADIALOG_CONFIG").env("XDG_CONFIG_HOME", home.path()).env("XDG_DATA_HOME", home.path());
-    let typed = "note ask about the venue\nj\nk\na\n\nq\n";
+    let typed = "note ask about the venue\nk\nj\na\n\nq\n";
     let output = command.args(["--linear", "--fresh", "id:td-13-2025"]).write_stdin(typed).output().expect("runs");
     let (transcript, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let refused = "The note is not kept: ";

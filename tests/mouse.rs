@@ -77,10 +77,10 @@ fn a_click_selects_a_row_and_a_second_one_opens_it() {
 #[test]
 fn a_click_on_a_sign_filters_and_beside_it_selects() {
     let mut session = with_mouse(120, 36);
-    click_on(&mut session, "○ Uzbekistan");
+    click_on(&mut session, "· Uzbekistan");
     assert!(session.status().contains("country:UZ"), "{}", session.status());
-    assert!(session.text().contains("● Uzbekistan"));
-    click_on(&mut session, "● Uzbekistan");
+    assert!(session.text().contains("✓ Uzbekistan"));
+    click_on(&mut session, "✓ Uzbekistan");
     assert!(session.status().contains("nothing hidden"), "{}", session.status());
     let (column, row) = place(&session, "Tajikistan");
     click(&mut session, (column + 3, row));
@@ -269,7 +269,7 @@ mod in_a_terminal {
         switch_on(&mut pty);
         assert!(!pty.raw().contains("?1003h"), "motion is of no use");
         let screen = pty.text();
-        let row = screen.lines().position(|line| line.contains("○ Uzbekistan")).expect("a country") + 1;
+        let row = screen.lines().position(|line| line.contains("· Uzbekistan")).expect("a country") + 1;
         click(&mut pty, 3, row);
         pty.wait_for("country:UZ");
         pty.send("\u{1b}[17~");
@@ -329,13 +329,13 @@ mod in_a_terminal {
         let mut pty = start(&[]);
         switch_on(&mut pty);
         pty.send("?");
-        pty.wait_for("Keys · Esc closes");
-        pty.resize(90, 28);
+        pty.wait_for("Help · Esc closes");
+        pty.resize(104, 28);
         pty.wait("the help in the middle of the new screen", |text| {
-            text.lines().any(|line| line.chars().position(|c| c == '┌') == Some(3) && line.contains("Keys · Esc closes"))
+            text.lines().any(|line| line.chars().position(|c| c == '┌') == Some(4) && line.contains("Help · Esc closes"))
         });
         pty.resize(60, 16);
-        pty.wait("the help over a narrow screen", |text| text.contains("┌─ Keys") && text.lines().count() <= 16);
+        pty.wait("the help over a narrow screen", |text| text.contains("┌─ Help") && text.lines().count() <= 16);
         // Beside the box there is no column left; above it is a line.
         click(&mut pty, 30, 1);
         pty.wait("closed help", |text| !text.contains("Esc closes") && text.contains("3 Timeline"));
@@ -355,7 +355,14 @@ mod in_a_terminal {
         session.app.set_mouse(true);
         let mut keeper = cadialog::terminal::Keeper::new(None);
         let watch = cadialog::terminal::Watch::new(cadialog::archive::Base::Nothing, Vec::new());
-        let _ = cadialog::terminal::browse(&mut session.app, &session.theme, &mut keeper, watch, |_| panic!("on purpose"));
+        let _ = cadialog::terminal::browse(
+            &mut session.app,
+            &session.theme,
+            &mut keeper,
+            watch,
+            cadialog::desktop::Desktop::default(),
+            |_| panic!("on purpose"),
+        );
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn without_colour_everything_is_still_told_apart() {
     assert!(buffer.content.iter().all(|cell| cell.fg == ratatui::style::Color::Reset && cell.bg == ratatui::style::Color::Reset));
     insta::assert_snapshot!("styles-mono", styles(&buffer));
     let text = session.text();
-    assert!(text.contains("● Kazakhstan") && text.contains("○ Uzbekistan") && text.contains('▸'), "{text}");
+    assert!(text.contains("✓ Kazakhstan") && text.contains("· Uzbekistan") && text.contains('▸'), "{text}");
 }
 
 #[test]
@@ -89,8 +89,11 @@ fn rule_column(line: &str) -> Option<usize> {
 
 #[test]
 fn nothing_is_cut_without_a_mark() {
-    let titles: Vec<String> =
-        common::catalogue().archive.all().map(|id| common::catalogue().archive.record(id).title().to_owned()).collect();
+    let titles: Vec<String> = common::catalogue()
+        .archive
+        .all()
+        .map(|id| common::catalogue().archive.record(id).title().replace(" (postponed)", ""))
+        .collect();
     for (width, height) in [(80, 24), (100, 30), (140, 40), (200, 60)] {
         let session = Session::new(width, height);
         for line in session.text().lines().filter(|line| line.contains("  ◆ ") || line.contains("  ● ")) {
@@ -100,4 +103,79 @@ fn nothing_is_cut_without_a_mark() {
             assert!(whole || row.contains('…'), "cut without a mark at {width}: {line}");
         }
     }
+}
+
+#[test]
+fn an_address_stands_on_one_line() {
+    use cadialog::page::Target;
+    for width in [60, 80, 100, 120, 160] {
+        let mut session = Session::new(width, 40);
+        session.press("/ 'action '' 'plan '' '2006 Enter Enter z");
+        let detail = session.app.detail();
+        let mut addresses = 0;
+        for link in 0..detail.link_count() {
+            let Some(Target::Address(address)) = detail.target_of(link) else { continue };
+            let parts: Vec<&str> = detail
+                .lines()
+                .iter()
+                .flat_map(|line| &line.segments)
+                .filter(|segment| segment.link == Some(link))
+                .map(|segment| segment.text.as_str())
+                .collect();
+            let [shown] = parts.as_slice() else { panic!("{width}: in parts: {parts:?}") };
+            assert_eq!(shown, address, "{width}");
+            addresses += 1;
+        }
+        session.press("G");
+        let text = session.text();
+        let begun = text.split_whitespace().filter(|word| word.starts_with("https://")).collect::<Vec<_>>();
+        assert!(!begun.is_empty(), "{text}");
+        for word in begun {
+            let known = |link| matches!(session.app.detail().target_of(link), Some(Target::Address(a)) if word.strip_suffix('…').map_or(a == word, |part| a.starts_with(part)));
+            assert!((0..session.app.detail().link_count()).any(known), "{width}: {word} is neither whole nor cut with a mark");
+        }
+        assert!(addresses > 1);
+    }
+}
+
+#[test]
+fn hyperlinks_hold_the_whole_address_and_change_no_width() {
+    let mut session = Session::new(60, 40);
+    session.press("/ 'action '' 'plan '' '2006 Enter Enter z G");
+    let plain = session.buffer();
+    session.theme = session.theme.clone().with_links(true);
+    let linked = session.buffer();
+    let mut cells = 0;
+    for (plain, linked) in plain.content.iter().zip(&linked.content) {
+        if plain.symbol() != linked.symbol() {
+            let (open, rest) = linked.symbol().split_once("\u{1b}\\").expect("an opening sequence");
+            assert!(open.starts_with("\u{1b}]8;id=") && open.contains("://") && !open.contains('…'), "{open:?}");
+            assert_eq!(rest.strip_suffix("\u{1b}]8;;\u{1b}\\"), Some(plain.symbol()));
+            assert_eq!(ratatui::buffer::CellWidth::cell_width(linked), ratatui::buffer::CellWidth::cell_width(plain));
+            cells += 1;
+        }
+    }
+    assert!(cells > 20);
+}
+
+#[test]
+fn what_matches_is_not_dimmed() {
+    use ratatui::style::Modifier;
+    let mut session = Session::with(120, 36, ThemeName::Mono, false, "");
+    session.press("/ 'water Enter Enter / 'energy");
+    let lit = Modifier::BOLD | Modifier::UNDERLINED;
+    let buffer = session.buffer();
+    let mut lit = buffer.content.iter().filter(|cell| cell.modifier.contains(lit)).peekable();
+    assert!(lit.peek().is_some());
+    assert!(lit.all(|cell| !cell.modifier.contains(Modifier::DIM)));
+}
+
+#[test]
+fn numbers_stand_near_their_names_in_a_wide_pane() {
+    let mut session = Session::new(200, 40);
+    session.press("1 z");
+    let text = session.text();
+    let row = text.lines().find(|line| line.contains("Kazakhstan")).expect("a row");
+    let number = row.find("69").expect("its number");
+    assert!(cadialog::text::width(&row[..number]) < 40, "{row}");
 }

@@ -41,6 +41,12 @@ const STATES: &[&str] = &[
     "/ 'qqqzzzxxx Enter C",
     "s",
     "F6 1 Space",
+    "y",
+    "g",
+    "/ Tab Tab",
+    "o",
+    "a",
+    "J",
 ];
 
 #[test]
@@ -61,6 +67,10 @@ fn every_state_draws_at_every_size() {
 fn the_least_size_says_what_it_needs() {
     let session = Session::new(39, 9);
     assert!(session.text().contains("cadialog needs 40×10 cells"), "{}", session.text());
+    for width in 5..40 {
+        let text = Session::new(width, 9).text();
+        assert!(text.contains("40×10") && !text.contains('…'), "{width}: {text}");
+    }
     assert!(Session::new(40, 10).text().contains("Timeline"));
 }
 

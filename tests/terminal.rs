@@ -261,7 +261,7 @@ fn keys_of_the_configuration_replace_the_defaults() {
     let screen = pty.wait_for(STARTED);
     assert!(screen.contains("Q quit"), "{screen}");
     pty.send("q?");
-    pty.wait_for("Keys · Esc closes");
+    pty.wait_for("Help · Esc closes");
     pty.send("\u{1b}");
     pty.wait("closed help", |text| !text.contains("Esc closes") && text.contains("Q quit"));
     pty.send("Q");

@@ -153,6 +153,7 @@ impl App {
         let text = self.query.text.clone();
         self.query.set_text(&text, &self.catalogue.archive);
         self.marked = marks::marked(&self.catalogue.archive, &self.kept);
+        self.noted = marks::noted(&self.catalogue.archive, &self.kept);
         let then = self.waiting.take().and_then(|waiting| waiting.then);
         self.ask_again(then);
     }

@@ -326,7 +326,7 @@ impl App {
             Action::Redraw => return Effect::Redraw,
             Action::Interrupt => return Effect::Interrupt,
             Action::Back | Action::Charts | Action::Quit => self.mode = Mode::Browse,
-            _ => {}
+            _ => self.say_without_use(action),
         }
         self.refit();
         Effect::None

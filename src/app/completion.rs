@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::App;
+use super::{App, Mode};
 use crate::keys::Action;
 use crate::query::{Candidate, completions};
 
@@ -23,7 +23,7 @@ const MOST_NAMED: usize = 12;
 
 impl App {
     /// Completes what stands before the caret. Of several candidates the beginning that they have in common is taken, and
-    /// from then on one after the other; where there is none, the search is accepted.
+    /// from then on one after the other.
     pub(super) fn complete(&mut self) {
         let line = self.input.value().to_owned();
         if let Some(mut stepping) = self.completion.take().filter(|stepping| stepping.left == line) {
@@ -38,7 +38,10 @@ impl App {
         let found = completions(&line, caret, &self.catalogue.archive);
         let (before, typed, after) = (&line[..found.at.start], &line[found.at.clone()], &line[found.at.end..]);
         match &found.candidates[..] {
-            [] => self.accept_search(),
+            [] => {
+                let accept = self.keymap.hint(Action::Accept);
+                self.say(format!("there is nothing to complete here; {accept} goes to the results"));
+            }
             [only] => {
                 let left = self.put(before, &only.text, after);
                 let more = completions(&left, before.len() + only.text.len(), &self.catalogue.archive);
@@ -60,6 +63,12 @@ impl App {
                 self.completion = Some(Stepping { before, after, candidates: found.candidates, at: None, left });
             }
         }
+    }
+
+    /// The candidates that are stepped through, and the number of the one that was taken.
+    pub fn candidates(&self) -> Option<(&[Candidate], Option<usize>)> {
+        let here = |stepping: &&Stepping| self.mode == Mode::Search && stepping.left == self.input.value();
+        self.completion.as_ref().filter(here).map(|stepping| (stepping.candidates.as_slice(), stepping.at))
     }
 
     /// Writes the input line, with the caret behind `text`, and searches for it.
@@ -89,5 +98,6 @@ fn named(candidates: &[Candidate], at: Option<usize>) -> String {
     let words: Vec<String> = each.map(|c| format!("{} {}", c.text, c.meaning).trim_end().to_owned()).collect();
     let count = candidates.len();
     let place = at.map_or_else(|| format!("{count} fit"), |at| format!("{} of {count}", at + 1));
-    format!("{place}: {}", words.join(" · "))
+    let more = if count > MOST_NAMED { format!(" · and {} more", count - MOST_NAMED) } else { String::new() };
+    format!("{place}: {}{more}", words.join(" · "))
 }

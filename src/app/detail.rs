@@ -90,6 +90,11 @@ impl Detail {
         self.targets.get(link)
     }
 
+    /// Where a link leads, counted from 0.
+    pub fn target_of(&self, link: usize) -> Option<&Target> {
+        self.targets.get(link)
+    }
+
     /// How many links the page has.
     pub fn link_count(&self) -> usize {
         self.targets.len()

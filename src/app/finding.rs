@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 
 use super::found::{self, Found, Part, Sought};
 use super::{App, Focus, Mode};
-use crate::keys::Action;
+use crate::keys::{Action, Context};
 use crate::text::{self, Needle};
 
 /// The input line of a find, and where the reader was before it.
@@ -73,8 +73,8 @@ impl App {
         let mut message = format!("“{words}” is not in this record");
         if self.mode != Mode::Find {
             // On the input line these keys would be typed.
-            let (results, search) = (self.keymap.hint(Action::Timeline), self.keymap.hint(Action::Search));
-            message.push_str(&format!("; {results} {search} searches everything"));
+            let search = self.keymap.hint_in(&[Context::Detail, Context::Browse], Action::Search);
+            message.push_str(&format!("; {search} searches everything"));
         }
         self.message = Some(message);
     }
@@ -126,7 +126,11 @@ impl App {
                 return self.say_not_found();
             }
             if !self.begin_stepping(forward) {
-                self.detail.step_link(forward);
+                self.step_link(forward);
+                if self.detail.link_count() > 0 {
+                    let key = self.keymap.hint(if forward { Action::NextFound } else { Action::PreviousFound });
+                    self.say(format!("nothing is lit here; {key} goes from link to link"));
+                }
             }
             return;
         }
@@ -138,6 +142,14 @@ impl App {
                 (_, false) => "back at the last".to_owned(),
             });
         }
+    }
+
+    /// Goes to the next link or the one before; says so where there is none.
+    pub(super) fn step_link(&mut self, forward: bool) {
+        if self.detail.link_count() == 0 {
+            self.say("there is no link here".to_owned());
+        }
+        self.detail.step_link(forward);
     }
 
     /// Begins to step through the words that the search has lit on this page, from what is on the screen.
@@ -159,11 +171,10 @@ impl App {
             Sought::Text(words) => {
                 Needle::new(words).map_or_else(Vec::new, |needle| found::look(lines, true, |text| needle.ranges(text)))
             }
-            Sought::Search if self.query.parsed.has_words() => {
-                let lit = self.view.lit_in(&self.catalogue, self.detail.id());
-                found::look(lines, false, |text| lit.ranges(text))
+            Sought::Search => {
+                let lights = self.lights();
+                found::look(lines, false, |text| lights.ranges(text))
             }
-            Sought::Search => Vec::new(),
         }
     }
 

@@ -247,7 +247,7 @@ impl App {
             Action::Countries | Action::Topics | Action::Timeline | Action::Quotes | Action::Detail => {
                 return self.leave_map_for(action);
             }
-            _ => {}
+            _ => self.say_without_use(action),
         }
         Effect::None
     }

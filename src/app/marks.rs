@@ -17,6 +17,11 @@ pub(super) fn marked(archive: &Archive, contents: &Contents) -> HashSet<Id> {
     contents.marks.iter().filter_map(|id| archive.id(id)).collect()
 }
 
+/// The records that have a note.
+pub(super) fn noted(archive: &Archive, contents: &Contents) -> HashSet<Id> {
+    contents.notes.keys().filter_map(|id| archive.id(id)).collect()
+}
+
 /// Whether the query selects by marks.
 pub(super) fn asks_for_marks(query: &Query) -> bool {
     let by_marks =
@@ -29,6 +34,7 @@ impl App {
     pub fn keep(&mut self, contents: Contents) {
         self.kept = contents;
         self.marked = marked(&self.catalogue.archive, &self.kept);
+        self.noted = noted(&self.catalogue.archive, &self.kept);
         if self.mode == Mode::Sheet(Sheet::Searches) {
             self.list_searches();
         }
@@ -58,7 +64,7 @@ impl App {
 
     /// Marks the record in the detail, or takes its mark away.
     pub(super) fn mark(&mut self) -> Effect {
-        let Some(id) = self.detail.id().filter(|_| !self.lacks_record("could be marked")) else { return Effect::None };
+        let Some(id) = self.detail.id().filter(|_| !self.lacks_selection("could be marked")) else { return Effect::None };
         let archive = self.archive();
         let marks: BTreeSet<String> = self.expected().marks.into_iter().filter(|name| archive.id(name) == Some(id)).collect();
         if !marks.is_empty() {
@@ -81,6 +87,23 @@ impl App {
         self.search();
         self.accept_search();
         self.follow();
+    }
+
+    /// Says so when no record is seen to be selected: on the heading of a year the detail still shows the record before.
+    pub(super) fn lacks_selection(&mut self, what: &str) -> bool {
+        if self.lacks_record(what) {
+            return true;
+        }
+        let lacking = self.current().is_none();
+        if lacking {
+            self.say(format!("no record is selected that {what}"));
+        }
+        lacking
+    }
+
+    /// Whether the reader has written a note on the record.
+    pub fn has_note(&self, id: Id) -> bool {
+        self.noted.contains(&id)
     }
 
     /// Where the reader is, to be kept for the next start.

@@ -134,7 +134,7 @@ impl App {
     /// Opens the input line for the note on the record in the detail, and has the shelf looked at: another instance may
     /// have written there.
     pub(super) fn begin_note(&mut self) -> Effect {
-        if self.lacks_record("could have a note") {
+        if self.lacks_selection("could have a note") {
             return Effect::None;
         }
         self.open_note();

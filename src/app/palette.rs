@@ -92,6 +92,11 @@ pub fn fits(typed: &str, info: &ActionInfo, keymap: &Keymap) -> bool {
     fit_action(typed, info, keymap.keys(info.action)).is_some()
 }
 
+/// Whether what is typed fits `words`, as it would fit the sentence of an action.
+pub fn fits_words(typed: &str, words: &str) -> bool {
+    fit(typed, words, &[]).is_some()
+}
+
 fn fit_action(typed: &str, info: &ActionInfo, keys: &[String]) -> Option<Fit> {
     let by_name = || fit(typed, info.name, keys).map(|fit| Fit { lit: Vec::new(), distance: fit.distance + 1 });
     let by_sentence = fit(typed, info.sentence, keys);
@@ -139,6 +144,7 @@ impl App {
                     let info = ACTIONS.iter().find(|info| info.action == *action);
                     info.and_then(|info| fit_action(typed, info, &entry.aside))
                 }
+                Choice::Address(_) => None, // not in the palette
                 Choice::Search { query, .. } => {
                     fit(typed, &entry.words, &[]).or_else(|| fit(typed, query, &[]).map(|fit| Fit { lit: Vec::new(), ..fit }))
                 }

@@ -68,6 +68,7 @@ impl App {
         let topic = in_list(&self.view.topics, self.topics.selected());
         let quote = self.listed_quotes().get(self.quotes.selected()).and_then(|&id| moving.id(id));
         self.marked = marks::marked(&catalogue.archive, &self.kept);
+        self.noted = marks::noted(&catalogue.archive, &self.kept);
         self.query = moving.query(&self.query);
         self.before_search = self
             .before_search

@@ -20,17 +20,19 @@ pub enum Sheet {
     Name,
     /// To name a file for an export.
     File,
+    /// To open one of several sources.
+    Sources,
 }
 
 impl Sheet {
     /// Whether letters are typed in it.
     pub fn is_typing(self) -> bool {
-        self != Self::Searches
+        !matches!(self, Self::Searches | Self::Sources)
     }
 
     /// Whether it holds a list.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Palette | Self::Searches)
+        matches!(self, Self::Palette | Self::Searches | Self::Sources)
     }
 }
 
@@ -44,6 +46,8 @@ pub enum Choice {
         name: String,
         query: String,
     },
+    /// An address to open.
+    Address(String),
 }
 
 /// A row of the list.
@@ -120,9 +124,10 @@ impl App {
                 self.sheet.proposed = false;
                 self.edit(edit);
             }
-            Action::Remove => return self.remove_search(),
-            Action::Searches => self.close_sheet(),
-            Action::SaveSearch => {
+            Action::OpenSource if kind == Sheet::Sources => return self.carry_out(kind),
+            Action::Remove if kind == Sheet::Searches => return self.remove_search(),
+            Action::Searches if kind == Sheet::Searches => self.close_sheet(),
+            Action::SaveSearch if kind == Sheet::Searches => {
                 self.close_sheet();
                 self.begin_saving();
             }
@@ -130,7 +135,7 @@ impl App {
                 self.close_sheet();
                 self.open_palette();
             }
-            _ => {}
+            _ => self.say_without_use(action),
         }
         Effect::None
     }
@@ -145,7 +150,7 @@ impl App {
         match kind {
             Sheet::Name => return self.save_search(),
             Sheet::File => return self.export(),
-            Sheet::Palette | Sheet::Searches => {}
+            Sheet::Palette | Sheet::Searches | Sheet::Sources => {}
         }
         let Some(entry) = self.sheet.chosen() else { return Effect::None };
         if entry.gone {
@@ -160,6 +165,7 @@ impl App {
                 self.run_search(&query);
                 Effect::None
             }
+            Choice::Address(address) => self.open_address(address),
         }
     }
 
@@ -216,7 +222,7 @@ impl App {
                 let key = self.keymap.hint(Action::SaveSearch);
                 remarks.push((Look::Faint, format!("no search is saved yet; {key} saves the one that is on the screen")));
             }
-            Sheet::Palette | Sheet::Searches => {}
+            Sheet::Palette | Sheet::Searches | Sheet::Sources => {}
             Sheet::Name => remarks.extend(self.saving()),
             Sheet::File => remarks.extend(self.exporting()),
         }

@@ -1,10 +1,27 @@
 //! What the reader takes away: copies, citations, addresses; and the language of names.
 
-use super::{App, Effect};
-use crate::archive::Relation;
+use super::{App, Choice, Effect, Entry, Sheet};
+use crate::archive::{Id, Relation};
 use crate::export::{Style, cite};
-use crate::page::Target;
+use crate::keys::Action;
+use crate::page::{self, Target};
 use crate::record::{Language, Record};
+
+/// A text to be copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clip {
+    /// What it is, in a word: "id".
+    pub what: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Clip {
+    /// "the id (10 characters)".
+    pub fn name(&self) -> String {
+        format!("the {} ({})", self.what, crate::text::count(self.text.chars().count(), "character"))
+    }
+}
 
 impl App {
     pub(super) fn next_language(&mut self) {
@@ -28,10 +45,49 @@ impl App {
         if let Some(Target::Address(address)) = self.detail.target() {
             return Some(address.clone());
         }
-        let id = self.detail.id()?;
-        let mut sources = std::iter::once(id).chain(self.archive().linked(id, Relation::Source));
-        sources
-            .find_map(|source| if let Record::Source(source) = self.archive().record(source) { source.url.clone() } else { None })
+        self.sources().into_iter().next().map(|(_, _, address)| address)
+    }
+
+    /// The sources of the record shown that have an address, with their numbers on its page: 0 for a source that is shown
+    /// itself.
+    fn sources(&self) -> Vec<(usize, Id, String)> {
+        let Some(id) = self.detail.id() else { return Vec::new() };
+        let sources = std::iter::once(id).chain(self.archive().linked(id, Relation::Source)).enumerate();
+        let address = |(number, id): (usize, Id)| match self.archive().record(id) {
+            Record::Source(source) => source.url.clone().map(|url| (number, id, url)),
+            _ => None,
+        };
+        sources.filter_map(address).collect()
+    }
+
+    /// Lists the sources to choose one to be opened.
+    fn offer_sources(&mut self, sources: Vec<(usize, Id, String)>) {
+        self.open_sheet(Sheet::Sources);
+        let entry = |(number, id, address): (usize, Id, String)| Entry {
+            words: format!("[{number}] {}", self.archive().title(id, self.language)),
+            aside: match self.archive().record(id) {
+                Record::Source(source) => vec![source.publisher.clone()],
+                _ => Vec::new(),
+            },
+            gone: false,
+            choice: Choice::Address(address),
+        };
+        self.sheet.entries = sources.into_iter().map(entry).collect();
+        self.sheet.found = (0..self.sheet.entries.len()).map(|n| (n, Vec::new())).collect();
+        self.refit();
+    }
+
+    /// Copies the words of the quote shown and who said them.
+    pub(super) fn copy_quote(&mut self) -> Effect {
+        let shown = self.detail.id().map(|id| self.archive().record(id));
+        let Some(Record::Quote(quote)) = shown else {
+            let quotes = self.keymap.hint(Action::Quotes);
+            self.say(format!("only a quote can be copied so; {quotes} goes to the quotes"));
+            return Effect::None;
+        };
+        let office = quote.speaker.office.as_ref().map(|office| format!(", {office}")).unwrap_or_default();
+        let words = format!("{} — {}{office}", page::quoted(quote), page::speaker(self.archive(), quote, self.language));
+        self.copy("quote", Some(words))
     }
 
     pub(super) fn citation(&self, style: Style) -> Option<String> {
@@ -39,17 +95,20 @@ impl App {
     }
 
     pub(super) fn open_source(&mut self) -> Effect {
-        match self.address() {
-            Some(address) => self.open_address(address),
-            None => {
-                self.message = Some("no address is known for this".to_owned());
-                Effect::None
-            }
+        if let Some(Target::Address(address)) = self.detail.target().cloned() {
+            return self.open_address(address);
         }
+        let mut sources = self.sources();
+        match sources.len() {
+            0 => self.say("no address is known for this".to_owned()),
+            1 => return self.open_address(sources.swap_remove(0).2),
+            _ => self.offer_sources(sources),
+        }
+        Effect::None
     }
 
     pub(super) fn open_address(&mut self, address: String) -> Effect {
-        if crate::page::is_openable(&address) {
+        if page::is_openable(&address) {
             self.message = Some(format!("opening {address}"));
             return Effect::Open(address);
         }
@@ -65,8 +124,10 @@ impl App {
             self.message = Some(format!("no {what} to copy"));
             return Effect::None;
         };
-        self.message = Some(format!("copied the {what} ({})", crate::text::count(text.chars().count(), "character")));
-        Effect::Copy(text)
+        let clip = Clip { what: what.to_owned(), text };
+        // Whether it arrives anywhere is not known here.
+        self.message = Some(format!("copying {}", clip.name()));
+        Effect::Copy(clip)
     }
 
     /// Shows a message until the next key.

@@ -13,19 +13,12 @@ impl App {
         }
         let typing = self.is_typing();
         self.pressed.push(key);
-        let contexts: &[Context] = match (self.mode, self.focus) {
-            _ if typing => &[Context::Typing],
-            (Mode::Sheet(_), _) => &[Context::List, Context::Browse],
-            (Mode::Charts, _) => &[Context::Chart, Context::Browse],
-            (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
-            (Mode::Map, _) => &[Context::Map, Context::Browse],
-            _ => &[Context::Browse],
-        };
-        let mut meant = self.keymap.look_up(contexts, &self.pressed);
+        // What was said of the key before says nothing of this one.
+        self.message = None;
+        let mut meant = self.keymap.look_up(self.contexts(), &self.pressed);
         // On the input line a letter is itself, whatever the layout; as a command it acts by its place, too.
         if meant == Lookup::Nothing && !typing {
-            let by_place: Vec<Key> = self.pressed.iter().map(|key| key.latin()).collect();
-            meant = self.keymap.look_up(contexts, &by_place);
+            meant = self.keymap.look_up(self.contexts(), &self.by_place());
         }
         match meant {
             Lookup::Begun => Effect::None,
@@ -34,7 +27,7 @@ impl App {
                 self.update(action)
             }
             Lookup::Nothing => {
-                self.pressed.clear();
+                let pressed = std::mem::take(&mut self.pressed);
                 let elsewhere = self.keymap.look_up(&[Context::Browse], &[key]);
                 match key.typed() {
                     _ if typing && elsewhere == Lookup::Action(Action::Interrupt) => return Effect::Interrupt,
@@ -44,16 +37,11 @@ impl App {
                         return self.update(page);
                     }
                     Some(c) if typing => self.insert(c.encode_utf8(&mut [0; 4])),
-                    _ => {}
+                    _ => self.say_meaningless(&pressed),
                 }
                 Effect::None
             }
         }
-    }
-
-    /// Keys pressed of a sequence not yet complete, as they are written.
-    pub fn begun(&self) -> String {
-        self.pressed.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
     /// Carries out an action.
@@ -93,8 +81,8 @@ impl App {
             Action::NextFound => self.step_found(true),
             Action::PreviousFound => self.step_found(false),
             Action::Concordance => self.next_concordance(),
-            Action::NextLink => self.detail.step_link(true),
-            Action::PreviousLink => self.detail.step_link(false),
+            Action::NextLink => self.step_link(true),
+            Action::PreviousLink => self.step_link(false),
             Action::HistoryBack => self.retrace(false),
             Action::HistoryForward => self.retrace(true),
             Action::Search => self.begin_search(),
@@ -105,7 +93,7 @@ impl App {
             Action::Charts => self.show_charts(),
             Action::Sort => self.next_order(),
             Action::ReverseSort => self.reverse_order(),
-            Action::CellLeft | Action::CellRight | Action::FirstCell | Action::LastCell => {}
+            Action::CellLeft | Action::CellRight | Action::FirstCell | Action::LastCell => self.say_without_use(action),
             Action::Zoom => self.zoomed = !self.zoomed,
             Action::Language => self.next_language(),
             Action::OpenSource => return self.open_source(),
@@ -114,6 +102,7 @@ impl App {
             Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(Style::Bibtex)),
             Action::CopyAddress => return self.copy("address", self.address()),
             Action::CopyId => return self.copy("id", self.detail.id().map(|id| self.archive().record(id).id().to_owned())),
+            Action::CopyQuote => return self.copy_quote(),
             Action::Mark => return self.mark(),
             Action::Marks => self.show_marks(),
             Action::Note => return self.begin_note(),
@@ -133,6 +122,7 @@ impl App {
             Action::Accept | Action::Complete if self.mode == Mode::Note => return self.keep_note(),
             Action::Cancel if self.mode == Mode::Note => self.give_up_note(),
             Action::NextHit | Action::PreviousHit if self.mode == Mode::Note => {}
+            Action::Complete if self.mode == Mode::Find => self.say("there is nothing to complete here".to_owned()),
             Action::Complete => self.complete(),
             Action::EarlierSearch => self.recall(true),
             Action::LaterSearch => self.recall(false),
@@ -180,7 +170,10 @@ impl App {
                 self.close_help();
                 return Effect::None;
             }
-            _ => scroll,
+            _ => {
+                self.say_without_use(action);
+                scroll
+            }
         });
         Effect::None
     }

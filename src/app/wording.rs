@@ -3,6 +3,7 @@
 
 use super::{App, Focus, Mode, QuoteScope};
 use crate::keys::Action;
+use crate::query::{Parsed, Query};
 use crate::record::RecordType;
 use crate::text;
 
@@ -50,8 +51,11 @@ impl App {
         }
         let (events, quotes) = self.totals();
         let (shown, said) = self.view.selected;
-        let mut parts =
-            vec![self.query.spell(self.archive()), format!("{shown} of {events} events"), format!("{said} of {quotes} quotes")];
+        // The words stay as they were typed; what is made of them shows in the results.
+        let filters = Query { text: String::new(), parsed: Parsed::default(), ..self.query.clone() }.spell(self.archive());
+        let asked =
+            [filters.as_str(), self.query.text.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let mut parts = vec![asked, format!("{shown} of {events} events"), format!("{said} of {quotes} quotes")];
         if events > shown {
             parts.push(format!("{} hidden", text::count(events - shown, "event")));
         }
@@ -60,8 +64,11 @@ impl App {
 
     /// The title of a pane: its name, then what it shows.
     pub fn title(&self, pane: Focus) -> Vec<String> {
+        // What the numbers beside the names count.
+        let counted = if self.view.hits.is_some() { "records" } else { "events" };
         let chosen = |name: &str, count: usize| {
-            std::iter::once(name.to_owned()).chain((count > 0).then(|| format!("{count} chosen"))).collect()
+            let chosen = (count > 0).then(|| format!("{count} chosen"));
+            std::iter::once(name.to_owned()).chain(chosen).chain([counted.to_owned()]).collect()
         };
         match pane {
             Focus::Countries => chosen("Countries", self.query.countries.len()),
@@ -76,11 +83,14 @@ impl App {
                 words
             }
             Focus::Quotes => match self.quote_scope {
-                QuoteScope::Record(id) => vec![
-                    "Quotes".to_owned(),
-                    self.listed_quotes().len().to_string(),
-                    self.archive().title(id, self.language).to_owned(),
-                ],
+                QuoteScope::Record(id) => {
+                    let own = self.listed_quotes();
+                    // Those of the record are listed whatever the words; the last line counts what the search finds.
+                    let found = self.view.hits.is_some().then(|| own.iter().filter(|id| self.view.quotes.contains(id)).count());
+                    let found = found.map(|found| format!("{found} found"));
+                    let title = self.archive().title(id, self.language).to_owned();
+                    ["Quotes".to_owned(), own.len().to_string()].into_iter().chain(found).chain([title]).collect()
+                }
                 QuoteScope::Everything => vec!["Quotes".to_owned(), format!("all {} in view", self.view.selected.1)],
             },
             Focus::Detail => {

@@ -66,12 +66,14 @@ fn print(catalogue: &Catalogue, line: &Line, longest: usize, output: &mut Output
     let side = room.saturating_sub(text::width(&hit)) / 2;
     let left = text::truncate_start(&line.left, side, "…");
     let right = text::truncate(&line.right, side, "…");
-    let lead = " ".repeat(side.saturating_sub(text::width(&left)));
+    // As in the text: no blank behind an opening quotation mark, nor before a comma.
+    let blank = |apart| if apart { " " } else { "" };
+    let (before, behind) = (blank(line.apart.0), blank(line.apart.1));
+    let lead = " ".repeat((side + 1).saturating_sub(text::width(&left) + before.len()));
     let gap = " ".repeat(side.saturating_sub(text::width(&right)));
-    let blank = if right.starts_with(|c: char| ",.;:!?)]”’…".contains(c)) { "" } else { " " };
     writeln!(
         output.out,
-        "{lead}{left} {}{blank}{right}{gap}  {}",
+        "{lead}{left}{before}{}{behind}{right}{gap}  {}",
         output.styled(&hit, Style::Matched),
         output.styled(id, Style::Faint)
     )

@@ -51,7 +51,11 @@ fn line(
     if let Record::Event(event) = record
         && event.status != Status::Held
     {
-        title.push_str(&format!(" ({})", event.status.label()));
+        let status = format!(" ({})", event.status.label());
+        // Some titles say it themselves.
+        if !title.contains(status.trim_start()) {
+            title.push_str(&status);
+        }
     }
     let tail = format!("{} {}", record.record_type().name(), record.id());
     let whole = format!("{title}  {tail}");

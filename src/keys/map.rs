@@ -104,6 +104,28 @@ impl Keymap {
         Lookup::Nothing
     }
 
+    /// What may follow `pressed` in the contexts: the keys still to press, and what they mean; in the order of the table.
+    pub fn continuations(&self, contexts: &[Context], pressed: &[Key]) -> Vec<(String, &'static ActionInfo)> {
+        let mut found = Vec::new();
+        for info in ACTIONS.iter().filter(|info| contexts.contains(&info.context)) {
+            for keys in self.keys(info.action).iter().filter_map(|text| Key::parse_sequence(text).ok()) {
+                let goes_on = keys.len() > pressed.len() && keys.starts_with(pressed);
+                if goes_on && self.look_up(contexts, &keys) == Lookup::Action(info.action) {
+                    let rest = keys[pressed.len()..].iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+                    found.push((rest, info));
+                }
+            }
+        }
+        found
+    }
+
+    /// The key to show for an action in the contexts: the first that means it there; empty when none does.
+    pub fn hint_in(&self, contexts: &[Context], action: Action) -> &str {
+        let means =
+            |text: &&String| Key::parse_sequence(text).is_ok_and(|keys| self.look_up(contexts, &keys) == Lookup::Action(action));
+        self.keys(action).iter().find(means).map_or("", String::as_str)
+    }
+
     /// The keys of an action, as written.
     pub fn keys(&self, action: Action) -> &[String] {
         self.keys.get(&action).map_or(&[], Vec::as_slice)
@@ -157,6 +179,20 @@ mod tests {
         let none = |actions: &[&str]| Keymap::new(&actions.iter().map(|&action| (action.to_owned(), Vec::new())).collect());
         assert!(none(&["quit"]).is_ok() && none(&["interrupt"]).is_ok());
         assert_eq!(none(&["quit", "interrupt"]).expect_err("no way out"), KeyError::NoWayOut);
+    }
+
+    #[test]
+    fn what_may_follow_is_listed_and_hints_are_true_where_they_stand() {
+        let map = Keymap::default();
+        let rest = |contexts: &[Context], begun: &str| -> Vec<String> {
+            let pressed = Key::parse_sequence(begun).expect("keys");
+            map.continuations(contexts, &pressed).into_iter().map(|(rest, info)| format!("{rest} {}", info.name)).collect()
+        };
+        assert_eq!(rest(&[Context::Browse], "g"), ["g top", "/ search"]);
+        assert_eq!(rest(&[Context::Browse], "C-w"), ["w next-pane", "p previous-pane"]);
+        assert!(rest(&[Context::Browse], "y").contains(&"q copy-quote".to_owned()));
+        assert_eq!(map.hint_in(&[Context::Browse], Action::Search), "/");
+        assert_eq!(map.hint_in(&[Context::Detail, Context::Browse], Action::Search), "g /", "/ finds in the record there");
     }
 
     #[test]

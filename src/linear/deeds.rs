@@ -8,8 +8,9 @@ use super::dialog::{self, Dialog};
 use super::shell::Shell;
 use super::telling::{self, State};
 use super::{PAGE, SIZES, charts, listing, reading, sheets};
-use crate::app::{Change, Effect, Focus, Mode, Row};
+use crate::app::{Change, Effect, Focus, Mode, Row, Sheet};
 use crate::archive::Id;
+use crate::desktop::Unopened;
 use crate::keys::Action;
 use crate::page::Target;
 use crate::query::{countries, named};
@@ -45,7 +46,7 @@ impl<W: Write> Shell<'_, W> {
                 effect => effect,
             },
             Command::Ask(action, words) => self.ask(action, &words)?,
-            Command::Words(words) if self.app.mode() == Mode::Sheet(crate::app::Sheet::Palette) => self.look_for_action(&words),
+            Command::Words(words) if self.app.mode() == Mode::Sheet(Sheet::Palette) => self.look_for_action(&words),
             Command::Words(words) => self.write(&words),
             Command::Complete(words) => {
                 self.put(&words);
@@ -98,6 +99,16 @@ impl<W: Write> Shell<'_, W> {
                     self.app.fit(SIZES);
                 }
                 self.app.update(action)
+            }
+            Action::OpenSource => {
+                let effect = self.app.update(action);
+                if self.app.mode() == Mode::Sheet(Sheet::Sources) {
+                    self.app.update(Action::Back);
+                    let key = self.app.keymap().hint(action);
+                    let links = "the number of a link in the detail chooses one";
+                    self.app.say(format!("there are several sources; {links}, and {key} opens it"));
+                }
+                effect
             }
             Action::FoldYears => {
                 let effect = self.app.update(action);
@@ -331,8 +342,9 @@ impl<W: Write> Shell<'_, W> {
     pub fn perform(&mut self, effect: &Effect) -> io::Result<()> {
         match effect {
             Effect::Open(address) => {
-                if let Err(error) = open::that_detached(address) {
-                    self.app.say(format!("no web browser could be started ({error}); the address is {address}"));
+                if let Err(Unopened(faults)) = self.desktop.open(&self.desktop.browsers(address), address) {
+                    let reasons = faults.join(", ");
+                    self.app.say(format!("no web browser could be started ({reasons}); the address is {address}"));
                 }
             }
             Effect::Keep(change) => {

@@ -26,7 +26,8 @@ pub(super) enum Dialog {
 impl Dialog {
     pub fn of(mode: Mode) -> Option<Self> {
         match mode {
-            Mode::Browse | Mode::Help(_) => None,
+            // The choice of a source is closed as soon as it opens: links have numbers.
+            Mode::Browse | Mode::Help(_) | Mode::Sheet(Sheet::Sources) => None,
             Mode::Search => Some(Self::Search),
             Mode::Find => Some(Self::Find),
             Mode::Note => Some(Self::Note),

@@ -33,6 +33,7 @@ fn told(entry: &Entry) -> String {
             let name = ACTIONS.iter().find(|info| info.action == *action).map_or("", |info| info.name);
             format!("{name}: {}.", entry.words)
         }
+        Choice::Address(address) => format!("{} {address}", entry.words),
         Choice::Search { name, query } => {
             let gone = if entry.gone { " Removed." } else { "" };
             if name == query { format!("{name}.{gone}") } else { format!("{name}: {query}.{gone}") }

@@ -10,6 +10,7 @@ use super::listing::{self, Listing};
 use super::telling::{self, Manner, State};
 use super::{SIZES, command, help, reading, sheets};
 use crate::app::{App, Effect, Ending, Focus, Mode};
+use crate::desktop::Desktop;
 use crate::keeper::Keeper;
 use crate::keys::Action;
 use crate::text::{clean, count, sentence, width};
@@ -21,6 +22,7 @@ pub(super) struct Shell<'a, W> {
     pub app: &'a mut App,
     pub keeper: &'a Keeper,
     watch: Watch,
+    pub desktop: Desktop,
     pub out: W,
     /// Whether the lines are typed into a terminal.
     pub terminal: bool,
@@ -42,12 +44,13 @@ impl<'a, W: Write> Shell<'a, W> {
         app: &'a mut App,
         keeper: &'a Keeper,
         watch: Watch,
+        desktop: Desktop,
         out: W,
         terminal: bool,
         shown: bool,
         columns: Option<fn() -> usize>,
     ) -> Self {
-        Self { app, keeper, watch, out, terminal, shown, columns, remarks: Vec::new(), listing: None }
+        Self { app, keeper, watch, desktop, out, terminal, shown, columns, remarks: Vec::new(), listing: None }
     }
 
     pub fn run(&mut self, heard: &Receiver<Heard>) -> io::Result<Ending> {
@@ -144,7 +147,7 @@ impl<'a, W: Write> Shell<'a, W> {
                 Effect::Quit => return self.end(Ending::Quit),
                 Effect::Interrupt => return Ok(Some(Ending::Interrupted)),
                 Effect::Redraw => return self.tell_all().map(|()| None),
-                Effect::Copy(text) => return self.copy(&text).map(|()| None),
+                Effect::Copy(clip) => return self.copy(&clip.text).map(|()| None),
                 effect => self.perform(&effect)?,
             },
         }

@@ -66,11 +66,26 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     }
 }
 
-/// "Iikura House, Tokyo, Japan", as far as known.
+/// "Iikura House, Tokyo, Japan", as far as known: in `language` if all of it has a name there, else all of it in English, so
+/// that no place is half in one and half in the other. Of cities only the names of capitals are known.
 pub(super) fn place(archive: &Archive, event: &Event, language: Language) -> String {
     let Some(place) = &event.place else { return String::new() };
-    let country = place.country.as_ref().and_then(|c| archive.id(c)).map(|id| archive.title(id, language).to_owned());
-    let parts: Vec<String> = [place.venue.clone(), place.city.clone(), country].into_iter().flatten().collect();
+    let country = place.country.as_ref().and_then(|country| archive.id(country));
+    let capital = country.and_then(|id| archive.country(id)?.capital.as_ref());
+    let there = match (&place.venue, &place.city) {
+        (None, None) => Some(None),
+        (None, Some(city)) => capital
+            .filter(|capital| capital.name == *city)
+            .and_then(|capital| capital.names.get(language.tag()))
+            .map(|name| Some(name.clone())),
+        _ => None,
+    };
+    let (city, language) = match there {
+        Some(city) if language != Language::En => (city, language),
+        _ => (place.city.clone(), Language::En),
+    };
+    let country = country.map(|id| archive.title(id, language).to_owned());
+    let parts: Vec<String> = [place.venue.clone(), city, country].into_iter().flatten().collect();
     parts.join(", ")
 }
 
@@ -82,7 +97,9 @@ fn participant(writer: &Writer<'_>, who: &Participant) -> Vec<Piece> {
     };
     let mut pieces = vec![name];
     let mut about = String::new();
-    if let Some(office) = &who.office {
+    // "Minister of Foreign Affairs of Kazakhstan (not named)" has said the office already.
+    let said = |office: &&String| who.person.is_none() && who.description.as_ref().is_some_and(|text| text.starts_with(*office));
+    if let Some(office) = who.office.as_ref().filter(|office| !said(office)) {
         about.push_str(&format!(", {office}"));
     }
     if let Some(country) = who.country.as_ref().and_then(|c| writer.archive.id(c)) {

@@ -24,7 +24,8 @@ pub fn line(archive: &Archive, id: Id, language: Language) -> String {
     let (before, after) = match record {
         Record::Event(event) => {
             let mut about = vec![event.kind.label().to_owned()];
-            about.extend((event.status != Status::Held).then(|| event.status.label().to_owned()));
+            let said = event.title.ends_with(&format!("({})", event.status.label()));
+            about.extend((event.status != Status::Held && !said).then(|| event.status.label().to_owned()));
             about.extend(Some(super::event::place(archive, event, language)).filter(|place| !place.is_empty()));
             (date, about)
         }

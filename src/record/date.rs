@@ -248,6 +248,11 @@ impl Date {
         words::brief(self, language)
     }
 
+    /// For a list in which years are mixed: "14 Mar 2025", "2025年3月14日", "2011", "2018–2019?"; an open end is said in words.
+    pub fn brief_with_year(&self, language: Language) -> String {
+        words::brief_with_year(self, language)
+    }
+
     /// The years alone, where there is no room for more: "2018", "2018–2019", "2010s", "~1950", "…2018".
     pub fn years(&self, language: Language) -> String {
         words::years(self, language)

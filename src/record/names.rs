@@ -21,6 +21,17 @@ pub enum Language {
     Ru,
 }
 
+impl Language {
+    /// Its tag, by which records keep names in it.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja => "ja",
+            Self::Ru => "ru",
+        }
+    }
+}
+
 /// A field of cooperation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]

@@ -1,19 +1,19 @@
 //! What comes from the user and from elsewhere, one input at a time; and what is done outside for the app.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event;
-use crossterm::execute;
 
 use super::answers::Answers;
+use super::errands::Errands;
 use super::news::{Hearer, Teller, news};
 use super::signals::Signals;
 use super::{Events, Input, Keeper, Watch, mouse, taken};
 use crate::app::{Answer, Change, Effect, Question};
+use crate::desktop::Desktop;
 use crate::keeper;
 use crate::keys::Key;
 use crate::writer::Writer;
@@ -32,19 +32,20 @@ pub(super) struct Keyboard<'a> {
     teller: Teller,
     hearer: Hearer,
     answers: Answers,
+    errands: Errands,
     /// What came of effects and has not been told yet.
     outcomes: VecDeque<Input>,
 }
 
 impl<'a> Keyboard<'a> {
     /// Listens to signals from now on, and to keys once the terminal is taken.
-    pub fn new(keeper: &'a mut Keeper, watch: Watch, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
+    pub fn new(keeper: &'a mut Keeper, watch: Watch, desktop: Desktop, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
         let (teller, hearer) = news()?;
         let signals = Signals::listen(teller.clone())?;
-        let answers = Answers::new(teller.clone());
+        let (answers, errands) = (Answers::new(teller.clone()), Errands::new(desktop, teller.clone()));
         let (writer, outcomes) = (Writer::default(), VecDeque::new());
         let source = Source::new()?;
-        Ok(Self { source, signals, prepare: Some(prepare), keeper, watch, writer, teller, hearer, answers, outcomes })
+        Ok(Self { source, signals, prepare: Some(prepare), keeper, watch, writer, teller, hearer, answers, errands, outcomes })
     }
 
     /// Throws away what waits before the first frame: it was meant for whatever ran before, or is an answer to it.
@@ -73,6 +74,7 @@ impl<'a> Keyboard<'a> {
         let kept = self.outcomes.pop_front().or_else(|| self.keeper.look().map(|kept| Input::Kept(Box::new(kept))));
         let outcome = kept.or_else(|| self.hearer.hear());
         let outcome = outcome.or_else(|| self.answers.look().map(|answer| Input::Answered(Box::new(answer))));
+        let outcome = outcome.or_else(|| self.errands.look().map(Input::Remark));
         Ok(outcome.or_else(|| self.writer.look().map(Input::Exported)))
     }
 
@@ -265,16 +267,8 @@ impl Events for Keyboard<'_> {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
         match effect {
-            Effect::Copy(text) => {
-                let mut out = io::stdout();
-                execute!(out, CopyToClipboard::to_clipboard_from(text))?;
-                out.flush()?;
-            }
-            Effect::Open(address) => {
-                if let Err(error) = open::that_detached(address) {
-                    return Ok(Some(format!("no web browser could be started ({error}); the address is {address}")));
-                }
-            }
+            Effect::Copy(clip) => return self.errands.copy(clip),
+            Effect::Open(address) => return self.errands.open(address, taken::lend),
             Effect::Suspend => self.suspend()?,
             Effect::Export(export) => self.outcomes.extend(self.writer.begin(export).map(Input::Exported)),
             Effect::Mouse(on) => mouse::capture(*on)?,

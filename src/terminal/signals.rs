@@ -58,7 +58,7 @@ mod unix {
     };
     use signal_hook::low_level;
 
-    use super::super::taken;
+    use super::super::{errands, taken};
     use super::{Arc, Ordering, Signals, Teller, io};
 
     /// How long the loop may take to end after a signal before the program ends without it.
@@ -80,6 +80,12 @@ mod unix {
             std::thread::spawn(move || {
                 for number in listening.forever() {
                     match number {
+                        // They are meant for the browser that has the terminal; but who waits for it stops with it.
+                        SIGINT | SIGCONT if errands::is_away() => continue,
+                        SIGTSTP if errands::is_away() => {
+                            let _ = low_level::emulate_default_handler(SIGTSTP);
+                            continue;
+                        }
                         SIGTSTP => told.stopping.store(true, Ordering::SeqCst),
                         SIGCONT if told.stopped_itself.swap(false, Ordering::SeqCst) => continue,
                         SIGCONT => told.continued.store(true, Ordering::SeqCst),

@@ -53,6 +53,14 @@ pub(super) fn take_again() -> io::Result<()> {
     Ok(())
 }
 
+/// Gives the terminal to another program until that ends.
+pub(super) fn lend(process: &mut std::process::Command) -> io::Result<()> {
+    give_back();
+    let ended = process.status();
+    take_again()?;
+    ended.map(|_| ())
+}
+
 /// The terminal that programs run in.
 pub type Screen = Terminal<Tty<io::BufWriter<io::Stdout>>>;
 

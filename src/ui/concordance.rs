@@ -11,8 +11,8 @@ use crate::text;
 /// Width from which there is room for the record behind its line.
 const RECORD_FROM: usize = 90;
 
-/// Cells of the longest "organisation 2025".
-const RECORD: usize = 17;
+/// Cells of the longest "document 19–20 Dec 2025".
+const RECORD: usize = 23;
 
 /// One place. The matched words begin in the same column in every line.
 pub(super) fn line(place: &Line, pointer: &str, width: usize, app: &App, theme: &Theme) -> Drawn<'static> {
@@ -36,12 +36,11 @@ pub(super) fn line(place: &Line, pointer: &str, width: usize, app: &App, theme: 
     ends(spans, record, width, cut)
 }
 
-/// "quote 2015", where there is room for it.
+/// "quote 27 Oct 2015", where there is room for it.
 fn record(place: &Line, width: usize, app: &App) -> String {
     if width < RECORD_FROM {
         return String::new();
     }
     let name = app.archive().record(place.id).record_type().name();
-    let year = app.archive().date(place.id).map(|date| format!(" {}", date.years(app.language()))).unwrap_or_default();
-    format!("{name}{year}")
+    format!("{name} {}", super::timeline::dated(place.id, app)).trim_end().to_owned()
 }

@@ -7,10 +7,10 @@ use ratatui::text::Span;
 
 use super::finding::{Mark, marked, marks};
 use super::spans::cut;
-use super::{Theme, finding, layout, put, title};
-use crate::app::{App, Focus, Found, Line};
-use crate::page::{BlockKind, Look};
-use crate::query::Lit;
+use super::{Theme, finding, layout, put, title, write};
+use crate::app::{App, Focus, Found, Joint, Lights, Line};
+use crate::page::{BlockKind, Look, Target};
+use crate::text::width;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if area.is_empty() {
@@ -24,34 +24,66 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let seen = (detail.scroll() + height).min(lines);
         words.push(format!("{}%", seen * 100 / lines));
     }
-    if detail.id().is_some_and(|id| app.is_marked(id)) {
-        words[0].insert_str(0, &format!("{} ", theme.glyphs.mark));
+    for (there, sign) in [
+        (detail.id().is_some_and(|id| app.has_note(id)), theme.glyphs.note),
+        (detail.id().is_some_and(|id| app.is_marked(id)), theme.glyphs.mark),
+    ] {
+        if there {
+            words[0].insert_str(0, &format!("{sign} "));
+        }
     }
     words.extend(detail.found().map(finding::in_title));
     title(buffer, area, Focus::Detail, &words, app, theme);
     let text = layout::detail_text(area);
-    let found = app.view().lit_in(app.catalogue(), detail.id());
+    let lights = app.lights();
     for (y, (n, line)) in (0u16..text.height).zip(detail.lines().iter().enumerate().skip(detail.scroll())) {
         // While a find is lit, the words of the search are not: one would be taken for the other.
-        let marks = detail.found().map_or_else(|| lit(line, &found, theme), |found| marks(found, n, theme));
-        let spans = drawn(line, detail.link(), &marks, theme);
-        put(buffer, text, y, &cut(spans, usize::from(text.width), theme.glyphs.cut));
+        let marks = detail.found().map_or_else(|| lit(line, &lights, theme), |found| marks(found, n, theme));
+        let blank = " ".repeat(line.lead.len());
+        let lead = if y > 0 && says_again(detail.lines(), n) { &blank } else { &line.lead };
+        let shown = drawn(lead, line, detail.link(), &marks, theme);
+        put(buffer, text, y, &cut(shown, usize::from(text.width), theme.glyphs.cut));
+        if theme.has_links() {
+            hyperlinks(buffer, Rect { y: text.y + y, height: 1, ..text }, line, detail, theme);
+        }
     }
 }
 
-/// The words of the search. A word may be split between segments of other looks; it is lit as it stands in the whole line.
-fn lit(line: &Line, found: &Lit<'_>, theme: &Theme) -> Vec<Mark> {
-    let whole: String = line.segments.iter().map(|s| s.text.as_str()).collect();
-    let lead = line.lead.len();
-    found.ranges(&whole).into_iter().map(|range| (range.start + lead..range.end + lead, theme.matched())).collect()
+/// Whether a line begins with the label with which the block above it begins ("Theme"); the eye needs it only once.
+fn says_again(lines: &[Line], n: usize) -> bool {
+    let begins = |line: &&Line| line.joint == Joint::Begins;
+    let line = &lines[n];
+    let above = lines[..n].iter().rev().find(begins);
+    begins(&line) && line.lead.is_ascii() && line.lead.ends_with("  ") && above.is_some_and(|above| above.lead == line.lead)
 }
 
-fn drawn(line: &Line, chosen: Option<usize>, marks: &[Mark], theme: &Theme) -> Vec<Span<'static>> {
+/// Makes the addresses of a line hyperlinks of the terminal, whole even where they are cut.
+fn hyperlinks(buffer: &mut Buffer, area: Rect, line: &Line, detail: &crate::app::Detail, theme: &Theme) {
+    let mut column = width(&line.lead);
+    for segment in &line.segments {
+        let cells = width(&segment.text);
+        if let Some(Target::Address(address)) = segment.link.and_then(|link| detail.target_of(link)) {
+            let within = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).min(area.width);
+            let (from, to) = (within(column), within(column + cells));
+            write::hyperlink(buffer, Rect { x: area.x + from, width: to - from, ..area }, address, theme.is_ascii());
+        }
+        column += cells;
+    }
+}
+
+/// The words of the search, and what is filtered by. A word may be split between segments of other looks; it is lit as it stands in the whole line.
+fn lit(line: &Line, lights: &Lights<'_>, theme: &Theme) -> Vec<Mark> {
+    let whole: String = line.segments.iter().map(|s| s.text.as_str()).collect();
+    let lead = line.lead.len();
+    lights.ranges(&whole).into_iter().map(|range| (range.start + lead..range.end + lead, theme.matched())).collect()
+}
+
+fn drawn(lead: &str, line: &Line, chosen: Option<usize>, marks: &[Mark], theme: &Theme) -> Vec<Span<'static>> {
     let base = match line.kind {
         BlockKind::Title | BlockKind::Heading => theme.strong(),
         _ => theme.text(),
     };
-    let mut spans = marked(&line.lead, 0, marks, if line.kind == BlockKind::Item { theme.faint() } else { base });
+    let mut spans = marked(lead, 0, marks, if line.kind == BlockKind::Item { theme.faint() } else { base });
     let mut at = line.lead.len();
     for segment in &line.segments {
         let style: Style = match (segment.link, segment.look) {

@@ -7,9 +7,19 @@ use ratatui::text::Span;
 use super::spans::{ends, found, row};
 use super::{Theme, layout, put, title};
 use crate::app::{App, Focus, Mode};
+use crate::text;
 
 /// Cells of the bar beside a count.
 const BAR: usize = 4;
+
+/// Width from which there is room for the bars.
+const BARS_FROM: usize = 32;
+
+/// Cells of a pane beside others, which its rows fill.
+const USUAL: usize = 40;
+
+/// Cells that stand beside the longest name: pointer and sign, number and bar, and blanks between.
+const BESIDE: usize = 4 + 2 + 5 + 1 + BAR;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, theme: &Theme) {
     if area.is_empty() {
@@ -19,7 +29,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
     let list = if countries { &app.view().countries } else { &app.view().topics };
     title(buffer, area, focus, &app.title(focus), app, theme);
     let inner = layout::inner(area);
-    let width = usize::from(inner.width);
+    let names = list.iter().map(|&(id, _)| text::width(app.archive().title(id, app.language()))).max().unwrap_or(0);
+    // The numbers stand near the names, however wide the pane is.
+    let width = usize::from(inner.width).min((names + BESIDE).max(USUAL));
     let most = list.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let cursor = app.cursor(focus);
     let focused = app.focus() == focus && app.mode() != Mode::Search;
@@ -34,7 +46,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
         } else {
             theme.text()
         };
-        let name = app.archive().title(id, app.language());
+        // Russian writes topics small, which beside names looks like a slip.
+        let name = &text::capitalise(app.archive().title(id, app.language()));
         let pointer = if selected { theme.glyphs.selected } else { " " };
         let mut left = vec![
             Span::raw(format!("{pointer} ")),
@@ -42,7 +55,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
         ];
         left.extend(found(name, width, &lights, base, theme.matched()));
         let mut right = vec![Span::styled(format!("{count:>3}"), base)];
-        if width >= 32 {
+        if width >= BARS_FROM {
             let bar = bar(count, most, BAR, theme);
             right.push(Span::styled(format!(" {bar:<BAR$}"), theme.chart()));
         }

@@ -7,14 +7,18 @@ use ratatui::text::Span;
 use super::spans::{cut, ends};
 use super::{Theme, put, typed};
 use crate::app::{App, Focus, Mode};
+use crate::page;
 use crate::text;
 
 /// What stands before the input line.
-fn prompt(app: &App) -> &'static str {
+fn prompt(area: Rect, app: &App) -> String {
     match app.mode() {
-        Mode::Note => "note: ",
-        Mode::Find => "find here: ",
-        _ => "/ ",
+        Mode::Note => {
+            let title = app.detail().id().map(|id| page::headline(app.archive(), id, app.language())).unwrap_or_default();
+            format!("note on {}: ", text::truncate(&text::clean(&title), usize::from(area.width) / 3, "…"))
+        }
+        Mode::Find => "find here: ".to_owned(),
+        _ => "/ ".to_owned(),
     }
 }
 
@@ -31,7 +35,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let room = input_room(area, app);
         let value = typed::visible(app.input(), room);
         ends(
-            vec![Span::styled(prompt(app), theme.filter()), Span::styled(value, theme.strong())],
+            vec![Span::styled(prompt(area, app), theme.filter()), Span::styled(value, theme.strong())],
             vec![Span::styled(found, theme.faint())],
             width,
             theme.glyphs.cut,
@@ -47,13 +51,14 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
 
 /// Cells for the text of the input line.
 fn input_room(area: Rect, app: &App) -> usize {
-    usize::from(area.width).saturating_sub(prompt(app).len() + 1 + 18)
+    usize::from(area.width).saturating_sub(text::width(&prompt(area, app)) + 1 + 18)
 }
 
 /// Where the caret of the input line stands.
 pub(super) fn caret(area: Rect, app: &App) -> Position {
     let room = input_room(area, app);
-    let column = u16::try_from(prompt(app).len() + typed::caret(app.input(), room)).unwrap_or(u16::MAX);
+    let column = text::width(&prompt(area, app)) + typed::caret(app.input(), room);
+    let column = u16::try_from(column).unwrap_or(u16::MAX);
     Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y)
 }
 

@@ -1,23 +1,26 @@
-//! The help: every action with its live keys, by group, made from the table of actions.
+//! The help: what the signs mean, every action with its live keys by group, and the query language; made from the glyphs of
+//! the theme, the table of actions and the table of the language.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::spans::cut;
-use super::{Theme, clear, enclose, put};
+use super::{Glyphs, Theme, clear, enclose, put};
 use crate::app::{self, App};
 use crate::keys::{ACTIONS, Action, Group, Keymap};
+use crate::query::help::{Construct, FIELDS, VALUES, WORDS};
+use crate::record::EventKind;
 use crate::text;
 
-/// Cells for the keys of an action.
+/// Least cells for the keys of an action.
 const KEYS: usize = 22;
 
-/// Lines of the help, group headings and the blanks between them included.
-pub const LINES: usize = ACTIONS.len() + 2 * Group::ALL.len() - 1;
+/// Cells of the widest help.
+const WIDEST: u16 = 96;
 
 /// What stands before the filter in the title.
-const TYPING: &str = " Keys / ";
+const TYPING: &str = " Help / ";
 
 /// Where the caret stands while a filter is typed.
 pub(super) fn caret(area: Rect, app: &App) -> Option<Position> {
@@ -28,8 +31,8 @@ pub(super) fn caret(area: Rect, app: &App) -> Option<Position> {
 
 /// The box of the overlay.
 pub(super) fn frame(area: Rect) -> Rect {
-    let wanted = u16::try_from(LINES + 2).unwrap_or(u16::MAX);
-    let (width, height) = (area.width.min(84), area.height.saturating_sub(2).min(wanted));
+    let width = area.width.min(WIDEST);
+    let height = area.height.saturating_sub(2);
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
@@ -44,31 +47,88 @@ pub(super) fn text_area(area: Rect) -> Rect {
     }
 }
 
-/// How many lines the help has, narrowed or not.
-pub fn height(app: &App) -> usize {
-    if app.help_filter().is_empty() { LINES } else { help_lines(app.keymap(), app.help_filter()).len() }
+/// How many lines the help has on a screen of `width`×`height` cells, narrowed or not.
+pub fn height(app: &App, (width, height): (u16, u16), theme: &Theme) -> usize {
+    lines(app, theme, usize::from(text_area(Rect::new(0, 0, width, height)).width)).1.len()
 }
 
-/// The lines of the help: group headings, then keys and sentence; with a filter, of the actions that fit it.
-pub fn help_lines(keymap: &Keymap, filter: &str) -> Vec<(String, String)> {
-    let mut lines = Vec::new();
+/// A heading and its rows: what is pressed, typed or seen, and what it means.
+pub struct Section {
+    heading: String,
+    rows: Vec<(String, String)>,
+}
+
+/// The sections that fit the filter.
+fn sections(keymap: &Keymap, glyphs: &Glyphs, filter: &str) -> Vec<Section> {
+    let fits = |(sign, meaning): &(String, String)| filter.is_empty() || app::fits_words(filter, &format!("{meaning} {sign}"));
+    let mut sections = vec![Section { heading: "Signs and numbers".to_owned(), rows: legend(glyphs) }];
+    sections[0].rows.retain(fits);
     for group in Group::ALL {
-        let mut wanted = ACTIONS
-            .iter()
-            .filter(|info| info.group == group && (filter.is_empty() || app::fits(filter, info, keymap)))
-            .peekable();
-        if wanted.peek().is_none() {
-            continue;
-        }
+        let wanted =
+            |info: &&crate::keys::ActionInfo| info.group == group && (filter.is_empty() || app::fits(filter, info, keymap));
+        let row = |info: &crate::keys::ActionInfo| (keymap.keys(info.action).join("  "), info.sentence.to_owned());
+        let rows = ACTIONS.iter().filter(wanted).map(row).collect();
+        sections.push(Section { heading: group.title().to_owned(), rows });
+    }
+    for (heading, rows) in [("Queries: words", &WORDS[..]), ("Queries: fields", &FIELDS), ("Queries: values", &VALUES)] {
+        let rows = rows.iter().map(|Construct { form, meaning, .. }| ((*form).to_owned(), (*meaning).to_owned()));
+        sections.push(Section { heading: heading.to_owned(), rows: rows.filter(fits).collect() });
+    }
+    sections.retain(|section| !section.rows.is_empty());
+    sections
+}
+
+/// What the signs mean, as they are drawn, and what the numbers count.
+fn legend(glyphs: &Glyphs) -> Vec<(String, String)> {
+    let row = |sign: &str, meaning: &str| (sign.to_owned(), meaning.to_owned());
+    let [few, several, many] = glyphs.places;
+    let mut rows = vec![
+        row(glyphs.selected, "the row that keys act on"),
+        row(glyphs.on, "a country or topic that is filtered by"),
+        row(glyphs.off, "one that is not"),
+        row(&format!("{} {}", glyphs.open, glyphs.folded), "a year, its events shown or folded away"),
+        row(glyphs.mark, "a record that you have marked"),
+        row(glyphs.note, "a record on which you have written a note"),
+    ];
+    rows.extend(EventKind::ALL.iter().zip(glyphs.kinds).map(|(kind, sign)| row(sign, kind.label())));
+    rows.push(row(glyphs.quote, "a quote or position"));
+    rows.push(row(&format!("{few} {several} {many}"), "on the map, a place of few, several or many events"));
+    rows.push(row(glyphs.here, "on the map, the place of the selected event"));
+    rows.push(row("1 Countries, 2 Topics", "the numbers count events; records of every type while the search has words"));
+    rows.push(row("3 Timeline", "at a year, its events; the columns on top, the events of each year"));
+    rows.push(row("4 Quotes", "quotes of the selected record, and how many of them the search finds; else all in view"));
+    rows.push(row("5 of 81 events", "in the last line: what search and filters leave, of how many"));
+    rows.push(row("1?", "in a chart: more may belong here, their year is not certain"));
+    rows
+}
+
+/// Cells of the first column, and the lines: headings without a second part, rows wrapped in both columns.
+fn lines(app: &App, theme: &Theme, width: usize) -> (usize, Vec<(String, String)>) {
+    let sections = sections(app.keymap(), theme.glyphs, app.help_filter());
+    let longest = sections.iter().flat_map(|section| &section.rows).map(|(keys, _)| text::width(keys)).max().unwrap_or(0);
+    let column = (longest + 2).clamp(KEYS, (width * 2 / 5).max(KEYS));
+    let room = width.saturating_sub(column);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for Section { heading, rows } in sections {
         if !lines.is_empty() {
             lines.push((String::new(), String::new()));
         }
-        lines.push((group.title().to_owned(), String::new()));
-        for info in wanted {
-            lines.push((keymap.keys(info.action).join("  "), info.sentence.to_owned()));
+        lines.push((heading, String::new()));
+        for (keys, meaning) in rows {
+            let wrapped = |text: &str, cells| -> Vec<String> {
+                text::wrap(text, cells, 0).into_iter().map(|range| text[range].trim().to_owned()).collect()
+            };
+            let (keys, meaning) = (wrapped(&keys, column - 2), wrapped(&meaning, room));
+            let height = keys.len().max(meaning.len());
+            let at = |part: &[String], n: usize| part.get(n).cloned().unwrap_or_default();
+            // A blank where nothing stands tells a row from a heading.
+            lines.extend(
+                (0..height)
+                    .map(|n| (at(&keys, n), Some(at(&meaning, n)).filter(|m| !m.is_empty()).unwrap_or_else(|| " ".to_owned()))),
+            );
         }
     }
-    lines
+    (column, lines)
 }
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, theme: &Theme) {
@@ -82,7 +142,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
     let (back, down, narrow) = (hint(Action::Back), hint(Action::Down), hint(Action::Search));
     let words = match app.help_filter() {
         "" if app.help_input().is_none() => {
-            format!(" Keys {between} {back} closes {between} {down} scrolls {between} {narrow} narrows ")
+            format!(" Help {between} {back} closes {between} {down} scrolls {between} {narrow} narrows ")
         }
         filter if app.help_input().is_some() => {
             format!("{TYPING}{filter}  {between} {} keeps {between} {} shows all ", hint(Action::Accept), hint(Action::Cancel))
@@ -91,17 +151,16 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, scroll: usize, app: &App, th
     };
     enclose(buffer, outer, &text::clean(&words), theme);
     let inner = text_area(area);
-    let lines = help_lines(app.keymap(), app.help_filter());
+    let (column, lines) = lines(app, theme, usize::from(inner.width));
     if lines.is_empty() {
-        put(buffer, inner, 0, &Line::styled("no action and no key fits", theme.strong()));
+        put(buffer, inner, 0, &Line::styled("no sign, action, key or query fits", theme.strong()));
     }
     let scroll = scroll.min(lines.len().saturating_sub(usize::from(inner.height)));
     for (y, (keys, sentence)) in (0u16..inner.height).zip(lines.into_iter().skip(scroll)) {
         let line = if sentence.is_empty() {
             Line::styled(keys, theme.strong())
         } else {
-            let keys = text::truncate(&keys, KEYS - 1, theme.glyphs.cut).into_owned();
-            let gap = " ".repeat(KEYS - text::width(&keys));
+            let gap = " ".repeat(column.saturating_sub(text::width(&keys)));
             let spans = vec![Span::styled(keys, theme.filter()), Span::raw(gap), Span::styled(sentence, theme.text())];
             cut(spans, usize::from(inner.width), theme.glyphs.cut)
         };

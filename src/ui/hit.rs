@@ -2,11 +2,11 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{header, help, layout};
-use crate::app::{App, Focus, Mode, Pointed, QUOTE_LINES};
+use super::{header, help, layout, quotes};
+use crate::app::{App, Focus, Mode, Pointed};
 use crate::text;
 
-/// Columns of a row at which its sign stands, with the blank behind it: ● of a country, ▿ of a year.
+/// Columns of a row at which its sign stands, with the blank behind it: ✓ of a country, ▿ of a year.
 const SIGN: std::ops::Range<u16> = 2..4;
 
 /// What stands at (column, row) of a screen of `width`×`height` cells.
@@ -27,20 +27,20 @@ pub fn hit(app: &App, (width, height): (u16, u16), (column, row): (u16, u16)) ->
         return Pointed::Header;
     }
     let lists = [
-        (Focus::Countries, panes.countries, layout::inner(panes.countries), 1, app.view().countries.len()),
-        (Focus::Topics, panes.topics, layout::inner(panes.topics), 1, app.view().topics.len()),
-        (Focus::Timeline, panes.timeline, layout::timeline_rows(panes.timeline), 1, app.rows().len()),
-        (Focus::Quotes, panes.quotes, layout::inner(panes.quotes), QUOTE_LINES, app.quotes().0.len()),
+        (Focus::Countries, panes.countries, layout::inner(panes.countries), app.view().countries.len()),
+        (Focus::Topics, panes.topics, layout::inner(panes.topics), app.view().topics.len()),
+        (Focus::Timeline, panes.timeline, layout::timeline_rows(panes.timeline), app.rows().len()),
+        (Focus::Quotes, panes.quotes, layout::inner(panes.quotes), app.quotes().0.len()),
     ];
-    for (focus, pane, rows, lines, len) in lists {
+    for (focus, pane, rows, len) in lists {
         if !pane.contains(at) {
             continue;
         }
-        let n = app.cursor(focus).offset() + usize::from(row.saturating_sub(rows.y) / lines);
-        // The last line may be too low for a whole quote, and shows half of one.
-        if !rows.contains(at) || n >= len {
-            return Pointed::Pane(focus);
-        }
+        let row = match focus {
+            Focus::Quotes => quotes::at(rows, row, app),
+            _ => Some(app.cursor(focus).offset() + usize::from(row.saturating_sub(rows.y))),
+        };
+        let Some(n) = row.filter(|n| rows.contains(at) && *n < len) else { return Pointed::Pane(focus) };
         let sign = focus != Focus::Quotes && SIGN.contains(&(column - rows.x));
         return if sign { Pointed::Sign(focus, n) } else { Pointed::Row(focus, n) };
     }

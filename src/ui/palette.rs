@@ -22,7 +22,7 @@ const WIDEST: u16 = 84;
 const fn prompt(kind: Sheet) -> &'static str {
     match kind {
         Sheet::Palette => ": ",
-        Sheet::Searches => "",
+        Sheet::Searches | Sheet::Sources => "",
         Sheet::Name => "name: ",
         Sheet::File => "file: ",
     }
@@ -44,7 +44,7 @@ fn frame(area: Rect, kind: Sheet, app: &App) -> (Rect, Rect) {
     let cells = width.saturating_sub(4);
     let rows = match kind {
         Sheet::Palette => usize::from(ROWS),
-        Sheet::Searches => app.sheet_len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len(),
+        Sheet::Searches | Sheet::Sources => app.sheet_len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len(),
         Sheet::Name | Sheet::File => remarks(kind, usize::from(cells), app).len(),
     };
     let wanted = u16::try_from(rows).unwrap_or(ROWS).saturating_add(2 + u16::from(kind.is_typing()));
@@ -74,6 +74,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, them
         Sheet::Searches => "Saved searches",
         Sheet::Name => "Save this search",
         Sheet::File => "Export what is shown",
+        Sheet::Sources => "Open a source",
     };
     let room = usize::from(outer.width) - 4;
     enclose(buffer, outer, &format!(" {name} "), theme);
@@ -154,6 +155,7 @@ fn foot(kind: Sheet, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>
             (Action::Back, "closes"),
             (Action::SaveSearch, "saves the present one"),
         ],
+        Sheet::Sources => &[(Action::Open, "opens"), (Action::Down, "next"), (Action::Back, "closes")],
         Sheet::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
         Sheet::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
     };

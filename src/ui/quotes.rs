@@ -1,44 +1,102 @@
 //! Quotes: the words, and under them who said them and how well they are attested.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
-use super::spans::{cut, found, row};
-use super::{Theme, layout, put, title};
-use crate::app::{App, Focus, Mode, QUOTE_LINES};
+use super::spans::{cut, lit, row};
+use super::{Theme, layout, put, timeline, title};
+use crate::app::{App, Focus, Mode};
 use crate::archive::Id;
 use crate::page;
-use crate::record::{Quote, Record};
+use crate::record::{Language, Quote, Record};
 use crate::text;
+
+/// Cells before the words, for the pointer.
+const INDENT: usize = 2;
+
+/// A quote on the screen: its number in the list, its lines from the top of the pane on, the words and their lines.
+struct Shown {
+    number: usize,
+    id: Id,
+    lines: Range<u16>,
+    words: String,
+    wrapped: Vec<Range<usize>>,
+}
+
+/// The quotes on the screen. Each has as many lines as its words need, within what there is room for.
+fn shown(inner: Rect, app: &App) -> Vec<Shown> {
+    let cursor = app.cursor(Focus::Quotes);
+    let most = usize::from(app.quote_lines().saturating_sub(1)).max(1);
+    let cells = usize::from(inner.width).saturating_sub(INDENT);
+    let mut top = 0;
+    let mut all = Vec::new();
+    for (number, &id) in app.quotes().0.iter().enumerate().skip(cursor.offset()) {
+        let Some(quote) = app.archive().quote(id).filter(|_| top < inner.height) else { break };
+        // Of a speech only so much is looked at as may be shown.
+        let words = text::head(&page::quoted(quote), cells * (most + 1)).to_owned();
+        let signs = 2 * (usize::from(app.is_marked(id)) + usize::from(app.has_note(id)));
+        let mut wrapped = text::wrap(&words, cells, signs);
+        if wrapped.len() > most {
+            wrapped.truncate(most);
+            if let Some(last) = wrapped.last_mut() {
+                last.end = words.len(); // which is cut, with a mark
+            }
+        }
+        let bottom = top.saturating_add(u16::try_from(wrapped.len() + 1).unwrap_or(u16::MAX));
+        all.push(Shown { number, id, lines: top..bottom, words, wrapped });
+        top = bottom;
+    }
+    all
+}
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if area.is_empty() {
         return;
     }
-    let (quotes, _) = app.quotes();
     title(buffer, area, Focus::Quotes, &app.title(Focus::Quotes), app, theme);
     let inner = layout::inner(area);
     let width = usize::from(inner.width);
-    let cursor = app.cursor(Focus::Quotes);
     let focused = app.focus() == Focus::Quotes && app.mode() != Mode::Search;
-    if quotes.is_empty() {
+    if app.quotes().0.is_empty() {
         put(buffer, inner, 0, &cut(vec![Span::styled("  no quote in view", theme.faint())], width, theme.glyphs.cut));
     }
-    let rows = (0u16..inner.height).step_by(usize::from(QUOTE_LINES));
-    for (y, (n, &id)) in rows.zip(quotes.iter().enumerate().skip(cursor.offset())) {
+    for Shown { number, id, lines, words, wrapped } in shown(inner, app) {
         let Some(quote) = app.archive().quote(id) else { continue };
-        let selected = n == cursor.selected();
-        let pointer = if selected { theme.glyphs.selected } else { " " };
-        let words = page::quoted(quote);
-        let mut spans = vec![Span::raw(format!("{pointer} "))];
-        spans.extend(super::timeline::mark(id, app, theme));
-        let lit = app.view().lit_in(app.catalogue(), Some(id));
-        spans.extend(found(&words, width, &lit, theme.text(), theme.matched()));
-        put(buffer, inner, y, &row(cut(spans, width, theme.glyphs.cut), theme.row(selected, focused)));
+        let selected = number == app.cursor(Focus::Quotes).selected();
+        let found = app.view().lit_in(app.catalogue(), Some(id)).ranges(&words);
+        for (n, (y, range)) in lines.clone().zip(wrapped).enumerate() {
+            let pointer = if selected && n == 0 { theme.glyphs.selected } else { " " };
+            let mut spans = vec![Span::raw(format!("{pointer} "))];
+            if n == 0 {
+                spans.extend(timeline::signs(id, app, theme));
+            }
+            let here: Vec<Range<usize>> = found
+                .iter()
+                .map(|lit| lit.start.max(range.start)..lit.end.min(range.end))
+                .filter(|lit| lit.start < lit.end)
+                .map(|lit| lit.start - range.start..lit.end - range.start)
+                .collect();
+            spans.extend(lit(&words[range], &here, theme.text(), theme.matched()));
+            put(buffer, inner, y, &row(cut(spans, width, theme.glyphs.cut), theme.row(selected, focused)));
+        }
         let about = about(id, quote, width, app, theme);
-        put(buffer, inner, y + 1, &cut(vec![Span::styled(about, theme.faint())], width, theme.glyphs.cut));
+        put(buffer, inner, lines.end - 1, &cut(vec![Span::styled(about, theme.faint())], width, theme.glyphs.cut));
     }
+}
+
+/// The quote that stands on a line of the screen, by its number in the list.
+pub(super) fn at(inner: Rect, row: u16, app: &App) -> Option<usize> {
+    shown(inner, app).into_iter().find(|quote| quote.lines.contains(&row.saturating_sub(inner.y))).map(|quote| quote.number)
+}
+
+/// Where the selected quote begins, if it is on the screen.
+pub(super) fn cursor(inner: Rect, app: &App) -> Option<Position> {
+    let selected = app.cursor(Focus::Quotes).selected();
+    let quote = shown(inner, app).into_iter().find(|quote| quote.number == selected)?;
+    (inner.width > 0).then(|| Position::new(inner.x, inner.y + quote.lines.start))
 }
 
 /// "Takaichi Sanae · paraphrase · primary source · 2025". How well a quote is attested must not be the part that a narrow
@@ -49,8 +107,11 @@ fn about(id: Id, quote: &Quote, width: usize, app: &App, theme: &Theme) -> Strin
     let year = app.archive().date(id).map(|date| format!(" {between} {}", date.years(app.language()))).unwrap_or_default();
     let name = page::speaker(app.archive(), quote, app.language());
     let person = quote.speaker.person.as_deref().and_then(|id| app.archive().id(id)).map(|id| app.archive().record(id));
+    // Which part of a name is the family's is known of the Latin form only.
     let family = match person {
-        Some(Record::Person(person)) => person.sort_name.as_deref().and_then(|name| name.split(',').next()),
+        Some(Record::Person(person)) if app.language() == Language::En => {
+            person.sort_name.as_deref().and_then(|name| name.split(',').next())
+        }
         _ => None,
     };
     for (name, year) in [(name.as_str(), year.as_str()), (&name, ""), (family.unwrap_or(&name), "")] {

@@ -1,16 +1,19 @@
 //! The last line: the whole query in words and how much it hides, or a message; and the keys that matter here.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::spans::{cut, ends, width_of};
-use super::{Theme, put};
-use crate::app::{App, Focus, Mode, STALE, Standing};
+use super::{Panes, Theme, put};
+use crate::app::{App, Focus, Mode, QuoteScope, STALE, Standing};
 use crate::keys::Action;
 use crate::text;
 
-pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
+/// Lines of the detail below which more would help.
+const FEW: u16 = 20;
+
+pub(super) fn draw(buffer: &mut Buffer, panes: &Panes, app: &App, theme: &Theme) {
+    let area = panes.status;
     let width = usize::from(area.width);
     let mut left = match app.message() {
         Some(message) => vec![Span::styled(text::clean(message).into_owned(), theme.strong())],
@@ -26,7 +29,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     }
     // The query is never hidden for the sake of the hints.
     let taken = width_of(&left);
-    let hints = hints(app, theme, width.saturating_sub(taken + 2));
+    let hints = hints(panes, app, theme, width.saturating_sub(taken + 2));
     let line = if hints.is_empty() { cut(left, width, theme.glyphs.cut) } else { ends(left, hints, width, theme.glyphs.cut) };
     put(buffer, area, 0, &line);
 }
@@ -60,7 +63,7 @@ fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
 }
 
 /// As many of the keys that matter here as fit, the most useful first.
-fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
+fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
     let wanted: &[(Action, &str)] = match (app.mode(), app.focus()) {
         (Mode::Help(_), _) if app.is_typing() => &[(Action::Accept, "keep"), (Action::Cancel, "all keys")],
         (Mode::Sheet(_), _) => &[], // its own foot says them
@@ -81,6 +84,7 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
             (Action::PreviousFound, "before"),
             (Action::Find, "find"),
             (Action::NextLink, "link"),
+            (Action::Search, "search all"),
             (Action::Quit, "quit"),
         ],
         (Mode::Browse, Focus::Timeline) if app.query().parsed.has_words() => &[
@@ -101,15 +105,7 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
             (Action::Quit, "quit"),
             (Action::OnlyThis, "only this"),
         ],
-        (Mode::Browse, Focus::Detail) => &[
-            (Action::Help, "help"),
-            (Action::Back, "back"),
-            (Action::NextLink, "link"),
-            (Action::Open, "follow"),
-            (Action::OpenSource, "source"),
-            (Action::Find, "find"),
-            (Action::Quit, "quit"),
-        ],
+        (Mode::Browse, Focus::Detail) => return reading(panes, app, theme, room),
         (Mode::Browse, Focus::Timeline | Focus::Quotes) => &[
             (Action::Help, "help"),
             (Action::Search, "search"),
@@ -122,16 +118,36 @@ fn hints(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
     keys(app, wanted, room, theme)
 }
 
+/// The keys for a record that is read. Where it has few lines it is said how it gets more, and where its quotes are.
+fn reading(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
+    let mut wanted = vec![(Action::Help, "help"), (Action::Back, "back")];
+    if panes.detail.height < FEW && !app.is_zoomed() {
+        wanted.push((Action::Zoom, "zoom"));
+    }
+    if panes.quotes.is_empty() && matches!(app.quotes(), (_, QuoteScope::Record(_))) {
+        wanted.push((Action::Quotes, "quotes"));
+    }
+    wanted.extend([
+        (Action::NextLink, "link"),
+        (Action::Open, "follow"),
+        (Action::Find, "find"),
+        (Action::Search, "search all"),
+        (Action::OpenSource, "source"),
+        (Action::Quit, "quit"),
+    ]);
+    keys(app, &wanted, room, theme)
+}
+
 /// As many of the `wanted` keys as fit, or the keys pressed so far of a sequence.
 pub(super) fn keys(app: &App, wanted: &[(Action, &str)], room: usize, theme: &Theme) -> Vec<Span<'static>> {
-    let begun = app.begun();
+    let (begun, contexts) = (app.begun(), app.contexts());
     if !begun.is_empty() {
         return vec![Span::styled(format!("{begun} {}", theme.glyphs.cut), theme.strong())];
     }
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut used = 0;
     for (action, word) in wanted {
-        let key = app.keymap().hint(*action);
+        let key = app.keymap().hint_in(contexts, *action);
         let cells = text::width(key) + 1 + text::width(word) + if spans.is_empty() { 0 } else { 2 };
         if key.is_empty() || used + cells > room {
             continue;

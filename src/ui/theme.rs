@@ -21,6 +21,7 @@ use palette::Palette;
 pub struct Theme {
     palette: Palette,
     ascii: bool,
+    links: bool,
     /// The characters to draw with.
     pub glyphs: &'static Glyphs,
 }
@@ -36,7 +37,7 @@ impl Theme {
             (false, true) => &NARROW,
             (false, false) => &UNICODE,
         };
-        Self { palette: Palette::of(name, background), ascii, glyphs }
+        Self { palette: Palette::of(name, background), ascii, links: false, glyphs }
     }
 
     /// This theme with the colours of one of the reader's own.
@@ -47,6 +48,16 @@ impl Theme {
     /// This theme as a terminal of that depth can show it.
     pub fn within(self, depth: Depth) -> Self {
         Self { palette: self.palette.within(depth), ..self }
+    }
+
+    /// This theme with addresses as hyperlinks of the terminal, if `on`.
+    pub fn with_links(self, on: bool) -> Self {
+        Self { links: on, ..self }
+    }
+
+    /// Whether addresses are hyperlinks of the terminal.
+    pub fn has_links(&self) -> bool {
+        self.links
     }
 
     /// Lays the theme's own background behind what was drawn. Where ambiguous characters are wide, gives the punctuation of
@@ -135,7 +146,9 @@ impl Theme {
 
     /// Letters that the query matched.
     pub fn matched(&self) -> Style {
-        Self::colored(self.palette.matched, Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED))
+        // Faint text dims the letters where it has no colour of its own; these must not be.
+        let style = Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED).remove_modifier(Modifier::DIM);
+        Self::colored(self.palette.matched, style)
     }
 
     /// The place that a find stands on, among the others that are matched.

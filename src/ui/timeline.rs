@@ -100,15 +100,19 @@ fn event_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> 
         Span::styled(format!("{} ", text::padded(&event.date.brief(app.language()), 10)), theme.faint()),
         Span::styled(format!("{glyph} "), look),
     ];
-    left.extend(mark(id, app, theme));
+    left.extend(signs(id, app, theme));
+    // "(planned)" at the end of a title is said at the end of the row.
+    let said = format!(" ({})", event.status.label());
+    let title = event.title.strip_suffix(said.as_str()).filter(|_| event.status != Status::Held).unwrap_or(&event.title);
     let lit = app.view().lit_in(app.catalogue(), Some(id));
-    left.extend(found(&event.title, width, &lit, theme.text(), theme.matched()));
+    left.extend(found(title, width, &lit, theme.text(), theme.matched()));
     ends(left, status(event, width, theme), width, theme.glyphs.cut)
 }
 
-/// What stands before the title of a marked record.
-pub(super) fn mark(id: Id, app: &App, theme: &Theme) -> Option<Span<'static>> {
-    app.is_marked(id).then(|| Span::styled(format!("{} ", theme.glyphs.mark), theme.filter()))
+/// What stands before the title of a record that the reader has marked, or written a note on.
+pub(super) fn signs(id: Id, app: &App, theme: &Theme) -> impl Iterator<Item = Span<'static>> {
+    let sign = |there: bool, glyph: &str| there.then(|| Span::styled(format!("{glyph} "), theme.filter()));
+    sign(app.is_marked(id), theme.glyphs.mark).into_iter().chain(sign(app.has_note(id), theme.glyphs.note))
 }
 
 /// What stands at the end of an event's row: that it was not held, or its kind in a word.
@@ -131,17 +135,25 @@ fn hit_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Li
         _ => (" ", theme.text()),
     };
     let mut left = vec![Span::raw(format!("{pointer} ")), Span::styled(format!("{} ", kind.0), kind.1)];
-    left.extend(mark(id, app, theme));
+    left.extend(signs(id, app, theme));
     let lit = app.view().lit_in(app.catalogue(), Some(id));
     left.extend(found(&title, width, &lit, theme.text(), theme.matched()));
-    let year = match record.record_type() {
-        RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document => {
-            app.archive().date(id).map(|date| format!(" {}", date.years(app.language())))
-        }
-        _ => None,
-    };
-    let right = format!("{}{}", record.record_type().name(), year.unwrap_or_default());
+    // Events and quotes have their type by their sign; a narrow list has more use for the cells.
+    let signed = matches!(record, Record::Event(_) | Record::Quote(_)) && width < WORDS_FROM;
+    let kind = if signed { "" } else { record.record_type().name() };
+    let right = [kind.to_owned(), dated(id, app)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     ends(left, vec![Span::styled(right, theme.faint())], width, theme.glyphs.cut)
+}
+
+/// The date of a dated record, as exactly as it is known, with its year: "14 Mar 2025", "2006", "until 2024". Countries, topics,
+/// people and organisations have none of their own.
+pub(super) fn dated(id: Id, app: &App) -> String {
+    let dated = matches!(
+        app.archive().record_type(id),
+        RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document | RecordType::Source
+    );
+    let date = app.archive().date(id).filter(|_| dated);
+    date.map(|date| date.brief_with_year(app.language())).unwrap_or_default()
 }
 
 /// What to say when the query selects nothing.

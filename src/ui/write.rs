@@ -5,6 +5,7 @@
 use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
@@ -88,6 +89,49 @@ pub fn to_ascii(buffer: &mut Buffer) {
             cell.set_char(letter).set_diff_option(CellDiffOption::None);
         }
     }
+}
+
+/// Bytes of an address beyond which terminals pass a hyperlink over (VTE's limit, in "Hyperlinks in terminal emulators",
+/// <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>).
+const LONGEST_LINK: usize = 2083;
+
+/// Makes what stands on the cells of `area` a hyperlink (OSC 8) to `address`. Each cell carries the whole of it, since any
+/// of them may be drawn alone; by the same name they are one link. Its width is given, for it cannot be measured any more.
+pub fn hyperlink(buffer: &mut Buffer, area: Rect, address: &str, ascii: bool) {
+    let address = encoded(address);
+    if address.len() > LONGEST_LINK {
+        return;
+    }
+    let area = area.intersection(buffer.area);
+    for y in area.top()..area.bottom() {
+        let mut x = area.left();
+        while x < area.right() {
+            let cell = &mut buffer[(x, y)];
+            let cells = CellWidth::cell_width(&*cell).max(1);
+            let symbol = text::plain(cell.symbol()).filter(|_| text::is_ambiguous_wide()).unwrap_or(cell.symbol());
+            if ascii && !symbol.is_ascii() {
+                x += cells; // another letter is still to be put in its place
+                continue;
+            }
+            let linked = format!("\u{1b}]8;id={:x};{address}\u{1b}\\{symbol}\u{1b}]8;;\u{1b}\\", name(&address));
+            cell.set_symbol(&linked);
+            if let Some(cells) = NonZeroU16::new(cells) {
+                cell.set_diff_option(CellDiffOption::ForcedWidth(cells));
+            }
+            x += cells;
+        }
+    }
+}
+
+/// `address` as the sequence may hold it: whatever is not printable ASCII as the bytes of its UTF-8, written `%E4`.
+fn encoded(address: &str) -> String {
+    let byte = |byte: u8| if byte.is_ascii_graphic() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    address.bytes().map(byte).collect()
+}
+
+/// A name for a link, the same for the same address (FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>).
+fn name(address: &str) -> u32 {
+    address.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Puts a question mark where a letter came onto the screen by another way and stands in fewer cells than it takes: better

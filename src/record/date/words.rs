@@ -169,6 +169,28 @@ pub(super) fn brief(date: &Date, language: Language) -> String {
     if crate::text::width(&long) <= BRIEF { long } else { format!("{whole}{doubt}") }
 }
 
+/// As [`brief`], with the year where that leaves it to a heading.
+pub(super) fn brief_with_year(date: &Date, language: Language) -> String {
+    if date.first == EARLIEST || date.last == LATEST {
+        // It puts a record far from where it seems to belong.
+        return date.said(language);
+    }
+    let (brief, years) = (brief(date, language), years(date, language));
+    let tongue = tongue(language);
+    if brief.contains(tongue.brief_year) {
+        return years;
+    }
+    if date.first.year != date.last.year {
+        return brief;
+    }
+    let (bare, doubt) = brief.strip_suffix('?').map_or((brief.as_str(), ""), |bare| (bare, "?"));
+    let year = (tongue.year)(date.first.year);
+    match language {
+        Language::Ja => format!("{year}年{bare}{doubt}"),
+        Language::En | Language::Ru => format!("{bare} {year}{doubt}"),
+    }
+}
+
 fn within_year(date: &Date, tongue: &Tongue) -> String {
     let mut parts = date.parts();
     let (Some(first), last) = (parts.next(), parts.next()) else { return String::new() };
@@ -190,6 +212,21 @@ mod tests {
 
     fn date(text: &str) -> Date {
         text.parse().expect(text)
+    }
+
+    #[test]
+    fn where_years_are_mixed_the_year_is_said() {
+        for (edtf, en, ja, ru) in [
+            ("2025-03-14", "14 Mar 2025", "2025年3月14日", "14 мар 2025"),
+            ("2013-03", "Mar 2013", "2013年3月", "мар 2013"),
+            ("2011", "2011", "2011", "2011"),
+        ] {
+            let said = [Language::En, Language::Ja, Language::Ru].map(|language| date(edtf).brief_with_year(language));
+            assert_eq!(said, [en, ja, ru]);
+        }
+        assert_eq!(date("2025-12-19/2025-12-20").brief_with_year(Language::En), "19–20 Dec 2025");
+        assert_eq!(date("2018/2019").brief_with_year(Language::En), "2018–2019");
+        assert!(date("../2024").brief_with_year(Language::En).contains("until 2024"));
     }
 
     #[test]

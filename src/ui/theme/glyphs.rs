@@ -3,7 +3,7 @@
 
 use crate::record::EventKind;
 
-/// Characters that are not text.
+/// Characters that are not text. A sign of a record, of a row or of a place means one thing in its set.
 #[derive(Debug)]
 #[allow(missing_docs)]
 pub struct Glyphs {
@@ -26,17 +26,19 @@ pub struct Glyphs {
     pub quote: &'static str,
     /// Of a marked record.
     pub mark: &'static str,
+    /// Of a record with a note of the reader's.
+    pub note: &'static str,
     /// Places on the map by their events: a few, several, many.
     pub places: [&'static str; 3],
     /// The selected event’s place on the map.
     pub here: &'static str,
-    pub(super) kinds: [&'static str; EventKind::ALL.len()],
+    pub(in crate::ui) kinds: [&'static str; EventKind::ALL.len()],
 }
 
 pub(super) const UNICODE: Glyphs = Glyphs {
     selected: "▸",
-    on: "●",
-    off: "○",
+    on: "✓",
+    off: "·",
     vertical: "│",
     horizontal: "─",
     heavy: "━",
@@ -49,15 +51,16 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     between: "·",
     quote: "”",
     mark: "★",
-    places: ["▪", "■", "█"],
+    note: "✎",
+    places: ["▪", "▩", "█"],
     here: "◉",
     kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "∘"],
 };
 
 pub(super) const ASCII: Glyphs = Glyphs {
     selected: ">",
-    on: "*",
-    off: "-",
+    on: "x",
+    off: ".",
     vertical: "|",
     horizontal: "-",
     heavy: "=",
@@ -69,12 +72,31 @@ pub(super) const ASCII: Glyphs = Glyphs {
     bars: &["", ".", ".", "-", "-", "-", "=", "=", "#"],
     between: "-",
     quote: "\"",
-    mark: "+",
+    mark: "*",
+    note: "&",
     places: ["o", "O", "@"],
     here: "X",
-    kinds: ["!", "M", "o", "T", "e", "b", "n", ">", "s", "~"],
+    kinds: ["!", "M", "S", "T", "e", "b", "n", "v", "p", "~"],
 };
 
 /// Box drawing, blocks, circles, squares and stars are all ambiguous; of the shapes only the small triangles are narrow
 /// everywhere (Unicode's `EastAsianWidth.txt`).
 pub(super) const NARROW: Glyphs = Glyphs { selected: "▸", folded: "▹", open: "▿", ..ASCII };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_means_one_thing() {
+        for glyphs in [&UNICODE, &ASCII, &NARROW] {
+            let rows =
+                [glyphs.selected, glyphs.on, glyphs.off, glyphs.folded, glyphs.open, glyphs.mark, glyphs.note, glyphs.quote];
+            let mut signs: Vec<&str> = rows.into_iter().chain(glyphs.kinds).chain(glyphs.places).chain([glyphs.here]).collect();
+            let all = signs.len();
+            signs.sort_unstable();
+            signs.dedup();
+            assert_eq!(signs.len(), all, "{signs:?}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What is lit in the detail beside a find: the words of the search, and the countries and topics filtered by.
+
+use std::ops::Range;
+
+use super::App;
+use crate::query::Lit;
+use crate::text::Needle;
+
+/// Lights stretches of the texts of the record shown.
+#[derive(Debug)]
+pub struct Lights<'a> {
+    /// The words of the search, if it has any.
+    words: Option<Lit<'a>>,
+    /// The names of the countries and topics filtered by, as the page has them: they stand at the outcomes that belong to
+    /// them, too.
+    names: Vec<Needle>,
+}
+
+impl App {
+    /// What is lit in the record shown.
+    pub fn lights(&self) -> Lights<'_> {
+        let filters = self.query.countries.iter().chain(&self.query.topics);
+        let words = self.query.parsed.has_words();
+        Lights {
+            words: words.then(|| self.view.lit_in(&self.catalogue, self.detail.id())),
+            names: filters.filter_map(|&id| Needle::new(self.archive().title(id, self.language))).collect(),
+        }
+    }
+}
+
+impl Lights<'_> {
+    /// Bytes of `text` that are lit, in order and apart from each other.
+    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found = self.words.as_ref().map_or_else(Vec::new, |words| words.ranges(text));
+        if self.names.is_empty() {
+            return found;
+        }
+        let apart = |range: &Range<usize>| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !letter(text[..range.start].chars().next_back()) && !letter(text[range.end..].chars().next())
+        };
+        found.extend(self.names.iter().flat_map(|name| name.ranges(text)).filter(apart));
+        found.sort_by_key(|range| (range.start, range.end));
+        let mut joined: Vec<Range<usize>> = Vec::with_capacity(found.len());
+        for range in found {
+            match joined.last_mut() {
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => joined.push(range),
+            }
+        }
+        joined
+    }
+}

@@ -1,0 +1,29 @@
+//! Programs of the reader's desktop that the shells call: those that take a text for the clipboard, and web browsers.
+//! Nothing here waits for ever, and no program is handed to a command shell.
+
+mod browser;
+mod clipboard;
+mod command;
+
+pub use browser::{Browser, Unopened};
+pub use command::{Command, Environment};
+
+/// What the configuration names, and where the program runs.
+#[derive(Debug, Clone, Default)]
+pub struct Desktop {
+    clipboard: Option<Command>,
+    browser: Option<Command>,
+    environment: Environment,
+}
+
+impl Desktop {
+    /// The desktop of `environment`, with the commands that the configuration names.
+    pub fn new(clipboard: Option<Command>, browser: Option<Command>, environment: Environment) -> Self {
+        Self { clipboard, browser, environment }
+    }
+
+    /// The environment in which the program runs.
+    pub fn environment(&self) -> &Environment {
+        &self.environment
+    }
+}

@@ -1,0 +1,147 @@
+//! What is done outside by other programs, beside the loop: texts given to the clipboard, addresses opened. What becomes of
+//! it is told when it is known.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use super::clipboard;
+use super::news::Teller;
+use crate::app::Clip;
+use crate::desktop::{Browser, Desktop, Unopened};
+
+/// How long the end of the program waits for a text that is still being given away.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Whether a program that was started has the terminal.
+static AWAY: AtomicBool = AtomicBool::new(false);
+
+/// Whether a browser in the terminal has it now: Ctrl-C is meant for that.
+pub(super) fn is_away() -> bool {
+    AWAY.load(Ordering::SeqCst)
+}
+
+/// What came of an errand.
+#[derive(Debug)]
+enum Report {
+    /// A text was taken by a program, or by none; what was wrong with others.
+    Copied(Clip, Option<String>, Vec<String>),
+    Opened,
+    /// No browser opened the address; it was given to the clipboard instead.
+    Unopened(Clip, Option<String>, Vec<String>),
+}
+
+/// The errands that are run.
+#[derive(Debug)]
+pub(super) struct Errands {
+    desktop: Arc<Desktop>,
+    teller: Teller,
+    to: Sender<Report>,
+    from: Receiver<Report>,
+    /// Texts that are being given away.
+    copying: usize,
+}
+
+impl Errands {
+    pub fn new(desktop: Desktop, teller: Teller) -> Self {
+        let (to, from) = channel();
+        Self { desktop: Arc::new(desktop), teller, to, from, copying: 0 }
+    }
+
+    fn run(&mut self, errand: impl FnOnce(&Desktop) -> Report + Send + 'static) {
+        let (desktop, to, teller) = (Arc::clone(&self.desktop), self.to.clone(), self.teller.clone());
+        std::thread::spawn(move || {
+            if to.send(errand(&desktop)).is_ok() {
+                teller.wake();
+            }
+        });
+    }
+
+    /// Gives a text to the clipboard: to a program if there is one for that, else to the terminal, of which can be told at
+    /// once.
+    pub fn copy(&mut self, clip: &Clip) -> io::Result<Option<String>> {
+        if !self.desktop.has_clipboard() {
+            return clipboard::send(clip, self.desktop.environment(), &mut io::stdout()).map(Some);
+        }
+        let clip = clip.clone();
+        self.copying += 1;
+        self.run(move |desktop| {
+            let (taker, faults) = desktop.copy(&clip.text);
+            Report::Copied(clip, taker, faults)
+        });
+        Ok(None)
+    }
+
+    /// Opens an address in a web browser. One that draws in the terminal has it while it runs: `lend` gives it away,
+    /// waits, and takes it back.
+    pub fn open(
+        &mut self,
+        address: &str,
+        lend: impl FnOnce(&mut std::process::Command) -> io::Result<()>,
+    ) -> io::Result<Option<String>> {
+        let browsers = self.desktop.browsers(address);
+        if let Some(Browser { command, in_terminal: true, .. }) = browsers.iter().find(|browser| self.desktop.has(browser))
+            && let Ok(mut process) = command.process(self.desktop.environment())
+        {
+            AWAY.store(true, Ordering::SeqCst);
+            let outcome = lend(&mut process);
+            AWAY.store(false, Ordering::SeqCst);
+            return outcome.map(|()| Some(format!("back from {}", command.name())));
+        }
+        let clip = Clip { what: "address".to_owned(), text: address.to_owned() };
+        self.run(move |desktop| match desktop.open(&browsers, &clip.text) {
+            Ok(()) => Report::Opened,
+            Err(Unopened(faults)) => {
+                let (taker, _) = desktop.copy(&clip.text);
+                Report::Unopened(clip, taker, faults)
+            }
+        });
+        Ok(None)
+    }
+
+    /// What has come of an errand and is worth a word.
+    pub fn look(&mut self) -> Option<String> {
+        while let Ok(report) = self.from.try_recv() {
+            if let Some(words) = self.settle(report) {
+                return Some(words);
+            }
+        }
+        None
+    }
+
+    /// What is to be said of a text that a program took; if none did, the terminal gets it.
+    fn done(&self, clip: &Clip, taker: Option<&str>) -> String {
+        if let Some(by) = taker {
+            return clipboard::taken(clip, by);
+        }
+        let sent = clipboard::send(clip, self.desktop.environment(), &mut io::stdout());
+        sent.unwrap_or_else(|error| format!("{} is not copied: {error}", clip.name()))
+    }
+
+    fn settle(&mut self, report: Report) -> Option<String> {
+        match report {
+            Report::Opened => None,
+            Report::Copied(clip, taker, faults) => {
+                self.copying = self.copying.saturating_sub(1);
+                let done = self.done(&clip, taker.as_deref());
+                Some(std::iter::once(done).chain(faults).collect::<Vec<_>>().join("; "))
+            }
+            Report::Unopened(clip, taker, faults) => {
+                let done = self.done(&clip, taker.as_deref());
+                Some(format!("no web browser could be started ({}): {} ; {done}", faults.join(", "), clip.text))
+            }
+        }
+    }
+}
+
+/// A text that was copied just before the end is not lost.
+impl Drop for Errands {
+    fn drop(&mut self) {
+        while self.copying > 0 {
+            let Ok(report) = self.from.recv_timeout(PATIENCE) else { return };
+            self.settle(report);
+        }
+    }
+}
