@@ -78,25 +78,16 @@ impl<'a> Keyboard<'a> {
         Ok(outcome.or_else(|| self.writer.look().map(Input::Exported)))
     }
 
-    /// The next key, waiting at most `patience` for its bytes.
+    /// The next key, waiting at most `patience` for its bytes. While keys wait that have been read, what comes behind them
+    /// is looked at all the same: Ctrl-C may be there.
     fn key(&mut self, patience: Duration) -> io::Result<Option<Input>> {
-        let mut looked = false;
-        loop {
-            while let Some(event) = self.source.next() {
-                if let Some(input) = input(event) {
-                    return Ok(Some(input));
-                }
-            }
-            if looked {
-                return Ok(None);
-            }
-            looked = true;
-            match self.source.look(Some(patience), &self.hearer)? {
-                Look::Gone => return Ok(Some(Input::Stop(0))),
-                Look::Woken => self.hearer.woken()?,
-                Look::Read => {}
-            }
+        let waiting = self.source.is_waiting();
+        match self.source.look(Some(if waiting { Duration::ZERO } else { patience }), &self.hearer)? {
+            Look::Gone if !waiting => return Ok(Some(Input::Stop(0))),
+            Look::Woken => self.hearer.woken()?,
+            Look::Gone | Look::Read => {}
         }
+        Ok(std::iter::from_fn(|| self.source.next()).find_map(input))
     }
 
     #[cfg(unix)]
@@ -146,6 +137,8 @@ impl Source {
     const BYTES: usize = 1 << 14;
     /// Most reads before the loop gets its turn: whoever writes without end must not keep it from drawing.
     const READS: usize = 64;
+    /// Most events that wait; more bytes are left with the terminal, which lets whoever writes them wait.
+    const EVENTS: usize = 1 << 20;
 
     #[allow(clippy::unnecessary_wraps)] // elsewhere it can fail
     fn new() -> io::Result<Self> {
@@ -154,6 +147,10 @@ impl Source {
 
     fn next(&mut self) -> Option<Event> {
         self.sequences.next()
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.sequences.waiting() > 0
     }
 
     fn clear(&mut self) {
@@ -169,6 +166,9 @@ impl Source {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
+        if self.sequences.waiting() > Self::EVENTS {
+            return Ok(Look::Read);
+        }
         for _ in 0..Self::READS {
             let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&hearer.wake, PollFlags::IN)];
             let limit = timeout.and_then(|time| Timespec::try_from(time).ok());
@@ -214,6 +214,10 @@ impl Source {
 
     fn next(&mut self) -> Option<Event> {
         self.0.pop_front()
+    }
+
+    fn is_waiting(&self) -> bool {
+        !self.0.is_empty()
     }
 
     fn clear(&mut self) {

@@ -116,6 +116,11 @@ impl Sequences {
         self.events.pop_front()
     }
 
+    /// How many events are complete.
+    pub fn waiting(&self) -> usize {
+        self.events.len()
+    }
+
     /// Forgets the events that are complete; what has only begun is still swallowed to its end.
     pub fn clear(&mut self) {
         self.events.clear();
