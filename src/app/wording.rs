@@ -62,13 +62,15 @@ impl App {
         Standing { doubt, parts }
     }
 
+    /// What the numbers beside countries and topics count.
+    pub fn counted(&self) -> &'static str {
+        if self.view.hits.is_some() { "records" } else { "events" }
+    }
+
     /// The title of a pane: its name, then what it shows.
     pub fn title(&self, pane: Focus) -> Vec<String> {
-        // What the numbers beside the names count.
-        let counted = if self.view.hits.is_some() { "records" } else { "events" };
         let chosen = |name: &str, count: usize| {
-            let chosen = (count > 0).then(|| format!("{count} chosen"));
-            std::iter::once(name.to_owned()).chain(chosen).chain([counted.to_owned()]).collect()
+            std::iter::once(name.to_owned()).chain((count > 0).then(|| format!("{count} chosen"))).collect()
         };
         match pane {
             Focus::Countries => chosen("Countries", self.query.countries.len()),

@@ -44,13 +44,23 @@ impl<'a, W: Write> Shell<'a, W> {
         app: &'a mut App,
         keeper: &'a Keeper,
         watch: Watch,
-        desktop: Desktop,
         out: W,
         terminal: bool,
         shown: bool,
         columns: Option<fn() -> usize>,
     ) -> Self {
-        Self { app, keeper, watch, desktop, out, terminal, shown, columns, remarks: Vec::new(), listing: None }
+        Self {
+            app,
+            keeper,
+            watch,
+            desktop: Desktop::default(),
+            out,
+            terminal,
+            shown,
+            columns,
+            remarks: Vec::new(),
+            listing: None,
+        }
     }
 
     pub fn run(&mut self, heard: &Receiver<Heard>) -> io::Result<Ending> {

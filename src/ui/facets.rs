@@ -27,7 +27,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
     }
     let countries = focus == Focus::Countries;
     let list = if countries { &app.view().countries } else { &app.view().topics };
-    title(buffer, area, focus, &app.title(focus), app, theme);
+    let mut words = app.title(focus);
+    words.insert(1, app.counted().to_owned());
+    title(buffer, area, focus, &words, app, theme);
     let inner = layout::inner(area);
     let names = list.iter().map(|&(id, _)| text::width(app.archive().title(id, app.language()))).max().unwrap_or(0);
     // The numbers stand near the names, however wide the pane is.
