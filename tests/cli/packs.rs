@@ -280,7 +280,7 @@ fn the_same_fault_is_told_once_wherever_it_is_told() {
     let missing: Vec<String> = (0..300).map(|n| format!("{}/missing-{n}", place.path().display())).collect();
     let call: Vec<&str> = std::iter::once("list").chain(missing.iter().flat_map(|path| ["--data", path])).collect();
     let said = run(&call);
-    assert!(said.code == 3 && said.err.contains("300 faults") && said.err.contains("300 times in all"), "{}", said.err);
+    assert!(said.code == 4 && said.err.contains("300 faults") && said.err.contains("300 times in all"), "{}", said.err);
     assert!(said.err.lines().count() < 12, "{}", said.err);
 }
 
@@ -370,7 +370,7 @@ fn of_a_file_that_cannot_be_read_only_that_is_told() {
     fs::remove_file(new.join("events.json")).expect("removed");
     fs::create_dir(new.join("events.json")).expect("created");
     let said = run(&["check", path]);
-    assert!(said.code == 3 && said.err.contains("1 error,"), "{}{}", said.out, said.err);
+    assert!(said.code == 4 && said.err.contains("1 error,"), "{}{}", said.out, said.err);
     assert!(said.out.contains("events.json") && !said.out.contains("there is no event"), "{}", said.out);
     fs::remove_dir(new.join("events.json")).expect("removed");
     assert!(run(&["check", path]).out.contains("there is no event"), "a file that is not there has no such excuse");
