@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`atlas`] | outlines of countries and waters, their projection, and the dots they cover |
 //! | [`text`] | folding for search, width, cutting, wrapping, cleaning |
-//! | [`file`] | files that somebody names: where they lie, what is opened and read of them |
+//! | [`mod@file`] | files that somebody names: where they lie, what is opened and read of them |
 //! | [`record`] | what each record is; dates at their true precision; which texts of a record are searched |
 //! | [`archive`] | packs → checked, linked records; the bundled pack |
 //! | [`page`] | how one record reads, with its links; for the detail pane and for `cadialog show` |

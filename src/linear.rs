@@ -2,7 +2,7 @@
 //! changed told in words. A line is read, what comes of it is written at the end, and nothing that stands is changed.
 //!
 //! - **Everything has its words.** What is drawn on the screen is told in sentences, row by row: charts and the map, too.
-//!   What asks for words ([`dialog`]) says what it asks for and what it has refused, and takes the next line.
+//!   What asks for words (`dialog`) says what it asks for and what it has refused, and takes the next line.
 //! - **No line is lost.** A list, the charts and the map close by themselves for a command that they do not know; a line that
 //!   means nothing is answered with what can be typed there. `quit` and the end of the input end the program from anywhere.
 //! - **A sentence is a line** where the output is no terminal: speech and braille go by lines, and a transcript is the same

@@ -21,8 +21,8 @@ use crate::text::quote;
 /// lines. With `strict`, a warning about the form (an unknown field, a stray file, a hidden character, a bad link, an idle
 /// override) is an error. One about what a record leaves open stays a warning: nobody should make up a country to pass.
 ///
-/// Whether a record has an error is for the reader to say ([`straight`]), and whether a name leads nowhere for the links that it
-/// makes ([`references`]); what is found beside that only explains. So the checker and the program cannot disagree.
+/// Whether a record has an error is for the reader to say (`load::straight`), and whether a name leads nowhere for the links that it
+/// makes (`link::references`); what is found beside that only explains. So the checker and the program cannot disagree.
 pub fn check(paths: &[PathBuf], strict: bool) -> Report {
     check_from(Base::Bundled, paths, if strict { Strictness::Strict } else { Strictness::Lenient })
 }

@@ -31,7 +31,7 @@ pub struct Opened {
 /// a forgotten one never keeps the program from starting.
 ///
 /// # Errors
-/// [`CliError::of`] every fault of the packs that the call or the configuration names.
+/// `CliError::of` every fault of the packs that the call or the configuration names.
 pub fn archive(packs: &Packs, config: &Config) -> Result<Opened, CliError> {
     let mut told = Vec::new();
     if packs.no_bundled {
