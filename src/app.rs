@@ -29,6 +29,7 @@ mod reload;
 mod rows;
 mod saved;
 mod sheet;
+mod sizes;
 mod sorting;
 mod taking;
 mod update;
@@ -50,6 +51,7 @@ pub use numbered::Position;
 pub use palette::{fits, fits_words};
 pub use rows::{QuoteScope, Row};
 pub use sheet::{Choice, Entry, Sheet};
+pub use sizes::{QUOTE_LINES, Size, Sizes};
 pub use taking::Clip;
 pub use wording::{STALE, Standing};
 
@@ -146,41 +148,6 @@ pub enum Ending {
     /// By a signal of this number, or because the terminal went away (0).
     Stopped(usize),
 }
-
-/// Inner size of a pane in cells; zero when the pane is not on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[allow(missing_docs)]
-pub struct Size {
-    pub width: u16,
-    pub height: u16,
-}
-
-/// The sizes that the layout gives the panes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[allow(missing_docs)]
-pub struct Sizes {
-    pub countries: Size,
-    pub topics: Size,
-    pub timeline: Size,
-    pub quotes: Size,
-    pub detail: Size,
-    /// Lines that the help can show.
-    pub help: u16,
-    /// Rows that the list of a sheet can show.
-    pub sheet: u16,
-    /// Columns and rows of the chart that fit, and whether its years stand side by side.
-    pub charts: Size,
-    pub upright: bool,
-}
-
-/// Lines that a quote takes in a pane with room: two of its words, and who said them.
-pub const QUOTE_LINES: u16 = 3;
-
-/// Lines of a pane of quotes from which it has that room, although not all of them fit.
-const TALL: u16 = 12;
-
-/// Most lines of a quote in its pane.
-const MOST_QUOTE_LINES: u16 = 7;
 
 /// Everything that the screen shows.
 #[derive(Debug)]
@@ -399,13 +366,6 @@ impl App {
     /// The quotes shown, and of what they are.
     pub fn quotes(&self) -> (&[Id], QuoteScope) {
         (self.listed_quotes(), self.quote_scope)
-    }
-
-    /// Lines that a quote may take in its pane, the one of who said it included: more where all of them fit with more.
-    pub fn quote_lines(&self) -> u16 {
-        let height = self.sizes.quotes.height;
-        let count = u16::try_from(self.listed_quotes().len().max(1)).unwrap_or(u16::MAX);
-        (height / count).min(MOST_QUOTE_LINES).max(if height < TALL { QUOTE_LINES - 1 } else { QUOTE_LINES })
     }
 
     /// The record in full.

@@ -1,10 +1,12 @@
 //! How one record reads: a page of blocks with links, drawn by the detail pane and printed by `cadialog show`.
 
+mod block;
 mod event;
 mod line;
 mod names;
 mod texts;
 
+pub use block::{Block, BlockKind, Look, Piece, Target};
 pub use line::{headline, line};
 
 use std::cell::OnceCell;
@@ -19,77 +21,6 @@ use crate::text;
 pub struct Page {
     /// The blocks, top to bottom.
     pub blocks: Vec<Block>,
-}
-
-/// One paragraph, heading or list item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// What it is, which decides how it is set.
-    pub kind: BlockKind,
-    /// What stands before the first line, and is as wide before the others: `• `, `[1] `, `Chair `.
-    pub label: String,
-    /// The text, in pieces of one look.
-    pub pieces: Vec<Piece>,
-}
-
-/// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum BlockKind {
-    Title,
-    Meta,
-    Heading,
-    Paragraph,
-    Item,
-}
-
-impl BlockKind {
-    /// Whether an empty line stands between a block of this kind and the one above it.
-    pub fn is_apart_from(self, above: Option<Self>) -> bool {
-        match (above, self) {
-            (None, _) => false,
-            (_, Self::Heading | Self::Paragraph) => true,
-            (Some(Self::Paragraph), Self::Item) => true,
-            (Some(Self::Item | Self::Paragraph), Self::Meta) => true,
-            _ => false,
-        }
-    }
-}
-
-/// A stretch of text of one look, perhaps a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// The text, one line.
-    pub text: String,
-    /// How it looks.
-    pub look: Look,
-    /// Where it leads.
-    pub target: Option<Target>,
-}
-
-/// The look of a piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Look {
-    Plain,
-    Strong,
-    Faint,
-    Warning,
-}
-
-/// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// To another record.
-    Record(Id),
-    /// To an `http` or `https` address.
-    Address(String),
-}
-
-impl Piece {
-    fn new(text: impl Into<String>, look: Look) -> Self {
-        Self { text: text.into(), look, target: None }
-    }
 }
 
 impl Page {

@@ -3,7 +3,7 @@
 mod formats;
 
 use formats::path;
-pub use formats::{By, CiteFormat, Color, Facet, Format, Lang, Shell, Sort, SortKey, TableFormat};
+pub use formats::{By, CiteFormat, Color, Facet, Format, KwicOrder, Lang, Shell, Sort, SortKey, TableFormat};
 
 use std::path::PathBuf;
 
@@ -376,17 +376,6 @@ pub struct ListOptions {
     /// date, title, type, id or rank; with - before it backwards
     #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
     pub sort: Option<Sort>,
-}
-
-/// Orders of keywords in context.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum KwicOrder {
-    /// As the records rank.
-    Rank,
-    /// By the nearest word to the left.
-    Left,
-    /// By the nearest word to the right.
-    Right,
 }
 
 /// What to do with a pack.

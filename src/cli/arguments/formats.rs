@@ -28,6 +28,17 @@ pub enum Format {
     Ids,
 }
 
+/// Orders of keywords in context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KwicOrder {
+    /// As the records rank.
+    Rank,
+    /// By the nearest word to the left.
+    Left,
+    /// By the nearest word to the right.
+    Right,
+}
+
 /// Formats of tables of numbers and the like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs)]

@@ -1,0 +1,47 @@
+//! The sizes that the layout gives the panes, and what of their contents these have room for.
+
+use super::App;
+
+/// Inner size of a pane in cells; zero when the pane is not on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub struct Size {
+    pub width: u16,
+    pub height: u16,
+}
+
+/// The sizes that the layout gives the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(missing_docs)]
+pub struct Sizes {
+    pub countries: Size,
+    pub topics: Size,
+    pub timeline: Size,
+    pub quotes: Size,
+    pub detail: Size,
+    /// Lines that the help can show.
+    pub help: u16,
+    /// Rows that the list of a sheet can show.
+    pub sheet: u16,
+    /// Columns and rows of the chart that fit, and whether its years stand side by side.
+    pub charts: Size,
+    pub upright: bool,
+}
+
+/// Lines that a quote takes in a pane with room: two of its words, and who said them.
+pub const QUOTE_LINES: u16 = 3;
+
+/// Lines of a pane of quotes from which it has that room, although not all of them fit.
+const TALL: u16 = 12;
+
+/// Most lines of a quote in its pane.
+const MOST_QUOTE_LINES: u16 = 7;
+
+impl App {
+    /// Lines that a quote may take in its pane, the one of who said it included: more where all of them fit with more.
+    pub fn quote_lines(&self) -> u16 {
+        let height = self.sizes.quotes.height;
+        let count = u16::try_from(self.listed_quotes().len().max(1)).unwrap_or(u16::MAX);
+        (height / count).min(MOST_QUOTE_LINES).max(if height < TALL { QUOTE_LINES - 1 } else { QUOTE_LINES })
+    }
+}
