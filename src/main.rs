@@ -107,10 +107,18 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
     match &arguments.command {
         None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, &config, watch),
         command => {
-            let (catalogue, told) = catalogue.complete(opened.volumes);
+            let (mut catalogue, told) = catalogue.complete(opened.volumes);
             cli::remarks(&told).iter().for_each(|remark| tell(remark, ascii));
             match command {
-                Some(_) => print(&arguments, |output| cli::run(&catalogue, &arguments, output)),
+                Some(_) => {
+                    // The shelf is looked at only where it is asked for.
+                    if std::env::args().any(|argument| argument.contains("marked")) {
+                        let found = Keeper::new(config::data_directory().map(Shelf::new)).find();
+                        found.remark.iter().for_each(|remark| tell(remark, ascii));
+                        catalogue.mark(found.contents.marks);
+                    }
+                    print(&arguments, |output| cli::run(&catalogue, &arguments, output))
+                }
                 None => browse(catalogue, Vec::new(), &arguments, &config, watch),
             }
         }

@@ -38,12 +38,12 @@ pub use tally::{Count, Matrix, Tally};
 pub use view::{Correction, Query, View, Without};
 pub use volumes::Progress;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Id};
 use volumes::Volumes;
 
 /// An archive with what makes it searchable. The word index is made when first asked for, so that a browser that is
@@ -57,13 +57,16 @@ pub struct Catalogue {
     volumes: Volumes,
     /// What conditions that only the texts of volumes can tell selected, by the condition as it is spelled.
     scanned: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
+    /// The records on the reader's shelf, where nobody else tells of them: [`Catalogue::mark`].
+    marked: Arc<HashSet<Id>>,
 }
 
 impl Catalogue {
     /// Takes the archive and groups its records by country, topic and type.
     pub fn new(archive: Archive) -> Self {
         let facets = Arc::new(Facets::new(&archive));
-        Self { archive, facets, index: Arc::default(), volumes: Volumes::default(), scanned: Arc::default() }
+        let (index, volumes) = (Arc::default(), Volumes::default());
+        Self { archive, facets, index, volumes, scanned: Arc::default(), marked: Arc::default() }
     }
 
     /// Another hold on the same.
@@ -74,7 +77,13 @@ impl Catalogue {
             index: Arc::clone(&self.index),
             volumes: self.volumes.clone(),
             scanned: Arc::clone(&self.scanned),
+            marked: Arc::clone(&self.marked),
         }
+    }
+
+    /// Takes the marks of the reader's shelf, by ids of records, for `is:marked` in queries that come without their own.
+    pub fn mark(&mut self, ids: impl IntoIterator<Item = String>) {
+        self.marked = Arc::new(ids.into_iter().filter_map(|id| self.archive.id(&id)).collect());
     }
 
     /// The sets of records by country, topic and type.

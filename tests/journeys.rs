@@ -450,7 +450,8 @@ fn copying_says_what_was_copied() {
     assert!(session.status().contains("copying the id (20 characters)"), "{}", session.status());
     session.press("y y y u");
     assert!(matches!(&session.performed[1], Effect::Copy(Clip { text, .. }) if text.contains("Takaichi Sanae")));
-    assert!(matches!(&session.performed[2], Effect::Copy(Clip { text, .. }) if text.starts_with("http")));
+    let Effect::Copy(Clip { what, text }) = &session.performed[2] else { panic!("{:?}", session.performed) };
+    assert!(text.starts_with("http") && what.starts_with("address of source [1], the first of "), "{what}: {text}");
 }
 
 #[test]

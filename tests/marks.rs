@@ -123,6 +123,16 @@ fn the_marks_are_listed_whatever_their_type_and_esc_returns() {
 }
 
 #[test]
+fn marks_that_a_filter_hides_are_told() {
+    let mut kept = Kept::new();
+    kept.press("m 1 j m G Space '");
+    let status = kept.session.status();
+    assert!(status.starts_with("0 of 2 marked: country:CN") && status.contains("hides the others"), "{status}");
+    kept.press("X '");
+    assert_eq!(kept.session.rows().len(), 2);
+}
+
+#[test]
 fn a_mark_taken_away_leaves_the_list_of_marks() {
     let mut kept = Kept::new();
     kept.press("m j m ' m");

@@ -87,6 +87,13 @@ impl App {
         self.search();
         self.accept_search();
         self.follow();
+        let (all, filtered) = (self.marked.len(), !(self.query.countries.is_empty() && self.query.topics.is_empty()));
+        let shown = self.view.hits.as_ref().map_or(0, |hits| hits.total);
+        if filtered && shown < all && !self.is_waiting() {
+            let clear = self.keymap.hint(Action::ClearFilters);
+            let hidden = self.query.spell(self.archive());
+            self.say(format!("{shown} of {all} marked: {hidden} hides the others; {clear}, then the marks again, shows all"));
+        }
     }
 
     /// Says so when no record is seen to be selected: on the heading of a year the detail still shows the record before.

@@ -40,12 +40,17 @@ impl App {
         self.detail.restore(&self.catalogue.archive, place.shown, self.language, place.scroll, place.link);
     }
 
-    /// The address of the chosen link, else of the record's first source that has one.
-    pub(super) fn address(&self) -> Option<String> {
-        if let Some(Target::Address(address)) = self.detail.target() {
-            return Some(address.clone());
+    /// Copies the address of the chosen link, else of the record's first source that has one, and says which of several.
+    pub(super) fn copy_address(&mut self) -> Effect {
+        if let Some(Target::Address(address)) = self.detail.target().cloned() {
+            return self.copy("address", Some(address));
         }
-        self.sources().into_iter().next().map(|(_, _, address)| address)
+        let sources = self.sources();
+        let of = match (sources.first(), sources.len()) {
+            (Some((number, ..)), count @ 2..) => format!("address of source [{number}], the first of {count}"),
+            _ => "address".to_owned(),
+        };
+        self.copy(&of, sources.into_iter().next().map(|(_, _, address)| address))
     }
 
     /// The sources of the record shown that have an address, with their numbers on its page: 0 for a source that is shown

@@ -100,7 +100,7 @@ impl App {
             Action::CopyText => return self.copy("text", self.detail.id().map(|_| self.detail.text())),
             Action::CopyCitation => return self.copy("citation", self.citation(Style::Chicago)),
             Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(Style::Bibtex)),
-            Action::CopyAddress => return self.copy("address", self.address()),
+            Action::CopyAddress => return self.copy_address(),
             Action::CopyId => return self.copy("id", self.detail.id().map(|id| self.archive().record(id).id().to_owned())),
             Action::CopyQuote => return self.copy_quote(),
             Action::Mark => return self.mark(),

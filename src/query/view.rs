@@ -142,7 +142,7 @@ pub struct Without {
 impl Hits {
     /// What a query without words selects: every record that passes, by type and in listing order, or as `sort:` says.
     pub fn of_all(catalogue: &Catalogue, query: &Query) -> Self {
-        Self::of_all_with(catalogue, query, &HashSet::new())
+        Self::of_all_with(catalogue, query, &catalogue.marked)
     }
 
     /// As [`Hits::of_all`], with the records on the reader's shelf, for `is:marked`.
@@ -189,7 +189,7 @@ fn meeting(catalogue: &Catalogue, answers: &[Answer]) -> FixedBitSet {
 impl View {
     /// Answers the query.
     pub fn new(catalogue: &Catalogue, query: &Query) -> Self {
-        Self::with_marks(catalogue, query, &HashSet::new())
+        Self::with_marks(catalogue, query, &catalogue.marked)
     }
 
     /// Answers the query, with the records on the reader's shelf, for `is:marked`.

@@ -157,8 +157,8 @@ impl Catalogue {
             expanded: Arc::default(),
         };
         volumes.postings.extend(postings);
-        let mut grown =
-            Self { archive, facets: Arc::new(facets), index: Arc::clone(&self.index), volumes, scanned: Arc::default() };
+        let (index, marked) = (Arc::clone(&self.index), Arc::clone(&self.marked));
+        let mut grown = Self { archive, facets: Arc::new(facets), index, volumes, scanned: Arc::default(), marked };
         grown.volumes.names = grown.names(FEW_NAMES).or(grown.volumes.names);
         grown
     }

@@ -159,3 +159,20 @@ fn the_founding_document_becomes_a_pack_that_loads_beside_the_bundled_one() {
     let found = super::run(&["search", "pack:founding", "type:quote", "--data", path, "--format", "ids"]);
     assert_eq!((found.code, found.out.lines().count()), (0, 6), "{}", found.err);
 }
+
+#[test]
+fn what_is_marked_is_selected_on_the_command_line_too() {
+    let (home, _) = home();
+    let shelf = home.path().join("data/cadialog/shelf.json");
+    fs::write(&shelf, r#"{"version": 1, "marks": ["td-13-2025", "doc-tokyo-declaration-2025"]}"#).expect("written");
+    for (call, ids) in [
+        (&["search", "is:marked", "--format", "ids"][..], &["doc-tokyo-declaration-2025", "td-13-2025"][..]),
+        (&["search", "is:marked dialogue type:event", "--format", "ids"], &["td-13-2025"]),
+        (&["export", "is:marked", "--format", "ids"], &["doc-tokyo-declaration-2025", "td-13-2025"]),
+    ] {
+        let said = at_home(home.path(), call);
+        let mut printed: Vec<&str> = said.out.lines().collect();
+        printed.sort_unstable();
+        assert_eq!((said.code, printed.as_slice()), (0, ids), "{call:?}: {}", said.err);
+    }
+}
