@@ -190,11 +190,13 @@ fn browse(
     let ending = ending.map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     // Whoever ends the program by a signal ends it soon in any case.
     let until = Instant::now() + if matches!(ending, Ending::Stopped(_)) { PATIENCE / 4 } else { PATIENCE };
-    app.unkept(&keeper.finish(until)).iter().for_each(|words| say(words, ascii));
+    let unkept = app.unkept(&keeper.finish(until));
+    unkept.iter().for_each(|words| say(words, ascii));
     if let Some(reason) = (!script).then(|| keeper.keep_session(app.session(), until)).flatten() {
         say(&format!("where you were is not kept: {reason}"), ascii);
     }
     Ok(match ending {
+        Ending::Quit | Ending::Stopped(0) if !unkept.is_empty() => ExitCode::from(exit::IO),
         Ending::Quit | Ending::Stopped(0) => ExitCode::SUCCESS,
         Ending::Interrupted => ExitCode::from(exit::INTERRUPTED),
         Ending::Stopped(signal) => ExitCode::from(exit::SIGNAL.saturating_add(u8::try_from(signal).unwrap_or(u8::MAX))),

@@ -93,7 +93,7 @@ fn a_lock_held_by_somebody_else_freezes_nothing_and_the_words_are_told_at_the_en
     pty.send("1");
     pty.wait_for("filter");
     pty.send("q");
-    assert_eq!(pty.exit_code(), 0);
+    assert_eq!(pty.exit_code(), 4);
     let told = pty.text();
     assert!(told.contains("the note on td-13-2025 is not kept, “ask about the venue”"), "{told}");
     assert!(told.contains("where you were is not kept"), "{told}");

@@ -192,7 +192,7 @@ fn words_that_cannot_be_kept_can_be_got_back_and_are_told_at_the_end() {
     assert!(transcript.contains("now “ask about the venue”"), "{transcript}");
     assert_eq!(transcript.matches(refused).count(), 2, "an empty line tries again:\n{transcript}");
     assert!(told.contains("the note on td-13-2025 is not kept, “ask about the venue”"), "{told}");
-    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(4));
 }
 
 #[test]

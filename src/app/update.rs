@@ -31,6 +31,7 @@ impl App {
                 let elsewhere = self.keymap.look_up(&[Context::Browse], &[key]);
                 match key.typed() {
                     _ if typing && elsewhere == Lookup::Action(Action::Interrupt) => return Effect::Interrupt,
+                    None if typing && elsewhere == Lookup::Action(Action::Suspend) => return Effect::Suspend,
                     None if let (Mode::Sheet(_), Lookup::Action(page @ (Action::PageDown | Action::PageUp))) =
                         (self.mode, elsewhere) =>
                     {

@@ -9,6 +9,10 @@ use ratatui::layout::{Position, Size};
 /// What a terminal of unknown size is taken for.
 const USUAL: (u16, u16) = (80, 24);
 
+/// The largest screen that is drawn on, larger than any that is looked at. A size that nobody meant (65,535 columns) would
+/// take more memory than there is; beyond this the rest of the terminal stays empty.
+const LARGEST: (u16, u16) = (1000, 500);
+
 /// Columns and rows of the terminal on standard output. Zero means unknown there (a pseudo-terminal that nobody gave a size,
 /// a serial line): then `COLUMNS` and `LINES` count, and else 80 × 24.
 pub fn size() -> (u16, u16) {
@@ -30,7 +34,8 @@ fn known(reported: (u16, u16), environment: (Option<u16>, Option<u16>)) -> (u16,
     let first = |reported: u16, named: Option<u16>, usual| {
         [Some(reported), named].into_iter().flatten().find(|cells| *cells > 0).unwrap_or(usual)
     };
-    (first(reported.0, environment.0, USUAL.0), first(reported.1, environment.1, USUAL.1))
+    let (width, height) = (first(reported.0, environment.0, USUAL.0), first(reported.1, environment.1, USUAL.1));
+    (width.min(LARGEST.0), height.min(LARGEST.1))
 }
 
 /// The backend; all but the size is crossterm's.
@@ -101,6 +106,7 @@ mod tests {
             ((0, 0), (None, None), USUAL),
             ((0, 0), (Some(0), None), USUAL),
             ((132, 0), (None, Some(50)), (132, 50)),
+            ((u16::MAX, u16::MAX), (None, None), LARGEST),
         ] {
             assert_eq!(known(reported, environment), size);
         }

@@ -34,6 +34,9 @@ const SEQUENCE_BYTES: usize = 64;
 /// As many events may wait before Ctrl-C goes to their front.
 const BACKLOG: usize = 64;
 
+/// How soon the rest of a sequence may come behind an Esc that was given up, to be taken for its rest all the same.
+const LATE: Duration = Duration::from_millis(250);
+
 /// What ends a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -69,6 +72,8 @@ pub(super) struct Sequences {
     /// When the state began, and when its last byte came, by the caller's clock.
     began: Duration,
     last: Duration,
+    /// When an Esc was last given up.
+    escaped: Option<Duration>,
     events: VecDeque<Event>,
 }
 
@@ -81,6 +86,10 @@ impl Sequences {
             if lost || bytes.iter().all(|byte| *byte == INTERRUPT) {
                 self.give_up();
             }
+        }
+        let escaped = self.escaped.take().is_some_and(|at| now.saturating_sub(at) < LATE);
+        if escaped && is_rest(bytes) {
+            self.state = State::Escape;
         }
         self.last = now;
         while let Some((&byte, rest)) = bytes.split_first() {
@@ -107,6 +116,7 @@ impl Sequences {
     /// Gives up what has waited for too long. Only for a caller that has just found nothing to read.
     pub fn expire(&mut self, now: Duration) {
         if self.limit().is_some_and(|limit| now >= self.last + limit) {
+            self.escaped = matches!(self.state, State::Escape).then_some(now);
             self.give_up();
         }
     }
@@ -294,6 +304,16 @@ impl Sequences {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether bytes that came at once, behind an Esc that is the key already, are the rest of a sequence rather than keys: of a
+/// control string only with its end, since its first byte may be a command.
+fn is_rest(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'[', _, ..] | [b'O', b'A'..=b'D' | b'H' | b'F' | b'P'..=b'S'] => true,
+        [b']' | b'P' | b'_' | b'^' | b'X', rest @ ..] => rest.contains(&0x07) || memmem::find(rest, b"\x1b\\").is_some(),
+        _ => false,
     }
 }
 

@@ -64,7 +64,7 @@ fn a_note_that_cannot_be_kept_comes_back_with_its_words() {
     let home = home();
     std::fs::create_dir_all(home.path().join("cadialog/shelf.json")).expect("a directory in its place");
     let (said, code) = run_with_remarks(home.path(), &["id:td-13-2025"], &["note precious words", "where"]);
-    assert_eq!(code, 0);
+    assert_eq!(code, 4);
     assert!(said.contains("shelf.json") && said.contains("“precious words”"), "{said}");
 }
 

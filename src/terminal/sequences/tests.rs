@@ -168,6 +168,13 @@ fn arrows_cut_by_a_slow_line_are_arrows() {
         assert_eq!(read(&[(0, b"\x1b[1;"), (pause, b"5"), (pause, b"D")]), ["C-Left"]);
     }
     assert_eq!(read(&[(0, b"\x1b"), (60, b"j")]), ["Esc", "j"]);
+    // Too late for Esc not to be the key, but what follows is no typing.
+    for rest in [&b"[<0;10;10m"[..], b"P1+r52=mmam\x1b\\", b"_Gi=31;mamm\x1b\\", b"^mmm\x1b\\", b"Xmmm\x1b\\", b"]11;mm\x07"] {
+        assert_eq!(read(&[(0, b"\x1b"), (60, rest), (20, b"q")]), ["Esc", "q"], "{}", rest.escape_ascii());
+    }
+    assert_eq!(read(&[(0, b"\x1b"), (60, b"[B")]), ["Esc", "Down"]);
+    assert_eq!(read(&[(0, b"\x1b"), (60, b"[200~mamm\x1b[201~")]), ["Esc", "“mamm”"]);
+    assert_eq!(read(&[(0, b"\x1b"), (60, b"Xex")]), ["Esc", "X", "e", "x"]);
 }
 
 #[test]
