@@ -53,7 +53,7 @@ pub use rows::{QuoteScope, Row};
 pub use sheet::{Choice, Entry, Sheet};
 pub use sizes::{QUOTE_LINES, Size, Sizes};
 pub use taking::Clip;
-pub use wording::{STALE, Standing};
+pub use wording::{NUMBERS, SIGNS, STALE, Standing};
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;

@@ -2,6 +2,8 @@
 
 #[path = "linear/dialogs.rs"]
 mod dialogs;
+#[path = "linear/help.rs"]
+mod help;
 #[path = "linear/journal.rs"]
 mod journal;
 #[path = "common/pty.rs"]

@@ -19,6 +19,28 @@ pub struct Standing {
 /// What is said while packs have changed into something that cannot be shown.
 pub const STALE: &str = "a pack is faulty, its last good state is shown";
 
+/// What themes have signs for: the words that stand for the sign where nothing is drawn, and what it means.
+pub const SIGNS: [(&str, &str); 9] = [
+    ("the row told last", "the row that keys act on"),
+    ("chosen", "a country or topic that is filtered by"),
+    ("no such word", "one that is not"),
+    ("unfolded, folded", "a year, its events shown or folded away"),
+    ("Marked", "a record that you have marked"),
+    ("Your note", "a record on which you have written a note"),
+    ("words, then who spoke", "a quote or position"),
+    ("a number behind a place", "on the map, a place of few, several or many events"),
+    ("the place told last", "on the map, the place of the selected event"),
+];
+
+/// Where numbers stand, and what they count.
+pub const NUMBERS: [(&str, &str); 5] = [
+    ("1 Countries, 2 Topics", "the numbers count events; records of every type while the search has words"),
+    ("3 Timeline", "at a year, its events; the columns on top, the events of each year"),
+    ("4 Quotes", "quotes of the selected record, and how many of them the search finds; else all in view"),
+    ("5 of 81 events", "in the last line: what search and filters leave, of how many"),
+    ("1?", "in a chart: more may belong here, their year is not certain"),
+];
+
 impl Standing {
     /// What is said when nothing is asked.
     pub const NOTHING_HIDDEN: &str = "nothing hidden";

@@ -38,12 +38,8 @@ pub(super) fn help(topic: Option<&str>, output: &mut Output<'_>) -> Result<Outco
 
 /// The table of the query language.
 fn language(output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let parts = [("Words", &query::help::WORDS[..]), ("Fields", &query::help::FIELDS), ("Values", &query::help::VALUES)];
-    writeln!(
-        output.out,
-        "A query is words and fields with blanks between them; all must hold. Letter case and accents do not matter."
-    )?;
-    for (heading, rows) in parts {
+    writeln!(output.out, "{}", query::help::INTRODUCTION)?;
+    for (heading, rows) in query::help::PARTS {
         writeln!(output.out, "\n{}", output.styled(heading, Style::Strong))?;
         for row in rows {
             let gap = " ".repeat(25usize.saturating_sub(text::width(row.form)).max(1));

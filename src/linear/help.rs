@@ -1,15 +1,21 @@
-//! What can be typed, in words, made from the table of actions and the live keys.
+//! What can be typed, in words, made from the table of actions and the live keys; the query language, and what is drawn as
+//! signs elsewhere.
 
+use crate::app::{NUMBERS, SIGNS};
 use crate::keys::{ACTIONS, Action, ActionInfo, Group, Keymap};
+use crate::query::help::{Construct, INTRODUCTION, PARTS};
+use crate::record::EventKind;
 use crate::text::{count, join_and};
 
 /// What a line may be beside an action.
-const LINES: [&str; 4] = [
+const LINES: [&str; 5] = [
     "Type a line and press Return. It may be an action’s name or one of its keys, as listed below: C- is Ctrl, M- is Alt, S- is \
      Shift, all typed as letters, and small letters differ from capitals.",
     "An empty line goes down to the next row or line.",
     "A number goes to that row of a list; while a record is read, it follows the link of that number.",
     "quit, q, exit and the end of the input end the program, whatever is open.",
+    "help query tells the query language with an example of each construct; help signs tells what the signs of the screen are \
+     called here, and what the numbers count.",
 ];
 
 /// Words that are no actions, or take more with them than an action does, and what they do.
@@ -72,6 +78,11 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 /// The help, of everything or of that in which every one of `words` stands.
 pub(super) fn lines(keymap: &Keymap, words: &str) -> Vec<String> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["query" | "queries"] => return language(),
+        ["signs" | "sign" | "legend"] => return legend(),
+        _ => {}
+    }
     let mut lines = Vec::new();
     let mut found = 0;
     let said = WORDS.iter().map(|(form, meaning)| format!("{form}: {meaning}."));
@@ -88,6 +99,12 @@ pub(super) fn lines(keymap: &Keymap, words: &str) -> Vec<String> {
         let of_group = ACTIONS.iter().filter(|info| info.group == group && info.action != Action::Zoom);
         add(group.title(), of_group.map(|info| line(info, keymap)).collect());
     }
+    if !words.is_empty() {
+        for (heading, rows) in PARTS {
+            add(&format!("Queries, {}", heading.to_lowercase()), rows.iter().map(construct).collect());
+        }
+        add(SIGNS_AND_NUMBERS, legend());
+    }
     if words.is_empty() {
         LINES.iter().map(|&line| line.to_owned()).chain(lines).collect()
     } else {
@@ -98,6 +115,29 @@ pub(super) fn lines(keymap: &Keymap, words: &str) -> Vec<String> {
         };
         std::iter::once(first).chain(lines).collect()
     }
+}
+
+/// The heading of the legend.
+const SIGNS_AND_NUMBERS: &str = "Signs and numbers";
+
+/// The table of the query language, a construct a line.
+fn language() -> Vec<String> {
+    let part = |(heading, rows): (&str, &[Construct])| {
+        std::iter::once(format!("{heading}:")).chain(rows.iter().map(construct)).collect::<Vec<_>>()
+    };
+    std::iter::once(INTRODUCTION.to_owned()).chain(PARTS.into_iter().flat_map(part)).collect()
+}
+
+/// "speaker: means who spoke. Example: /speaker:aso catalyst", where the example is a line that can be typed.
+fn construct(Construct { form, meaning, example }: &Construct) -> String {
+    format!("{form} means {meaning}. Example: /{example}")
+}
+
+/// What is said here in place of the signs of the screen, and what the numbers count.
+fn legend() -> Vec<String> {
+    let rows = SIGNS.iter().chain(&NUMBERS).map(|(said, meaning)| format!("“{said}” means {meaning}."));
+    let kinds: Vec<String> = EventKind::ALL.iter().map(|kind| kind.label().to_owned()).collect();
+    rows.chain([format!("The kinds of events have a sign each on the screen: {}.", join_and(&kinds))]).collect()
 }
 
 fn holds(line: &str, words: &[String]) -> bool {

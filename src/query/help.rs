@@ -71,7 +71,14 @@ pub const VALUES: [Construct; 6] = [
     row("\\", "takes the next character literally", "\\-japan"),
 ];
 
+/// The parts of the table with their headings, in reading order.
+pub const PARTS: [(&str, &[Construct]); 3] = [("Words", &WORDS), ("Fields", &FIELDS), ("Values", &VALUES)];
+
+/// What a query is, before the table.
+pub const INTRODUCTION: &str =
+    "A query is words and fields with blanks between them; all must hold. Letter case and accents do not matter.";
+
 /// The whole table, in reading order.
 pub fn constructs() -> impl Iterator<Item = &'static Construct> {
-    WORDS.iter().chain(&FIELDS).chain(&VALUES)
+    PARTS.into_iter().flat_map(|(_, rows)| rows)
 }

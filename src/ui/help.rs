@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::spans::cut;
 use super::{Glyphs, Theme, clear, enclose, put};
-use crate::app::{self, App};
+use crate::app::{self, App, NUMBERS, SIGNS};
 use crate::keys::{ACTIONS, Action, Group, Keymap};
-use crate::query::help::{Construct, FIELDS, VALUES, WORDS};
+use crate::query::help::{Construct, PARTS};
 use crate::record::EventKind;
 use crate::text;
 
@@ -70,9 +70,10 @@ fn sections(keymap: &Keymap, glyphs: &Glyphs, filter: &str) -> Vec<Section> {
         let rows = ACTIONS.iter().filter(wanted).map(row).collect();
         sections.push(Section { heading: group.title().to_owned(), rows });
     }
-    for (heading, rows) in [("Queries: words", &WORDS[..]), ("Queries: fields", &FIELDS), ("Queries: values", &VALUES)] {
+    for (heading, rows) in PARTS {
+        let heading = format!("Queries: {}", heading.to_lowercase());
         let rows = rows.iter().map(|Construct { form, meaning, .. }| ((*form).to_owned(), (*meaning).to_owned()));
-        sections.push(Section { heading: heading.to_owned(), rows: rows.filter(fits).collect() });
+        sections.push(Section { heading, rows: rows.filter(fits).collect() });
     }
     sections.retain(|section| !section.rows.is_empty());
     sections
@@ -80,25 +81,24 @@ fn sections(keymap: &Keymap, glyphs: &Glyphs, filter: &str) -> Vec<Section> {
 
 /// What the signs mean, as they are drawn, and what the numbers count.
 fn legend(glyphs: &Glyphs) -> Vec<(String, String)> {
-    let row = |sign: &str, meaning: &str| (sign.to_owned(), meaning.to_owned());
     let [few, several, many] = glyphs.places;
-    let mut rows = vec![
-        row(glyphs.selected, "the row that keys act on"),
-        row(glyphs.on, "a country or topic that is filtered by"),
-        row(glyphs.off, "one that is not"),
-        row(&format!("{} {}", glyphs.open, glyphs.folded), "a year, its events shown or folded away"),
-        row(glyphs.mark, "a record that you have marked"),
-        row(glyphs.note, "a record on which you have written a note"),
+    let drawn: [String; SIGNS.len()] = [
+        glyphs.selected.to_owned(),
+        glyphs.on.to_owned(),
+        glyphs.off.to_owned(),
+        format!("{} {}", glyphs.open, glyphs.folded),
+        glyphs.mark.to_owned(),
+        glyphs.note.to_owned(),
+        glyphs.quote.to_owned(),
+        format!("{few} {several} {many}"),
+        glyphs.here.to_owned(),
     ];
-    rows.extend(EventKind::ALL.iter().zip(glyphs.kinds).map(|(kind, sign)| row(sign, kind.label())));
-    rows.push(row(glyphs.quote, "a quote or position"));
-    rows.push(row(&format!("{few} {several} {many}"), "on the map, a place of few, several or many events"));
-    rows.push(row(glyphs.here, "on the map, the place of the selected event"));
-    rows.push(row("1 Countries, 2 Topics", "the numbers count events; records of every type while the search has words"));
-    rows.push(row("3 Timeline", "at a year, its events; the columns on top, the events of each year"));
-    rows.push(row("4 Quotes", "quotes of the selected record, and how many of them the search finds; else all in view"));
-    rows.push(row("5 of 81 events", "in the last line: what search and filters leave, of how many"));
-    rows.push(row("1?", "in a chart: more may belong here, their year is not certain"));
+    let signs = drawn.into_iter().zip(SIGNS).map(|(sign, (_, meaning))| (sign, meaning.to_owned()));
+    let kinds = EventKind::ALL.iter().zip(glyphs.kinds).map(|(kind, sign)| (sign.to_owned(), kind.label().to_owned()));
+    let numbers = NUMBERS.map(|(place, meaning)| (place.to_owned(), meaning.to_owned()));
+    let mut rows: Vec<_> = signs.chain(numbers).collect();
+    // Kinds stand beside what else is said of a record.
+    rows.splice(6..6, kinds);
     rows
 }
 

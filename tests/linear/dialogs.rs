@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{check, home, journey, pipe, run};
 
 /// What was said to the line of this number, from 1.
-fn step(transcript: &str, number: usize) -> Vec<&str> {
+pub fn step(transcript: &str, number: usize) -> Vec<&str> {
     let mut steps: Vec<Vec<&str>> = vec![Vec::new()];
     for line in transcript.lines() {
         if super::is_prompt(line) {
@@ -17,7 +17,7 @@ fn step(transcript: &str, number: usize) -> Vec<&str> {
     steps.into_iter().nth(number).unwrap_or_default()
 }
 
-fn holds(lines: &[&str], wanted: &str) {
+pub fn holds(lines: &[&str], wanted: &str) {
     assert!(lines.iter().any(|line| line.contains(wanted)), "no {wanted}:\n{lines:#?}");
 }
 
