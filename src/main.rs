@@ -112,7 +112,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
             match command {
                 Some(_) => {
                     // The shelf is looked at only where it is asked for.
-                    if std::env::args().any(|argument| argument.contains("marked")) {
+                    if std::env::args_os().any(|argument| argument.to_string_lossy().contains("marked")) {
                         let found = Keeper::new(config::data_directory().map(Shelf::new)).find();
                         found.remark.iter().for_each(|remark| tell(remark, ascii));
                         catalogue.mark(found.contents.marks);
