@@ -129,9 +129,6 @@ impl Key {
     fn checked(self) -> Result<Self, String> {
         let sent_as = |name: &str| Err(format!("terminals send it as {name}"));
         match self.code {
-            KeyCode::Char(c) if c.is_control() || crate::text::clean(c.encode_utf8(&mut [0; 4])).chars().ne([c]) => {
-                Err(format!("U+{:04X} is no character that a key shows", u32::from(c)))
-            }
             KeyCode::Char(c) if self.shift && self.control => sent_as(&format!("C-{}", c.to_ascii_lowercase())),
             KeyCode::Char(c) if self.shift && c.is_ascii_alphabetic() => {
                 Ok(Self { code: KeyCode::Char(c.to_ascii_uppercase()), shift: false, ..self })

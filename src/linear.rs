@@ -70,8 +70,9 @@ pub fn browse(
     let (typed, shown) = (io::stdin().is_terminal(), io::stdout().is_terminal());
     let heard = hearing::listen()?;
     let out: Box<dyn Write> = if ascii { Box::new(Ascii::new(io::stdout())) } else { Box::new(io::stdout()) };
-    let mut shell = Shell::new(app, keeper, watch, out, typed, typed && shown, shown.then_some(width));
-    shell.desktop = desktop;
+    let columns: Option<fn() -> usize> = shown.then_some(width);
+    let (terminal, shown) = (typed, typed && shown);
+    let mut shell = Shell { app, keeper, watch, desktop, out, terminal, shown, columns, remarks: Vec::new(), listing: None };
     match shell.run(&heard) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::Quit),
         outcome => outcome,

@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     let (outcome, ascii) = match Arguments::try_parse_from(&given) {
         Ok(arguments) => {
             let ascii = in_ascii(&arguments);
-            (run(arguments), ascii)
+            (run(arguments, ascii), ascii)
         }
         // Help and version are data like any other.
         Err(asked) if !asked.use_stderr() => {
@@ -88,24 +88,23 @@ fn tell(message: &str, ascii: bool) {
     let _ = if ascii { writeln!(Ascii::new(io::stderr()), "{message}") } else { writeln!(io::stderr(), "{message}") };
 }
 
-fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
+fn run(arguments: Arguments, ascii: bool) -> Result<ExitCode, (u8, String)> {
     if let Some(command) = &arguments.command {
         if !arguments.query.is_empty() {
             return Err((exit::USAGE, cli::words_before_command(&arguments.query)));
         }
         if !command.needs_archive() {
-            return print(&arguments, |output| cli::run_bare(&arguments, output));
+            return print(&arguments, ascii, |output| cli::run_bare(&arguments, output));
         }
     }
     // Once: a pipe can be read no second time.
     let config = Config::read(arguments.config.as_deref()).map_err(|e| (exit::USAGE, e.to_string()))?;
     let opened = cli::archive(&arguments.packs, &config).map_err(failure)?;
-    let ascii = in_ascii(&arguments);
     opened.told.iter().for_each(|remark| tell(remark, ascii));
     let watch = Watch::new(opened.base, opened.paths);
     let catalogue = Catalogue::new(opened.archive);
     match &arguments.command {
-        None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, &config, watch),
+        None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, &config, ascii, watch),
         command => {
             let (mut catalogue, told) = catalogue.complete(opened.volumes);
             cli::remarks(&told).iter().for_each(|remark| tell(remark, ascii));
@@ -117,9 +116,9 @@ fn run(arguments: Arguments) -> Result<ExitCode, (u8, String)> {
                         found.remark.iter().for_each(|remark| tell(remark, ascii));
                         catalogue.mark(found.contents.marks);
                     }
-                    print(&arguments, |output| cli::run(&catalogue, &arguments, output))
+                    print(&arguments, ascii, |output| cli::run(&catalogue, &arguments, output))
                 }
-                None => browse(catalogue, Vec::new(), &arguments, &config, watch),
+                None => browse(catalogue, Vec::new(), &arguments, &config, ascii, watch),
             }
         }
     }
@@ -131,6 +130,7 @@ fn browse(
     volumes: Vec<Volume>,
     arguments: &Arguments,
     config: &Config,
+    ascii: bool,
     watch: Watch,
 ) -> Result<ExitCode, (u8, String)> {
     if !arguments.linear && (!io::stdin().is_terminal() || !io::stdout().is_terminal()) {
@@ -154,7 +154,7 @@ fn browse(
     let variable = |name| std::env::var(name).unwrap_or_default();
     let background = Background::from_colorfgbg(&variable("COLORFGBG"));
     let depth = Depth::from_environment(&variable("COLORTERM"), &variable("TERM"));
-    let ascii = arguments.ascii.or(config.ascii).unwrap_or_else(|| in_ascii(arguments));
+    let ascii = arguments.ascii.or(config.ascii).unwrap_or(ascii);
     let theme = Theme::new(base, ascii, background);
     // A console of the kernel writes out what it does not know; terminals pass hyperlinks over.
     let links = !matches!(variable("TERM").as_str(), "" | "dumb" | "linux");
@@ -238,19 +238,17 @@ fn columns() -> usize {
 /// Gives `command` the streams, and turns what becomes of it into an exit code.
 fn print(
     arguments: &Arguments,
+    ascii: bool,
     command: impl FnOnce(&mut Output<'_>) -> Result<Outcome, CliError>,
 ) -> Result<ExitCode, (u8, String)> {
     let is_terminal = io::stdout().is_terminal();
-    let variable =
-        || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|columns| *columns > 0);
-    let width = if is_terminal { columns() } else { variable().unwrap_or(100).max(20) };
+    let width = if is_terminal { columns() } else { terminal::cells_named("COLUMNS").map_or(100, usize::from).max(20) };
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let mut out = io::BufWriter::new(stdout);
     let printed = arguments.command.as_ref().map_or(Printed::Text, Command::prints);
     if arguments.bom && printed == Printed::Separated {
         write!(out, "\u{feff}").map_err(|error| failure(error.into()))?;
     }
-    let ascii = in_ascii(arguments);
     let mut out: Box<dyn Write> = if ascii && printed == Printed::Text { Box::new(Ascii::new(out)) } else { Box::new(out) };
     let mut err: Box<dyn Write> = if ascii { Box::new(Ascii::new(stderr)) } else { Box::new(stderr) };
     let color = arguments.color.applies(is_terminal);

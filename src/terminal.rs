@@ -15,7 +15,7 @@ mod signals;
 mod taken;
 
 pub use news::{Hearer, Teller, news};
-pub use screen::{Tty, size};
+pub use screen::{Tty, cells_named, size};
 pub use taken::{Screen, borrow};
 
 pub use crate::app::Ending;

@@ -21,48 +21,25 @@ use command::Command;
 pub(super) struct Shell<'a, W> {
     pub app: &'a mut App,
     pub keeper: &'a Keeper,
-    watch: Watch,
+    pub watch: Watch,
     pub desktop: Desktop,
     pub out: W,
     /// Whether the lines are typed into a terminal.
     pub terminal: bool,
     /// Whether they stand on the screen already, because a terminal has shown them.
-    shown: bool,
+    pub shown: bool,
     /// Gives the columns of the terminal that is written to, if it is one.
-    columns: Option<fn() -> usize>,
+    pub columns: Option<fn() -> usize>,
     /// Sentences that are to be said before what has changed.
     pub remarks: Vec<String>,
     /// How far the rows have been told, and where the reader was then.
-    listing: Option<(Listing, Where)>,
+    pub listing: Option<(Listing, Where)>,
 }
 
 /// What a list is of: it goes on only as long as this stays the same.
-type Where = (Option<Dialog>, Focus, Option<usize>, String);
+pub(super) type Where = (Option<Dialog>, Focus, Option<usize>, String);
 
-impl<'a, W: Write> Shell<'a, W> {
-    pub fn new(
-        app: &'a mut App,
-        keeper: &'a Keeper,
-        watch: Watch,
-        out: W,
-        terminal: bool,
-        shown: bool,
-        columns: Option<fn() -> usize>,
-    ) -> Self {
-        Self {
-            app,
-            keeper,
-            watch,
-            desktop: Desktop::default(),
-            out,
-            terminal,
-            shown,
-            columns,
-            remarks: Vec::new(),
-            listing: None,
-        }
-    }
-
+impl<W: Write> Shell<'_, W> {
     pub fn run(&mut self, heard: &Receiver<Heard>) -> io::Result<Ending> {
         self.app.fit(SIZES);
         self.greet()?;

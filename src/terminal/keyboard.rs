@@ -50,7 +50,7 @@ impl<'a> Keyboard<'a> {
 
     /// Throws away what waits before the first frame: it was meant for whatever ran before, or is an answer to it.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.source.look(Some(Duration::ZERO), &self.hearer)?;
+        self.source.look(Duration::ZERO, &self.hearer)?;
         self.source.clear();
         Ok(())
     }
@@ -82,7 +82,7 @@ impl<'a> Keyboard<'a> {
     /// is looked at all the same: Ctrl-C may be there.
     fn key(&mut self, patience: Duration) -> io::Result<Option<Input>> {
         let waiting = self.source.is_waiting();
-        match self.source.look(Some(if waiting { Duration::ZERO } else { patience }), &self.hearer)? {
+        match self.source.look(if waiting { Duration::ZERO } else { patience }, &self.hearer)? {
             Look::Gone if !waiting => return Ok(Some(Input::Stop(0))),
             Look::Woken => self.hearer.woken()?,
             Look::Gone | Look::Read => {}
@@ -157,22 +157,19 @@ impl Source {
         self.sequences.clear();
     }
 
-    /// Waits at most `patience` for bytes or news, for ever without one, and reads all that is there.
-    fn look(&mut self, patience: Option<Duration>, hearer: &Hearer) -> io::Result<Look> {
+    /// Waits at most `patience` for bytes or news, and reads all that is there.
+    fn look(&mut self, patience: Duration, hearer: &Hearer) -> io::Result<Look> {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
         use rustix::io::Errno;
         let stdin = io::stdin();
-        let mut timeout = match (patience, self.sequences.patience(self.start.elapsed())) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
         if self.sequences.waiting() > Self::EVENTS {
             return Ok(Look::Read);
         }
+        let mut timeout = self.sequences.patience(self.start.elapsed()).map_or(patience, |begun| begun.min(patience));
         for _ in 0..Self::READS {
             let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&hearer.wake, PollFlags::IN)];
-            let limit = timeout.and_then(|time| Timespec::try_from(time).ok());
-            match poll(&mut looked, limit.as_ref()) {
+            // A fraction of a second always fits.
+            match poll(&mut looked, Timespec::try_from(timeout).ok().as_ref()) {
                 Ok(_) => {}
                 Err(Errno::INTR) => return Ok(Look::Read),
                 Err(error) => return Err(error.into()),
@@ -185,7 +182,7 @@ impl Source {
                     Err(Errno::INTR | Errno::AGAIN) => {}
                     Err(error) => return Err(error.into()),
                 }
-                timeout = Some(Duration::ZERO);
+                timeout = Duration::ZERO;
                 continue;
             }
             if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
@@ -224,9 +221,8 @@ impl Source {
         self.0.clear();
     }
 
-    fn look(&mut self, patience: Option<Duration>, _hearer: &Hearer) -> io::Result<Look> {
+    fn look(&mut self, mut wait: Duration, _hearer: &Hearer) -> io::Result<Look> {
         use crossterm::event::{poll, read};
-        let mut wait = patience.unwrap_or(POLL);
         while poll(wait)? {
             self.0.push_back(read()?);
             wait = Duration::ZERO;

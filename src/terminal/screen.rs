@@ -13,11 +13,15 @@ const USUAL: (u16, u16) = (80, 24);
 /// take more memory than there is; beyond this the rest of the terminal stays empty.
 const LARGEST: (u16, u16) = (1000, 500);
 
-/// Columns and rows of the terminal on standard output. Zero means unknown there (a pseudo-terminal that nobody gave a size,
-/// a serial line): then `COLUMNS` and `LINES` count, and else 80 × 24.
+/// Columns and rows of the terminal on standard output, at most 1000 × 500. Zero means unknown there (a pseudo-terminal that
+/// nobody gave a size, a serial line): then `COLUMNS` and `LINES` count, and else 80 × 24.
 pub fn size() -> (u16, u16) {
-    let variable = |name| std::env::var(name).ok().and_then(|value| value.trim().parse().ok());
-    known(reported(), (variable("COLUMNS"), variable("LINES")))
+    known(reported(), (cells_named("COLUMNS"), cells_named("LINES")))
+}
+
+/// The number of cells that a variable of the environment names; zero is none.
+pub fn cells_named(variable: &str) -> Option<u16> {
+    std::env::var(variable).ok()?.trim().parse().ok().filter(|cells| *cells > 0)
 }
 
 #[cfg(unix)]

@@ -15,8 +15,9 @@ const BRIEF: usize = 10;
 struct Tongue {
     /// A part without its doubts; as it stands behind a preposition when that is asked for.
     part: fn(&Part, Case) -> String,
-    /// Two parts without doubts as one stretch, where the language has a shorter way than a dash between them.
-    together: fn(&Part, &Part, Case) -> Option<String>,
+    /// Two parts without doubts, each of one year of our era, as one stretch, where the language has a shorter way than a dash
+    /// between them.
+    together: fn([i32; 2], [Unit; 2], Case) -> Option<String>,
     /// In a list: day and month, two days of a month, two months.
     brief_day: fn(u8, u8) -> String,
     brief_days: fn(u8, u8, u8) -> String,
@@ -105,7 +106,13 @@ impl Tongue {
     fn stretch(&self, from: &Part, to: &Part) -> String {
         let shared = (from.about, from.uncertain) == (to.about, to.uncertain);
         let case = if from.about == Doubt::Whole { Case::Behind } else { Case::Alone };
-        match (self.together)(from, to, case).filter(|_| shared) {
+        let together = match (from.years, to.years) {
+            (Years::One(first), Years::One(last)) if shared && first > 0 => {
+                (self.together)([first, last], [from.unit, to.unit], case)
+            }
+            _ => None,
+        };
+        match together {
             Some(words) => self.doubted(from, words),
             None => format!("{} – {}", self.part(from, Case::Alone), self.part(to, Case::Alone)),
         }

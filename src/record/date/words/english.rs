@@ -115,16 +115,12 @@ fn part(part: &Part, case: Case) -> String {
     }
 }
 
-fn together(from: &Part, to: &Part, _: Case) -> Option<String> {
-    let (Years::One(first), Years::One(last)) = (from.years, to.years) else { return None };
-    if first <= 0 {
-        return None;
-    }
-    Some(match (from.unit, to.unit) {
-        (Unit::Day(a, from), Unit::Day(b, to)) if (first, a) == (last, b) => format!("{from}–{to} {} {first}", month(a)),
-        (Unit::Day(a, from), Unit::Day(b, to)) if first == last => format!("{from} {} – {to} {} {first}", month(a), month(b)),
-        (Unit::Month(a), Unit::Month(b)) if first == last => format!("{}–{} {first}", month(a), month(b)),
-        (Unit::Year, Unit::Year) => format!("{first}–{last}"),
+fn together([first, last]: [i32; 2], units: [Unit; 2], _: Case) -> Option<String> {
+    Some(match units {
+        [Unit::Day(a, from), Unit::Day(b, to)] if (first, a) == (last, b) => format!("{from}–{to} {} {first}", month(a)),
+        [Unit::Day(a, from), Unit::Day(b, to)] if first == last => format!("{from} {} – {to} {} {first}", month(a), month(b)),
+        [Unit::Month(a), Unit::Month(b)] if first == last => format!("{}–{} {first}", month(a), month(b)),
+        [Unit::Year, Unit::Year] => format!("{first}–{last}"),
         _ => return None,
     })
 }

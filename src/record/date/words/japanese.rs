@@ -93,16 +93,12 @@ fn part(part: &Part, _: Case) -> String {
     }
 }
 
-fn together(from: &Part, to: &Part, _: Case) -> Option<String> {
-    let (Years::One(first), Years::One(last)) = (from.years, to.years) else { return None };
-    if first <= 0 {
-        return None;
-    }
-    Some(match (from.unit, to.unit) {
-        (Unit::Day(a, from), Unit::Day(b, to)) if (first, a) == (last, b) => format!("{first}年{a}月{from}–{to}日"),
-        (Unit::Day(a, from), Unit::Day(b, to)) if first == last => format!("{first}年{a}月{from}日 – {b}月{to}日"),
-        (Unit::Month(a), Unit::Month(b)) if first == last => format!("{first}年{a}–{b}月"),
-        (Unit::Year, Unit::Year) => format!("{first}–{last}年"),
+fn together([first, last]: [i32; 2], units: [Unit; 2], _: Case) -> Option<String> {
+    Some(match units {
+        [Unit::Day(a, from), Unit::Day(b, to)] if (first, a) == (last, b) => format!("{first}年{a}月{from}–{to}日"),
+        [Unit::Day(a, from), Unit::Day(b, to)] if first == last => format!("{first}年{a}月{from}日 – {b}月{to}日"),
+        [Unit::Month(a), Unit::Month(b)] if first == last => format!("{first}年{a}–{b}月"),
+        [Unit::Year, Unit::Year] => format!("{first}–{last}年"),
         _ => return None,
     })
 }

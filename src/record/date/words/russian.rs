@@ -141,19 +141,15 @@ fn part(part: &Part, case: Case) -> String {
     }
 }
 
-fn together(from: &Part, to: &Part, case: Case) -> Option<String> {
-    let (Years::One(first), Years::One(last)) = (from.years, to.years) else { return None };
-    if first <= 0 {
-        return None;
-    }
+fn together([first, last]: [i32; 2], units: [Unit; 2], case: Case) -> Option<String> {
     let of = |number| month(number, Case::Behind);
-    Some(match (from.unit, to.unit) {
-        (Unit::Day(a, from), Unit::Day(b, to)) if (first, a) == (last, b) => format!("{from}–{to} {} {first} г.", of(a)),
-        (Unit::Day(a, from), Unit::Day(b, to)) if first == last => format!("{from} {} – {to} {} {first} г.", of(a), of(b)),
-        (Unit::Month(a), Unit::Month(b)) if first == last => {
+    Some(match units {
+        [Unit::Day(a, from), Unit::Day(b, to)] if (first, a) == (last, b) => format!("{from}–{to} {} {first} г.", of(a)),
+        [Unit::Day(a, from), Unit::Day(b, to)] if first == last => format!("{from} {} – {to} {} {first} г.", of(a), of(b)),
+        [Unit::Month(a), Unit::Month(b)] if first == last => {
             format!("{}–{} {first} г.", month(a, case), month(b, case))
         }
-        (Unit::Year, Unit::Year) => format!("{first}–{last} гг."),
+        [Unit::Year, Unit::Year] => format!("{first}–{last} гг."),
         _ => return None,
     })
 }
