@@ -62,9 +62,11 @@ use tui_input::Input;
 
 use crate::archive::{Archive, Id};
 use crate::keys::{Key, Keymap};
-use crate::query::{Catalogue, Progress, Query, View};
+use crate::query::Query;
 use crate::record::{Language, RecordType, Status};
+use crate::search::{Catalogue, Progress};
 use crate::shelf::Contents;
+use crate::view::View;
 use finding::Finding;
 use history::{History, Place};
 

@@ -5,11 +5,11 @@ mod arguments;
 mod call;
 mod cite;
 mod completions;
+mod concordance;
 mod describe;
 mod find;
 mod help;
 mod json;
-mod kwic;
 mod output;
 mod packs;
 mod plain;
@@ -30,7 +30,7 @@ pub use select::{opening, query};
 use std::io;
 
 use crate::archive::{Code, Diagnostic};
-use crate::query::Catalogue;
+use crate::search::Catalogue;
 
 /// How a command ended; the exit code is documented in the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,9 +86,13 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Search { query, list, strict, kwic } => {
             let words = query.join(" ");
             match kwic {
-                Some(order) => {
-                    kwic::kwic(catalogue, filters, &words, &kwic::Asked { order: *order, list, strict: *strict }, output)
-                }
+                Some(order) => concordance::concordance(
+                    catalogue,
+                    filters,
+                    &words,
+                    &concordance::Asked { order: *order, list, strict: *strict },
+                    output,
+                ),
                 None => find::search(catalogue, filters, &words, list, *strict, output),
             }
         }

@@ -11,7 +11,10 @@
 //! | [`record`] | what each record is; dates at their true precision; which texts of a record are searched |
 //! | [`archive`] | packs → checked, linked records; the bundled pack |
 //! | [`page`] | how one record reads, with its links; for the detail pane and for `cadialog show` |
-//! | [`query`] | the query language, matching, ranking, facets, highlights; [`query::View`] is what every pane shows |
+//! | [`index`] | the dictionary of words, which records hold each, where in a text they stand |
+//! | [`query`] | the query language: grammar, filters as data, spelling, completion |
+//! | [`search`] | the records that meet a query, scored segment by segment, and ranked |
+//! | [`view`] | what every pane shows for a query: lists, counts, highlights, concordance |
 //! | [`keys`] | the table of actions, key notation, the live map |
 //! | [`config`] | the configuration file and where it lies |
 //! | [`app`] | the state of the browser: `update(Action) -> Effect` |
@@ -28,25 +31,25 @@
 //! # Who may name whom
 //!
 //! ```text
-//! text ← record ← archive ← query ← app ← ui ← terminal ← main
-//!                     ↑        ↑      ↑                    │
-//!                     │        │      └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
-//!                     └ page, export, draft ┴─ cli ←───────┘      keeper, watch, writer: under both shells
+//! text ← record ← archive ← index ← search ← view ← app ← ui ← terminal ← main
+//!                     ↑                 ↑       ↑     ↑                    │
+//!                     ├────── query ←───┘       │     └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
+//!                     └ page, export, draft ────┴─ cli ←───────────────────┘      keeper, watch, writer: under both shells
 //! ```
 //!
-//! `archive` and `query` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
-//! `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `query/matcher.rs`, colours only in `ui/theme`,
+//! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
+//! `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, colours only in `ui/theme`,
 //! `directories` only in `config`. `tests/layers.rs` keeps the rule.
 //!
 //! # Decisions that are not plain to see
 //!
-//! - Three signatures carry the design: [`query::View::new`] (equal in, equal out), [`app::App::update`] (what is to be
+//! - Three signatures carry the design: [`view::View::new`] (equal in, equal out), [`app::App::update`] (what is to be
 //!   done outside comes back as an [`app::Effect`]), [`ui::draw`] (never changes the state). [`terminal::run`] is generic
 //!   over screen and events, so the tests run the real loop by real keys.
 //! - Records keep the ids of other records as text, as the files have them; the archive resolves every one of them once
 //!   into numbered links, in both directions, so that nothing dangles and nothing is looked up while drawing.
 //! - A record belongs to those who bear a name, too: whoever searches for a country, person, body or topic by any of its
-//!   names, in any script, finds what is linked to it ([`query::Tier::Alias`]). The names need not be written into every
+//!   names, in any script, finds what is linked to it ([`search::Tier::Alias`]). The names need not be written into every
 //!   record's index.
 //! - The word index is made on a second thread beside the first frame; a browser that is not searched never waits for it.
 //! - A large JSON Lines pack is a *volume* ([`archive::Volume`]): types, days, names and links of its records are kept, and
@@ -75,15 +78,18 @@ pub mod desktop;
 pub mod draft;
 pub mod export;
 pub mod file;
+pub mod index;
 pub mod keeper;
 pub mod keys;
 pub mod linear;
 pub mod page;
 pub mod query;
 pub mod record;
+pub mod search;
 pub mod shelf;
 pub mod terminal;
 pub mod text;
 pub mod ui;
+pub mod view;
 pub mod watch;
 pub mod writer;

@@ -14,7 +14,7 @@ use cadialog::config::{self, AmbiguousWidth, Config, ThemeChoice, ThemeName};
 use cadialog::desktop::{Desktop, Environment};
 use cadialog::keys::Keymap;
 use cadialog::linear;
-use cadialog::query::{Catalogue, Progress};
+use cadialog::search::{Catalogue, Progress};
 use cadialog::shelf::Shelf;
 use cadialog::terminal::{self, Ending, Input, Keeper, Teller, Watch};
 use cadialog::text::{self, Ascii};

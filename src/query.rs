@@ -1,116 +1,103 @@
-//! The query and what it selects: filters and words in, [`View`] out; equal in, equal out.
-//!
-//! A word is matched against the vocabulary, not the texts; the records that hold a matched word come from its postings
-//! and are then ranked. One engine serves the screen and the command line.
+//! The query language: what a query text means, as a tree of terms and filters; how it is spelled, changed and completed.
 
-mod alias;
 mod amend;
-mod evaluate;
-mod expand;
-mod facets;
 mod filter;
 mod grammar;
 pub mod help;
-mod index;
-mod interpret;
-pub mod kwic;
-mod lit;
-mod matcher;
 mod pattern;
-mod postings;
-mod rank;
-mod row;
-mod sweep;
-mod tally;
-mod view;
-mod volumes;
 
-pub use facets::Facets;
 pub use filter::{Attribute, Filter, Link, Name, Span, event_kind};
+pub(crate) use filter::{Places, has, places, referring};
 pub use grammar::{
-    Candidate, Completions, Fields, Hint, LONGEST, Mark, Node, Parsed, Row, Sort, Term, completions, countries, named,
+    Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
 };
-pub use index::Index;
-pub use lit::Lit;
-pub use matcher::Matcher;
-pub use rank::{Hit, Hits, Tier};
-pub use tally::{Count, Matrix, Tally};
-pub use view::{Correction, Query, View, Without};
-pub use volumes::Progress;
-
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, OnceLock};
-
-use fixedbitset::FixedBitSet;
+pub(crate) use grammar::{field_name, places as spell_places, spell_term};
+pub use pattern::Pattern;
 
 use crate::archive::{Archive, Id};
-use volumes::Volumes;
+use crate::record::Record;
 
-/// An archive with what makes it searchable. The word index is made when first asked for, so that a browser that is
-/// not searched starts without it.
-#[derive(Debug)]
-pub struct Catalogue {
-    /// The records.
-    pub archive: Archive,
-    facets: Arc<Facets>,
-    index: Arc<OnceLock<Index>>,
-    volumes: Volumes,
-    /// What conditions that only the texts of volumes can tell selected, by the condition as it is spelled.
-    scanned: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
-    /// The records on the reader's shelf, where nobody else tells of them: [`Catalogue::mark`].
-    marked: Arc<HashSet<Id>>,
+/// What is asked: the search text, and what is filtered in the panes. The countries are alternatives, as are the topics;
+/// countries, topics and text all hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    /// The search text as typed.
+    pub text: String,
+    /// Countries filtered by.
+    pub countries: Vec<Id>,
+    /// Topics filtered by.
+    pub topics: Vec<Id>,
+    /// The search text as understood.
+    pub parsed: Parsed,
 }
 
-impl Catalogue {
-    /// Takes the archive and groups its records by country, topic and type.
-    pub fn new(archive: Archive) -> Self {
-        let facets = Arc::new(Facets::new(&archive));
-        let (index, volumes) = (Arc::default(), Volumes::default());
-        Self { archive, facets, index, volumes, scanned: Arc::default(), marked: Arc::default() }
+impl Query {
+    /// Takes a new search text.
+    pub fn set_text(&mut self, text: &str, archive: &Archive) {
+        text.clone_into(&mut self.text);
+        self.parsed = Parsed::new(text, archive);
     }
 
-    /// Another hold on the same.
-    fn share(&self) -> Self {
-        Self {
-            archive: self.archive.clone(),
-            facets: Arc::clone(&self.facets),
-            index: Arc::clone(&self.index),
-            volumes: self.volumes.clone(),
-            scanned: Arc::clone(&self.scanned),
-            marked: Arc::clone(&self.marked),
+    /// The query that [`Query::spell`] printed: its first condition on countries and its first on topics are filters again.
+    pub fn spelled(text: &str, archive: &Archive) -> Self {
+        let mut parsed = Parsed::new(text, archive);
+        let mut lift = |wanted: Link| {
+            let found =
+                parsed.nodes.iter().position(|n| matches!(n, Node::Filter(Filter::Linked(link, _)) if *link == wanted))?;
+            let Node::Filter(Filter::Linked(_, mut ids)) = parsed.nodes.remove(found) else { return None };
+            ids.sort_unstable();
+            Some(ids)
+        };
+        let (countries, topics) = (lift(Link::Country), lift(Link::Topic));
+        let rest = if countries.is_some() || topics.is_some() { parsed.spell(archive) } else { text.to_owned() };
+        let mut query = Self { countries: countries.unwrap_or_default(), topics: topics.unwrap_or_default(), ..Self::default() };
+        query.set_text(&rest, archive);
+        query
+    }
+
+    /// Adds or removes a country or topic; anything else is left alone. Says whether it was one.
+    pub fn toggle(&mut self, id: Id, archive: &Archive) -> bool {
+        let chosen = match archive.record(id) {
+            Record::Country(_) => &mut self.countries,
+            Record::Topic(_) => &mut self.topics,
+            _ => return false,
+        };
+        if let Some(at) = chosen.iter().position(|&known| known == id) {
+            chosen.remove(at);
+        } else {
+            chosen.push(id);
+            chosen.sort_unstable();
         }
+        true
     }
 
-    /// Takes the marks of the reader's shelf, by ids of records, for `is:marked` in queries that come without their own.
-    pub fn mark(&mut self, ids: impl IntoIterator<Item = String>) {
-        self.marked = Arc::new(ids.into_iter().filter_map(|id| self.archive.id(&id)).collect());
+    /// Whether the country or topic is filtered by.
+    pub fn filters_by(&self, id: Id) -> bool {
+        self.countries.contains(&id) || self.topics.contains(&id)
     }
 
-    /// The sets of records by country, topic and type.
-    pub fn facets(&self) -> &Facets {
-        &self.facets
+    /// Whether nothing is hidden.
+    pub fn is_empty(&self) -> bool {
+        self.countries.is_empty() && self.topics.is_empty() && self.parsed.is_empty()
     }
 
-    /// The word index of the records in memory; made on the first call, which other callers wait for.
-    pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(&self.archive))
+    /// Whether the search text has been given, and nothing in it can be looked for: it is of signs only.
+    pub fn asks_nothing(&self) -> bool {
+        let Parsed { nodes, fields, sort, .. } = &self.parsed;
+        !self.text.trim().is_empty() && nodes.is_empty() && fields.is_none() && sort.is_none()
     }
 
-    /// Whether answers may take longer than a frame: some records lie in volumes.
-    pub fn is_large(&self) -> bool {
-        !self.archive.segments().is_empty()
+    /// The whole query in one line that reads back as the same query: `country:KZ,UZ topic:energy water`.
+    pub fn spell(&self, archive: &Archive) -> String {
+        let ids = |list: &[Id]| list.iter().map(|&id| archive.record(id).id()).collect::<Vec<_>>().join(",");
+        let mut parts = Vec::new();
+        if !self.countries.is_empty() {
+            parts.push(format!("country:{}", ids(&self.countries)));
+        }
+        if !self.topics.is_empty() {
+            parts.push(format!("topic:{}", ids(&self.topics)));
+        }
+        parts.extend(Some(self.parsed.spell(archive)).filter(|text| !text.is_empty()));
+        parts.join(" ")
     }
-}
-
-/// A catalogue of one event.
-#[cfg(test)]
-pub(crate) fn catalogue_of_event(title: &str, summary: &str, notes: &[String]) -> Catalogue {
-    use crate::archive::{Pack, PackText};
-    use crate::record::RecordType;
-    let event = serde_json::json!([{
-        "id": "event", "title": title, "date": "2025-03-14", "kind": "visit", "summary": summary, "notes": notes,
-    }]);
-    let info = r#"{"name": "own", "title": "Own", "version": "1"}"#;
-    let text = PackText { info, files: &[(RecordType::Event, &event.to_string())] };
-    Catalogue::new(Archive::new(vec![Pack::read(&text).expect("a pack")]).expect("an archive"))
 }

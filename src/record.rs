@@ -9,7 +9,7 @@ mod source;
 
 pub use date::{Date, DateError, Day, End, Part, Shape, Unit, Years};
 pub use event::{Confidence, Event, EventKind, Figure, Format, Level, Outcome, Participant, Place, Related, Role, Status};
-pub use fields::Field;
+pub use fields::{Field, Fields};
 pub use names::{Capital, Country, FormerName, Language, Names, Office, Organisation, Person, Relations, Topic};
 pub use source::{Corroboration, Document, DocumentKind, Form, Link, Original, Project, Quote, Source, SourceKind, Speaker};
 

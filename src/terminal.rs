@@ -32,7 +32,7 @@ use ratatui::backend::Backend;
 use crate::app::{Answer, App, Effect, Gesture, Kept, Mode, Question};
 use crate::desktop::Desktop;
 use crate::keys::Key;
-use crate::query::{Catalogue, Progress};
+use crate::search::{Catalogue, Progress};
 use crate::ui::{self, Theme};
 use crate::watch::News;
 use keyboard::Keyboard;

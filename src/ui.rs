@@ -199,8 +199,9 @@ mod tests {
     use super::*;
     use crate::config::ThemeName;
     use crate::keys::Keymap;
-    use crate::query::{Query, catalogue_of_event};
+    use crate::query::Query;
     use crate::record::Language;
+    use crate::search::catalogue_of_event;
     use crate::text::effort;
 
     /// The steps of drawing a frame on which an event with so long a title and summary is listed and shown.

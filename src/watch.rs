@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::archive::{self, Base, Diagnostic, load};
-use crate::query::Catalogue;
+use crate::search::Catalogue;
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(700);

@@ -8,9 +8,10 @@ use cadialog::app::{App, Axis, Chart, Focus, Head, Mode, Row};
 use cadialog::archive::{Id, Relation};
 use cadialog::config::ThemeName;
 use cadialog::keys::{Key, Keymap};
-use cadialog::query::{Count, Query, Tally, View};
+use cadialog::query::Query;
 use cadialog::record::{Language, RecordType};
 use cadialog::ui;
+use cadialog::view::{Count, Counts, View};
 use common::{Session, catalogue, styles};
 use proptest::prelude::*;
 
@@ -47,7 +48,7 @@ fn query(words: &str, countries: &[usize], topics: &[usize]) -> Query {
 }
 
 /// The same counts from the records themselves, one by one.
-fn check_against_records(tally: &Tally, events: &[Id]) {
+fn check_against_records(tally: &Counts, events: &[Id]) {
     let archive = &catalogue().archive;
     let record = |id: &Id| archive.event(*id).expect("an event");
     let linked =
@@ -106,7 +107,7 @@ proptest! {
         topics in prop::collection::vec(0usize..30, 0..3),
     ) {
         let view = View::new(&catalogue(), &query(text, &countries, &topics));
-        check_against_records(&Tally::new(&catalogue(), &view.events), &view.events);
+        check_against_records(&Counts::new(&catalogue(), &view.events), &view.events);
     }
 
     /// Wherever the cursor is and whatever is filtered: opening a cell lists as many events as it says.
@@ -424,7 +425,7 @@ fn charts_are_counted_anew_when_packs_change() {
     session.app.reload(catalogue(), None);
     session.press("h l");
     assert_eq!(words(&session), before);
-    assert_eq!(session.app.charts().tally(), &Tally::new(&catalogue(), &session.app.view().events));
+    assert_eq!(session.app.charts().tally(), &Counts::new(&catalogue(), &session.app.view().events));
 }
 
 fn years(session: &Session) -> Vec<i32> {
@@ -464,7 +465,7 @@ fn results_are_sorted_by_rank_then_newest_then_oldest() {
         // Similar spellings stay behind the others.
         let days = |session: &Session| {
             let hits = session.app.view().hits.clone().expect("results");
-            let day = |hit: &cadialog::query::Hit| session.app.archive().date(hit.id).map(cadialog::record::Date::sort_key);
+            let day = |hit: &cadialog::search::Hit| session.app.archive().date(hit.id).map(cadialog::record::Date::sort_key);
             let (plain, similar) = hits.list.split_at(hits.similar);
             [plain, similar].map(|block| block.iter().filter_map(day).collect::<Vec<_>>())
         };

@@ -4,41 +4,44 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 21] = [
+const RULE: [(&str, &[&str]); 24] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
     ("record", &["text"]),
     ("archive", &["record", "text"]),
     ("page", &["archive", "record", "text"]),
+    ("index", &["archive", "record", "text"]),
     ("query", &["archive", "record", "text"]),
+    ("search", &["archive", "index", "query", "record", "text"]),
+    ("view", &["archive", "index", "query", "record", "search", "text"]),
     ("keys", &["archive", "text"]),
     ("desktop", &[]),
     ("config", &["desktop", "file", "record"]),
-    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "shelf", "text"]),
-    ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "text"]),
-    ("terminal", &["app", "archive", "desktop", "keeper", "keys", "query", "shelf", "text", "ui", "watch", "writer"]),
+    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "search", "shelf", "text", "view"]),
+    ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "search", "text", "view"]),
+    ("terminal", &["app", "archive", "desktop", "keeper", "keys", "query", "search", "shelf", "text", "ui", "watch", "writer"]),
     (
         "linear",
         &[
-            "app", "archive", "desktop", "export", "file", "keeper", "keys", "page", "query", "record", "shelf", "text", "watch",
-            "writer",
+            "app", "archive", "desktop", "export", "file", "keeper", "keys", "page", "query", "record", "search", "shelf",
+            "text", "view", "watch", "writer",
         ],
     ),
     ("keeper", &["app", "shelf"]),
-    ("watch", &["archive", "query"]),
+    ("watch", &["archive", "query", "search"]),
     ("writer", &["app", "export", "file", "text"]),
     ("export", &["archive", "page", "record", "text"]),
     ("draft", &["archive", "record", "text"]),
     ("shelf", &["file", "text"]),
-    ("cli", &["archive", "config", "draft", "export", "file", "keys", "page", "query", "record", "text"]),
+    ("cli", &["archive", "config", "draft", "export", "file", "keys", "page", "query", "record", "search", "text", "view"]),
 ];
 
 /// Crates that only some files may name.
 const CRATES: [(&str, &[&str]); 5] = [
     ("ratatui", &["src/ui.rs", "src/ui/", "src/terminal.rs", "src/terminal/"]),
     ("crossterm", &["src/keys.rs", "src/keys/", "src/terminal.rs", "src/terminal/", "src/main.rs"]),
-    ("fuzzy_matcher", &["src/query/matcher.rs"]),
+    ("fuzzy_matcher", &["src/search/matcher.rs"]),
     ("directories", &["src/config.rs"]),
     ("edtf_core", &["src/record/date.rs", "src/record/date/"]),
 ];

@@ -3,9 +3,11 @@
 use std::sync::LazyLock;
 
 use cadialog::archive::{Archive, Id};
-use cadialog::query::{Catalogue, Query, Tier, View};
+use cadialog::query::Query;
 use cadialog::record::{Field, Record, RecordType};
+use cadialog::search::{Catalogue, Tier};
 use cadialog::text;
+use cadialog::view::View;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(Archive::bundled().expect("the bundled pack")));
 

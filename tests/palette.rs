@@ -12,10 +12,11 @@ use std::path::{Path, PathBuf};
 
 use cadialog::app::{App, Effect, Focus, Mode, Sheet};
 use cadialog::keys::{ACTIONS, Context, Key};
-use cadialog::query::{Query, View};
+use cadialog::query::Query;
 use cadialog::record::RecordType;
 use cadialog::shelf::Shelf;
 use cadialog::terminal::{self, Ending, Events, Input, Keeper};
+use cadialog::view::View;
 use cadialog::writer::Writer;
 use common::Session;
 

@@ -7,9 +7,11 @@ use std::collections::HashSet;
 
 use cadialog::app::{App, Focus, Mode};
 use cadialog::keys::{ACTIONS, Context, Key, Keymap};
-use cadialog::query::{Query, Tier, View};
+use cadialog::query::Query;
 use cadialog::record::Language;
+use cadialog::search::Tier;
 use cadialog::ui;
+use cadialog::view::View;
 use common::catalogue;
 use proptest::prelude::*;
 

@@ -12,8 +12,10 @@ use cadialog::app::App;
 use cadialog::archive::{Archive, Diagnostic, Report, Volume};
 use cadialog::keys::{Key, Keymap};
 use cadialog::page::Page;
-use cadialog::query::{Catalogue, Query, View};
+use cadialog::query::Query;
 use cadialog::record::{Language, RecordType};
+use cadialog::search::Catalogue;
+use cadialog::view::View;
 
 fn written(folder: &tempfile::TempDir, text: &str) -> PathBuf {
     let path = folder.path().join("large.jsonl");

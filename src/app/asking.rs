@@ -7,7 +7,9 @@ use std::sync::atomic::AtomicBool;
 use super::history::Place;
 use super::{App, Focus, marks};
 use crate::archive::Id;
-use crate::query::{Catalogue, Hits, Progress, Query, View};
+use crate::query::Query;
+use crate::search::{Catalogue, Hits, Progress};
+use crate::view::View;
 
 /// How many hits of a large archive are listed: more than anybody looks through.
 pub const LISTED: usize = 1000;

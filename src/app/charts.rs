@@ -3,9 +3,10 @@
 use super::{App, Effect, Focus, Mode, Size};
 use crate::archive::Archive;
 use crate::keys::Action;
-use crate::query::{Count, Matrix, Query, Tally, event_kind};
+use crate::query::{Query, event_kind};
 use crate::record::{EventKind, Language};
 use crate::text;
+use crate::view::{Count, Counts, Matrix};
 
 /// One of the charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,7 +82,7 @@ impl Axis {
 #[derive(Debug, Default)]
 pub struct Charts {
     chart: Chart,
-    tally: Tally,
+    tally: Counts,
     /// Row and column, by chart.
     at: [(Axis, Axis); Chart::ALL.len()],
     upright: bool,
@@ -97,7 +98,7 @@ impl Charts {
     }
 
     /// The counts.
-    pub fn tally(&self) -> &Tally {
+    pub fn tally(&self) -> &Counts {
         &self.tally
     }
 
@@ -251,7 +252,7 @@ impl App {
 
     /// Opens the charts on what is selected now; where nothing has changed the cursor is where it was.
     pub(super) fn show_charts(&mut self) {
-        let tally = Tally::new(&self.catalogue, &self.view.events);
+        let tally = Counts::new(&self.catalogue, &self.view.events);
         if tally != self.charts.tally {
             self.charts.tally = tally;
             self.charts.begin();
@@ -277,7 +278,7 @@ impl App {
     /// Counts anew what an open chart shows.
     pub(super) fn recount_charts(&mut self) {
         if self.mode == Mode::Charts || self.charts.behind_help {
-            self.charts.tally = Tally::new(&self.catalogue, &self.view.events);
+            self.charts.tally = Counts::new(&self.catalogue, &self.view.events);
             self.charts.name(&self.catalogue.archive, self.language);
             self.refit();
         }

@@ -3,7 +3,7 @@
 use super::found::{Context, Found};
 use super::{App, Focus, Mode, Row};
 use crate::keys::Action;
-use crate::query::kwic::{Line, Order};
+use crate::view::concordance::{Line, Order};
 
 /// Places that are listed. An archive may hold a million; the first thousand by rank are as many as anyone reads.
 const MOST: usize = 1000;
@@ -101,7 +101,7 @@ impl App {
             self.concordance = None; // a search given up; the next one begins with titles
         }
         let (Some(places), Some(hits)) = (&mut self.concordance, &self.view.hits) else { return false };
-        (places.lines, places.more) = self.view.kwic_first(&self.catalogue, hits, places.order, MOST);
+        (places.lines, places.more) = self.view.concordance_first(&self.catalogue, hits, places.order, MOST);
         self.rows.extend(places.lines.iter().enumerate().map(|(n, line)| Row::Place(line.id, n)));
         !places.lines.is_empty()
     }

@@ -9,8 +9,8 @@ use crate::archive::Id;
 use crate::export::{self, Format, LeftOut};
 use crate::keys::Action;
 use crate::page::{Look, Page};
-use crate::query::Catalogue;
 use crate::record::Language;
+use crate::search::Catalogue;
 use crate::text;
 
 /// An order to write records to a file.

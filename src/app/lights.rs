@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::App;
-use crate::query::Lit;
 use crate::text::Needle;
+use crate::view::Highlighter;
 
 /// Lights stretches of the texts of the record shown.
 #[derive(Debug)]
 pub struct Lights<'a> {
     /// The words of the search, if it has any.
-    words: Option<Lit<'a>>,
+    words: Option<Highlighter<'a>>,
     /// The names of the countries and topics filtered by, as the page has them: they stand at the outcomes that belong to
     /// them, too.
     names: Vec<Needle>,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::sheet::{Choice, Entry, Sheet};
 use super::{App, Effect, Focus, Mode};
 use crate::keys::{ACTIONS, Action, ActionInfo, Context, Keymap};
-use crate::query::Matcher;
+use crate::search::Matcher;
 use crate::text::{self, Token};
 
 /// The filter of the help.

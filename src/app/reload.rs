@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::history::Place;
 use super::{App, Focus, Mode, Row, marks};
 use crate::archive::{Archive, Id};
-use crate::query::{Catalogue, Query};
+use crate::query::Query;
+use crate::search::Catalogue;
 
 /// Finds records of one archive in another, by their ids.
 struct Move<'a> {

@@ -7,8 +7,8 @@ use super::select::{self, Selection};
 use super::{CliError, Outcome, Output, json, plain, table};
 use crate::archive::{Archive, Id};
 use crate::export;
-use crate::query::Catalogue;
 use crate::record::Language;
+use crate::search::Catalogue;
 
 pub(super) fn search(
     catalogue: &Catalogue,

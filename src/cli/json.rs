@@ -8,8 +8,9 @@ use super::answer::{Data, Found, List, Outline, PackVersion, Search, Show, Shown
 use super::select::Selection;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id, Relation};
-use crate::query::{Catalogue, Lit};
 use crate::record::{Field, Record, RecordType};
+use crate::search::Catalogue;
+use crate::view::Highlighter;
 
 /// `cadialog.search/1`.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> Result<(), CliError> {
@@ -28,7 +29,7 @@ pub fn search_lines(catalogue: &Catalogue, selection: &Selection, shown: usize, 
 /// The first `shown` hits, each with the text that shows the match.
 pub fn found(catalogue: &Catalogue, selection: &Selection, shown: usize) -> Vec<Found> {
     let archive = &catalogue.archive;
-    let hit = |hit: &crate::query::Hit| {
+    let hit = |hit: &crate::search::Hit| {
         let lit = selection.view.lit_of(catalogue, hit);
         let snippet = snippet(archive, hit.id, hit.field, &lit);
         let highlights = lit.ranges(&snippet).into_iter().map(|range| characters(&snippet, &range)).collect();
@@ -95,7 +96,7 @@ fn speaker(archive: &Archive, id: Id, record: &Record) -> Option<String> {
 }
 
 /// The text of the hit's field that shows the match, cut to about 160 characters around it.
-fn snippet(archive: &Archive, id: Id, field: Field, lit: &Lit<'_>) -> String {
+fn snippet(archive: &Archive, id: Id, field: Field, lit: &Highlighter<'_>) -> String {
     let mut best: Option<String> = None;
     let mut first = None;
     archive.record(id).texts(&mut |of, text| {

@@ -8,8 +8,8 @@ use super::output::Style;
 use super::select::Selection;
 use crate::archive::{Archive, Id};
 use crate::page::{self, Block, Look, Page, Piece};
-use crate::query::Catalogue;
 use crate::record::{Language, Record, RecordType, Status};
+use crate::search::Catalogue;
 use crate::text::{self, Abreast};
 
 /// One line a hit; similar spellings under a divider.
@@ -132,7 +132,7 @@ fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::catalogue_of_event;
+    use crate::search::catalogue_of_event;
     use crate::text::effort;
 
     fn printed(print: impl FnOnce(&mut Output<'_>) -> io::Result<()>) -> String {

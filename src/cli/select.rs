@@ -6,9 +6,11 @@ use super::arguments::{Filters, Sort, SortKey};
 use super::suggest;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id};
-use crate::query::{Catalogue, Hit, Hits, Query, View, countries, named};
+use crate::query::{Query, countries, named};
 use crate::record::{Date, Day, RecordType};
+use crate::search::{Catalogue, Hit, Hits};
 use crate::text::{self, Alike};
+use crate::view::View;
 
 /// What was asked, as understood.
 pub struct Selection {

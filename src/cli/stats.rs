@@ -9,8 +9,8 @@ use super::select::Selection;
 use super::table::Table;
 use super::{CliError, Outcome, Output, json};
 use crate::archive::{Archive, Id, Relation};
-use crate::query::Catalogue;
 use crate::record::{Record, RecordType};
+use crate::search::Catalogue;
 
 /// The types that are counted by country, topic and year, in the order of the columns.
 const COUNTED: [RecordType; 4] = [RecordType::Event, RecordType::Quote, RecordType::Project, RecordType::Document];

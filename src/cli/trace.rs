@@ -11,8 +11,8 @@ use super::table::Table;
 use super::{CliError, Outcome, Output, json};
 use crate::archive::{Archive, Id};
 use crate::page;
-use crate::query::Catalogue;
 use crate::record::{Language, Record, RecordType};
+use crate::search::Catalogue;
 use crate::text;
 
 /// Cells of the longest bar.

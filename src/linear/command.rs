@@ -307,8 +307,9 @@ mod tests {
 
     use super::*;
     use crate::archive::Archive;
-    use crate::query::{Catalogue, Query};
+    use crate::query::Query;
     use crate::record::Language;
+    use crate::search::Catalogue;
 
     fn app() -> App {
         let catalogue = Arc::new(Catalogue::new(Archive::bundled().expect("the bundled archive is sound")));

@@ -202,7 +202,7 @@ fn facet(app: &App, &(id, number): &(Id, usize)) -> String {
 /// A record's line, and what the screen shows by marks and dividers.
 fn record(app: &App, id: Id) -> String {
     let mut line = page::line(app.archive(), id, app.language());
-    let similar = |hits: &crate::query::Hits| hits.list[hits.similar..].iter().any(|hit| hit.id == id);
+    let similar = |hits: &crate::search::Hits| hits.list[hits.similar..].iter().any(|hit| hit.id == id);
     if app.focus() == Focus::Timeline && app.view().hits.as_ref().is_some_and(similar) {
         line.push_str(" A similar spelling.");
     }
@@ -320,6 +320,6 @@ fn searched(app: &App) -> Vec<String> {
 /// What was looked for in place of words that stand nowhere; where nothing was found, the list says it.
 pub(super) fn corrections(app: &App) -> Vec<String> {
     let found = app.view().hits.as_ref().is_some_and(|hits| !hits.list.is_empty());
-    let read = |c: &crate::query::Correction| format!("“{}” is read as “{}”.", c.from, c.to);
+    let read = |c: &crate::view::Correction| format!("“{}” is read as “{}”.", c.from, c.to);
     app.view().corrections.iter().filter(|_| found).map(read).collect()
 }

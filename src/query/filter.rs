@@ -4,17 +4,13 @@ mod attribute;
 mod span;
 
 pub use attribute::{Attribute, event_kind};
+pub(crate) use attribute::{has, referring};
 pub use span::Span;
 
 use std::collections::HashSet;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use fixedbitset::FixedBitSet;
-
-use super::Catalogue;
-use crate::archive::{Archive, Id, Relation};
-use crate::record::{Country, Record, RecordType, Role};
+use crate::archive::{Archive, Id};
+use crate::record::{Country, Record, RecordType};
 use crate::text;
 
 /// A condition. Its values are alternatives.
@@ -27,9 +23,6 @@ pub enum Filter {
     Date(Vec<Span>),
     Attribute(Attribute, Vec<&'static str>),
 }
-
-/// Whether a record of a volume meets a condition.
-type Meets<'a> = Box<dyn Fn(Id, &Record) -> bool + Sync + 'a>;
 
 /// What a record may have to do with another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,7 +97,7 @@ impl Name {
     }
 
     /// Whether the record itself bears the name.
-    fn names(self, archive: &Archive, id: Id, record: &Record, value: &str) -> bool {
+    pub(crate) fn names(self, archive: &Archive, id: Id, record: &Record, value: &str) -> bool {
         match (self, record) {
             (Self::Id, _) => std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)).any(|id| {
                 let id = id.to_lowercase();
@@ -133,13 +126,13 @@ fn begins_in(text: &str, value: &str) -> bool {
 }
 
 /// What a place may be called in event records: folded names of the city that `value` names, and the country it names.
-struct Places {
+pub(crate) struct Places {
     cities: HashSet<String>,
     countries: Vec<String>,
     value: String,
 }
 
-fn places(archive: &Archive, value: &str) -> Option<Places> {
+pub(crate) fn places(archive: &Archive, value: &str) -> Option<Places> {
     if value.is_empty() {
         return None;
     }
@@ -171,7 +164,7 @@ fn names(country: &Country) -> impl Iterator<Item = &String> {
 }
 
 impl Places {
-    fn hold(&self, record: &Record) -> bool {
+    pub(crate) fn hold(&self, record: &Record) -> bool {
         let Record::Event(event) = record else { return false };
         let Some(place) = event.place.as_ref() else { return false };
         let city = place.city.as_deref().map(|city| text::tokens(city).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" "));
@@ -194,7 +187,7 @@ impl Filter {
     }
 
     /// The field's name and its values as they may be typed.
-    pub(super) fn parts(&self, archive: &Archive) -> (&'static str, Vec<String>) {
+    pub(crate) fn parts(&self, archive: &Archive) -> (&'static str, Vec<String>) {
         match self {
             Self::Type(list) => ("type", list.iter().map(|of_type| of_type.name().to_owned()).collect()),
             Self::Linked(link, list) => (link.name(), list.iter().map(|&id| archive.record(id).id().to_owned()).collect()),
@@ -202,132 +195,5 @@ impl Filter {
             Self::Date(list) => ("date", list.iter().map(ToString::to_string).collect()),
             Self::Attribute(attribute, list) => (attribute.name(), list.iter().map(|&value| value.to_owned()).collect()),
         }
-    }
-
-    /// The records that meet the condition; `marked` are those on the reader's own shelf. Incomplete once `stop` is set.
-    pub(super) fn records(&self, catalogue: &Catalogue, marked: &HashSet<Id>, stop: &AtomicBool) -> FixedBitSet {
-        let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let mut found = FixedBitSet::with_capacity(archive.len());
-        match self {
-            Self::Type(types) => types.iter().for_each(|&of_type| found.union_with(facets.of_type(of_type))),
-            Self::Linked(Link::Country | Link::Topic, ids) => {
-                found.clone_from(facets.all());
-                facets.narrow(&mut found, ids);
-            }
-            Self::Linked(link, ids) => ids.iter().for_each(|&id| linked(archive, *link, id, &mut found)),
-            Self::Named(name, values) => {
-                values.iter().for_each(|value| name.records(archive, value, &mut found));
-                if *name != Name::Pack {
-                    found.union_with(&self.in_volumes(catalogue, stop));
-                }
-            }
-            Self::Date(spans) => {
-                found.clone_from(facets.all());
-                facets.narrow_dates(archive, &mut found, spans);
-            }
-            Self::Attribute(attribute, values) => {
-                let holds = |id: &Id| attribute.holds(archive, *id, archive.record(*id), values, marked);
-                archive.resident().filter(holds).for_each(|id| found.insert(id.index()));
-                marked.iter().filter(|_| values.contains(&"marked")).for_each(|id| found.insert(id.index()));
-                found.union_with(&self.in_volumes(catalogue, stop));
-            }
-        }
-        found
-    }
-
-    /// The records of volumes that meet a condition which only their texts can tell. Remembered, for it takes a second.
-    fn in_volumes(&self, catalogue: &Catalogue, stop: &AtomicBool) -> Arc<FixedBitSet> {
-        let archive = &catalogue.archive;
-        if archive.segments().is_empty() {
-            return Arc::default();
-        }
-        let key = format!("{self:?}");
-        if let Some(known) = catalogue.scanned.lock().ok().and_then(|scanned| scanned.get(&key).cloned()) {
-            return known;
-        }
-        let meets: Meets<'_> = match self {
-            Self::Named(Name::Place, values) => {
-                let places: Vec<Places> = values.iter().filter_map(|value| places(archive, value)).collect();
-                Box::new(move |_, record| places.iter().any(|places| places.hold(record)))
-            }
-            Self::Named(name, values) => Box::new(|id, record| values.iter().any(|value| name.names(archive, id, record, value))),
-            Self::Attribute(attribute, values) => attribute.of_volumes(archive, values),
-            _ => return Arc::default(),
-        };
-        let mut found = super::volumes::scan(archive, None, stop, &|id, record| meets(id, record));
-        if matches!(self, Self::Named(Name::Place, _) | Self::Attribute(Attribute::Kind | Attribute::Status, _)) {
-            // What was said or issued at an event belongs to its place, and shares its kind.
-            for segment in archive.segments() {
-                for (number, id) in segment.numbers().enumerate() {
-                    if segment.event(number).is_some_and(|event| found.contains(event.index())) {
-                        found.grow_and_insert(id as usize);
-                    }
-                }
-            }
-        }
-        if matches!(self, Self::Named(Name::Source, _)) {
-            let sources: Vec<Id> = found.ones().map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX))).collect();
-            for source in sources {
-                archive.linking(source, Relation::Source, 0).into_iter().for_each(|id| found.grow_and_insert(id.index()));
-            }
-        }
-        let found = Arc::new(found);
-        if let Ok(mut scanned) = catalogue.scanned.lock()
-            && !stop.load(Ordering::Relaxed)
-        {
-            scanned.insert(key, Arc::clone(&found));
-        }
-        found
-    }
-}
-
-impl Name {
-    /// The records in memory that bear the name, and those that belong to them.
-    fn records(self, archive: &Archive, value: &str, found: &mut FixedBitSet) {
-        if self == Self::Place {
-            let Some(places) = places(archive, value) else { return };
-            let events = archive.of_type(RecordType::Event).iter().filter(|id| archive.segment_of(**id).is_none());
-            for &event in events.filter(|&&id| places.hold(archive.record(id))) {
-                found.insert(event.index());
-                // What was said or issued at an event belongs to its place.
-                archive.referring_as(event, Relation::Event).for_each(|id| found.insert(id.index()));
-            }
-            return;
-        }
-        for id in archive.resident().filter(|&id| self.names(archive, id, archive.record(id), value)) {
-            found.insert(id.index());
-            if self == Self::Source {
-                archive.referring_as(id, Relation::Source).for_each(|from| found.insert(from.index()));
-            }
-        }
-        if self == Self::Pack {
-            for segment in archive.segments().iter().filter(|s| s.info().name.to_lowercase().starts_with(value)) {
-                found.insert_range(segment.first() as usize..segment.numbers().end as usize);
-            }
-        }
-    }
-}
-
-/// Records that have to do with the person or body `id`, and it itself; of a speaker, what they said and where.
-fn linked(archive: &Archive, link: Link, id: Id, found: &mut FixedBitSet) {
-    if link == Link::Speaker {
-        archive.referring_as(id, Relation::Speaker).for_each(|quote| found.insert(quote.index()));
-        let name = archive.record(id).id();
-        for event in archive.referring(id, RecordType::Event) {
-            let spoke = archive.event(event).is_some_and(|event| {
-                event.participants.iter().any(|who| {
-                    who.person.as_deref() == Some(name)
-                        && matches!(who.role, Some(Role::Speaker | Role::Keynote | Role::Opening | Role::Closing))
-                })
-            });
-            if spoke {
-                found.insert(event.index());
-            }
-        }
-        return;
-    }
-    found.insert(id.index());
-    for of_type in RecordType::ALL {
-        archive.referring(id, of_type).iter().for_each(|from| found.insert(from.index()));
     }
 }

@@ -11,52 +11,13 @@ mod values;
 pub use completion::{Candidate, Completions, completions};
 pub use names::{countries, named};
 pub use reader::LONGEST;
-pub(super) use spell::{field_name, places, spell_term};
+pub(crate) use spell::{field_name, places, spell_term};
 
 use std::ops::Range;
 
 use super::filter::Filter;
 use crate::archive::Archive;
-use crate::record::Field;
-
-/// A set of searchable fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Fields(u8);
-
-impl Fields {
-    /// Every field.
-    pub const ALL: Self = Self(u8::MAX);
-
-    /// Just these.
-    pub const fn of(fields: &[Field]) -> Self {
-        let (mut bits, mut at) = (0, 0);
-        while at < fields.len() {
-            bits |= 1 << fields[at] as u8;
-            at += 1;
-        }
-        Self(bits)
-    }
-
-    /// One bit a field, by its number.
-    pub(super) const fn bits(self) -> u8 {
-        self.0
-    }
-
-    /// Whether `field` is one of them.
-    pub const fn has(self, field: Field) -> bool {
-        self.0 & 1 << field as u8 != 0
-    }
-
-    /// Those in either.
-    pub const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Those in both.
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-}
+use crate::record::Fields;
 
 /// Something to look for in texts; its words are folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +32,7 @@ pub enum Term {
         optional: bool,
     },
     /// Words in a row, exactly.
-    Row(Row),
+    Phrase(Phrase),
     /// Letters in order, anywhere (`~word`).
     Loose(String),
     /// A regular expression over the texts as written, whatever the case.
@@ -80,7 +41,7 @@ pub enum Term {
 
 /// Words that must stand in a row, and how their ends may stick out of the words of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct Phrase {
     /// The folded words; at least one.
     pub words: Vec<String>,
     /// Whether the first may be the end of a longer word.
@@ -94,13 +55,13 @@ pub struct Row {
     /// How many other words may stand among them, in which case their order is free.
     pub slop: u8,
     /// How it was written.
-    pub mark: Mark,
+    pub mark: PhraseSyntax,
 }
 
 /// How a row is written in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Mark {
+pub enum PhraseSyntax {
     /// `中央アジア`: Japanese without blanks.
     Run,
     /// `"a phrase"`, `^"a phrase"$`
@@ -134,12 +95,12 @@ pub enum Node {
 
 impl Node {
     /// Whether it only adds to rank: a function word beside others.
-    pub(super) fn is_optional(&self) -> bool {
+    pub(crate) fn is_optional(&self) -> bool {
         matches!(self, Self::Term(Term::Word { optional: true, .. }))
     }
 
     /// Whether it looks for anything in texts.
-    pub(super) fn is_textual(&self) -> bool {
+    pub(crate) fn is_textual(&self) -> bool {
         match self {
             Self::Term(_) => true,
             Self::Filter(_) | Self::Not(_) => false,

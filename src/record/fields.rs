@@ -48,6 +48,45 @@ impl Field {
     }
 }
 
+/// A set of searchable fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fields(u8);
+
+impl Fields {
+    /// Every field.
+    pub const ALL: Self = Self(u8::MAX);
+
+    /// Just these.
+    pub const fn of(fields: &[Field]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < fields.len() {
+            bits |= 1 << fields[at] as u8;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// One bit a field, by its number.
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Whether `field` is one of them.
+    pub const fn has(self, field: Field) -> bool {
+        self.0 & 1 << field as u8 != 0
+    }
+
+    /// Those in either.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those in both.
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
 impl Record {
     /// Calls `visit` with every searchable text of the record, the title first.
     pub fn texts<'a>(&'a self, visit: &mut dyn FnMut(Field, &'a str)) {

@@ -5,8 +5,8 @@ use ratatui::text::{Line as Drawn, Span};
 use super::Theme;
 use super::spans::ends;
 use crate::app::App;
-use crate::query::kwic::Line;
 use crate::text;
+use crate::view::concordance::Line;
 
 /// Width from which there is room for the record behind its line.
 const RECORD_FROM: usize = 90;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::query::Lit;
 use crate::text;
+use crate::view::Highlighter;
 
 /// Cells of `spans`.
 pub fn width_of(spans: &[Span<'_>]) -> usize {
@@ -35,7 +35,7 @@ pub fn cut<'a>(spans: Vec<Span<'a>>, width: usize, mark: &'static str) -> Line<'
 }
 
 /// As much of `words` as a line of `width` cells may show, in `base`, with what of it is lit in `matched`.
-pub fn found(words: &str, width: usize, found: &Lit<'_>, base: Style, matched: Style) -> Vec<Span<'static>> {
+pub fn found(words: &str, width: usize, found: &Highlighter<'_>, base: Style, matched: Style) -> Vec<Span<'static>> {
     let head = text::head(words, width);
     let mut ranges = found.ranges_before(words, head.len());
     ranges.iter_mut().for_each(|range| range.end = range.end.min(head.len()));

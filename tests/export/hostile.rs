@@ -3,7 +3,7 @@
 use cadialog::archive::Archive;
 use cadialog::cli::{Arguments, Output};
 use cadialog::export::{self, Format, Style};
-use cadialog::query::Catalogue;
+use cadialog::search::Catalogue;
 use clap::Parser as _;
 use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::{Value, json};

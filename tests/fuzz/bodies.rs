@@ -8,10 +8,12 @@ use std::sync::OnceLock;
 use cadialog::archive::{self, Archive, Base, Code, Diagnostic, Pack};
 use cadialog::draft::{self, Options};
 use cadialog::page::Page;
-use cadialog::query::{Catalogue, Parsed, Query, View};
+use cadialog::query::{Parsed, Query};
 use cadialog::record::{Date, Language};
+use cadialog::search::Catalogue;
 use cadialog::shelf::{Session, Shelf};
 use cadialog::text;
+use cadialog::view::View;
 
 /// The bundled archive.
 pub fn catalogue() -> &'static Catalogue {

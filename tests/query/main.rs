@@ -7,9 +7,11 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use cadialog::archive::{Archive, Id};
-use cadialog::query::kwic::Order;
-use cadialog::query::{Catalogue, Hits, Query, Tier, View, help};
+use cadialog::query::{Query, help};
+use cadialog::search::{Catalogue, Hits, Tier};
 use cadialog::text;
+use cadialog::view::View;
+use cadialog::view::concordance::Order;
 
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
@@ -277,7 +279,7 @@ fn keywords_stand_in_their_context() {
     let query = finished("catalyst");
     let view = View::new(catalogue(), &query);
     let found = view.hits.clone().expect("words");
-    let lines = view.kwic(catalogue(), &found, Order::Rank);
+    let lines = view.concordance(catalogue(), &found, Order::Rank);
     assert!(lines.len() >= 10, "{}", lines.len());
     assert!(lines.iter().all(|line| text::fold(&line.hit).contains("catalyst")), "{lines:?}");
     let quote = archive().id("fmm-02-aso-catalyst").expect("a quote");
@@ -287,12 +289,12 @@ fn keywords_stand_in_their_context() {
         let mut words: Vec<String> = text::tokens(text).into_iter().map(|token| token.word).collect();
         if last { words.pop() } else { words.into_iter().next() }
     };
-    let left = view.kwic(catalogue(), &found, Order::Left);
+    let left = view.concordance(catalogue(), &found, Order::Left);
     assert!(left.is_sorted_by_key(|line| nearest(&line.left, true)));
-    let right = view.kwic(catalogue(), &found, Order::Right);
+    let right = view.concordance(catalogue(), &found, Order::Right);
     assert!(right.is_sorted_by_key(|line| nearest(&line.right, false)));
     let sorted = |mut lines: Vec<_>| {
-        lines.sort_by_key(|line: &cadialog::query::kwic::Line| (line.id, line.left.clone(), line.right.clone()));
+        lines.sort_by_key(|line: &cadialog::view::concordance::Line| (line.id, line.left.clone(), line.right.clone()));
         lines
     };
     assert_eq!(sorted(left), sorted(lines));

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use cadialog::query::{Parsed, View};
+use cadialog::query::Parsed;
 use cadialog::text;
+use cadialog::view::View;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use cadialog::archive::Archive;
-use cadialog::query::{Catalogue, Hits, Query, View};
+use cadialog::query::Query;
+use cadialog::search::{Catalogue, Hits};
+use cadialog::view::View;
 
 const QUERIES: &str = include_str!("queries.tsv");
 

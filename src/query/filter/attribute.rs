@@ -100,7 +100,7 @@ impl Attribute {
     }
 
     /// Its values, each with what else it may be called.
-    pub(in crate::query) const fn known(self) -> &'static [Known] {
+    pub(crate) const fn known(self) -> &'static [Known] {
         match self {
             Self::Kind => &KINDS,
             Self::Status => &STATUSES,
@@ -112,7 +112,7 @@ impl Attribute {
     }
 
     /// Its values, for a hint.
-    pub(in crate::query) fn choices(self) -> String {
+    pub(crate) fn choices(self) -> String {
         self.known().iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", ")
     }
 
@@ -120,7 +120,7 @@ impl Attribute {
     ///
     /// # Errors
     /// The values there are.
-    pub(in crate::query) fn read(self, text: &str) -> Result<Vec<&'static str>, String> {
+    pub(crate) fn read(self, text: &str) -> Result<Vec<&'static str>, String> {
         let plain = |name: &str| text::fold(&name.replace(['-', '_'], " "));
         let wanted = plain(text);
         let named = |(value, others): &Known| plain(value) == wanted || others.contains(&wanted.as_str());
@@ -136,14 +136,7 @@ impl Attribute {
     }
 
     /// Whether the record has any of the `values`; a quote or document takes kind and status from its event too.
-    pub(in crate::query) fn holds(
-        self,
-        archive: &Archive,
-        id: Id,
-        record: &Record,
-        values: &[&str],
-        marked: &HashSet<Id>,
-    ) -> bool {
+    pub(crate) fn holds(self, archive: &Archive, id: Id, record: &Record, values: &[&str], marked: &HashSet<Id>) -> bool {
         match self {
             Self::Kind => {
                 own_kind(record).is_some_and(|kind| values.contains(&kind))
@@ -183,22 +176,6 @@ fn at_event(archive: &Archive, record: &Record, holds: &dyn Fn(&Record) -> bool)
     };
     // Of the events in volumes their own records tell; see [`super::Filter::records`].
     event.and_then(|id| archive.resident_id(id)).is_some_and(|id| holds(archive.record(id)))
-}
-
-impl Attribute {
-    /// As [`Self::holds`], for the records of volumes; what is marked is not told by their texts.
-    pub(super) fn of_volumes<'a>(self, archive: &'a Archive, values: &'a [&'static str]) -> super::Meets<'a> {
-        if self != Self::Has {
-            let unmarked = HashSet::new();
-            return Box::new(move |id, record| self.holds(archive, id, record, values, &unmarked));
-        }
-        let referring: Vec<HashSet<Id>> =
-            values.iter().filter_map(|value| referring(value)).map(|of_type| archive.referred_to(of_type)).collect();
-        Box::new(move |id, record| {
-            values.iter().any(|value| has(record, value) || *value == "date" && archive.days(id).is_some())
-                || referring.iter().any(|known| known.contains(&id))
-        })
-    }
 }
 
 /// The value of `kind:` for events of this kind.
@@ -273,7 +250,7 @@ const fn level(level: Level) -> &'static str {
 }
 
 /// The type of the records that refer to one that has such.
-fn referring(what: &str) -> Option<RecordType> {
+pub(crate) fn referring(what: &str) -> Option<RecordType> {
     match what {
         "quote" => Some(RecordType::Quote),
         "document" => Some(RecordType::Document),
@@ -283,7 +260,7 @@ fn referring(what: &str) -> Option<RecordType> {
 }
 
 /// What a record has by itself.
-fn has(record: &Record, what: &str) -> bool {
+pub(crate) fn has(record: &Record, what: &str) -> bool {
     match (what, record) {
         ("figure", Record::Event(event)) => !event.figures.is_empty(),
         ("figure", Record::Project(project)) => !project.figures.is_empty(),

@@ -26,7 +26,7 @@ impl Span {
     ///
     /// # Errors
     /// What is wrong, and what may be written.
-    pub(in crate::query) fn read(text: &str) -> Result<Self, String> {
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
         let fault = || format!("“{text}” is no date; write 2017, 2017-05, 2017-05-01, 2015..2020, 2015.., ..2020 or >=2019-05");
         if let Some(rest) = text.strip_prefix(">=") {
             return Ok(Self { first: whole(rest).ok_or_else(fault)?.first, last: LATEST });

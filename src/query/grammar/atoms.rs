@@ -1,7 +1,7 @@
 //! Reads the atoms of a query: words with their marks, phrases, regular expressions, `field:values`.
 
 use super::reader::Reader;
-use super::{Hint, Mark, Node, Row, Term, values};
+use super::{Hint, Node, Phrase, PhraseSyntax, Term, values};
 use crate::query::pattern::Pattern;
 use crate::text::{self, Token};
 
@@ -72,7 +72,15 @@ impl Reader<'_> {
         }
         let slop = if words.len() > 1 { slop } else { 0 };
         let (open_left, open_right) = (is_wide(&words[0]) && slop == 0, is_wide(&words[words.len() - 1]) && slop == 0);
-        Some(Node::Term(Term::Row(Row { words, open_left, open_right, at_start, at_end, slop, mark: Mark::Phrase })))
+        Some(Node::Term(Term::Phrase(Phrase {
+            words,
+            open_left,
+            open_right,
+            at_start,
+            at_end,
+            slop,
+            mark: PhraseSyntax::Phrase,
+        })))
     }
 
     /// `/regular expression/`; what is none is read as words.
@@ -185,19 +193,19 @@ impl Reader<'_> {
         }
         let list = || tokens.iter().map(|token| token.word.clone()).collect::<Vec<_>>();
         let row = |mark, (open_left, open_right), (at_start, at_end)| {
-            Some(Node::Term(Term::Row(Row { words: list(), open_left, open_right, at_start, at_end, slop: 0, mark })))
+            Some(Node::Term(Term::Phrase(Phrase { words: list(), open_left, open_right, at_start, at_end, slop: 0, mark })))
         };
         match (sigil, ending) {
-            (Some('\''), Some('\'' | '’')) => return row(Mark::Whole, (false, false), (false, false)),
-            (Some('\''), _) => return row(Mark::Part, (true, true), (false, false)),
-            (Some('^'), Some('$')) => return row(Mark::Anchored, (false, false), (true, true)),
-            (Some('^'), _) => return row(Mark::Anchored, (false, true), (true, false)),
+            (Some('\''), Some('\'' | '’')) => return row(PhraseSyntax::Whole, (false, false), (false, false)),
+            (Some('\''), _) => return row(PhraseSyntax::Part, (true, true), (false, false)),
+            (Some('^'), Some('$')) => return row(PhraseSyntax::Anchored, (false, false), (true, true)),
+            (Some('^'), _) => return row(PhraseSyntax::Anchored, (false, true), (true, false)),
             (Some('~'), _) => {
                 let letters: String = tokens.iter().map(|token| token.word.as_str()).collect();
                 return Some(Node::Term(Term::Loose(letters)));
             }
-            (_, Some('$')) => return row(Mark::Anchored, (true, false), (false, true)),
-            (_, Some('*')) => return row(Mark::Beginning, (false, true), (false, false)),
+            (_, Some('$')) => return row(PhraseSyntax::Anchored, (true, false), (false, true)),
+            (_, Some('*')) => return row(PhraseSyntax::Beginning, (false, true), (false, false)),
             _ => {}
         }
         // Tokens that touch are one run of Japanese; others are words beside each other.
@@ -211,7 +219,15 @@ impl Reader<'_> {
                 [word] => Term::Word { word: word.clone(), unfinished: typed, optional: false },
                 [first, .., end] => {
                     let (open_left, open_right) = (is_wide(first), is_wide(end));
-                    Term::Row(Row { words, open_left, open_right, at_start: false, at_end: false, slop: 0, mark: Mark::Run })
+                    Term::Phrase(Phrase {
+                        words,
+                        open_left,
+                        open_right,
+                        at_start: false,
+                        at_end: false,
+                        slop: 0,
+                        mark: PhraseSyntax::Run,
+                    })
                 }
                 [] => continue,
             }));

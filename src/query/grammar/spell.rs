@@ -1,7 +1,7 @@
 //! Prints a tree as text that reads back as the same tree.
 
 use super::values::PLACES;
-use super::{Fields, Mark, Node, Parsed, Row, Sort, Term};
+use super::{Fields, Node, Parsed, Phrase, PhraseSyntax, Sort, Term};
 use crate::archive::Archive;
 use crate::query::filter::Filter;
 
@@ -21,7 +21,7 @@ impl Parsed {
 
 impl Parsed {
     /// One of the top pieces as it may be typed.
-    pub(in crate::query) fn spell_node(&self, at: usize, archive: &Archive) -> String {
+    pub(crate) fn spell_node(&self, at: usize, archive: &Archive) -> String {
         self.nodes.get(at).map_or_else(String::new, |node| spell(node, archive))
     }
 }
@@ -38,7 +38,7 @@ impl Sort {
 }
 
 /// The fields as `in:` names them.
-pub(in crate::query) fn places(fields: Fields) -> String {
+pub(crate) fn places(fields: Fields) -> String {
     PLACES.into_iter().filter(|&field| fields.has(field)).map(crate::record::Field::name).collect::<Vec<_>>().join(",")
 }
 
@@ -72,7 +72,7 @@ fn grouped(node: &Node, archive: &Archive) -> String {
 }
 
 /// The field that looks in just these.
-pub(in crate::query) fn field_name(fields: Fields) -> &'static str {
+pub(crate) fn field_name(fields: Fields) -> &'static str {
     use crate::record::Field;
     if fields.has(Field::Title) {
         "title"
@@ -84,29 +84,29 @@ pub(in crate::query) fn field_name(fields: Fields) -> &'static str {
 }
 
 /// A term as it may be typed.
-pub(in crate::query) fn spell_term(term: &Term) -> String {
+pub(crate) fn spell_term(term: &Term) -> String {
     match term {
         Term::Word { word, .. } => word.clone(),
         Term::Loose(letters) => format!("~{letters}"),
         Term::Pattern(source) => format!("/{source}/"),
-        Term::Row(row) => spell_row(row),
+        Term::Phrase(row) => spell_row(row),
     }
 }
 
-fn spell_row(row: &Row) -> String {
+fn spell_row(row: &Phrase) -> String {
     // Words of other scripts may touch: "第13回" must read back as one run, other words need a blank between them.
     let joined = row.words.concat();
     let apart = row.words.join(" ");
     let glued = if crate::text::tokens(&joined).iter().map(|t| &t.word).eq(&row.words) { joined } else { row.words.join("-") };
     let (start, end) = (if row.at_start { "^" } else { "" }, if row.at_end { "$" } else { "" });
     match row.mark {
-        Mark::Run => glued,
-        Mark::Phrase if row.slop > 0 => format!("{start}\"{apart}\"~{}{end}", row.slop),
-        Mark::Phrase => format!("{start}\"{apart}\"{end}"),
-        Mark::Part => format!("'{glued}"),
-        Mark::Whole => format!("'{glued}'"),
-        Mark::Beginning => format!("{glued}*"),
-        Mark::Anchored => format!("{start}{glued}{end}"),
+        PhraseSyntax::Run => glued,
+        PhraseSyntax::Phrase if row.slop > 0 => format!("{start}\"{apart}\"~{}{end}", row.slop),
+        PhraseSyntax::Phrase => format!("{start}\"{apart}\"{end}"),
+        PhraseSyntax::Part => format!("'{glued}"),
+        PhraseSyntax::Whole => format!("'{glued}'"),
+        PhraseSyntax::Beginning => format!("{glued}*"),
+        PhraseSyntax::Anchored => format!("{start}{glued}{end}"),
     }
 }
 

@@ -6,9 +6,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::{App, Chart, Charts, Head, Size};
-use crate::query::Count;
 use crate::text;
 use crate::ui::{Theme, put};
+use crate::view::Count;
 
 /// Cells before a row's heading, for the pointer.
 const POINTER: usize = 2;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Catalogue, Hits, Lit, View};
+use super::{Catalogue, Highlighter, Hits, View};
 use crate::archive::Id;
 use crate::record::Field;
 use crate::text::{self, Abreast};
@@ -47,13 +47,13 @@ pub enum Order {
 
 impl View {
     /// Every place where the words of the query stand in the texts of `hits`, in `order`.
-    pub fn kwic(&self, catalogue: &Catalogue, hits: &Hits, order: Order) -> Vec<Line> {
-        self.kwic_first(catalogue, hits, order, usize::MAX).0
+    pub fn concordance(&self, catalogue: &Catalogue, hits: &Hits, order: Order) -> Vec<Line> {
+        self.concordance_first(catalogue, hits, order, usize::MAX).0
     }
 
-    /// As [`View::kwic`], for a screen: only the first `most` hits are read and only as many places kept, before they are
+    /// As [`View::concordance`], for a screen: only the first `most` hits are read and only as many places kept, before they are
     /// put in order. Says whether there are more.
-    pub fn kwic_first(&self, catalogue: &Catalogue, hits: &Hits, order: Order, most: usize) -> (Vec<Line>, bool) {
+    pub fn concordance_first(&self, catalogue: &Catalogue, hits: &Hits, order: Order, most: usize) -> (Vec<Line>, bool) {
         let lit = self.lit(catalogue);
         let mut lines = Vec::new();
         let mut read = 0;
@@ -89,7 +89,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// The first places of `text` that are lit, at least as many as `wanted` if there are so many.
-fn places(lit: Lit<'_>, text: &str, wanted: usize) -> Vec<Range<usize>> {
+fn places(lit: Highlighter<'_>, text: &str, wanted: usize) -> Vec<Range<usize>> {
     let mut end = if wanted == usize::MAX { wanted } else { STRETCH };
     loop {
         let found = stretches(text, &lit.ranges_before(text, end));
@@ -101,7 +101,7 @@ fn places(lit: Lit<'_>, text: &str, wanted: usize) -> Vec<Range<usize>> {
     }
 }
 
-/// Lit ranges widened to whole words, those with only blanks between them made one.
+/// Highlighter ranges widened to whole words, those with only blanks between them made one.
 fn stretches(source: &str, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
     let Some(last) = ranges.last() else { return Vec::new() };
     let mut words: Vec<Range<usize>> = Vec::new();
@@ -140,7 +140,8 @@ fn line(id: Id, field: Field, source: &str, range: Range<usize>) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{Query, catalogue_of_event};
+    use crate::query::Query;
+    use crate::search::catalogue_of_event;
     use crate::text::effort;
 
     /// The places of `asked` in an event of a long summary and many notes, the first `most`, and the steps they took.
@@ -152,7 +153,7 @@ mod tests {
         let view = View::new(&catalogue, &query);
         let hits = view.hits.clone().expect("words");
         let mut lines = Vec::new();
-        let steps = effort::of(|| lines = view.kwic_first(&catalogue, &hits, Order::Rank, most).0);
+        let steps = effort::of(|| lines = view.concordance_first(&catalogue, &hits, Order::Rank, most).0);
         (lines, steps)
     }
 

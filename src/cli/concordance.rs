@@ -8,9 +8,9 @@ use super::arguments::{Filters, Format, KwicOrder, ListOptions};
 use super::output::Style;
 use super::select::Selection;
 use super::{CliError, Outcome, Output};
-use crate::query::Catalogue;
-use crate::query::kwic::{Line, Order};
+use crate::search::Catalogue;
 use crate::text;
+use crate::view::concordance::{Line, Order};
 
 /// How the lines are asked for.
 pub(super) struct Asked<'a> {
@@ -19,7 +19,7 @@ pub(super) struct Asked<'a> {
     pub strict: bool,
 }
 
-pub(super) fn kwic(
+pub(super) fn concordance(
     catalogue: &Catalogue,
     filters: &Filters,
     words: &str,
@@ -33,7 +33,7 @@ pub(super) fn kwic(
         KwicOrder::Left => Order::Left,
         KwicOrder::Right => Order::Right,
     };
-    let lines = selection.view.kwic(catalogue, &selection.hits, order);
+    let lines = selection.view.concordance(catalogue, &selection.hits, order);
     let shown = &lines[..asked.list.limit.unwrap_or(usize::MAX).min(lines.len())];
     match asked.list.format {
         Format::Text => {

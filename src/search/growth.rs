@@ -5,8 +5,8 @@ use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::expand::Expansion;
-use super::index::{Index, Vocabulary};
-use super::postings::{Binder, Gleaning, Postings, Sheaf};
+use crate::index::{PartialPostings, Postings, PostingsWriter, TermMerger};
+use crate::index::{Positions, TermDictionary};
 use fixedbitset::FixedBitSet;
 
 use super::Catalogue;
@@ -15,14 +15,14 @@ use crate::record::Record;
 
 /// The words of all volumes. Copies share what they hold.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Volumes {
-    pub vocabulary: Arc<Vocabulary>,
+pub(crate) struct Volumes {
+    pub dictionary: Arc<TermDictionary>,
     /// How many records hold each word.
     pub frequency: Arc<Vec<u32>>,
     /// By segment of the archive.
     pub postings: Vec<Arc<Postings>>,
     /// The words of those records that others are found by the names of.
-    pub names: Option<Arc<Index>>,
+    pub names: Option<Arc<Positions>>,
     expanded: Arc<Mutex<Vec<Arc<Expansion>>>>,
 }
 
@@ -86,7 +86,7 @@ const FEW_NAMES: usize = 2000;
 /// The catalogue is shown anew when it has grown by this share since it was last: each showing copies its lists.
 const SHOWN: u64 = 2;
 
-type Piece = (Chunk, Sheaf);
+type Piece = (Chunk, PartialPostings);
 
 impl Catalogue {
     /// Reads the volumes, on as many threads as the machine has, and calls `show` with the catalogue as it grows: first with
@@ -94,7 +94,7 @@ impl Catalogue {
     pub fn grow(&self, volumes: Vec<Volume>, stop: &AtomicBool, show: &mut dyn FnMut(Catalogue, Progress)) -> Report {
         let total: u64 = volumes.iter().map(Volume::length).sum();
         let mut grown = self.share();
-        let mut binder = Binder::new(Arc::clone(&grown.volumes.vocabulary), Arc::clone(&grown.volumes.frequency));
+        let mut binder = TermMerger::new(Arc::clone(&grown.volumes.dictionary), Arc::clone(&grown.volumes.frequency));
         let mut told = Report::default();
         let (mut before, mut shown) = (0, 0);
         for volume in volumes {
@@ -146,11 +146,11 @@ impl Catalogue {
         (whole.unwrap_or(self), told)
     }
 
-    fn with(&self, segments: Vec<Arc<Segment>>, postings: Vec<Arc<Postings>>, binder: &Binder) -> Self {
+    fn with(&self, segments: Vec<Arc<Segment>>, postings: Vec<Arc<Postings>>, binder: &TermMerger) -> Self {
         let archive = self.archive.with(segments);
         let facets = self.facets.grown(&archive);
         let mut volumes = Volumes {
-            vocabulary: Arc::clone(&binder.vocabulary),
+            dictionary: Arc::clone(&binder.dictionary),
             frequency: Arc::clone(&binder.frequency),
             postings: self.volumes.postings.clone(),
             names: self.volumes.names.clone(),
@@ -164,11 +164,11 @@ impl Catalogue {
     }
 
     /// The words of the records that lend their names, unless there are more than `most`.
-    fn names(&self, most: usize) -> Option<Arc<Index>> {
+    fn names(&self, most: usize) -> Option<Arc<Positions>> {
         let segments = self.archive.segments();
         let pinned: Vec<Id> = segments.iter().flat_map(|segment| segment.pinned()).take(most.saturating_add(1)).collect();
         let records = pinned.iter().map(|&id| (id, self.archive.record(id)));
-        (!pinned.is_empty() && pinned.len() <= most).then(|| Arc::new(Index::of(&self.archive, records)))
+        (!pinned.is_empty() && pinned.len() <= most).then(|| Arc::new(Positions::of(&self.archive, records)))
     }
 }
 
@@ -189,7 +189,7 @@ fn read(
         for reader in 0..threads {
             let (send, next, turn, stretches) = (send.clone(), &next, &turn, &stretches);
             scope.spawn(move || {
-                let (mut bytes, mut gleaning) = (Vec::new(), Gleaning::new(reader));
+                let (mut bytes, mut gleaning) = (Vec::new(), PostingsWriter::new(reader));
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&stretch) = stretches.get(number) else { return };
@@ -227,7 +227,7 @@ fn pieces(
     stretch: (u64, u64),
     stop: &AtomicBool,
     bytes: &mut Vec<u8>,
-    gleaning: &mut Gleaning,
+    gleaning: &mut PostingsWriter,
 ) -> (Vec<Piece>, Option<Box<Diagnostic>>) {
     let mut found = Vec::new();
     let (mut from, mut at_line) = (stretch.0, false);
@@ -256,7 +256,7 @@ fn cores() -> usize {
 
 /// Does `work` for every number below `count` on as many threads as the machine has, and gives what came of each, in order;
 /// less, once `stop` is set.
-pub(super) fn on_threads<T: Send>(count: usize, stop: &AtomicBool, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
+pub(crate) fn on_threads<T: Send>(count: usize, stop: &AtomicBool, work: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
     let threads = cores().min(count);
     let next = AtomicUsize::new(0);
     let share = || {
@@ -280,7 +280,7 @@ pub(super) fn on_threads<T: Send>(count: usize, stop: &AtomicBool, work: &(dyn F
 }
 
 /// The records of volumes that `meets` says, of those in `within`; their texts are read.
-pub(super) fn scan(
+pub(crate) fn scan(
     archive: &Archive,
     within: Option<&FixedBitSet>,
     stop: &AtomicBool,

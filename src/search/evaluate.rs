@@ -9,28 +9,29 @@ use fixedbitset::FixedBitSet;
 use super::Catalogue;
 use super::alias;
 use super::expand::{Expansion, expand, expand_strictly};
-use super::filter::Filter;
-use super::grammar::{Fields, Node, Parsed, Row, Term};
-use super::index::{Text, mask};
 use super::matcher::Matcher;
-use super::pattern::Pattern;
+use super::phrase::Occurrence;
 use super::rank::Tier;
-use super::row::Stand;
 use crate::archive::Id;
+use crate::index::{Text, mask};
+use crate::query::Filter;
+use crate::query::Pattern;
+use crate::query::{Node, Parsed, Phrase, Term};
+use crate::record::Fields;
 use crate::record::{Field, Record};
 
 /// What lights up in a text for one term of the query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Needle {
+pub(crate) enum MatchedTerm {
     Words(Arc<Expansion>),
-    Row(Row),
+    Phrase(Phrase),
     Loose(String),
     Pattern(Pattern),
 }
 
 /// How well a record meets a piece of the query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct MatchQuality {
     pub tier: Tier,
     pub typos: u32,
     pub weight: u32,
@@ -38,7 +39,7 @@ pub(super) struct Found {
     pub field: Option<Field>,
 }
 
-impl Found {
+impl MatchQuality {
     /// Met without a word: by a filter, or by what is absent.
     const PASSED: Self = Self { tier: Tier::Exact, typos: 0, weight: 0, field: None };
 
@@ -50,7 +51,7 @@ impl Found {
         Self { tier, typos: 0, weight: u32::from(field.weight()), field: Some(field) }
     }
 
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self {
             tier: self.tier.max(other.tier),
             typos: self.typos + other.typos,
@@ -66,11 +67,11 @@ impl Found {
 
 /// What one piece of the query found.
 #[derive(Debug, Clone)]
-pub(super) struct Answer {
+pub(crate) struct ClauseMatches {
     /// By record number.
-    pub best: Vec<Option<Found>>,
+    pub best: Vec<Option<MatchQuality>>,
     /// Where its words stand, in order.
-    pub stands: Vec<Stand>,
+    pub stands: Vec<Occurrence>,
     /// The word that was typed, if it is one, for corrections.
     pub word: Option<String>,
     /// Whether it looks for words at all.
@@ -79,12 +80,12 @@ pub(super) struct Answer {
     pub optional: bool,
 }
 
-impl Answer {
+impl ClauseMatches {
     fn none(catalogue: &Catalogue, textual: bool) -> Self {
         Self { best: vec![None; catalogue.archive.resident_len()], stands: Vec::new(), word: None, textual, optional: false }
     }
 
-    fn offer(&mut self, id: Id, found: Found) {
+    fn offer(&mut self, id: Id, found: MatchQuality) {
         let slot = &mut self.best[id.index()];
         if slot.as_ref().is_none_or(|known| found.is_better_than(known)) {
             *slot = Some(found);
@@ -92,7 +93,7 @@ impl Answer {
     }
 
     /// The records found.
-    pub(super) fn records(&self) -> FixedBitSet {
+    pub(crate) fn records(&self) -> FixedBitSet {
         let mut set = FixedBitSet::with_capacity(self.best.len());
         self.best.iter().enumerate().filter(|(_, found)| found.is_some()).for_each(|(number, _)| set.insert(number));
         set
@@ -100,19 +101,19 @@ impl Answer {
 }
 
 /// Answers the pieces of one query.
-pub(super) struct Seeker<'a> {
+pub(crate) struct Evaluator<'a> {
     pub catalogue: &'a Catalogue,
     pub marked: &'a HashSet<Id>,
-    pub needles: Vec<Needle>,
+    pub matched: Vec<MatchedTerm>,
     pub stop: &'a AtomicBool,
     /// What the conditions of the query select.
     pub filters: Vec<(Filter, Arc<FixedBitSet>)>,
     negated: bool,
 }
 
-impl<'a> Seeker<'a> {
-    pub(super) fn new(catalogue: &'a Catalogue, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
-        Self { catalogue, marked, needles: Vec::new(), stop, filters: Vec::new(), negated: false }
+impl<'a> Evaluator<'a> {
+    pub(crate) fn new(catalogue: &'a Catalogue, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
+        Self { catalogue, marked, matched: Vec::new(), stop, filters: Vec::new(), negated: false }
     }
 
     /// What a condition selects.
@@ -126,19 +127,19 @@ impl<'a> Seeker<'a> {
     }
 
     /// The answers to the pieces that must all hold, in the order of the query.
-    pub(super) fn all(&mut self, parsed: &Parsed) -> Vec<Answer> {
+    pub(crate) fn all(&mut self, parsed: &Parsed) -> Vec<ClauseMatches> {
         let fields = parsed.fields.unwrap_or(Fields::ALL);
         parsed.nodes.iter().map(|node| self.node(node, fields)).collect()
     }
 
-    fn node(&mut self, node: &Node, fields: Fields) -> Answer {
+    fn node(&mut self, node: &Node, fields: Fields) -> ClauseMatches {
         match node {
             Node::Term(term) => self.term(term, fields),
             Node::Filter(filter) => {
-                let mut answer = Answer::none(self.catalogue, false);
+                let mut answer = ClauseMatches::none(self.catalogue, false);
                 let records = self.filter(filter);
                 let resident = answer.best.len();
-                records.ones().take_while(|&n| n < resident).for_each(|number| answer.best[number] = Some(Found::PASSED));
+                records.ones().take_while(|&n| n < resident).for_each(|number| answer.best[number] = Some(MatchQuality::PASSED));
                 answer
             }
             Node::Within(own, inner) => self.node(inner, fields.and(*own)),
@@ -147,13 +148,13 @@ impl<'a> Seeker<'a> {
                 let mut answer = self.node(inner, fields);
                 self.negated = outer;
                 for slot in &mut answer.best {
-                    *slot = if slot.is_some() { None } else { Some(Found::PASSED) };
+                    *slot = if slot.is_some() { None } else { Some(MatchQuality::PASSED) };
                 }
                 answer.stands.clear();
-                Answer { textual: false, word: None, ..answer }
+                ClauseMatches { textual: false, word: None, ..answer }
             }
             Node::Any(list) => {
-                let mut answer = Answer::none(self.catalogue, false);
+                let mut answer = ClauseMatches::none(self.catalogue, false);
                 for node in list {
                     let one = self.node(node, fields);
                     answer.textual |= one.textual;
@@ -169,7 +170,7 @@ impl<'a> Seeker<'a> {
             }
             Node::All(list) => {
                 let mut list = list.iter().map(|node| self.node(node, fields)).collect::<Vec<_>>().into_iter();
-                let mut answer = list.next().unwrap_or_else(|| Answer::none(self.catalogue, false));
+                let mut answer = list.next().unwrap_or_else(|| ClauseMatches::none(self.catalogue, false));
                 for one in list {
                     answer.textual |= one.textual;
                     answer.word = None;
@@ -184,20 +185,20 @@ impl<'a> Seeker<'a> {
         }
     }
 
-    fn term(&mut self, term: &Term, fields: Fields) -> Answer {
+    fn term(&mut self, term: &Term, fields: Fields) -> ClauseMatches {
         match term {
             Term::Word { word, optional: true, .. } => self.optional(word, fields),
             Term::Word { word, unfinished, .. } => self.word(word, *unfinished, fields),
-            Term::Row(row) => {
-                let mut answer = Answer::none(self.catalogue, true);
+            Term::Phrase(row) => {
+                let mut answer = ClauseMatches::none(self.catalogue, true);
                 self.row(row, fields, None, &mut answer);
-                self.light(Needle::Row(row.clone()));
+                self.light(MatchedTerm::Phrase(row.clone()));
                 answer
             }
             Term::Loose(letters) => {
                 let mut answer = self.word(letters, false, fields);
                 self.loose(letters, true, fields, &mut answer);
-                self.light(Needle::Loose(letters.clone()));
+                self.light(MatchedTerm::Loose(letters.clone()));
                 answer.stands.sort_unstable();
                 answer
             }
@@ -205,30 +206,30 @@ impl<'a> Seeker<'a> {
         }
     }
 
-    fn light(&mut self, needle: Needle) {
+    fn light(&mut self, needle: MatchedTerm) {
         if !self.negated {
-            self.needles.push(needle);
+            self.matched.push(needle);
         }
     }
 
     /// A function word beside others: just where it stands.
-    fn optional(&mut self, word: &str, fields: Fields) -> Answer {
-        let mut answer = Answer { optional: true, ..Answer::none(self.catalogue, true) };
+    fn optional(&mut self, word: &str, fields: Fields) -> ClauseMatches {
+        let mut answer = ClauseMatches { optional: true, ..ClauseMatches::none(self.catalogue, true) };
         let index = self.catalogue.index();
         for &place in index.word(word).map_or(&[][..], |word| index.places(word)) {
             let text = index.text_at(place);
             if fields.has(text.field) {
-                answer.offer(text.record, Found::in_text(Tier::Exact, 0, text));
-                answer.stands.push(Stand { place, length: 1, tier: Tier::Exact });
+                answer.offer(text.record, MatchQuality::in_text(Tier::Exact, 0, text));
+                answer.stands.push(Occurrence { place, length: 1, tier: Tier::Exact });
             }
         }
         answer
     }
 
     /// A word and all that it may mean.
-    fn word(&mut self, word: &str, unfinished: bool, fields: Fields) -> Answer {
+    fn word(&mut self, word: &str, unfinished: bool, fields: Fields) -> ClauseMatches {
         let index = self.catalogue.index();
-        let mut answer = Answer::none(self.catalogue, true);
+        let mut answer = ClauseMatches::none(self.catalogue, true);
         answer.word = Some(word.to_owned());
         let expansion =
             if self.negated { expand_strictly(self.catalogue, word) } else { expand(self.catalogue, word, unfinished) };
@@ -240,8 +241,8 @@ impl<'a> Seeker<'a> {
                 if !fields.has(text.field) || self.negated && text.linked {
                     continue;
                 }
-                answer.offer(text.record, Found::in_text(tier, typos, text));
-                answer.stands.push(Stand { place, length: 1, tier });
+                answer.offer(text.record, MatchQuality::in_text(tier, typos, text));
+                answer.stands.push(Occurrence { place, length: 1, tier });
                 if text.field == Field::Title
                     && !tier.is_similar()
                     && !self.negated
@@ -255,40 +256,40 @@ impl<'a> Seeker<'a> {
         }
         if !self.negated {
             for phrase in alias::of(word) {
-                let row = Row::phrase(phrase.into_iter().map(str::to_owned).collect());
+                let row = Phrase::plain(phrase.into_iter().map(str::to_owned).collect());
                 self.row(&row, fields, Some(Tier::Alias), &mut answer);
-                self.needles.push(Needle::Row(row));
+                self.matched.push(MatchedTerm::Phrase(row));
             }
             if expansion.loose {
                 self.loose(word, false, fields, &mut answer);
             }
         }
         answer.stands.sort_unstable();
-        self.light(Needle::Words(expansion));
+        self.light(MatchedTerm::Words(expansion));
         answer
     }
 
     /// Who names a country, person, body or topic is found by every name that it has.
-    fn linked(&self, named: Id, tier: Tier, answer: &mut Answer) {
+    fn linked(&self, named: Id, tier: Tier, answer: &mut ClauseMatches) {
         let field = match self.catalogue.archive.record(named) {
             Record::Country(_) | Record::Person(_) | Record::Organisation(_) => Field::Person,
             Record::Topic(_) => Field::Topic,
             _ => return,
         };
         for &from in self.catalogue.index().named_by(named) {
-            answer.offer(from, Found::in_field(tier.max(Tier::Alias), field));
+            answer.offer(from, MatchQuality::in_field(tier.max(Tier::Alias), field));
         }
     }
 
     /// Words in a row; `least` is the best tier that they may have.
-    fn row(&self, row: &Row, fields: Fields, least: Option<Tier>, answer: &mut Answer) {
+    fn row(&self, row: &Phrase, fields: Fields, least: Option<Tier>, answer: &mut ClauseMatches) {
         let index = self.catalogue.index();
         for stand in row.stands(index) {
             let text = index.text_at(stand.place);
             if fields.has(text.field) && !(self.negated && text.linked) {
                 let tier = least.map_or(stand.tier, |least| stand.tier.max(least));
-                answer.offer(text.record, Found::in_text(tier, 0, text));
-                answer.stands.push(Stand { tier, ..stand });
+                answer.offer(text.record, MatchQuality::in_text(tier, 0, text));
+                answer.stands.push(Occurrence { tier, ..stand });
                 if text.field == Field::Title && fields == Fields::ALL && !self.negated {
                     self.linked(text.record, tier, answer);
                 }
@@ -297,11 +298,11 @@ impl<'a> Seeker<'a> {
     }
 
     /// Letters in order in titles, names and ids; with `anywhere` also in single words and short texts of every record.
-    fn loose(&self, letters: &str, anywhere: bool, fields: Fields, answer: &mut Answer) {
+    fn loose(&self, letters: &str, anywhere: bool, fields: Fields, answer: &mut ClauseMatches) {
         let index = self.catalogue.index();
         let matcher = Matcher::new();
         let wanted = mask(letters);
-        let found = Found::in_field(Tier::Loose, Field::Title);
+        let found = MatchQuality::in_field(Tier::Loose, Field::Title);
         if fields.has(Field::Title) {
             let archive = &self.catalogue.archive;
             for (id, short) in archive.resident().zip(index.short(archive)) {
@@ -312,30 +313,30 @@ impl<'a> Seeker<'a> {
             }
         }
         if anywhere {
-            let words = index.vocabulary.holding(wanted);
+            let words = index.dictionary.holding(wanted);
             for (number, _) in words.filter(|(_, word)| matcher.find(&word.text, letters).is_some()) {
                 for &place in index.places(number) {
                     let text = index.text_at(place);
                     if fields.has(text.field) {
-                        answer.offer(text.record, Found::in_text(Tier::Loose, 0, text));
-                        answer.stands.push(Stand { place, length: 1, tier: Tier::Loose });
+                        answer.offer(text.record, MatchQuality::in_text(Tier::Loose, 0, text));
+                        answer.stands.push(Occurrence { place, length: 1, tier: Tier::Loose });
                     }
                 }
             }
         }
     }
 
-    fn pattern(&mut self, source: &str, fields: Fields) -> Answer {
-        let mut answer = Answer::none(self.catalogue, true);
+    fn pattern(&mut self, source: &str, fields: Fields) -> ClauseMatches {
+        let mut answer = ClauseMatches::none(self.catalogue, true);
         let Ok(pattern) = Pattern::new(source) else { return answer };
         for id in self.catalogue.archive.resident() {
             self.catalogue.archive.record(id).texts(&mut |field, text| {
                 if fields.has(field) && pattern.is_in(text) {
-                    answer.offer(id, Found::in_field(Tier::Exact, field));
+                    answer.offer(id, MatchQuality::in_field(Tier::Exact, field));
                 }
             });
         }
-        self.light(Needle::Pattern(pattern));
+        self.light(MatchedTerm::Pattern(pattern));
         answer
     }
 }

@@ -3,7 +3,7 @@
 use fixedbitset::FixedBitSet;
 
 /// Lays bits into a set from the number `first` on, many at a time.
-pub(super) fn lay(bits: &[u64], first: usize, set: &mut FixedBitSet) {
+pub(crate) fn lay(bits: &[u64], first: usize, set: &mut FixedBitSet) {
     const WIDTH: usize = usize::BITS as usize;
     let shift = first % WIDTH;
     // On machines of 32 bits a word is laid in two halves.
@@ -17,7 +17,7 @@ pub(super) fn lay(bits: &[u64], first: usize, set: &mut FixedBitSet) {
 }
 
 /// 64 bits of a set from the number `first` on.
-pub(super) fn bits_from(set: &FixedBitSet, first: usize) -> u64 {
+pub(crate) fn bits_from(set: &FixedBitSet, first: usize) -> u64 {
     const WIDTH: usize = usize::BITS as usize;
     let block = |at: usize| set.as_slice().get(at).copied().unwrap_or(0);
     (0..64 / WIDTH).fold(0, |bits, half| {

@@ -19,7 +19,7 @@ const ALIASES: [(&str, &[&str]); 14] = [
 ];
 
 /// What `term` stands for, as words.
-pub(super) fn of(term: &str) -> impl Iterator<Item = Vec<&'static str>> + '_ {
+pub(crate) fn of(term: &str) -> impl Iterator<Item = Vec<&'static str>> + '_ {
     ALIASES
         .iter()
         .filter(move |(short, _)| *short == term)

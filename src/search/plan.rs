@@ -5,35 +5,36 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
+use super::alias;
+use super::evaluate::Evaluator;
+use super::expand::{self, Matches, expand, expand_strictly};
+use super::matcher::Matcher;
+use super::phrase::Occurrence;
+use super::rank::Tier;
 use super::scores::score;
 use crate::archive::{Archive, Id, Relation};
-use crate::query::alias;
-use crate::query::evaluate::Seeker;
-use crate::query::expand::{self, Matches, expand, expand_strictly};
-use crate::query::filter::Filter;
-use crate::query::grammar::{Fields, Mark, Node, Parsed, Row, Term};
-use crate::query::index::{Index, mask};
-use crate::query::matcher::Matcher;
-use crate::query::pattern::Pattern;
-use crate::query::rank::Tier;
-use crate::query::row::Stand;
+use crate::index::{Positions, mask};
+use crate::query::Filter;
+use crate::query::Pattern;
+use crate::query::{Node, Parsed, Phrase, PhraseSyntax, Term};
+use crate::record::Fields;
 use crate::record::{Field, RecordType};
 use crate::text;
 
 /// A piece of the query, made ready to meet many segments.
-pub(super) enum Step {
+pub(crate) enum Plan {
     Words(Words),
     Set(Arc<FixedBitSet>),
-    Row(Words, Vec<Vec<u32>>, Row),
+    Phrase(Words, Vec<Vec<u32>>, Phrase),
     Pattern { pattern: Pattern, fields: Fields },
-    Not(Box<Step>),
-    Any(Vec<Step>),
-    All(Vec<Step>),
+    Not(Box<Plan>),
+    Any(Vec<Plan>),
+    All(Vec<Plan>),
     Nothing,
 }
 
 /// Words that match equally well.
-pub(super) struct Level {
+pub(crate) struct TermGroup {
     /// Their tier and typos, as a score without weight.
     pub score: u16,
     pub words: Vec<u32>,
@@ -43,17 +44,17 @@ pub(super) struct Level {
 }
 
 /// A word and all that it may mean.
-pub(super) struct Words {
+pub(crate) struct Words {
     /// The words that it may mean, from the best on.
-    pub levels: Vec<Level>,
+    pub levels: Vec<TermGroup>,
     pub fields: Fields,
     /// Whoever has one of these links is found by the name of what it leads to; the field and tier of each.
     pub links: Vec<(u64, Field, Tier)>,
     /// Other names of several words.
-    pub rows: Vec<Step>,
+    pub rows: Vec<Plan>,
 }
 
-impl Step {
+impl Plan {
     /// Whether nothing can meet it, whatever the segment.
     pub fn is_hopeless(&self) -> bool {
         match self {
@@ -76,7 +77,7 @@ impl Words {
             let score = score(tier, typos, 0);
             match self.levels.iter_mut().find(|level| level.score == score) {
                 Some(level) => level.words.push(word),
-                None => self.levels.push(Level { score, words: vec![word], is_run: false }),
+                None => self.levels.push(TermGroup { score, words: vec![word], is_run: false }),
             }
         }
         self.levels.sort_unstable_by_key(|level| std::cmp::Reverse(level.score));
@@ -84,35 +85,35 @@ impl Words {
 }
 
 /// Makes ready the pieces of `parsed` that do not merely add to rank.
-pub(super) fn steps(seeker: &Seeker<'_>, parsed: &Parsed, but: Option<usize>) -> Vec<Step> {
+pub(crate) fn steps(evaluator: &Evaluator<'_>, parsed: &Parsed, but: Option<usize>) -> Vec<Plan> {
     let fields = parsed.fields.unwrap_or(Fields::ALL);
     let nodes = parsed.nodes.iter().enumerate().filter(|(n, node)| Some(*n) != but && !node.is_optional());
-    nodes.map(|(_, node)| step(seeker, node, fields, false)).collect()
+    nodes.map(|(_, node)| step(evaluator, node, fields, false)).collect()
 }
 
-fn step(seeker: &Seeker<'_>, node: &Node, fields: Fields, negated: bool) -> Step {
-    let all = |list: &[Node]| list.iter().map(|node| step(seeker, node, fields, negated)).collect();
+fn step(evaluator: &Evaluator<'_>, node: &Node, fields: Fields, negated: bool) -> Plan {
+    let all = |list: &[Node]| list.iter().map(|node| step(evaluator, node, fields, negated)).collect();
     match node {
-        Node::Filter(filter) => Step::Set(known(seeker, filter)),
-        Node::Within(own, inner) => step(seeker, inner, fields.and(*own), negated),
-        Node::Not(inner) => Step::Not(Box::new(step(seeker, inner, fields, true))),
-        Node::Any(list) => Step::Any(all(list)),
-        Node::All(list) => Step::All(all(list)),
+        Node::Filter(filter) => Plan::Set(known(evaluator, filter)),
+        Node::Within(own, inner) => step(evaluator, inner, fields.and(*own), negated),
+        Node::Not(inner) => Plan::Not(Box::new(step(evaluator, inner, fields, true))),
+        Node::Any(list) => Plan::Any(all(list)),
+        Node::All(list) => Plan::All(all(list)),
         Node::Term(term) => match term {
-            Term::Word { word, unfinished, .. } => Step::Words(words(seeker, word, *unfinished, fields, negated)),
-            Term::Row(row) => row_step(seeker, row, fields, negated),
-            Term::Loose(letters) => Step::Words(loose(seeker, letters, fields)),
-            Term::Pattern(source) => Pattern::new(source).map_or(Step::Nothing, |pattern| Step::Pattern { pattern, fields }),
+            Term::Word { word, unfinished, .. } => Plan::Words(words(evaluator, word, *unfinished, fields, negated)),
+            Term::Phrase(row) => row_step(evaluator, row, fields, negated),
+            Term::Loose(letters) => Plan::Words(loose(evaluator, letters, fields)),
+            Term::Pattern(source) => Pattern::new(source).map_or(Plan::Nothing, |pattern| Plan::Pattern { pattern, fields }),
         },
     }
 }
 
-fn known(seeker: &Seeker<'_>, filter: &Filter) -> Arc<FixedBitSet> {
-    seeker.filters.iter().find(|(known, _)| known == filter).map(|(_, set)| Arc::clone(set)).unwrap_or_default()
+fn known(evaluator: &Evaluator<'_>, filter: &Filter) -> Arc<FixedBitSet> {
+    evaluator.filters.iter().find(|(known, _)| known == filter).map(|(_, set)| Arc::clone(set)).unwrap_or_default()
 }
 
-fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, negated: bool) -> Words {
-    let catalogue = seeker.catalogue;
+fn words(evaluator: &Evaluator<'_>, word: &str, unfinished: bool, fields: Fields, negated: bool) -> Words {
+    let catalogue = evaluator.catalogue;
     let expansion = if negated { expand_strictly(catalogue, word) } else { expand(catalogue, word, unfinished) };
     let mut made = Words::none(fields);
     made.add(expansion.in_volumes.iter().copied());
@@ -120,23 +121,23 @@ fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, nega
         return made;
     }
     for level in made.levels.iter_mut().filter(|level| level.score == score(Tier::Prefix, 0, 0)) {
-        catalogue.volumes.vocabulary.sort_by_letters(&mut level.words);
+        catalogue.volumes.dictionary.sort_by_letters(&mut level.words);
         level.is_run = true;
     }
     made.rows = alias::of(word)
-        .map(|phrase| row_step(seeker, &Row::phrase(phrase.into_iter().map(str::to_owned).collect()), fields, false))
+        .map(|phrase| row_step(evaluator, &Phrase::plain(phrase.into_iter().map(str::to_owned).collect()), fields, false))
         .collect();
     if fields == Fields::ALL {
-        let stands = |index: &Index, matches: &Matches| -> Vec<Stand> {
+        let stands = |index: &Positions, matches: &Matches| -> Vec<Occurrence> {
             let strong = matches.iter().filter(|(_, tier, _)| !tier.is_similar());
             strong
-                .flat_map(|&(word, tier, _)| index.places(word).iter().map(move |&place| Stand { place, length: 1, tier }))
+                .flat_map(|&(word, tier, _)| index.places(word).iter().map(move |&place| Occurrence { place, length: 1, tier }))
                 .collect()
         };
         let archive = &catalogue.archive;
         link(archive, catalogue.index(), stands(catalogue.index(), &expansion.words), word, &mut made.links);
         if let Some(names) = &catalogue.volumes.names {
-            let matches = expand::matches(&names.vocabulary, word, unfinished);
+            let matches = expand::matches(&names.dictionary, word, unfinished);
             link(archive, names, stands(names, &matches), word, &mut made.links);
         }
     }
@@ -144,7 +145,7 @@ fn words(seeker: &Seeker<'_>, word: &str, unfinished: bool, fields: Fields, nega
 }
 
 /// Notes that whoever names a country, person, body or topic in whose titles the words stand is found by them.
-fn link(archive: &Archive, index: &Index, stands: Vec<Stand>, word: &str, links: &mut Vec<(u64, Field, Tier)>) {
+fn link(archive: &Archive, index: &Positions, stands: Vec<Occurrence>, word: &str, links: &mut Vec<(u64, Field, Tier)>) {
     let mut named: Vec<(Id, Tier)> = Vec::new();
     for stand in stands {
         let text = index.text_at(stand.place);
@@ -168,12 +169,12 @@ fn link(archive: &Archive, index: &Index, stands: Vec<Stand>, word: &str, links:
 }
 
 /// Letters in order: in single words only, since the titles of volumes are not in memory.
-fn loose(seeker: &Seeker<'_>, letters: &str, fields: Fields) -> Words {
-    let vocabulary = &seeker.catalogue.volumes.vocabulary;
+fn loose(evaluator: &Evaluator<'_>, letters: &str, fields: Fields) -> Words {
+    let dictionary = &evaluator.catalogue.volumes.dictionary;
     let (matcher, wanted) = (Matcher::new(), mask(letters));
-    let mut made = words(seeker, letters, false, fields, false);
+    let mut made = words(evaluator, letters, false, fields, false);
     let known: HashSet<u32> = made.levels.iter().flat_map(|level| level.words.iter().copied()).collect();
-    let more = vocabulary
+    let more = dictionary
         .holding(wanted)
         .filter(|(number, _)| !known.contains(number))
         .filter(|(_, word)| matcher.find(&word.text, letters).is_some())
@@ -182,9 +183,9 @@ fn loose(seeker: &Seeker<'_>, letters: &str, fields: Fields) -> Words {
     made
 }
 
-fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields, negated: bool) -> Step {
-    let catalogue = seeker.catalogue;
-    let vocabulary = &catalogue.volumes.vocabulary;
+fn row_step(evaluator: &Evaluator<'_>, row: &Phrase, fields: Fields, negated: bool) -> Plan {
+    let catalogue = evaluator.catalogue;
+    let dictionary = &catalogue.volumes.dictionary;
     let mut made = Words::none(fields);
     if fields == Fields::ALL && !negated {
         for index in std::iter::once(catalogue.index()).chain(catalogue.volumes.names.as_deref()) {
@@ -192,17 +193,17 @@ fn row_step(seeker: &Seeker<'_>, row: &Row, fields: Fields, negated: bool) -> St
         }
     }
     if let [first, second] = &row.words[..]
-        && row.mark == Mark::Run
+        && row.mark == PhraseSyntax::Run
         && !first.is_ascii()
         && !second.is_ascii()
     {
         // Where the script changes both words stand in the vocabulary as one.
-        let one = Row { words: vec![format!("{first}{second}")], ..row.clone() };
-        made.add(one.part_in(0, vocabulary).into_iter().map(|word| (word, one.loosest(), 0)));
-        return Step::Words(made);
+        let one = Phrase { words: vec![format!("{first}{second}")], ..row.clone() };
+        made.add(one.part_in(0, dictionary).into_iter().map(|word| (word, one.loosest(), 0)));
+        return Plan::Words(made);
     }
-    let parts = (0..row.words.len()).map(|part| row.part_in(part, vocabulary)).collect();
-    Step::Row(made, parts, row.clone())
+    let parts = (0..row.words.len()).map(|part| row.part_in(part, dictionary)).collect();
+    Plan::Phrase(made, parts, row.clone())
 }
 
 /// How one record may name another of this type, by whose names it is then found.
@@ -217,6 +218,6 @@ const fn naming(of_type: RecordType) -> &'static [Relation] {
 }
 
 /// Whether records of this type are found by the names of what they link to.
-pub(super) fn is_found_by_links(of_type: RecordType) -> bool {
+pub(crate) fn is_found_by_links(of_type: RecordType) -> bool {
     matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document)
 }

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 
 use super::Catalogue;
-use super::evaluate::{Answer, Found};
-use super::index::Index;
-use super::row::Stand;
+use super::evaluate::{ClauseMatches, MatchQuality};
+use super::phrase::Occurrence;
 use crate::archive::{Archive, Id};
+use crate::index::Positions;
 use crate::record::{Date, Day, Field, Record, RecordType};
 use crate::text::effort;
 
@@ -65,7 +65,7 @@ pub struct Hit {
 pub struct Hits {
     /// The hits.
     pub list: Vec<Hit>,
-    /// Index of the first hit that rests on a similar spelling.
+    /// Positions of the first hit that rests on a similar spelling.
     pub similar: usize,
     /// How many records were found; of a large archive only the best are listed.
     pub total: usize,
@@ -89,18 +89,18 @@ impl Hits {
     }
 
     /// Counts anew where the similar spellings begin.
-    pub(super) fn divide(&mut self) {
+    pub(crate) fn divide(&mut self) {
         self.similar = self.list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(self.list.len());
     }
 }
 
 /// Where a record stands among the hits: best first. Behind the tier and typos: whether a name or office is just the
 /// words, whether they stand together, the fields' weights, position, date, optional words found, number.
-pub(super) type Rank = (Tier, u32, Reverse<Whole>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
+pub(crate) type Rank = (Tier, u32, Reverse<Whole>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
 
 /// Whether some text of a record consists of just the terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Whole {
+pub(crate) enum Whole {
     No,
     /// An office of a person: "president of Uzbekistan".
     Office,
@@ -109,20 +109,20 @@ pub(super) enum Whole {
 }
 
 /// Ranks the records `ids` in memory, each of which meets every answer that is not optional; in no order yet.
-pub(super) fn rank(catalogue: &Catalogue, answers: &[Answer], ids: impl Iterator<Item = Id>) -> Vec<(Rank, Hit)> {
-    let textual: Vec<&Answer> = answers.iter().filter(|answer| answer.textual).collect();
+pub(crate) fn rank(catalogue: &Catalogue, answers: &[ClauseMatches], ids: impl Iterator<Item = Id>) -> Vec<(Rank, Hit)> {
+    let textual: Vec<&ClauseMatches> = answers.iter().filter(|answer| answer.textual).collect();
     ids.filter_map(|id| rank_one(catalogue, &textual, id)).collect()
 }
 
-fn rank_one(catalogue: &Catalogue, answers: &[&Answer], id: Id) -> Option<(Rank, Hit)> {
+fn rank_one(catalogue: &Catalogue, answers: &[&ClauseMatches], id: Id) -> Option<(Rank, Hit)> {
     let required = || answers.iter().filter(|answer| !answer.optional);
-    let found: Found = required().map(|answer| answer.best[id.index()]).reduce(|all, one| Some(all?.and(one?)))??;
+    let found: MatchQuality = required().map(|answer| answer.best[id.index()]).reduce(|all, one| Some(all?.and(one?)))??;
     let index = catalogue.index();
     let within = index.places_of(id);
     let stands: Vec<Standing<'_>> = answers
         .iter()
         .map(|answer| {
-            let here = Stand::within(&answer.stands, &within);
+            let here = Occurrence::within(&answer.stands, &within);
             let best = answer.best[id.index()];
             let worst = best.map_or(Tier::Exact, |found| found.tier);
             Standing { here, worst, optional: answer.optional, found: best.is_some() }
@@ -133,10 +133,10 @@ fn rank_one(catalogue: &Catalogue, answers: &[&Answer], id: Id) -> Option<(Rank,
 }
 
 /// Where a record stands that was found so well, whose words stand so.
-pub(super) fn place(
+pub(crate) fn place(
     archive: &Archive,
-    index: &Index,
-    found: Found,
+    index: &Positions,
+    found: MatchQuality,
     stands: &[Standing<'_>],
     day: Option<Day>,
     id: Id,
@@ -176,8 +176,8 @@ fn day(archive: &Archive, id: Id) -> Option<Day> {
 }
 
 /// Where one answer's words stand in one record.
-pub(super) struct Standing<'a> {
-    pub here: &'a [Stand],
+pub(crate) struct Standing<'a> {
+    pub here: &'a [Occurrence],
     /// The tier by which the record was found; worse stands do not count.
     pub worst: Tier,
     pub optional: bool,
@@ -186,18 +186,18 @@ pub(super) struct Standing<'a> {
 }
 
 impl Standing<'_> {
-    fn good(&self) -> impl Iterator<Item = &Stand> {
+    fn good(&self) -> impl Iterator<Item = &Occurrence> {
         self.here.iter().filter(|stand| stand.tier <= self.worst)
     }
 
-    fn begins_at(&self, place: u32) -> Option<&Stand> {
+    fn begins_at(&self, place: u32) -> Option<&Occurrence> {
         let from = self.here.partition_point(|stand| stand.place < place);
         self.here[from..].iter().take_while(|stand| stand.place == place).find(|stand| stand.tier <= self.worst)
     }
 }
 
 /// 0 when the terms stand in a row, but for optional words, or in names, places, series and dates; 1 in one text; 2 apart.
-fn apart(index: &Index, stands: &[Standing<'_>]) -> u8 {
+fn apart(index: &Positions, stands: &[Standing<'_>]) -> u8 {
     let required: Vec<&Standing<'_>> = stands.iter().filter(|standing| !standing.optional).collect();
     let [first, rest @ ..] = &required[..] else { return 0 };
     if rest.is_empty() {
@@ -205,7 +205,7 @@ fn apart(index: &Index, stands: &[Standing<'_>]) -> u8 {
     }
     let gap = u32::try_from(stands.len() - required.len()).unwrap_or(0);
     // "fmm 2014" and "kawaguchi tashkent" name a record by several of its facts, none of them prose.
-    let fact = |stand: &Stand| {
+    let fact = |stand: &Occurrence| {
         let text = index.text_at(stand.place);
         matches!(text.field, Field::Title | Field::Person | Field::Topic) && text.weight > 1
     };
@@ -220,7 +220,7 @@ fn apart(index: &Index, stands: &[Standing<'_>]) -> u8 {
             (next..=next + gap).find_map(|at| standing.begins_at(at)).filter(|s| s.place < text.end).map(|s| s.place + s.length)
         });
         let here = |standing: &&Standing<'_>| {
-            let within = Stand::within(standing.here, &(text.start..text.end));
+            let within = Occurrence::within(standing.here, &(text.start..text.end));
             effort::spend(within.len());
             within.iter().any(|other| other.tier <= standing.worst)
         };
@@ -236,7 +236,7 @@ fn apart(index: &Index, stands: &[Standing<'_>]) -> u8 {
 }
 
 /// Whether a title, name or office consists of just the terms; optional words may be left out before them.
-fn whole(archive: &Archive, index: &Index, stands: &[Standing<'_>]) -> Whole {
+fn whole(archive: &Archive, index: &Positions, stands: &[Standing<'_>]) -> Whole {
     let leading = stands.iter().take_while(|standing| standing.optional).count();
     let starts = [0, leading];
     let of = |stands: &[Standing<'_>]| {
@@ -261,7 +261,9 @@ fn whole(archive: &Archive, index: &Index, stands: &[Standing<'_>]) -> Whole {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{Query, View, catalogue_of_event};
+    use crate::query::Query;
+    use crate::search::catalogue_of_event;
+    use crate::view::View;
 
     #[test]
     fn words_that_stand_often_in_different_texts_are_not_held_against_each_other() {

@@ -1,32 +1,26 @@
 //! Which records of volumes meet a query, and which of them are best: by the postings of each segment, segment after segment
 //! on several threads; texts are read only where words must stand in a row, and of the few that are ranked in full.
 
-mod best;
-mod bits;
-mod column;
-mod scores;
-mod step;
-
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-use super::evaluate::Seeker;
-use super::grammar::Parsed;
-use super::index::Index;
-use super::postings::{WHOLE_TITLE, weights};
+use super::bits::{bits_from, lay};
+use super::evaluate::Evaluator;
+use super::growth::on_threads;
+use super::plan::{Plan, steps};
 use super::rank::{Hit, Rank, Tier, Whole};
-use super::volumes::on_threads;
+use super::rerank::{first_pass_rank, rerank};
+use super::scorer::SegmentScorer;
+use super::scores::{Scores, score};
 use crate::archive::{Id, Segment};
-use best::{read_best, roughly};
-use bits::{bits_from, lay};
-use column::Column;
-use scores::{Scores, score};
-use step::{Step, steps};
+use crate::index::Positions;
+use crate::index::{WHOLE_TITLE, weights};
+use crate::query::Parsed;
 
 /// What a query selects in volumes.
 #[derive(Debug, Default)]
-pub(super) struct Swept {
+pub(crate) struct TopHits {
     /// The records found, whatever the countries and topics chosen.
     pub open: FixedBitSet,
     /// How many of them belong to the countries and topics chosen.
@@ -38,23 +32,23 @@ pub(super) struct Swept {
 }
 
 /// How many records of volumes meet the query without its piece `but`.
-pub(super) fn count(seeker: &Seeker<'_>, parsed: &Parsed, but: Option<usize>, allowed: &FixedBitSet) -> usize {
-    sweep(seeker, &steps(seeker, parsed, but), allowed, 0).total
+pub(crate) fn count(evaluator: &Evaluator<'_>, parsed: &Parsed, but: Option<usize>, allowed: &FixedBitSet) -> usize {
+    sweep(evaluator, &steps(evaluator, parsed, but), allowed, 0).total
 }
 
 /// As [`count`], of one piece alone.
-pub(super) fn count_one(seeker: &Seeker<'_>, parsed: &Parsed, only: usize, allowed: &FixedBitSet) -> usize {
+pub(crate) fn count_one(evaluator: &Evaluator<'_>, parsed: &Parsed, only: usize, allowed: &FixedBitSet) -> usize {
     let alone = Parsed { nodes: vec![parsed.nodes[only].clone()], ..parsed.clone() };
-    count(seeker, &alone, None, allowed)
+    count(evaluator, &alone, None, allowed)
 }
 
 /// Looks through the volumes; ranks the `most` best of what is `allowed` by countries and topics.
-pub(super) fn look(seeker: &Seeker<'_>, parsed: &Parsed, allowed: &FixedBitSet, most: usize) -> Swept {
+pub(crate) fn look(evaluator: &Evaluator<'_>, parsed: &Parsed, allowed: &FixedBitSet, most: usize) -> TopHits {
     let words = parsed.has_words();
-    let mut swept = sweep(seeker, &steps(seeker, parsed, None), allowed, if words { most } else { 0 });
+    let mut swept = sweep(evaluator, &steps(evaluator, parsed, None), allowed, if words { most } else { 0 });
     let textual = parsed.nodes.iter().filter(|node| node.is_textual()).count();
     if words && textual > 1 {
-        read_best(seeker, parsed, &mut swept);
+        rerank(evaluator, parsed, &mut swept);
     } else {
         // Of a single word the postings tell all: no text says more.
         let bonus = u32::from(WHOLE_TITLE);
@@ -76,17 +70,17 @@ struct Part {
     best: Vec<(Candidate, u16)>,
 }
 
-fn sweep(seeker: &Seeker<'_>, steps: &[Step], allowed: &FixedBitSet, most: usize) -> Swept {
-    let archive = &seeker.catalogue.archive;
-    let mut swept = Swept { open: FixedBitSet::with_capacity(archive.len()), ..Swept::default() };
-    if steps.iter().any(Step::is_hopeless) {
+fn sweep(evaluator: &Evaluator<'_>, steps: &[Plan], allowed: &FixedBitSet, most: usize) -> TopHits {
+    let archive = &evaluator.catalogue.archive;
+    let mut swept = TopHits { open: FixedBitSet::with_capacity(archive.len()), ..TopHits::default() };
+    if steps.iter().any(Plan::is_hopeless) {
         return swept;
     }
     let segments = archive.segments();
     let weights = weights(steps.len() == 1);
     let least = AtomicU64::new(0);
-    let parts = on_threads(segments.len(), seeker.stop, &|at| {
-        let column = Column::new(&segments[at], &seeker.catalogue.volumes.postings[at], &weights);
+    let parts = on_threads(segments.len(), evaluator.stop, &|at| {
+        let column = SegmentScorer::new(&segments[at], &evaluator.catalogue.volumes.postings[at], &weights);
         let met = column.narrowed(steps)?;
         Some(part(&segments[at], met, allowed, most, &least))
     });
@@ -102,8 +96,8 @@ fn sweep(seeker: &Seeker<'_>, steps: &[Step], allowed: &FixedBitSet, most: usize
         keep(&mut best, most);
     }
     best.sort_unstable_by(|a, b| b.cmp(a));
-    let blank = Index::of(archive, std::iter::empty());
-    swept.best = best.into_iter().map(|((_, id), score)| roughly(archive, &blank, Id(id.0), score)).collect();
+    let blank = Positions::of(archive, std::iter::empty());
+    swept.best = best.into_iter().map(|((_, id), score)| first_pass_rank(archive, &blank, Id(id.0), score)).collect();
     swept
 }
 

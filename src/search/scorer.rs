@@ -1,29 +1,30 @@
 //! The records of one segment, narrowed piece by piece by what its postings say.
 
+use super::plan::{Plan, TermGroup, Words, is_found_by_links};
+use super::rank::Tier;
 use super::scores::{Crowd, PASSED, Scores, score};
-use super::step::{Level, Step, Words, is_found_by_links};
 use crate::archive::Segment;
-use crate::query::grammar::{Fields, Row};
-use crate::query::index::each_text;
-use crate::query::postings::{List, Postings, marks};
-use crate::query::rank::Tier;
+use crate::index::each_text;
+use crate::index::{List, Postings, marks};
+use crate::query::Phrase;
+use crate::record::Fields;
 use crate::record::{Field, Record};
 use crate::text;
 
 /// Whether a step must read texts, and is better taken last.
-pub(super) fn reads(step: &Step) -> bool {
+pub(crate) fn reads(step: &Plan) -> bool {
     match step {
-        Step::Row(_, parts, row) => parts.len() > 1 || row.at_start || row.at_end,
-        Step::Pattern { .. } => true,
-        Step::Words(words) => words.rows.iter().any(reads),
-        Step::Not(inner) => reads(inner),
-        Step::Any(list) | Step::All(list) => list.iter().any(reads),
-        Step::Set(_) | Step::Nothing => false,
+        Plan::Phrase(_, parts, row) => parts.len() > 1 || row.at_start || row.at_end,
+        Plan::Pattern { .. } => true,
+        Plan::Words(words) => words.rows.iter().any(reads),
+        Plan::Not(inner) => reads(inner),
+        Plan::Any(list) | Plan::All(list) => list.iter().any(reads),
+        Plan::Set(_) | Plan::Nothing => false,
     }
 }
 
 /// The records of one segment, narrowed piece by piece.
-pub(super) struct Column<'a> {
+pub(crate) struct SegmentScorer<'a> {
     segment: &'a Segment,
     postings: &'a Postings,
     weights: &'a [u8; 128],
@@ -31,16 +32,16 @@ pub(super) struct Column<'a> {
     left: Option<Scores>,
 }
 
-impl<'a> Column<'a> {
+impl<'a> SegmentScorer<'a> {
     /// All of them, met by an empty query.
     pub fn new(segment: &'a Segment, postings: &'a Postings, weights: &'a [u8; 128]) -> Self {
         Self { segment, postings, weights, left: None }
     }
 
     /// Those that meet every step; none if nobody does.
-    pub fn narrowed(mut self, steps: &[Step]) -> Option<Scores> {
+    pub fn narrowed(mut self, steps: &[Plan]) -> Option<Scores> {
         // The rarest first: what it leaves is all that the others are asked for. What reads texts comes last.
-        let mut order: Vec<&Step> = steps.iter().collect();
+        let mut order: Vec<&Plan> = steps.iter().collect();
         if order.len() > 1 {
             order.sort_by_cached_key(|step| (reads(step), self.size(step)));
             if self.size(order[0]) == 0 {
@@ -61,9 +62,9 @@ impl<'a> Column<'a> {
     }
 
     /// At most how many records can meet the step; 0 is sure.
-    fn size(&self, step: &Step) -> usize {
+    fn size(&self, step: &Plan) -> usize {
         match step {
-            Step::Words(words) if words.rows.is_empty() => {
+            Plan::Words(words) if words.rows.is_empty() => {
                 let linking = words.links.iter().map(|(key, _, _)| self.segment.linking_by(*key).len());
                 linking.chain(self.lists(words).map(|(_, list)| list.records.len())).sum()
             }
@@ -71,48 +72,48 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn meeting(&self, step: &Step) -> Scores {
+    fn meeting(&self, step: &Plan) -> Scores {
         let mut scores = Scores::none(self.segment.len());
         match step {
-            Step::Words(words) => {
+            Plan::Words(words) => {
                 self.words(words, &mut scores);
                 self.links(words, Tier::Exact, &mut scores);
                 for row in &words.rows {
-                    if let Step::Row(words, parts, row) = row {
+                    if let Plan::Phrase(words, parts, row) = row {
                         self.links(words, Tier::Alias, &mut scores);
                         self.row(row, parts, words.fields, Tier::Alias, &mut scores);
                     }
                 }
             }
-            Step::Set(set) => {
+            Plan::Set(set) => {
                 let first = self.segment.first() as usize;
                 let in_set = |number: &u16| set.contains(first + usize::from(*number));
                 self.candidates().filter(in_set).for_each(|number| scores.offer(number, PASSED));
             }
-            Step::Row(words, parts, row) => {
+            Plan::Phrase(words, parts, row) => {
                 self.links(words, Tier::Exact, &mut scores);
                 self.row(row, parts, words.fields, Tier::Exact, &mut scores);
             }
-            Step::Pattern { pattern, fields } => {
+            Plan::Pattern { pattern, fields } => {
                 let met = |field, text: &str| {
                     (fields.has(field) && pattern.is_in(text)).then(|| score(Tier::Exact, 0, field.weight().into()))
                 };
                 self.read(self.candidates().collect(), &mut scores, &met);
             }
-            Step::Not(inner) => {
+            Plan::Not(inner) => {
                 return Scores::all(self.segment.len(), PASSED).without(&self.meeting(inner));
             }
-            Step::Any(list) => {
+            Plan::Any(list) => {
                 for own in list.iter().map(|step| self.meeting(step)) {
                     own.iter().for_each(|(number, score)| scores.offer(number, score));
                 }
             }
-            Step::All(list) => {
+            Plan::All(list) => {
                 let mut lists = list.iter().map(|step| self.meeting(step));
                 scores = lists.next().unwrap_or(scores);
                 lists.for_each(|own| scores.narrow(&own));
             }
-            Step::Nothing => {}
+            Plan::Nothing => {}
         }
         scores
     }
@@ -143,7 +144,7 @@ impl<'a> Column<'a> {
     }
 
     /// What the segment has of each word, or of a run of words at once.
-    fn lists<'w>(&self, words: &'w Words) -> impl Iterator<Item = (&'w Level, List<'a>)> {
+    fn lists<'w>(&self, words: &'w Words) -> impl Iterator<Item = (&'w TermGroup, List<'a>)> {
         let postings = self.postings;
         words.levels.iter().flat_map(move |level| {
             let run = level.is_run.then(|| postings.of_run(&level.words));
@@ -177,7 +178,7 @@ impl<'a> Column<'a> {
     }
 
     /// Words in a row: those that hold all of them, and then by their texts.
-    fn row(&self, row: &Row, parts: &[Vec<u32>], fields: Fields, least: Tier, scores: &mut Scores) {
+    fn row(&self, row: &Phrase, parts: &[Vec<u32>], fields: Fields, least: Tier, scores: &mut Scores) {
         let wanted = marks(fields);
         let tier = least.max(row.loosest());
         let simple = parts.len() == 1 && !row.at_start && !row.at_end;

@@ -1,20 +1,20 @@
 //! How well each record of one segment meets a query, in a number of sixteen bits: so that a hundred thousand are compared in
 //! no time.
 
-use crate::query::postings::List;
-use crate::query::rank::Tier;
+use super::rank::Tier;
+use crate::index::List;
 
 /// Met without a word: by a condition, or by what is absent.
-pub(super) const PASSED: u16 = score(Tier::Exact, 0, 0);
+pub(crate) const PASSED: u16 = score(Tier::Exact, 0, 0);
 
 /// Tier, typos and weight in one number, greater for better; never 0, which is no match.
-pub(super) const fn score(tier: Tier, typos: u8, weight: u16) -> u16 {
+pub(crate) const fn score(tier: Tier, typos: u8, weight: u16) -> u16 {
     let typos = if typos > 7 { 7 } else { typos };
     let weight = if weight > 0xff { 0xff } else { weight };
     (7 - tier as u16) << 12 | (8 - typos as u16) << 8 | weight
 }
 
-pub(super) const fn tier_of(score: u16) -> Tier {
+pub(crate) const fn tier_of(score: u16) -> Tier {
     match 7 - (score >> 12) {
         0 => Tier::Exact,
         1 => Tier::Alias,
@@ -26,11 +26,11 @@ pub(super) const fn tier_of(score: u16) -> Tier {
     }
 }
 
-pub(super) const fn typos_of(score: u16) -> u16 {
+pub(crate) const fn typos_of(score: u16) -> u16 {
     8 - (score >> 8 & 0xf)
 }
 
-pub(super) const fn weight_of(score: u16) -> u16 {
+pub(crate) const fn weight_of(score: u16) -> u16 {
     score & 0xff
 }
 
@@ -41,7 +41,7 @@ fn both(one: u16, other: u16) -> u16 {
 }
 
 /// The records of one segment that meet a piece of the query, and how well.
-pub(super) struct Scores {
+pub(crate) struct Scores {
     /// 0, or what a record has met; only of those in `met`.
     by_record: Vec<u16>,
     /// One bit for each record.
@@ -142,7 +142,7 @@ impl Scores {
 }
 
 /// The records of thousands of words laid over each other, with the marks of all of them.
-pub(super) struct Crowd(Vec<u8>);
+pub(crate) struct Crowd(Vec<u8>);
 
 impl Crowd {
     pub fn new(list: List<'_>) -> Self {
@@ -162,7 +162,7 @@ const fn nonzero(bytes: u64) -> u64 {
 /// The places of the bits that are set, from the lowest on.
 #[inline]
 #[allow(clippy::cast_possible_truncation)] // of 64
-pub(super) fn ones(mut bits: u64) -> impl Iterator<Item = u16> {
+pub(crate) fn ones(mut bits: u64) -> impl Iterator<Item = u16> {
     std::iter::from_fn(move || {
         let at = bits.trailing_zeros() as u16;
         bits &= bits.wrapping_sub(1);

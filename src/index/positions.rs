@@ -1,19 +1,17 @@
 //! The word index: vocabulary, the words of every text in order, where each word stands, and who is named by whom.
 
-pub(super) mod derived;
-mod vocabulary;
-
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::dictionary::{TermDictionary, mask};
+use super::{derived, number};
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Field, Record, RecordType};
 use crate::text;
-pub(super) use vocabulary::{Batch, Beginning, Vocabulary, Word, mask};
 
-/// One text of a record: the words `start..end` of [`Index::word_at`].
+/// One text of a record: the words `start..end` of [`Positions::word_at`].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Text {
+pub(crate) struct Text {
     pub record: Id,
     pub field: Field,
     /// What a hit here is worth: the field's weight, but an id's words little, since they are no title.
@@ -26,7 +24,7 @@ pub(super) struct Text {
 
 /// A title, name or id in which letters may be found in order.
 #[derive(Debug)]
-pub(super) struct Short {
+pub(crate) struct Short {
     pub text: String,
     pub mask: u64,
     /// Whether only `~` looks here: a quote's words, a source's title.
@@ -35,8 +33,8 @@ pub(super) struct Short {
 
 /// Words, where they stand, and short texts for letters in order.
 #[derive(Debug)]
-pub struct Index {
-    pub(super) vocabulary: Vocabulary,
+pub struct Positions {
+    pub(crate) dictionary: TermDictionary,
     place_starts: Vec<u32>,
     places: Vec<u32>,
     words: Vec<u32>,
@@ -51,7 +49,7 @@ pub struct Index {
     named_by: HashMap<Id, Vec<Id>>,
 }
 
-impl Index {
+impl Positions {
     /// Reads every text of the records in memory.
     pub fn new(archive: &Archive) -> Self {
         let mut made = Self::of(archive, archive.resident().map(|id| (id, archive.record(id))));
@@ -67,7 +65,7 @@ impl Index {
     }
 
     /// Reads the words of a few records, in the order of their numbers; no letters in order, no links.
-    pub(super) fn of<'a>(archive: &Archive, records: impl Iterator<Item = (Id, &'a Record)>) -> Self {
+    pub(crate) fn of<'a>(archive: &Archive, records: impl Iterator<Item = (Id, &'a Record)>) -> Self {
         let mut maker = Maker::default();
         let mut record_starts = vec![0];
         let mut ids = Vec::new();
@@ -76,14 +74,14 @@ impl Index {
             record_starts.push(number(maker.words.len()));
             ids.push(id);
         }
-        let Maker { vocabulary, mut pairs, joined, words, text_of, texts } = maker;
+        let Maker { dictionary, mut pairs, joined, words, text_of, texts } = maker;
         pairs.extend(joined);
         pairs.sort_by_key(|&(_, place)| place); // nearly in order already
-        let mut place_starts = vec![0; vocabulary.words.len() + 1];
+        let mut place_starts = vec![0; dictionary.words.len() + 1];
         for (word, _) in &pairs {
             place_starts[*word as usize + 1] += 1;
         }
-        for n in 0..vocabulary.words.len() {
+        for n in 0..dictionary.words.len() {
             place_starts[n + 1] += place_starts[n];
         }
         // Pairs stand by place, so that laying each behind the last of its word keeps every list in order.
@@ -95,56 +93,56 @@ impl Index {
             *slot += 1;
         }
         let (short, named_by) = (OnceLock::new(), HashMap::new());
-        Self { vocabulary, place_starts, places, words, text_of, texts, records: ids, record_starts, short, named_by }
+        Self { dictionary, place_starts, places, words, text_of, texts, records: ids, record_starts, short, named_by }
     }
 
     /// The number of a folded word.
-    pub(super) fn word(&self, folded: &str) -> Option<u32> {
-        self.vocabulary.find(folded)
+    pub(crate) fn word(&self, folded: &str) -> Option<u32> {
+        self.dictionary.find(folded)
     }
 
     /// Where a word stands, in order; places are numbered through the whole archive.
-    pub(super) fn places(&self, word: u32) -> &[u32] {
+    pub(crate) fn places(&self, word: u32) -> &[u32] {
         let word = word as usize;
         &self.places[self.place_starts[word] as usize..self.place_starts[word + 1] as usize]
     }
 
     /// The word at a place.
-    pub(super) fn word_at(&self, place: u32) -> u32 {
+    pub(crate) fn word_at(&self, place: u32) -> u32 {
         self.words[place as usize]
     }
 
     /// The text that holds a place.
-    pub(super) fn text_at(&self, place: u32) -> &Text {
+    pub(crate) fn text_at(&self, place: u32) -> &Text {
         &self.texts[self.text_of[place as usize] as usize]
     }
 
     /// The places of a record.
-    pub(super) fn places_of(&self, record: Id) -> std::ops::Range<u32> {
+    pub(crate) fn places_of(&self, record: Id) -> std::ops::Range<u32> {
         let Ok(number) = self.records.binary_search(&record) else { return 0..0 };
         self.record_starts[number]..self.record_starts[number + 1]
     }
 
     /// Folded titles, names and ids of the records in memory, by number, short enough for letters in order. Of an index of all
     /// of them only.
-    pub(super) fn short(&self, archive: &Archive) -> &[Vec<Short>] {
+    pub(crate) fn short(&self, archive: &Archive) -> &[Vec<Short>] {
         self.short.get_or_init(|| archive.resident().map(|id| short_texts(archive.record(id))).collect())
     }
 
     /// The events, quotes, projects and documents that name the country, topic, person or body.
-    pub(super) fn named_by(&self, id: Id) -> &[Id] {
+    pub(crate) fn named_by(&self, id: Id) -> &[Id] {
         self.named_by.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// How many distinct words there are.
     pub fn vocabulary_len(&self) -> usize {
-        self.vocabulary.words.len()
+        self.dictionary.words.len()
     }
 }
 
 #[derive(Default)]
 struct Maker {
-    vocabulary: Vocabulary,
+    dictionary: TermDictionary,
     /// Words with their places, by place.
     pairs: Vec<(u32, u32)>,
     /// Likewise, of words written with a hyphen.
@@ -156,17 +154,13 @@ struct Maker {
 
 /// Whether what stands between two words makes them one name: "Nur-Sultan", "CA+JAD". Two words out of one grapheme have
 /// nothing between them.
-pub(super) fn joins(text: &str, between: std::ops::Range<usize>) -> bool {
+pub(crate) fn joins(text: &str, between: std::ops::Range<usize>) -> bool {
     text.get(between).is_some_and(|mark| matches!(mark, "-" | "+" | "‐" | "‑"))
-}
-
-pub(super) fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// Calls `visit` with every text of a record that search reads: its field, what a hit there is worth, whether it is the
 /// name of something that the record links to, and whether its words are names, which may be romanised in many ways.
-pub(super) fn each_text(record: &Record, visit: &mut dyn FnMut(Field, u8, bool, &str)) {
+pub(crate) fn each_text(record: &Record, visit: &mut dyn FnMut(Field, u8, bool, &str)) {
     record.texts(&mut |field, text| {
         let (weight, names) = worth(record, field, text);
         visit(field, weight, names, text);
@@ -201,9 +195,9 @@ impl Maker {
         let mut last: Option<(String, usize)> = None;
         let mut joined = Vec::new();
         text::each_token(text, &mut |token, range| {
-            let word = self.vocabulary.number(token);
+            let word = self.dictionary.number(token);
             if names {
-                self.vocabulary.is_of_name(word);
+                self.dictionary.is_of_name(word);
             }
             let place = number(self.words.len());
             // "Nur-Sultan" is found as "Nursultan", and "CA+JAD" as "cajad".
@@ -220,7 +214,7 @@ impl Maker {
             self.text_of.push(number(self.texts.len()));
         });
         for (word, place) in joined {
-            let word = self.vocabulary.number(&word);
+            let word = self.dictionary.number(&word);
             self.joined.push((word, place));
         }
         if self.words.len() > start as usize {
@@ -243,7 +237,7 @@ fn short_texts(record: &Record) -> Vec<Short> {
     let on_demand = matches!(record, Record::Source(_) | Record::Quote(_));
     let mut found = Vec::new();
     let mut add = |text: &str| {
-        if text.chars().count() <= super::matcher::LONGEST {
+        if text.chars().count() <= super::LONGEST {
             let text = text::fold(text);
             found.push(Short { mask: mask(&text), text, on_demand });
         }

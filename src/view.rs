@@ -1,102 +1,25 @@
 //! What every pane shows for a query.
 
+pub mod concordance;
+mod counts;
+mod highlighter;
+mod interpretation;
+
+pub use counts::{Count, Counts, Matrix};
+pub use highlighter::Highlighter;
+
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-use super::evaluate::{Answer, Needle, Seeker};
-use super::grammar::Sort;
-use super::rank::rank;
-use super::{Catalogue, Filter, Hit, Hits, Link, Lit, Node, Parsed, Tier, sweep};
 use crate::archive::{Archive, Id};
-use crate::record::{Field, Record, RecordType};
-
-/// What is asked: the search text, and what is filtered in the panes. The countries are alternatives, as are the topics;
-/// countries, topics and text all hold.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Query {
-    /// The search text as typed.
-    pub text: String,
-    /// Countries filtered by.
-    pub countries: Vec<Id>,
-    /// Topics filtered by.
-    pub topics: Vec<Id>,
-    /// The search text as understood.
-    pub parsed: Parsed,
-}
-
-impl Query {
-    /// Takes a new search text.
-    pub fn set_text(&mut self, text: &str, archive: &Archive) {
-        text.clone_into(&mut self.text);
-        self.parsed = Parsed::new(text, archive);
-    }
-
-    /// The query that [`Query::spell`] printed: its first condition on countries and its first on topics are filters again.
-    pub fn spelled(text: &str, archive: &Archive) -> Self {
-        let mut parsed = Parsed::new(text, archive);
-        let mut lift = |wanted: Link| {
-            let found =
-                parsed.nodes.iter().position(|n| matches!(n, Node::Filter(Filter::Linked(link, _)) if *link == wanted))?;
-            let Node::Filter(Filter::Linked(_, mut ids)) = parsed.nodes.remove(found) else { return None };
-            ids.sort_unstable();
-            Some(ids)
-        };
-        let (countries, topics) = (lift(Link::Country), lift(Link::Topic));
-        let rest = if countries.is_some() || topics.is_some() { parsed.spell(archive) } else { text.to_owned() };
-        let mut query = Self { countries: countries.unwrap_or_default(), topics: topics.unwrap_or_default(), ..Self::default() };
-        query.set_text(&rest, archive);
-        query
-    }
-
-    /// Adds or removes a country or topic; anything else is left alone. Says whether it was one.
-    pub fn toggle(&mut self, id: Id, archive: &Archive) -> bool {
-        let chosen = match archive.record(id) {
-            Record::Country(_) => &mut self.countries,
-            Record::Topic(_) => &mut self.topics,
-            _ => return false,
-        };
-        if let Some(at) = chosen.iter().position(|&known| known == id) {
-            chosen.remove(at);
-        } else {
-            chosen.push(id);
-            chosen.sort_unstable();
-        }
-        true
-    }
-
-    /// Whether the country or topic is filtered by.
-    pub fn filters_by(&self, id: Id) -> bool {
-        self.countries.contains(&id) || self.topics.contains(&id)
-    }
-
-    /// Whether nothing is hidden.
-    pub fn is_empty(&self) -> bool {
-        self.countries.is_empty() && self.topics.is_empty() && self.parsed.is_empty()
-    }
-
-    /// Whether the search text has been given, and nothing in it can be looked for: it is of signs only.
-    pub fn asks_nothing(&self) -> bool {
-        let Parsed { nodes, fields, sort, .. } = &self.parsed;
-        !self.text.trim().is_empty() && nodes.is_empty() && fields.is_none() && sort.is_none()
-    }
-
-    /// The whole query in one line that reads back as the same query: `country:KZ,UZ topic:energy water`.
-    pub fn spell(&self, archive: &Archive) -> String {
-        let ids = |list: &[Id]| list.iter().map(|&id| archive.record(id).id()).collect::<Vec<_>>().join(",");
-        let mut parts = Vec::new();
-        if !self.countries.is_empty() {
-            parts.push(format!("country:{}", ids(&self.countries)));
-        }
-        if !self.topics.is_empty() {
-            parts.push(format!("topic:{}", ids(&self.topics)));
-        }
-        parts.extend(Some(self.parsed.spell(archive)).filter(|text| !text.is_empty()));
-        parts.join(" ")
-    }
-}
+use crate::query::{Query, Sort};
+use crate::record::{Field, RecordType};
+use crate::search::rank;
+use crate::search::{Catalogue, Hit, Hits, Tier, top_hits};
+use crate::search::{ClauseMatches, Evaluator, MatchedTerm};
 
 /// What the panes show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -118,7 +41,7 @@ pub struct View {
     pub corrections: Vec<Correction>,
     /// Where nothing was found: what leaving out the rarest term would find.
     pub without: Option<Without>,
-    needles: Vec<Needle>,
+    matched: Vec<MatchedTerm>,
 }
 
 /// A misspelt word, and what it was taken for.
@@ -149,12 +72,12 @@ impl Hits {
     pub fn of_all_with(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
         let archive = &catalogue.archive;
         let never = AtomicBool::new(false);
-        let mut seeker = Seeker::new(catalogue, marked, &never);
+        let mut evaluator = Evaluator::new(catalogue, marked, &never);
         let allowed = catalogue.facets().within(&query.countries, &query.topics);
-        let answers = seeker.all(&query.parsed);
+        let answers = evaluator.all(&query.parsed);
         let mut set = meeting(catalogue, &answers);
         if catalogue.is_large() {
-            set.union_with(&sweep::look(&seeker, &query.parsed, &allowed, 0).open);
+            set.union_with(&top_hits::look(&evaluator, &query.parsed, &allowed, 0).open);
         }
         set.intersect_with(&allowed);
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
@@ -179,7 +102,7 @@ impl Hits {
 }
 
 /// The records in memory that meet every answer that is not optional.
-fn meeting(catalogue: &Catalogue, answers: &[Answer]) -> FixedBitSet {
+fn meeting(catalogue: &Catalogue, answers: &[ClauseMatches]) -> FixedBitSet {
     let mut open = FixedBitSet::with_capacity(catalogue.archive.len());
     open.insert_range(..catalogue.archive.resident_len());
     answers.iter().filter(|answer| !answer.optional).for_each(|answer| open.intersect_with(&answer.records()));
@@ -200,8 +123,8 @@ impl View {
     /// As [`Self::with_marks`], listing at most the `most` best hits of volumes; none if `stop` was set meanwhile.
     pub fn answer(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<Self> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let mut seeker = Seeker::new(catalogue, marked, stop);
-        let answers = seeker.all(&query.parsed);
+        let mut evaluator = Evaluator::new(catalogue, marked, stop);
+        let answers = evaluator.all(&query.parsed);
         let mut open = meeting(catalogue, &answers);
         let allowed = facets.within(&query.countries, &query.topics);
         // While there are words the panes count what the results show: records of every type.
@@ -215,7 +138,7 @@ impl View {
         if catalogue.is_large() {
             // Another order than rank is an order of all.
             let most = if query.parsed.sort.is_none_or(|sort| sort == Sort::Rank) { most } else { usize::MAX };
-            let swept = sweep::look(&seeker, &query.parsed, &allowed, most);
+            let swept = top_hits::look(&evaluator, &query.parsed, &allowed, most);
             open.union_with(&swept.open);
             (total, similar) = (total + swept.total, similar + swept.similar);
             ranked.extend(swept.best);
@@ -259,56 +182,56 @@ impl View {
             None => archive.of_type_in(RecordType::Quote, &chosen),
         };
         let nothing = hits.as_ref().is_some_and(|hits| hits.list.is_empty());
-        let without = nothing.then(|| without_rarest(&seeker, query, &answers, &allowed)).flatten();
-        let needles = seeker.needles;
+        let without = nothing.then(|| without_rarest(&evaluator, query, &answers, &allowed)).flatten();
+        let matched = evaluator.matched;
         let view = Self {
             events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &chosen) } else { Vec::new() }),
             quotes: newest_first(quotes),
             selected,
             countries: count(&query.topics, RecordType::Country),
             topics: count(&query.countries, RecordType::Topic),
-            corrections: corrections(catalogue, &answers, &needles),
+            corrections: corrections(catalogue, &answers, &matched),
             hits,
             without,
-            needles,
+            matched,
         };
         (!stop.load(Ordering::Relaxed)).then_some(view)
     }
 
     /// Lights the words of the query in texts of the archive.
-    pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Lit<'a> {
-        let catalogue = (!self.needles.is_empty()).then_some(catalogue);
-        Lit { catalogue, needles: &self.needles, worst: Tier::Loose }
+    pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Highlighter<'a> {
+        let catalogue = (!self.matched.is_empty()).then_some(catalogue);
+        Highlighter { catalogue, matched: &self.matched, worst: Tier::Loose }
     }
 
     /// As [`Self::lit`], for the texts of one hit. Similar spellings are lit only where they are what was found: "later" means
     /// nothing in a record that was found for its "water".
-    pub fn lit_of<'a>(&'a self, catalogue: &'a Catalogue, hit: &Hit) -> Lit<'a> {
+    pub fn lit_of<'a>(&'a self, catalogue: &'a Catalogue, hit: &Hit) -> Highlighter<'a> {
         self.lit_by(catalogue, hit.tier.is_similar())
     }
 
     /// As [`Self::lit_of`], for the texts of any record; one that is no hit means nothing by them either, when others are better.
-    pub fn lit_in<'a>(&'a self, catalogue: &'a Catalogue, record: Option<Id>) -> Lit<'a> {
+    pub fn lit_in<'a>(&'a self, catalogue: &'a Catalogue, record: Option<Id>) -> Highlighter<'a> {
         let similar = self.hits.as_ref().map_or(&[][..], |hits| &hits.list[hits.similar..]);
         self.lit_by(catalogue, similar.iter().any(|hit| Some(hit.id) == record))
     }
 
-    fn lit_by<'a>(&'a self, catalogue: &'a Catalogue, is_similar: bool) -> Lit<'a> {
+    fn lit_by<'a>(&'a self, catalogue: &'a Catalogue, is_similar: bool) -> Highlighter<'a> {
         let others_are_better = self.hits.as_ref().is_some_and(|hits| hits.similar > 0);
         self.lit(catalogue).up_to(if others_are_better && !is_similar { Tier::Inside } else { Tier::Loose })
     }
 }
 
 /// What the query would find without the term that the fewest records hold.
-fn without_rarest(seeker: &Seeker<'_>, query: &Query, answers: &[Answer], allowed: &FixedBitSet) -> Option<Without> {
-    let catalogue = seeker.catalogue;
+fn without_rarest(evaluator: &Evaluator<'_>, query: &Query, answers: &[ClauseMatches], allowed: &FixedBitSet) -> Option<Without> {
+    let catalogue = evaluator.catalogue;
     let textual = || answers.iter().enumerate().filter(|(_, answer)| answer.textual && !answer.optional);
     if textual().count() < 2 {
         return None;
     }
-    let held = |n: usize, answer: &Answer| {
+    let held = |n: usize, answer: &ClauseMatches| {
         let near = answer.best.iter().flatten().count();
-        near + if catalogue.is_large() { sweep::count_one(seeker, &query.parsed, n, allowed) } else { 0 }
+        near + if catalogue.is_large() { top_hits::count_one(evaluator, &query.parsed, n, allowed) } else { 0 }
     };
     let (rarest, _) = textual().min_by_key(|(n, answer)| held(*n, answer))?;
     let mut open = meeting(catalogue, &[]);
@@ -319,19 +242,19 @@ fn without_rarest(seeker: &Seeker<'_>, query: &Query, answers: &[Answer], allowe
     }
     let mut hits = open.intersection_count(allowed);
     if catalogue.is_large() {
-        hits += sweep::count(seeker, &query.parsed, Some(rarest), allowed);
+        hits += top_hits::count(evaluator, &query.parsed, Some(rarest), allowed);
     }
     (hits > 0).then(|| Without { term: query.parsed.spell_node(rarest, &catalogue.archive), hits })
 }
 
 /// The corrections on which hits rest, or that were tried.
-fn corrections(catalogue: &Catalogue, answers: &[Answer], needles: &[Needle]) -> Vec<Correction> {
+fn corrections(catalogue: &Catalogue, answers: &[ClauseMatches], matched: &[MatchedTerm]) -> Vec<Correction> {
     if !answers.iter().any(|answer| answer.textual) {
         return Vec::new();
     }
     let mut found: Vec<Correction> = Vec::new();
-    for needle in needles {
-        if let Needle::Words(expansion) = needle
+    for needle in matched {
+        if let MatchedTerm::Words(expansion) = needle
             && let Some(to) = expansion.correction(catalogue)
             && !found.iter().any(|known| known.from == expansion.term)
         {

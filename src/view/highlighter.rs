@@ -5,10 +5,11 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Catalogue;
-use super::evaluate::Needle;
-use super::expand::Expansion;
-use super::matcher::{LONGEST, Matcher};
-use super::rank::Tier;
+use crate::index::LONGEST;
+use crate::search::Expansion;
+use crate::search::MatchedTerm;
+use crate::search::Tier;
+use crate::search::{Matcher, part_of};
 use crate::text::{self, Token, effort};
 
 /// Bytes behind the part of a text that is lit in which words are read with it, so that those of usual texts all are.
@@ -16,16 +17,16 @@ const MARGIN: usize = 2048;
 
 /// Lights the matched letters of texts from the archive.
 #[derive(Debug, Clone, Copy)]
-pub struct Lit<'a> {
-    pub(super) catalogue: Option<&'a Catalogue>,
-    pub(super) needles: &'a [Needle],
+pub struct Highlighter<'a> {
+    pub(crate) catalogue: Option<&'a Catalogue>,
+    pub(crate) matched: &'a [MatchedTerm],
     /// What is matched worse is not lit.
-    pub(super) worst: Tier,
+    pub(crate) worst: Tier,
 }
 
-impl Lit<'_> {
+impl Highlighter<'_> {
     /// The same without what is matched worse than `worst`: a record that holds "water" was not found for the sake of its "later".
-    pub(super) fn up_to(self, worst: Tier) -> Self {
+    pub(crate) fn up_to(self, worst: Tier) -> Self {
         Self { worst, ..self }
     }
 
@@ -38,7 +39,7 @@ impl Lit<'_> {
     /// that a row on the screen costs the same whether its text goes on for a line or for megabytes.
     pub fn ranges_before(&self, text: &str, end: usize) -> Vec<Range<usize>> {
         let worst = self.worst;
-        let Some(catalogue) = self.catalogue.filter(|_| !self.needles.is_empty()) else { return Vec::new() };
+        let Some(catalogue) = self.catalogue.filter(|_| !self.matched.is_empty()) else { return Vec::new() };
         let tokens = self.tokens(text, end);
         let mut lit = Vec::new();
         for token in &tokens {
@@ -52,28 +53,28 @@ impl Lit<'_> {
                     }
                     _ => (0, usize::MAX),
                 };
-                lit.push(part(text, token, skip, length));
+                lit.push(part_of(text, token, skip, length));
             }
         }
         // "nursultan" stands in "Nur-Sultan".
-        for pair in tokens.windows(2).filter(|pair| super::index::joins(text, pair[0].range.end..pair[1].range.start)) {
+        for pair in tokens.windows(2).filter(|pair| crate::index::joins(text, pair[0].range.end..pair[1].range.start)) {
             let joined = format!("{}{}", pair[0].word, pair[1].word);
             if self.best(catalogue, &joined).is_some_and(|(tier, _)| tier <= worst) {
                 lit.push(pair[0].range.start..pair[1].range.end);
             }
         }
-        for needle in self.needles {
+        for needle in self.matched {
             match needle {
-                Needle::Row(row) => lit.extend(row.ranges(text, &tokens)),
-                Needle::Pattern(pattern) => lit.extend(to_graphemes(text, pattern.ranges(text, end))),
-                Needle::Words(_) | Needle::Loose(_) => {}
+                MatchedTerm::Phrase(row) => lit.extend(row.ranges(text, &tokens)),
+                MatchedTerm::Pattern(pattern) => lit.extend(to_graphemes(text, pattern.ranges(text, end))),
+                MatchedTerm::Words(_) | MatchedTerm::Loose(_) => {}
             }
         }
         if lit.is_empty() && worst >= Tier::Loose {
-            for needle in self.needles {
+            for needle in self.matched {
                 match needle {
-                    Needle::Words(expansion) if expansion.loose => loose(text, &expansion.term, &mut lit),
-                    Needle::Loose(letters) => loose(text, letters, &mut lit),
+                    MatchedTerm::Words(expansion) if expansion.loose => loose(text, &expansion.term, &mut lit),
+                    MatchedTerm::Loose(letters) => loose(text, letters, &mut lit),
                     _ => {}
                 }
             }
@@ -85,13 +86,13 @@ impl Lit<'_> {
     /// The words of `text` that decide what is lit before byte `end`: those that begin there, and behind them as many as may
     /// belong to a row that does.
     fn tokens(&self, text: &str, end: usize) -> Vec<Token> {
-        let span = |needle: &Needle| if let Needle::Row(row) = needle { row.span() } else { 2 };
+        let span = |needle: &MatchedTerm| if let MatchedTerm::Phrase(row) = needle { row.span() } else { 2 };
         let mut most = end.saturating_add(MARGIN);
         loop {
             let part = text::through_word(text, most);
             let tokens = text::tokens(part);
             let behind = tokens.len() - tokens.partition_point(|token| token.range.start < end);
-            if part.len() == text.len() || self.needles.iter().all(|needle| span(needle) < behind) {
+            if part.len() == text.len() || self.matched.iter().all(|needle| span(needle) < behind) {
                 return tokens;
             }
             most = 2 * part.len();
@@ -100,14 +101,16 @@ impl Lit<'_> {
 
     /// The term that a word meets best, and how.
     fn best(&self, catalogue: &Catalogue, word: &str) -> Option<(Tier, &Expansion)> {
-        let near = catalogue.index().vocabulary.find(word);
-        let far = catalogue.volumes.vocabulary.find(word);
+        let near = catalogue.index().dictionary.find(word);
+        let far = catalogue.volumes.dictionary.find(word);
         let met = |e: &Expansion| near.and_then(|word| e.of(word)).or_else(|| far.and_then(|word| e.of_volumes(word)));
         self.expansions().filter_map(|e| met(e).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier)
     }
 
     fn expansions(&self) -> impl Iterator<Item = &Expansion> {
-        self.needles.iter().filter_map(|needle| if let Needle::Words(expansion) = needle { Some(&**expansion) } else { None })
+        self.matched
+            .iter()
+            .filter_map(|needle| if let MatchedTerm::Words(expansion) = needle { Some(&**expansion) } else { None })
     }
 }
 
@@ -122,18 +125,6 @@ fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     merged
-}
-
-/// `length` letters of a token behind the first `skip`; the whole of it where folding changed the number of letters.
-pub(super) fn part(source: &str, token: &Token, skip: usize, length: usize) -> Range<usize> {
-    let own = &source[token.range.clone()];
-    let graphemes: Vec<(usize, &str)> = own.grapheme_indices(true).collect();
-    if graphemes.len() != token.word.chars().count() {
-        return token.range.clone();
-    }
-    let start = graphemes.get(skip).map_or(0, |(at, _)| *at);
-    let end = graphemes.get(skip.saturating_add(length)).map_or(own.len(), |(at, _)| *at);
-    token.range.start + start..token.range.start + end
 }
 
 /// Ranges, which come in order and apart from each other, widened to whole graphemes in one walk through the text.
@@ -172,7 +163,9 @@ fn loose(text: &str, term: &str, lit: &mut Vec<Range<usize>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::{Query, View, catalogue_of_event};
+    use crate::query::Query;
+    use crate::search::catalogue_of_event;
+    use crate::view::View;
 
     /// Words, expressions and words in a row, of which some stand in the text.
     const ASKED: [&str; 8] =
@@ -183,7 +176,7 @@ mod tests {
         "water energy cafe\u{301} z Nur-Sultan 中央アジア、we are ".repeat(size / 64)
     }
 
-    fn lit<T>(text: &str, asked: &str, look: impl Fn(&Lit<'_>) -> T) -> T {
+    fn lit<T>(text: &str, asked: &str, look: impl Fn(&Highlighter<'_>) -> T) -> T {
         let catalogue = catalogue_of_event("A meeting", text, &[]);
         let mut query = Query::default();
         query.set_text(asked, &catalogue.archive);

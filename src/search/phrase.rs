@@ -3,31 +3,33 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::grammar::Row;
-use super::index::{Index, Vocabulary, mask};
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::rank::Tier;
+use crate::index::{Positions, TermDictionary, mask};
+use crate::query::Phrase;
 use crate::text::{Token, effort};
 
 /// Where a row stands in the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Stand {
+pub(crate) struct Occurrence {
     pub place: u32,
     pub length: u32,
     pub tier: Tier,
 }
 
-impl Stand {
+impl Occurrence {
     /// Of `stands`, which are in order, those within some places.
-    pub(super) fn within<'a>(stands: &'a [Self], places: &Range<u32>) -> &'a [Self] {
+    pub(crate) fn within<'a>(stands: &'a [Self], places: &Range<u32>) -> &'a [Self] {
         let rest = &stands[stands.partition_point(|stand| stand.place < places.start)..];
         &rest[..rest.partition_point(|stand| stand.place < places.end)]
     }
 }
 
-impl Row {
+impl Phrase {
     /// A plain phrase of `words`.
-    pub(super) fn phrase(words: Vec<String>) -> Self {
-        let mark = super::grammar::Mark::Phrase;
+    pub(crate) fn plain(words: Vec<String>) -> Self {
+        let mark = crate::query::PhraseSyntax::Phrase;
         Self { words, open_left: false, open_right: false, at_start: false, at_end: false, slop: 0, mark }
     }
 
@@ -48,17 +50,17 @@ impl Row {
     }
 
     /// The words of `vocabulary` that meet a part of the row.
-    pub(super) fn part_in(&self, part: usize, vocabulary: &Vocabulary) -> Vec<u32> {
+    pub(crate) fn part_in(&self, part: usize, dictionary: &TermDictionary) -> Vec<u32> {
         let wanted = &self.words[part];
         if self.is_open(part) == (false, false) {
-            return vocabulary.find(wanted).into_iter().collect();
+            return dictionary.find(wanted).into_iter().collect();
         }
-        let words = vocabulary.holding(mask(wanted));
+        let words = dictionary.holding(mask(wanted));
         words.filter(|(_, word)| self.meets(part, &word.text).is_some()).map(|(number, _)| number).collect()
     }
 
     /// The tier of what meets the row at its loosest.
-    pub(super) fn loosest(&self) -> Tier {
+    pub(crate) fn loosest(&self) -> Tier {
         match (self.open_left, self.open_right) {
             (false, false) => Tier::Exact,
             (false, true) => Tier::Prefix,
@@ -67,7 +69,7 @@ impl Row {
     }
 
     /// Every place where the row stands, in order.
-    pub(super) fn stands(&self, index: &Index) -> Vec<Stand> {
+    pub(crate) fn stands(&self, index: &Positions) -> Vec<Occurrence> {
         let parts: Vec<Part> = (0..self.words.len()).map(|part| Part::new(self, part, index)).collect();
         let mut found = Vec::new();
         for (&word, &tier) in &parts[0].0 {
@@ -84,7 +86,7 @@ impl Row {
                 }
                 let mut rest = (1u32..).zip(&parts[1..]).map(|(n, part)| part.of(index.word_at(place + n)));
                 if let Some(tier) = rest.try_fold(tier, |worst, tier| Some(worst.max(tier?))) {
-                    found.push(Stand { place, length, tier });
+                    found.push(Occurrence { place, length, tier });
                 }
             }
         }
@@ -94,7 +96,7 @@ impl Row {
     }
 
     /// The closest stretch around `place` that holds every part, with at most `slop` other words in it.
-    fn near(&self, parts: &[Part], index: &Index, place: u32, bounds: Range<u32>) -> Option<Stand> {
+    fn near(&self, parts: &[Part], index: &Positions, place: u32, bounds: Range<u32>) -> Option<Occurrence> {
         let length = u32::try_from(parts.len()).unwrap_or(u32::MAX).saturating_add(u32::from(self.slop));
         let first = place.saturating_sub(length - 1).max(bounds.start);
         // Most places have no part near them that would make every stretch around them worth a look.
@@ -109,17 +111,17 @@ impl Row {
                 last = last.max(window.clone().find(|&at| part.of(index.word_at(at)).is_some())?);
             }
             let anchored = (!self.at_start || start == bounds.start) && (!self.at_end || last + 1 == bounds.end);
-            anchored.then_some(Stand { place: start, length: last + 1 - start, tier: Tier::Exact })
+            anchored.then_some(Occurrence { place: start, length: last + 1 - start, tier: Tier::Exact })
         })
     }
 
     /// The most words of a text among which it stands.
-    pub(super) fn span(&self) -> usize {
+    pub(crate) fn span(&self) -> usize {
         self.words.len() + usize::from(self.slop)
     }
 
     /// The bytes of each word of `text` that the row covers.
-    pub(super) fn ranges(&self, source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    pub(crate) fn ranges(&self, source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         let count = self.words.len();
         let mut found = Vec::new();
         if self.slop > 0 {
@@ -155,23 +157,35 @@ impl Row {
                     _ => 0,
                 };
                 let skip = token.word[..skip].chars().count();
-                found.push(super::lit::part(source, token, skip, wanted.chars().count()));
+                found.push(part_of(source, token, skip, wanted.chars().count()));
             }
         }
         found
     }
 }
 
+/// `length` letters of a token behind the first `skip`; the whole of it where folding changed the number of letters.
+pub(crate) fn part_of(source: &str, token: &Token, skip: usize, length: usize) -> Range<usize> {
+    let own = &source[token.range.clone()];
+    let graphemes: Vec<(usize, &str)> = own.grapheme_indices(true).collect();
+    if graphemes.len() != token.word.chars().count() {
+        return token.range.clone();
+    }
+    let start = graphemes.get(skip).map_or(0, |(at, _)| *at);
+    let end = graphemes.get(skip.saturating_add(length)).map_or(own.len(), |(at, _)| *at);
+    token.range.start + start..token.range.start + end
+}
+
 /// The words of the vocabulary that meet one part of a row.
 struct Part(HashMap<u32, Tier>);
 
 impl Part {
-    fn new(row: &Row, part: usize, index: &Index) -> Self {
+    fn new(row: &Phrase, part: usize, index: &Positions) -> Self {
         let wanted = &row.words[part];
         if row.is_open(part) == (false, false) {
             return Self(index.word(wanted).map(|word| (word, Tier::Exact)).into_iter().collect());
         }
-        let words = index.vocabulary.holding(mask(wanted));
+        let words = index.dictionary.holding(mask(wanted));
         Self(words.filter_map(|(number, word)| row.meets(part, &word.text).map(|tier| (number, tier))).collect())
     }
 

@@ -9,7 +9,7 @@ use crate::text;
 
 /// A distinct folded word.
 #[derive(Debug, Clone)]
-pub(in crate::query) struct Word {
+pub(crate) struct Word {
     /// In place if it is short: every search looks at all of them.
     pub text: CompactString,
     /// Length in characters.
@@ -21,7 +21,7 @@ pub(in crate::query) struct Word {
 
 /// Words with their numbers.
 #[derive(Debug, Clone, Default)]
-pub(in crate::query) struct Vocabulary {
+pub(crate) struct TermDictionary {
     pub words: Vec<Word>,
     /// By number, one bit per letter (hashed for other scripts): a word can contain a term only if its mask does. Apart from
     /// the words, since every search looks at all of them and goes on to few of the words.
@@ -61,7 +61,7 @@ fn head(word: &str) -> u128 {
 
 /// How a word may begin.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::query) struct Beginning {
+pub(crate) struct Beginning {
     letters: u128,
     cover: u128,
 }
@@ -90,13 +90,13 @@ const fn length(packed: u128) -> usize {
 
 /// Words whose numbers are asked for together; of long ones they are known.
 #[derive(Debug, Default)]
-pub(in crate::query) struct Batch(Vec<(u128, u32)>);
+pub(crate) struct Batch(Vec<(u128, u32)>);
 
 impl Batch {
     /// Adds a folded word, to be looked up in `vocabulary`.
-    pub fn push(&mut self, vocabulary: &mut Vocabulary, folded: &str) {
+    pub fn push(&mut self, dictionary: &mut TermDictionary, folded: &str) {
         match packed(folded) {
-            0 => self.0.push((0, vocabulary.number(folded))),
+            0 => self.0.push((0, dictionary.number(folded))),
             short => self.0.push((short, 0)),
         }
     }
@@ -110,7 +110,7 @@ impl Batch {
 /// A quick hash for the words of one archive: eight bytes at a time, multiplied and turned (after `FxHash` of the Rust
 /// compiler). Words come from files on the reader's own disk, so that nobody gains by making them collide.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::query) struct Mixed(u64);
+pub(crate) struct Mixed(u64);
 
 impl Mixed {
     fn add(&mut self, part: u64) {
@@ -146,7 +146,7 @@ impl Hasher for Mixed {
     }
 }
 
-impl Vocabulary {
+impl TermDictionary {
     /// The number of a folded word.
     pub fn find(&self, folded: &str) -> Option<u32> {
         let short = packed(folded);
@@ -261,7 +261,7 @@ impl Vocabulary {
 }
 
 /// One bit per letter of `word`.
-pub(in crate::query) fn mask(word: &str) -> u64 {
+pub(crate) fn mask(word: &str) -> u64 {
     word.chars().fold(0, |mask, c| {
         mask | match c {
             'a'..='z' => 1 << (c as u32 - 'a' as u32),

@@ -4,16 +4,16 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::Catalogue;
-use super::index::{Beginning, Vocabulary, Word, mask};
 use super::rank::Tier;
+use crate::index::{Beginning, TermDictionary, Word, mask};
 use crate::text;
 
 /// Words that match a term, with tier and number of typos, by word number.
-pub(super) type Matches = Vec<(u32, Tier, u8)>;
+pub(crate) type Matches = Vec<(u32, Tier, u8)>;
 
 /// How each word of the archive matches one term.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Expansion {
+pub(crate) struct Expansion {
     pub term: String,
     /// Whether it is still being typed.
     pub unfinished: bool,
@@ -31,17 +31,17 @@ fn find(matches: &Matches, word: u32) -> Option<(Tier, u8)> {
 
 impl Expansion {
     /// How a word of the records in memory matches.
-    pub(super) fn of(&self, word: u32) -> Option<(Tier, u8)> {
+    pub(crate) fn of(&self, word: u32) -> Option<(Tier, u8)> {
         find(&self.words, word)
     }
 
     /// How a word of the volumes matches.
-    pub(super) fn of_volumes(&self, word: u32) -> Option<(Tier, u8)> {
+    pub(crate) fn of_volumes(&self, word: u32) -> Option<(Tier, u8)> {
         find(&self.in_volumes, word)
     }
 
     /// The word that a misspelt term most likely means; `None` when nothing or something better was found.
-    pub(super) fn correction<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a str> {
+    pub(crate) fn correction<'a>(&self, catalogue: &'a Catalogue) -> Option<&'a str> {
         if !self.loose {
             return None;
         }
@@ -49,10 +49,10 @@ impl Expansion {
         let near = self
             .words
             .iter()
-            .map(|&(word, _, typos)| (typos, Reverse(index.places(word).len()), &*index.vocabulary.words[word as usize].text));
+            .map(|&(word, _, typos)| (typos, Reverse(index.places(word).len()), &*index.dictionary.words[word as usize].text));
         let far = self.in_volumes.iter().map(|&(word, _, typos)| {
             let often = volumes.frequency[word as usize] as usize;
-            (typos, Reverse(often), &*volumes.vocabulary.words[word as usize].text)
+            (typos, Reverse(often), &*volumes.dictionary.words[word as usize].text)
         });
         // Of words that stand equally often the first met is taken, for the same answer every time.
         let first = |best: Option<_>, next: (u8, Reverse<usize>, &'a str)| match best {
@@ -64,27 +64,27 @@ impl Expansion {
 }
 
 /// Matches `term` against every word of `vocabulary`. An `unfinished` term may go on behind a typo.
-pub(super) fn matches(vocabulary: &Vocabulary, term: &str, unfinished: bool) -> Matches {
+pub(crate) fn matches(dictionary: &TermDictionary, term: &str, unfinished: bool) -> Matches {
     let probe = Probe::new(term, unfinished);
-    let alike = vocabulary.lacking(probe.mask, probe.typos).map(|(number, _)| number);
+    let alike = dictionary.lacking(probe.mask, probe.typos).map(|(number, _)| number);
     // Of the words with the letters of a short term most do not begin with it, and then they are not looked at.
-    let alike = alike.filter(|&number| probe.beginning.is_none_or(|own| vocabulary.begins(number, own)));
+    let alike = alike.filter(|&number| probe.beginning.is_none_or(|own| dictionary.begins(number, own)));
     // These may lack letters of the term.
-    let bases = probe.bases.iter().filter_map(|base| vocabulary.find(base));
-    let keyed = probe.key.iter().flat_map(|key| vocabulary.with_key(key));
-    let mut found: Matches = alike.chain(bases).chain(keyed).filter_map(|number| probe.meet(vocabulary, number)).collect();
+    let bases = probe.bases.iter().filter_map(|base| dictionary.find(base));
+    let keyed = probe.key.iter().flat_map(|key| dictionary.with_key(key));
+    let mut found: Matches = alike.chain(bases).chain(keyed).filter_map(|number| probe.meet(dictionary, number)).collect();
     found.sort_unstable_by_key(|(number, _, _)| *number);
     found.dedup_by_key(|(number, _, _)| *number);
     found
 }
 
 /// Matches `term` against every word of the archive.
-pub(super) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Arc<Expansion> {
+pub(crate) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Arc<Expansion> {
     if let Some(known) = catalogue.volumes.remembered(term, unfinished) {
         return known;
     }
-    let words = matches(&catalogue.index().vocabulary, term, unfinished);
-    let in_volumes = matches(&catalogue.volumes.vocabulary, term, unfinished);
+    let words = matches(&catalogue.index().dictionary, term, unfinished);
+    let in_volumes = matches(&catalogue.volumes.dictionary, term, unfinished);
     let loose = words.iter().chain(&in_volumes).all(|(_, tier, _)| tier.is_similar());
     let expansion = Arc::new(Expansion { term: term.to_owned(), unfinished, words, in_volumes, loose });
     catalogue.volumes.remember(&expansion);
@@ -92,15 +92,15 @@ pub(super) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Arc
 }
 
 /// What a negated `term` excludes: the word itself, its spelling variants and inflections, but no beginnings or parts.
-pub(super) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Arc<Expansion> {
+pub(crate) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Arc<Expansion> {
     let mut found = Expansion::clone(&expand(catalogue, term, false));
-    let strict = |vocabulary: &Vocabulary, (word, tier, _): (u32, Tier, u8)| match tier {
+    let strict = |dictionary: &TermDictionary, (word, tier, _): (u32, Tier, u8)| match tier {
         Tier::Exact | Tier::Alias | Tier::Inflection => true,
-        Tier::Prefix => inflects(&vocabulary.words[word as usize].text, term),
+        Tier::Prefix => inflects(&dictionary.words[word as usize].text, term),
         _ => false,
     };
-    found.words.retain(|&word| strict(&catalogue.index().vocabulary, word));
-    found.in_volumes.retain(|&word| strict(&catalogue.volumes.vocabulary, word));
+    found.words.retain(|&word| strict(&catalogue.index().dictionary, word));
+    found.in_volumes.retain(|&word| strict(&catalogue.volumes.dictionary, word));
     found.loose = false;
     Arc::new(found)
 }
@@ -146,8 +146,8 @@ impl<'a> Probe<'a> {
     }
 
     /// How the word of this number matches, if it does.
-    fn meet(&self, vocabulary: &Vocabulary, number: u32) -> Option<(u32, Tier, u8)> {
-        let (tier, typos) = self.tier(vocabulary.mask_of(number), &vocabulary.words[number as usize])?;
+    fn meet(&self, dictionary: &TermDictionary, number: u32) -> Option<(u32, Tier, u8)> {
+        let (tier, typos) = self.tier(dictionary.mask_of(number), &dictionary.words[number as usize])?;
         Some((number, tier, typos))
     }
 
@@ -227,15 +227,15 @@ mod tests {
     #[test]
     fn no_word_that_matches_is_passed_over() {
         let archive = crate::archive::Archive::bundled().expect("the bundled archive");
-        let vocabulary = crate::query::Index::new(&archive).vocabulary;
+        let dictionary = crate::index::Positions::new(&archive).dictionary;
         let terms = ["e", "en", "ener", "energy", "enrgy", "countries", "countrie", "sharing", "policies", "tashkent", "токаев"];
         let more = ["toqaev", "中央アジア", "中", "2025", "infrastructure", "infrastrcture", "tokyos", "internationalizations"];
         for term in terms.into_iter().chain(more) {
             for unfinished in [false, true] {
                 let probe = Probe::new(term, unfinished);
-                let all = 0..u32::try_from(vocabulary.words.len()).expect("few words");
-                let wanted: Matches = all.filter_map(|number| probe.meet(&vocabulary, number)).collect();
-                assert_eq!(matches(&vocabulary, term, unfinished), wanted, "{term}");
+                let all = 0..u32::try_from(dictionary.words.len()).expect("few words");
+                let wanted: Matches = all.filter_map(|number| probe.meet(&dictionary, number)).collect();
+                assert_eq!(matches(&dictionary, term, unfinished), wanted, "{term}");
             }
         }
     }

@@ -4,9 +4,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::grammar::Fields;
-use super::index::{Batch, Vocabulary, Word, derived, each_text, joins};
+use super::derived;
+use super::dictionary::{Batch, TermDictionary, Word};
+use super::positions::{each_text, joins};
 use crate::archive::Archive;
+use crate::record::Fields;
 use crate::record::{Field, Record};
 use crate::text;
 
@@ -15,7 +17,7 @@ const WHOLE: u8 = 1 << 6;
 
 /// Words of a segment to records.
 #[derive(Debug)]
-pub(super) struct Postings {
+pub(crate) struct Postings {
     /// For every 64 words of the volumes' vocabulary, up to the last that the segment holds: a bit for each that it holds, and how
     /// many it holds before. A vocabulary may have millions of words of which a segment holds few.
     held: Vec<(u64, u32)>,
@@ -27,7 +29,7 @@ pub(super) struct Postings {
 
 /// Records that hold a word, with the marks of each.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct List<'a> {
+pub(crate) struct List<'a> {
     pub records: &'a [u16],
     pub marks: &'a [u8],
 }
@@ -77,11 +79,11 @@ impl Postings {
 }
 
 /// What a title that is the word alone weighs more.
-pub(super) const WHOLE_TITLE: u8 = 64;
+pub(crate) const WHOLE_TITLE: u8 = 64;
 
 /// What each combination of fields is worth: the best field counts. For a word by itself, a title that is the word alone
 /// weighs more; among others that is told by the texts.
-pub(super) fn weights(by_itself: bool) -> [u8; 128] {
+pub(crate) fn weights(by_itself: bool) -> [u8; 128] {
     std::array::from_fn(|marks| {
         let own = Field::ALL.into_iter().filter(|field| marks & bit(*field) as usize != 0).map(Field::weight).max();
         own.map_or(0, |weight| if marks & WHOLE as usize == 0 || !by_itself { weight } else { weight + WHOLE_TITLE })
@@ -94,16 +96,16 @@ const fn bit(field: Field) -> u8 {
 }
 
 /// The marks of words that stand in any of `fields`.
-pub(super) const fn marks(fields: Fields) -> u8 {
+pub(crate) const fn marks(fields: Fields) -> u8 {
     fields.bits() & (WHOLE - 1)
 }
 
 /// The words of a segment while it is read. Segment after segment is read with the same, and most words of the next are known
 /// from the last; their numbers are its own.
 #[derive(Debug)]
-pub(super) struct Gleaning {
+pub(crate) struct PostingsWriter {
     reader: usize,
-    vocabulary: Vocabulary,
+    dictionary: TermDictionary,
     batch: Batch,
     /// How many words have been handed on; 0 when it begins anew.
     told: usize,
@@ -142,11 +144,11 @@ impl Pairs {
     }
 }
 
-impl Gleaning {
+impl PostingsWriter {
     /// Begins the reading of one of several readers, by its number among them.
     pub fn new(reader: usize) -> Self {
-        let (vocabulary, batch) = (Vocabulary::default(), Batch::default());
-        Self { reader, vocabulary, batch, told: 0, named: Vec::new(), pairs: Pairs::default() }
+        let (dictionary, batch) = (TermDictionary::default(), Batch::default());
+        Self { reader, dictionary, batch, told: 0, named: Vec::new(), pairs: Pairs::default() }
     }
 
     /// Takes in the words of a record; `archive` is asked for names that it links to. Ids are no words: a million of them
@@ -166,13 +168,13 @@ impl Gleaning {
     }
 
     fn add(&mut self, number: u16, field: Field, names: bool, whole: bool, text: &str) {
-        let Self { vocabulary, batch, named, pairs, .. } = self;
+        let Self { dictionary, batch, named, pairs, .. } = self;
         let joining = matches!(field, Field::Title | Field::Person);
         // The word before, if the next may be one with it, and where it ends.
         let mut last = (String::new(), usize::MAX);
         let mut joined: Vec<String> = Vec::new();
         text::each_token(text, &mut |token, range| {
-            batch.push(vocabulary, token);
+            batch.push(dictionary, token);
             // "Nur-Sultan" is one word, and so is Japanese where the script changes: 中央アジア.
             let wide = !token.is_ascii();
             if joining || wide {
@@ -185,28 +187,28 @@ impl Gleaning {
             }
         });
         let marks = if whole && batch.len() == 1 { bit(field) | WHOLE } else { bit(field) };
-        vocabulary.numbers(batch, |vocabulary, word| {
-            if names && vocabulary.is_of_name(word) {
+        dictionary.numbers(batch, |dictionary, word| {
+            if names && dictionary.is_of_name(word) {
                 named.push(word);
             }
             pairs.note(word, number, marks);
         });
         for word in joined {
-            pairs.note(vocabulary.number(&word), number, bit(field));
+            pairs.note(dictionary.number(&word), number, bit(field));
         }
     }
 
     /// Lays the records of each word together, and is ready for another segment; what is left is to give the words their
     /// numbers in the vocabulary of all.
-    pub fn gather(&mut self) -> Sheaf {
-        let mut stretches = vec![(0, 0); self.vocabulary.words.len()];
+    pub fn gather(&mut self) -> PartialPostings {
+        let mut stretches = vec![(0, 0); self.dictionary.words.len()];
         for pair in &self.pairs.list {
             stretches[pair.word as usize].1 += 1;
         }
         // Words that begin alike lie beside each other: who looks for a beginning then reads on where the last word ended.
-        let mut order: Vec<u32> = (0..super::index::number(stretches.len())).collect();
+        let mut order: Vec<u32> = (0..super::number(stretches.len())).collect();
         order.retain(|&word| stretches[word as usize].1 > 0);
-        self.vocabulary.sort_by_letters(&mut order);
+        self.dictionary.sort_by_letters(&mut order);
         let mut next = 0;
         for word in order {
             let (start, length) = &mut stretches[word as usize];
@@ -222,15 +224,15 @@ impl Gleaning {
             *slot += 1;
         }
         self.pairs.last.clear();
-        let words = self.vocabulary.words[self.told..].to_vec();
+        let words = self.dictionary.words[self.told..].to_vec();
         let begins_anew = self.told == 0;
-        self.told = self.vocabulary.words.len();
-        let of_name = |word: u32| (word, self.vocabulary.words[word as usize].key.clone());
+        self.told = self.dictionary.words.len();
+        let of_name = |word: u32| (word, self.dictionary.words[word as usize].key.clone());
         let named = self.named.drain(..).map(of_name).collect();
         if self.told > MOST_KNOWN {
-            (self.vocabulary, self.told) = (Vocabulary::default(), 0);
+            (self.dictionary, self.told) = (TermDictionary::default(), 0);
         }
-        Sheaf { reader: self.reader, begins_anew, words, named, stretches, records, marks }
+        PartialPostings { reader: self.reader, begins_anew, words, named, stretches, records, marks }
     }
 }
 
@@ -239,7 +241,7 @@ const MOST_KNOWN: usize = 1 << 18;
 
 /// The words of a segment, laid out, by the numbers of the reader.
 #[derive(Debug)]
-pub(super) struct Sheaf {
+pub(crate) struct PartialPostings {
     reader: usize,
     /// Whether the reader numbers its words anew from here on.
     begins_anew: bool,
@@ -255,25 +257,25 @@ pub(super) struct Sheaf {
 
 /// Gives the words of all readers the same numbers.
 #[derive(Debug)]
-pub(super) struct Binder {
+pub(crate) struct TermMerger {
     /// The words of all. Whoever has been shown them keeps them as they were: the next sheaf goes into a copy.
-    pub vocabulary: Arc<Vocabulary>,
+    pub dictionary: Arc<TermDictionary>,
     /// How many records hold each.
     pub frequency: Arc<Vec<u32>>,
     /// For each reader the numbers here of its words.
     known: Vec<Vec<u32>>,
 }
 
-impl Binder {
+impl TermMerger {
     /// Begins with what other volumes have brought.
-    pub fn new(vocabulary: Arc<Vocabulary>, frequency: Arc<Vec<u32>>) -> Self {
-        Self { vocabulary, frequency, known: Vec::new() }
+    pub fn new(dictionary: Arc<TermDictionary>, frequency: Arc<Vec<u32>>) -> Self {
+        Self { dictionary, frequency, known: Vec::new() }
     }
 
     /// Numbers the words as the vocabulary of all does, which takes in those that are new to it. The sheaves of one reader
     /// come in the order in which it has gathered them.
-    pub fn bind(&mut self, sheaf: Sheaf) -> Postings {
-        let Sheaf { reader, begins_anew, words, named, stretches: own, records, marks } = sheaf;
+    pub fn bind(&mut self, sheaf: PartialPostings) -> Postings {
+        let PartialPostings { reader, begins_anew, words, named, stretches: own, records, marks } = sheaf;
         if self.known.len() <= reader {
             self.known.resize(reader + 1, Vec::new());
         }
@@ -281,12 +283,12 @@ impl Binder {
         if begins_anew {
             known.clear();
         }
-        let (vocabulary, frequency) = (Arc::make_mut(&mut self.vocabulary), Arc::make_mut(&mut self.frequency));
-        known.extend(words.iter().map(|word| vocabulary.number(&word.text)));
+        let (dictionary, frequency) = (Arc::make_mut(&mut self.dictionary), Arc::make_mut(&mut self.frequency));
+        known.extend(words.iter().map(|word| dictionary.number(&word.text)));
         for (word, key) in named {
-            vocabulary.set_key(known[word as usize], key);
+            dictionary.set_key(known[word as usize], key);
         }
-        frequency.resize(vocabulary.words.len(), 0);
+        frequency.resize(dictionary.words.len(), 0);
         let held = known.iter().copied().zip(own).filter(|(_, (_, length))| *length > 0);
         let mut held: Vec<(u32, (u32, u32))> = held.collect();
         held.sort_unstable_by_key(|(word, _)| *word);
@@ -305,10 +307,10 @@ mod tests {
             ["inter internationalisiertes international zebra", "internationalisierende interne", "intern апельсин"],
             ["internationalisierende abend", "internationalisiertes interim internationalisierung", "international interz"],
         ];
-        let mut binder = Binder::new(Arc::default(), Arc::default());
+        let mut binder = TermMerger::new(Arc::default(), Arc::default());
         let bound: Vec<Postings> = (0..2)
             .map(|reader| {
-                let mut gleaning = Gleaning::new(reader);
+                let mut gleaning = PostingsWriter::new(reader);
                 for (number, text) in (0..).zip(BY_READER[reader]) {
                     gleaning.add(number, Field::Note, false, false, text);
                 }
@@ -316,9 +318,9 @@ mod tests {
             })
             .collect();
         for beginning in ["inter", "intern", "international", "internationalisier", "internationalisierende", "z", "апе"] {
-            let words = binder.vocabulary.holding(0).filter(|(_, word)| word.text.starts_with(beginning));
+            let words = binder.dictionary.holding(0).filter(|(_, word)| word.text.starts_with(beginning));
             let mut words: Vec<u32> = words.map(|(number, _)| number).collect();
-            binder.vocabulary.sort_by_letters(&mut words);
+            binder.dictionary.sort_by_letters(&mut words);
             for postings in &bound {
                 let mut run = postings.of_run(&words).records.to_vec();
                 let mut each: Vec<u16> = words.iter().flat_map(|&word| postings.of(word).records.to_vec()).collect();
@@ -331,8 +333,8 @@ mod tests {
 
     #[test]
     fn a_reader_that_forgets_its_words_goes_on_with_the_same_numbers() {
-        let mut binder = Binder::new(Arc::default(), Arc::default());
-        let mut gleaning = Gleaning::new(0);
+        let mut binder = TermMerger::new(Arc::default(), Arc::default());
+        let mut gleaning = PostingsWriter::new(0);
         let many: Vec<String> = (0..=MOST_KNOWN).map(|number| format!("word{number}")).collect();
         let texts = [many.join(" "), "word9 another word7 word9".to_owned(), "word7 word8".to_owned()];
         let bound = texts.map(|text| {
@@ -340,11 +342,11 @@ mod tests {
             binder.bind(gleaning.gather())
         });
         let holds = |word: &str| {
-            let number = binder.vocabulary.find(word).expect("a word that was read");
+            let number = binder.dictionary.find(word).expect("a word that was read");
             bound.each_ref().map(|postings| postings.of(number).records.len())
         };
         assert_eq!((holds("word7"), holds("word8"), holds("word9")), ([1, 1, 1], [1, 0, 1], [1, 1, 0]));
         assert_eq!((holds("word70000"), holds("another")), ([1, 0, 0], [0, 1, 0]));
-        assert_eq!(binder.vocabulary.words.len(), MOST_KNOWN + 2);
+        assert_eq!(binder.dictionary.words.len(), MOST_KNOWN + 2);
     }
 }

@@ -186,7 +186,7 @@ impl Facets {
     }
 
     /// Narrows `set` to records whose date can fall into any of the spans.
-    pub fn narrow_dates(&self, archive: &Archive, set: &mut FixedBitSet, any: &[super::filter::Span]) {
+    pub fn narrow_dates(&self, archive: &Archive, set: &mut FixedBitSet, any: &[crate::query::Span]) {
         let outside: Vec<usize> = set
             .ones()
             .filter(|&number| {

@@ -6,7 +6,7 @@ use crate::record::{Event, EventKind, Field, Record};
 use crate::text::ORDINALS;
 
 /// Calls `visit` with every such text of the record, and whether it is the name of something that it links to.
-pub(super) fn texts(archive: &Archive, id: Id, record: &Record, visit: &mut dyn FnMut(Field, &str, bool)) {
+pub(crate) fn texts(archive: &Archive, id: Id, record: &Record, visit: &mut dyn FnMut(Field, &str, bool)) {
     own(archive, record, &mut |field, text| visit(field, text, false));
     if !matches!(record, Record::Source(_) | Record::Person(_) | Record::Organisation(_)) {
         for (relation, field) in
@@ -27,7 +27,7 @@ fn date_field(record: &Record) -> Field {
 }
 
 /// As [`texts`], without what the record links to, for one that is not in the archive yet.
-pub(in crate::query) fn before_linking(archive: &Archive, record: &Record, visit: &mut dyn FnMut(Field, &str)) {
+pub(crate) fn before_linking(archive: &Archive, record: &Record, visit: &mut dyn FnMut(Field, &str)) {
     own(archive, record, visit);
     record.date().into_iter().for_each(|date| visit(date_field(record), &date.to_string()));
 }

@@ -9,9 +9,6 @@ use std::fmt;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-/// Longest text, in characters, in which letters in order mean something.
-pub const LONGEST: usize = 80;
-
 /// Fewest letters for which letters in order mean something.
 const SHORTEST: usize = 4;
 
@@ -32,7 +29,7 @@ impl Matcher {
     /// order, or too far apart. A higher score is a closer match.
     pub fn find(&self, text: &str, term: &str) -> Option<(i64, Vec<usize>)> {
         let letters = term.chars().count();
-        if letters < SHORTEST || text.chars().count() > LONGEST {
+        if letters < SHORTEST || text.chars().count() > crate::index::LONGEST {
             return None;
         }
         let (score, at) = self.0.fuzzy_indices(text, term)?;

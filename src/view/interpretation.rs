@@ -1,9 +1,9 @@
 //! What the program understood, in one line, and what it tried where nothing was found.
 
-use super::filter::Filter;
-use super::grammar::{Node, Sort};
 use super::{Catalogue, Hits, Query, View};
 use crate::archive::{Archive, Id};
+use crate::query::Filter;
+use crate::query::{Node, Sort};
 use crate::text;
 
 impl View {
@@ -20,7 +20,7 @@ impl View {
         let (dropped, kept): (Vec<&Node>, Vec<&Node>) = query.parsed.nodes.iter().partition(|node| node.is_optional());
         clauses.extend(kept.into_iter().map(|node| put(node, archive)));
         if let Some(fields) = query.parsed.fields {
-            clauses.push(set("in", &super::grammar::places(fields).split(',').map(str::to_owned).collect::<Vec<_>>()));
+            clauses.push(set("in", &crate::query::spell_places(fields).split(',').map(str::to_owned).collect::<Vec<_>>()));
         }
         let mut parts = vec![if clauses.is_empty() { "everything".to_owned() } else { clauses.join(" AND ") }];
         let found = self.hits.as_ref().map_or_else(|| Hits::of_all(catalogue, query).list.len(), |hits| hits.total);
@@ -70,9 +70,9 @@ fn set(name: &str, values: &[String]) -> String {
 fn put(node: &Node, archive: &Archive) -> String {
     let joined = |list: &[Node], word: &str| list.iter().map(|node| put(node, archive)).collect::<Vec<_>>().join(word);
     match node {
-        Node::Term(term) => super::grammar::spell_term(term),
+        Node::Term(term) => crate::query::spell_term(term),
         Node::Filter(filter) => put_filter(filter, archive),
-        Node::Within(fields, inner) => format!("{}∋{}", super::grammar::field_name(*fields), put(inner, archive)),
+        Node::Within(fields, inner) => format!("{}∋{}", crate::query::field_name(*fields), put(inner, archive)),
         Node::Not(inner) => format!("NOT {}", put(inner, archive)),
         Node::Any(list) => format!("({})", joined(list, " OR ")),
         Node::All(list) => format!("({})", joined(list, " AND ")),

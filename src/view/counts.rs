@@ -79,7 +79,7 @@ impl Matrix {
 
 /// The counts of one selection of events.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct Counts {
     /// How many events are selected.
     pub events: usize,
     /// The years from the first to the last event, those without any included.
@@ -98,7 +98,7 @@ pub struct Tally {
     pub countries_by_year: Matrix,
 }
 
-impl Tally {
+impl Counts {
     /// Counts `events`. An event counts once in each of its countries and topics, and in the year under which the timeline
     /// files it.
     pub fn new(catalogue: &Catalogue, events: &[Id]) -> Self {
@@ -147,12 +147,12 @@ impl Tally {
 }
 
 /// Most years between the first and the last for which those without events are listed too.
-const LONGEST: i32 = 1000;
+const LONGEST_SPAN: i32 = 1000;
 
 /// The years to be listed, in order: all from the first to the last, unless these lie too far apart.
 fn listed(years: impl Iterator<Item = i32> + Clone) -> Vec<i32> {
     match years.clone().min().zip(years.clone().max()) {
-        Some((first, last)) if last.saturating_sub(first) < LONGEST => (first..=last).collect(),
+        Some((first, last)) if last.saturating_sub(first) < LONGEST_SPAN => (first..=last).collect(),
         _ => years.collect::<BTreeSet<i32>>().into_iter().collect(),
     }
 }
