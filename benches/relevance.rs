@@ -10,7 +10,7 @@ fn main() {
     if std::env::args().any(|a| a == "--list") {
         return;
     }
-    let outcome = ask_all();
+    let outcome = ask_all(&in_memory());
     for (kind, score) in &outcome.scores {
         println!("{kind:13} {:4} queries  MRR@10 {:.3}  recall@10 {:.3}", score.queries, score.rank(), score.recall());
     }

@@ -110,7 +110,7 @@ fn reading(path: &Path) -> Catalogue {
     let before = Instant::now();
     let loaded = load(Base::Bundled, &[path.to_owned()]).expect("a sound pack");
     let catalogue = Catalogue::new(loaded.archive);
-    let _ = catalogue.index();
+    catalogue.prepare();
     let mut first = None;
     let mut whole = None;
     if loaded.volumes.is_empty() {
@@ -262,7 +262,7 @@ fn growth(records: usize, large: &[f64]) {
     let (_folder, path) = written(FROM);
     let loaded = load(Base::Bundled, &[path]).expect("a sound pack");
     let catalogue = Catalogue::new(loaded.archive);
-    let _ = catalogue.index();
+    catalogue.prepare();
     let (small, _) = Screen::new(catalogue).type_phrases();
     let sum = |times: &[f64]| times.iter().sum::<f64>();
     let power = (sum(large) / sum(&small)).ln() / (records as f64 / FROM as f64).ln();

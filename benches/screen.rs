@@ -124,7 +124,7 @@ fn inside() {
     let catalogue = Arc::new(Catalogue::new(archive));
     line("grouped", since(start), None, "");
     let start = Instant::now();
-    let words = catalogue.index().vocabulary_len();
+    let words = catalogue.word_count();
     line("indexed", since(start), None, &format!("{words} words"));
     let theme = Theme::new(ThemeName::Dark, false, None);
     let mut app = App::new(catalogue, Keymap::default(), Query::default(), Language::En);

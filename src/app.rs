@@ -270,9 +270,8 @@ impl App {
         let begins = |row: &Row| match row {
             Row::Record(id) => {
                 let numbered = |e: &crate::record::Event| e.status == Status::Held && e.ordinal.is_some();
-                // Those of volumes are not read for this.
-                let resident = || self.archive().segment_of(*id).is_none();
-                self.view.hits.is_some() || resident() && self.archive().event(*id).is_some_and(numbered)
+                // Others are not read for this.
+                self.view.hits.is_some() || self.archive().is_numbered(*id) && self.archive().event(*id).is_some_and(numbered)
             }
             _ => false,
         };

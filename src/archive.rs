@@ -1,13 +1,17 @@
 //! The archive: packs of records, checked and linked. Read-only once made. Knows no terminal, no clock, no home directory.
 
+mod assemble;
 mod bundled;
 mod check;
+mod chunk;
 mod dependants;
 mod diagnostic;
 mod examine;
-mod gather;
 mod json;
+mod keys;
 mod link;
+mod links;
+mod lists;
 mod load;
 mod open;
 mod pack;
@@ -15,14 +19,17 @@ mod pieces;
 mod referrers;
 mod report;
 mod schema;
+mod segment;
 mod starter;
 mod strict;
 mod volume;
-mod volumes;
+mod volume_reader;
 mod whole;
+mod writer;
 
 pub use bundled::BUNDLED;
 pub use check::check;
+pub use chunk::Chunk;
 pub use dependants::dependants;
 pub use diagnostic::{Code, Diagnostic, Excerpt, Severity};
 pub use link::{Relation, nearest};
@@ -32,14 +39,16 @@ pub use pieces::files;
 pub use referrers::Referrers;
 pub use report::Report;
 pub use schema::{SCHEMA, generate as generate_schema};
+pub use segment::Segment;
 pub use starter::{StarterError, start_pack};
-pub use volume::{Chunk, Intake, LARGE, Segment, Volume};
+pub use volume::{LARGE, Volume};
+pub use volume_reader::VolumeReader;
 pub use whole::Whole;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use fixedbitset::FixedBitSet;
+use keys::name_key;
+use links::Replaced;
 
 use crate::record::{Country, Date, Day, Event, EventKind, Language, Quote, Record, RecordType};
 
@@ -52,6 +61,19 @@ impl Id {
     pub const fn index(self) -> usize {
         self.0 as usize
     }
+
+    /// The record whose number is `index`.
+    pub fn from_index(index: usize) -> Self {
+        Self(number(index))
+    }
+}
+
+/// A count or place as the 32 bits in which archives and indexes keep it.
+///
+/// # Panics
+/// Beyond four thousand million, which no archive reaches: its records would take more memory than the machine has.
+pub(crate) fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("fewer than 2^32 records, words and texts")
 }
 
 /// What is wrong with the records as a whole.
@@ -70,26 +92,16 @@ pub enum ArchiveError {
     Dangling { record: String, field: &'static str, target: String, wanted: &'static str, near: String },
 }
 
-/// Every record, and every link between them in both directions. Cheap to copy: copies share what they hold.
-#[derive(Debug, Clone)]
+/// Every record, and every link between them in both directions. Records lie in segments, one behind the other. Cheap to copy:
+/// copies share what they hold.
+#[derive(Debug, Clone, Default)]
 pub struct Archive {
-    packs: Vec<PackInfo>,
-    resident: Arc<Resident>,
-    /// What is kept of the volumes, whose records are numbered behind the resident ones.
+    packs: Vec<Arc<PackInfo>>,
     segments: Vec<Arc<Segment>>,
-    len: usize,
-    /// Ids by type: events, documents and projects by date, the rest by name.
+    /// Records whose place others have taken.
+    replaced: Arc<Replaced>,
+    /// Ids by type: events, documents, projects and quotes by date, the rest by name or in the order of the packs.
     by_type: Arc<[Vec<Id>; RecordType::ALL.len()]>,
-}
-
-/// The records in memory: all those of packs that are not volumes.
-#[derive(Debug)]
-struct Resident {
-    /// The pack of each record.
-    pack_of: Vec<u16>,
-    records: Vec<Record>,
-    ids: HashMap<String, Id>,
-    links: link::Links,
 }
 
 impl Archive {
@@ -107,149 +119,93 @@ impl Archive {
     /// When two records share an id and the later one does not say that it takes the place of the earlier, or a record
     /// refers to one that is not there.
     pub fn new(packs: Vec<Pack>) -> Result<Self, ArchiveError> {
-        Self::assemble(packs).map(|(archive, _)| archive)
-    }
-
-    /// As [`Self::new`], with the links that were dropped because a line of a JSON Lines pack was left out.
-    pub(crate) fn assemble(packs: Vec<Pack>) -> Result<(Self, Vec<Diagnostic>), ArchiveError> {
-        let gathered = gather::gather(packs)?;
-        let gather::Gathered { infos, records, ids, origins, partial } = gathered;
-        let is_partial = |id: Id| partial.as_ref().is_some_and(|partial| partial.of(origins[id.index()]));
-        let (links, dropped) = link::Links::new(&records, &ids, &is_partial)?;
-        let told =
-            dropped.into_iter().filter_map(|d| partial.as_ref().map(|p| p.told(origins[d.from.index()], &records, d))).collect();
-        let pack_of = origins.into_iter().map(|(pack, _)| pack).collect();
-        let resident = Arc::new(Resident { pack_of, records, ids, links });
-        let len = resident.records.len();
-        let mut archive = Self { packs: infos, resident, segments: Vec::new(), len, by_type: Arc::default() };
-        archive.by_type = Arc::new(archive.sorted());
-        Ok((archive, told))
-    }
-
-    fn sorted(&self) -> [Vec<Id>; RecordType::ALL.len()] {
-        let mut by_type: [Vec<Id>; RecordType::ALL.len()] = Default::default();
-        for id in self.all() {
-            by_type[self.record(id).record_type() as usize].push(id);
-        }
-        for (of_type, list) in RecordType::ALL.into_iter().zip(&mut by_type) {
-            match of_type {
-                RecordType::Event | RecordType::Project | RecordType::Document | RecordType::Quote => {
-                    list.sort_by_cached_key(|&id| (self.date(id).map(Date::sort_key), self.record(id).id()));
-                }
-                // The packs give countries and topics an order with a meaning: members first, founding areas first.
-                RecordType::Country | RecordType::Topic => {}
-                RecordType::Person => list.sort_by_cached_key(|&id| self.sort_name(id)),
-                RecordType::Organisation | RecordType::Source => {
-                    list.sort_by_cached_key(|&id| crate::text::fold(self.record(id).title()));
-                }
-            }
-        }
-        by_type
-    }
-
-    fn sort_name(&self, id: Id) -> String {
-        match self.record(id) {
-            Record::Person(person) => crate::text::fold(person.sort_name.as_ref().unwrap_or(&person.name)),
-            other => crate::text::fold(other.title()),
-        }
+        assemble::assemble(packs).map(|(archive, _)| archive)
     }
 
     /// The packs, in loading order.
-    pub fn packs(&self) -> &[PackInfo] {
+    pub fn packs(&self) -> &[Arc<PackInfo>] {
         &self.packs
     }
 
-    /// The pack that a record comes from; of a record that took another's place, the later pack.
+    /// The segments, in the order of their numbers.
+    pub fn segments(&self) -> &[Arc<Segment>] {
+        &self.segments
+    }
+
+    /// The segment of a record, and its number there.
+    pub fn segment_of(&self, id: Id) -> Option<(&Segment, usize)> {
+        let at = self.segments.partition_point(|segment| segment.first() <= id.0).checked_sub(1)?;
+        let (segment, number) = (&self.segments[at], (id.0 - self.segments[at].first()) as usize);
+        (number < segment.len()).then_some((segment, number))
+    }
+
+    fn at(&self, id: Id) -> (&Segment, usize) {
+        self.segment_of(id).expect("ids are made by the archive that is asked for them")
+    }
+
+    /// The pack that a record comes from.
     pub fn pack_of(&self, id: Id) -> &PackInfo {
-        match self.segment_of(id) {
-            Some((segment, _)) => segment.info(),
-            None => &self.packs[usize::from(self.resident.pack_of[id.index()])],
-        }
+        self.at(id).0.info()
     }
 
     /// How many records there are.
     pub fn len(&self) -> usize {
-        self.len
+        self.by_type.iter().map(Vec::len).sum()
     }
 
     /// Whether there is no record at all.
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.len() == 0
     }
 
-    /// How many records are in memory; those from there on belong to volumes.
-    pub fn resident_len(&self) -> usize {
-        self.resident.records.len()
-    }
-
-    /// The ids of the records in memory, in pack order.
-    pub fn resident(&self) -> impl Iterator<Item = Id> + use<> {
-        (0..u32::try_from(self.resident_len()).unwrap_or(u32::MAX)).map(Id)
+    /// One more than the highest number of a record: the size of a set of them.
+    pub fn end(&self) -> usize {
+        self.segments.last().map_or(0, |segment| segment.numbers().end as usize)
     }
 
     /// Every id, in pack order.
-    pub fn all(&self) -> impl Iterator<Item = Id> + use<> {
-        (0..u32::try_from(self.len).unwrap_or(u32::MAX)).map(Id)
+    pub fn all(&self) -> impl Iterator<Item = Id> + '_ {
+        let numbers = self.segments.iter().flat_map(|segment| {
+            segment.numbers().enumerate().filter(|(number, _)| segment.type_of(*number).is_some()).map(|(_, id)| Id(id))
+        });
+        numbers.filter(|id| !self.is_replaced(*id))
     }
 
-    /// The ids of one type, in listing order.
-    pub fn of_type(&self, wanted: RecordType) -> &[Id] {
-        &self.by_type[wanted as usize]
-    }
-
-    /// The ids of one type that are in `set`, by number, in listing order.
-    pub fn of_type_in(&self, wanted: RecordType, set: &FixedBitSet) -> Vec<Id> {
-        let listed = self.of_type(wanted);
-        // Without a branch, which nobody could foresee: each is written down and the next goes over it unless it belongs.
-        let mut found = vec![Id(0); listed.len() + 1];
-        let mut count = 0;
-        for &id in listed {
-            found[count] = id;
-            count += usize::from(set.contains(id.index()));
-        }
-        found.truncate(count);
-        found.shrink_to_fit();
-        found
-    }
-
-    /// The record with this number. That of a volume is read from its file when it is first asked for.
+    /// The record with this number, parsed when it is first asked for.
     pub fn record(&self, id: Id) -> &Record {
-        match self.segment_of(id) {
-            Some((segment, number)) => segment.record(number),
-            None => &self.resident.records[id.index()],
-        }
+        let (segment, number) = self.at(id);
+        segment.record(number)
     }
 
     /// The type of the record, without reading it.
     pub fn record_type(&self, id: Id) -> RecordType {
-        match self.segment_of(id) {
-            Some((segment, number)) => segment.type_of(number).unwrap_or(RecordType::Source),
-            None => self.resident.records[id.index()].record_type(),
-        }
+        let (segment, number) = self.at(id);
+        segment.type_of(number).unwrap_or(RecordType::Source)
     }
 
     /// The kind of an event, without reading it.
     pub fn event_kind(&self, id: Id) -> Option<EventKind> {
-        match self.segment_of(id) {
-            Some((segment, number)) => segment.kind(number),
-            None => self.event(id).map(|event| event.kind),
-        }
+        let (segment, number) = self.at(id);
+        segment.kind(number)
     }
 
     /// The events of one kind that are numbered in a series, in no order; none is read.
     pub fn numbered_events(&self, kind: EventKind) -> impl Iterator<Item = Id> + '_ {
-        let numbered = |id: &Id| matches!(self.record(*id), Record::Event(event) if event.ordinal.is_some());
-        let volumes = self.segments.iter().flat_map(|segment| segment.numbered());
-        self.resident().filter(numbered).chain(volumes).filter(move |id| self.event_kind(*id) == Some(kind))
+        let numbered = self.segments.iter().flat_map(|segment| segment.numbered());
+        numbered.filter(move |id| self.event_kind(*id) == Some(kind) && !self.is_replaced(*id))
+    }
+
+    /// Whether it is an event that is numbered in a series, without reading it.
+    pub fn is_numbered(&self, id: Id) -> bool {
+        let (segment, number) = self.at(id);
+        segment.is_numbered(number)
     }
 
     /// The record called `name` by id or alias; country codes in any case.
     pub fn id(&self, name: &str) -> Option<Id> {
         let exact = |name: &str| {
-            self.resident.ids.get(name).copied().or_else(|| {
-                let key = (!self.segments.is_empty()).then(|| volume::name_key(name))?;
-                self.segments.iter().find_map(|segment| segment.named(key))
-            })
+            let key = name_key(name);
+            self.segments.iter().find_map(|segment| segment.named(key).next()).map(|id| self.replaced.by(id).unwrap_or(id))
         };
         exact(name).or_else(|| exact(&name.to_ascii_lowercase())).or_else(|| exact(&name.to_ascii_uppercase()))
     }
@@ -286,26 +242,28 @@ impl Archive {
     /// The record's date: its own, or for a quote that of its event.
     pub fn date(&self, id: Id) -> Option<&Date> {
         let record = self.record(id);
-        record.date().or_else(|| match record {
-            Record::Quote(quote) => self.record(self.id(quote.event.as_deref()?)?).date(),
-            _ => None,
-        })
+        let of_event = || {
+            let (segment, number) = self.at(id);
+            self.record(segment.event(number).filter(|_| matches!(record, Record::Quote(_)))?).date()
+        };
+        record.date().or_else(of_event)
     }
 
     /// The first and last day that the record's date can touch, without reading the record; as [`Self::date`].
     pub fn days(&self, id: Id) -> Option<(Day, Day)> {
-        match self.segment_of(id) {
-            Some((segment, number)) => segment.days(number),
-            None => self.date(id).map(|date| (date.first(), date.last())),
-        }
+        let (segment, number) = self.at(id);
+        segment.days(number)
+    }
+
+    /// First and last day of the record in one number, which sorts as they do; 0 is none.
+    pub fn packed_days(&self, id: Id) -> u64 {
+        let (segment, number) = self.at(id);
+        segment.packed_days(number)
     }
 
     /// The year under which a timeline files the record, without reading it.
     pub fn year(&self, id: Id) -> Option<i32> {
-        match self.segment_of(id) {
-            Some(_) => self.days(id).map(|(first, last)| if first.year == i32::MIN { last.year } else { first.year }),
-            None => self.date(id).map(Date::year),
-        }
+        self.days(id).map(|(first, last)| if first.year == i32::MIN { last.year } else { first.year })
     }
 
     /// The record's title in `language`, where the data has it there.
@@ -315,31 +273,5 @@ impl Archive {
             return record.title();
         }
         record.names().and_then(|names| names.get(language.tag())).map_or_else(|| record.title(), String::as_str)
-    }
-
-    /// What `id` refers to as `relation`, in the order in which the record gives it.
-    pub fn linked(&self, id: Id, relation: Relation) -> impl Iterator<Item = Id> + '_ {
-        let (resident, read) = match self.segment_of(id) {
-            Some((segment, number)) => (&[][..], self.resolve(segment.record(number), relation)),
-            None => (self.resident.links.from(id), Vec::new()),
-        };
-        resident.iter().filter(move |link| link.relation == relation).map(|link| link.target).chain(read)
-    }
-
-    /// The records of `wanted` type that refer to `id` in any way, in listing order.
-    pub fn referring(&self, id: Id, wanted: RecordType) -> Vec<Id> {
-        Referrers::new(self, id, &[wanted]).all(wanted)
-    }
-
-    /// The records that refer to `id` in any way, for whoever wants to list several types of them.
-    pub fn referrers(&self, id: Id) -> Referrers<'_> {
-        Referrers::new(self, id, &RecordType::ALL)
-    }
-
-    /// The records that refer to `id` as `relation`, in pack order.
-    pub fn referring_as(&self, id: Id, relation: Relation) -> impl Iterator<Item = Id> + '_ {
-        let resident = if self.segment_of(id).is_some() { &[][..] } else { self.resident.links.to(id) };
-        let resident = resident.iter().filter(move |link| link.relation == relation).map(|link| link.target);
-        resident.chain(self.linking(id, relation, 0))
     }
 }

@@ -111,7 +111,7 @@ pub fn write(archive: &Archive, ids: &[Id], format: Format, out: &mut dyn Write)
         Format::Json => {
             let clean = crate::text::clean;
             let pack = |p: &crate::archive::PackInfo| json!({"name": clean(&p.name), "version": clean(&p.version)});
-            let packs: Vec<_> = archive.packs().iter().map(pack).collect();
+            let packs: Vec<_> = archive.packs().iter().map(|info| pack(info)).collect();
             let records: Vec<_> = ids.iter().map(|&id| archive.record(id)).collect();
             let answer =
                 Exported { schema: "cadialog.export/1", data: json!({ "packs": packs }), total: ids.len(), results: records };

@@ -1,18 +1,17 @@
 //! What makes records searchable: the dictionary of their words, which records hold each word, and where words stand.
 
-pub(crate) mod derived;
+mod derived;
 mod dictionary;
 mod positions;
 mod postings;
+mod texts;
+mod writer;
 
 pub(crate) use dictionary::{Beginning, TermDictionary, Word, mask};
-pub use positions::Positions;
-pub(crate) use positions::{Text, each_text, joins};
-pub(crate) use postings::{List, PartialPostings, Postings, PostingsWriter, TermMerger, WHOLE_TITLE, marks, weights};
+pub(crate) use positions::{IndexedText, Positions};
+pub(crate) use postings::{PostingList, Postings, WHOLE_TITLE, marks, weights};
+pub(crate) use texts::{each_text, joins};
+pub(crate) use writer::{PartialPostings, PostingsWriter, TermMerger};
 
 /// Longest text, in characters, in which letters in order mean something.
-pub const LONGEST: usize = 80;
-
-pub(crate) fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
-}
+pub(crate) const LONGEST: usize = 80;

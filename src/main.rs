@@ -175,7 +175,7 @@ fn browse(
     // the one, and finds what has been read of the others.
     let prepare = move |teller: Teller| {
         std::thread::spawn(move || {
-            catalogue.index();
+            catalogue.prepare();
             if !volumes.is_empty() {
                 read_behind(&catalogue, volumes, &teller);
             }

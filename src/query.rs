@@ -6,8 +6,8 @@ mod grammar;
 pub mod help;
 mod pattern;
 
+pub(crate) use filter::places;
 pub use filter::{Attribute, Filter, Link, Name, Span, event_kind};
-pub(crate) use filter::{Places, has, places, referring};
 pub use grammar::{
     Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
 };

@@ -1,12 +1,13 @@
-//! Searching: words matched against the dictionary, the records that hold them scored segment by segment, the best ranked.
+//! Searching: the words of a query matched against the dictionary, the records that hold them scored segment by segment, the
+//! best ranked by where their words stand. One way for every archive, however large.
 
 mod alias;
 mod bits;
-mod evaluate;
 mod expand;
 mod facets;
 mod filters;
 mod growth;
+mod letters;
 mod matcher;
 mod phrase;
 mod plan;
@@ -14,47 +15,99 @@ mod rank;
 mod rerank;
 mod scorer;
 mod scores;
-pub(crate) mod top_hits;
+mod top_hits;
 
-pub(crate) use evaluate::{ClauseMatches, Evaluator, MatchedTerm};
 pub(crate) use expand::Expansion;
 pub use facets::Facets;
 pub use growth::Progress;
 pub use matcher::Matcher;
 pub(crate) use phrase::part_of;
-pub(crate) use rank::rank;
+pub(crate) use plan::MatchedTerm;
 pub use rank::{Hit, Hits, Tier};
+pub(crate) use top_hits::{Search, TopHits};
 
 use std::collections::{HashMap, HashSet};
+
 use std::sync::{Arc, Mutex, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id};
-use crate::index::Positions;
-use growth::Volumes;
+use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
 
-/// An archive with what makes it searchable. The word index is made when first asked for, so that a browser that is
-/// not searched starts without it.
+/// Up to so many records it is kept where their words stand, and every hit is ranked by it.
+const KEPT: usize = 20_000;
+
+/// How many terms are remembered: those of the phrase that is being typed.
+const REMEMBERED: usize = 32;
+
+/// An archive with what makes it searchable. The index is made when first asked for, so that a browser that is not searched
+/// starts without it.
 #[derive(Debug)]
 pub struct Catalogue {
     /// The records.
     pub archive: Archive,
     facets: Arc<Facets>,
-    index: Arc<OnceLock<Positions>>,
-    pub(crate) volumes: Volumes,
-    /// What conditions that only the texts of volumes can tell selected, by the condition as it is spelled.
-    scanned: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
+    index: Arc<OnceLock<Index>>,
+    /// What conditions selected that only the texts of records can tell, by the condition as it is spelled.
+    selected: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
     /// The records on the reader's shelf, where nobody else tells of them: [`Catalogue::mark`].
     pub(crate) marked: Arc<HashSet<Id>>,
+}
+
+/// The words of an archive.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    pub dictionary: Arc<TermDictionary>,
+    /// How many records hold each word.
+    pub frequency: Arc<Vec<u32>>,
+    /// By segment of the archive.
+    pub postings: Vec<Arc<Postings>>,
+    /// Where words stand: in all records of a small archive, in those of a large one that others are found by the names of.
+    positions: OnceLock<Positions>,
+    expansions_cache: Mutex<Vec<Arc<Expansion>>>,
+}
+
+impl Index {
+    fn new(merger: &TermMerger, postings: Vec<Arc<Postings>>) -> Self {
+        let (dictionary, frequency) = (Arc::clone(&merger.dictionary), Arc::clone(&merger.frequency));
+        Self { dictionary, frequency, postings, ..Self::default() }
+    }
+
+    /// Reads every record of `archive`.
+    fn of(archive: &Archive) -> Self {
+        let mut merger = TermMerger::new(Arc::default(), Arc::default());
+        let mut writer = PostingsWriter::new(0);
+        let mut postings = Vec::with_capacity(archive.segments().len());
+        for segment in archive.segments() {
+            segment.scan(&mut |_| true, &mut |number, record| writer.read(u16::try_from(number).unwrap_or(u16::MAX), record));
+            postings.push(Arc::new(merger.merge(writer.finish())));
+        }
+        Self::new(&merger, postings)
+    }
+
+    /// What `term` may mean, if that is remembered: every letter typed asks for the words before it again.
+    pub fn remembered(&self, term: &str, unfinished: bool) -> Option<Arc<Expansion>> {
+        let remembered = self.expansions_cache.lock().ok()?;
+        remembered.iter().find(|known| known.unfinished == unfinished && known.term == term).cloned()
+    }
+
+    /// Remembers what a term may mean.
+    pub fn remember(&self, expansion: &Arc<Expansion>) {
+        if let Ok(mut remembered) = self.expansions_cache.lock() {
+            if remembered.len() >= REMEMBERED {
+                remembered.remove(0);
+            }
+            remembered.push(Arc::clone(expansion));
+        }
+    }
 }
 
 impl Catalogue {
     /// Takes the archive and groups its records by country, topic and type.
     pub fn new(archive: Archive) -> Self {
         let facets = Arc::new(Facets::new(&archive));
-        let (index, volumes) = (Arc::default(), Volumes::default());
-        Self { archive, facets, index, volumes, scanned: Arc::default(), marked: Arc::default() }
+        Self { archive, facets, index: Arc::default(), selected: Arc::default(), marked: Arc::default() }
     }
 
     /// Another hold on the same.
@@ -63,8 +116,7 @@ impl Catalogue {
             archive: self.archive.clone(),
             facets: Arc::clone(&self.facets),
             index: Arc::clone(&self.index),
-            volumes: self.volumes.clone(),
-            scanned: Arc::clone(&self.scanned),
+            selected: Arc::clone(&self.selected),
             marked: Arc::clone(&self.marked),
         }
     }
@@ -79,14 +131,43 @@ impl Catalogue {
         &self.facets
     }
 
-    /// The word index of the records in memory; made on the first call, which other callers wait for.
-    pub fn index(&self) -> &Positions {
-        self.index.get_or_init(|| Positions::new(&self.archive))
+    /// Makes ready what a search needs; the first search does so otherwise, and others wait for it.
+    pub fn prepare(&self) {
+        self.positions();
     }
 
-    /// Whether answers may take longer than a frame: some records lie in volumes.
+    /// How many distinct words the records hold.
+    pub fn word_count(&self) -> usize {
+        self.index().dictionary.words.len()
+    }
+
+    /// The words of the records; read on the first call, which other callers wait for.
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.archive))
+    }
+
+    /// Where words stand, see [`Index`].
+    pub(crate) fn positions(&self) -> &Positions {
+        let (archive, index) = (&self.archive, self.index());
+        index.positions.get_or_init(|| {
+            if self.keeps_positions() {
+                let ids = archive.all();
+                return Positions::of(archive, &index.dictionary, ids.map(|id| (id, archive.record(id))));
+            }
+            let pinned = archive.segments().iter().flat_map(|segment| segment.pinned());
+            let pinned = pinned.filter(|id| !archive.is_replaced(*id));
+            Positions::of(archive, &index.dictionary, pinned.map(|id| (id, archive.record(id))))
+        })
+    }
+
+    /// Whether it is kept where the words of every record stand.
+    pub(crate) fn keeps_positions(&self) -> bool {
+        self.archive.len() <= KEPT
+    }
+
+    /// Whether answers may take longer than a frame.
     pub fn is_large(&self) -> bool {
-        !self.archive.segments().is_empty()
+        !self.keeps_positions()
     }
 }
 

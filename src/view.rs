@@ -17,9 +17,7 @@ use fixedbitset::FixedBitSet;
 use crate::archive::{Archive, Id};
 use crate::query::{Query, Sort};
 use crate::record::{Field, RecordType};
-use crate::search::rank;
-use crate::search::{Catalogue, Hit, Hits, Tier, top_hits};
-use crate::search::{ClauseMatches, Evaluator, MatchedTerm};
+use crate::search::{Catalogue, Hit, Hits, MatchedTerm, Search, Tier, TopHits};
 
 /// What the panes show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,14 +70,8 @@ impl Hits {
     pub fn of_all_with(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
         let archive = &catalogue.archive;
         let never = AtomicBool::new(false);
-        let mut evaluator = Evaluator::new(catalogue, marked, &never);
-        let allowed = catalogue.facets().within(&query.countries, &query.topics);
-        let answers = evaluator.all(&query.parsed);
-        let mut set = meeting(catalogue, &answers);
-        if catalogue.is_large() {
-            set.union_with(&top_hits::look(&evaluator, &query.parsed, &allowed, 0).open);
-        }
-        set.intersect_with(&allowed);
+        let mut set = Search::new(catalogue, &query.parsed, marked, &never).run(catalogue.facets().all(), 0).open;
+        set.intersect_with(&catalogue.facets().within(&query.countries, &query.topics));
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
         let list: Vec<Hit> = ids.map(|&id| Hit { id, tier: Tier::Exact, field: Field::Title }).collect();
         let mut hits = Self::of(list);
@@ -101,14 +93,6 @@ impl Hits {
     }
 }
 
-/// The records in memory that meet every answer that is not optional.
-fn meeting(catalogue: &Catalogue, answers: &[ClauseMatches]) -> FixedBitSet {
-    let mut open = FixedBitSet::with_capacity(catalogue.archive.len());
-    open.insert_range(..catalogue.archive.resident_len());
-    answers.iter().filter(|answer| !answer.optional).for_each(|answer| open.intersect_with(&answer.records()));
-    open
-}
-
 impl View {
     /// Answers the query.
     pub fn new(catalogue: &Catalogue, query: &Query) -> Self {
@@ -123,32 +107,18 @@ impl View {
     /// As [`Self::with_marks`], listing at most the `most` best hits of volumes; none if `stop` was set meanwhile.
     pub fn answer(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<Self> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let mut evaluator = Evaluator::new(catalogue, marked, stop);
-        let answers = evaluator.all(&query.parsed);
-        let mut open = meeting(catalogue, &answers);
+        let search = Search::new(catalogue, &query.parsed, marked, stop);
         let allowed = facets.within(&query.countries, &query.topics);
         // While there are words the panes count what the results show: records of every type.
         let words = query.parsed.has_words();
-        let mut ranked = Vec::new();
-        if words {
-            let ids = open.intersection(&allowed).map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX)));
-            ranked = rank(catalogue, &answers, ids);
-        }
-        let (mut total, mut similar) = (ranked.len(), ranked.iter().filter(|(_, hit)| hit.tier.is_similar()).count());
-        if catalogue.is_large() {
-            // Another order than rank is an order of all.
-            let most = if query.parsed.sort.is_none_or(|sort| sort == Sort::Rank) { most } else { usize::MAX };
-            let swept = top_hits::look(&evaluator, &query.parsed, &allowed, most);
-            open.union_with(&swept.open);
-            (total, similar) = (total + swept.total, similar + swept.similar);
-            ranked.extend(swept.best);
-        }
+        // Another order than rank is an order of all.
+        let most = if query.parsed.sort.is_none_or(|sort| sort == Sort::Rank) { most } else { usize::MAX };
+        let TopHits { open, total, similar, best } = search.run(&allowed, most);
         if stop.load(Ordering::Relaxed) {
             return None;
         }
         let hits = words.then(|| {
-            ranked.sort_unstable_by_key(|(rank, _)| *rank);
-            let mut hits = Hits::of(ranked.into_iter().map(|(_, hit)| hit).collect());
+            let mut hits = Hits::of(best);
             (hits.total, hits.total_similar) = (total, similar);
             hits.sort(archive, query.parsed.sort);
             hits
@@ -164,33 +134,32 @@ impl View {
         };
         let selected = |of_type| chosen.intersection_count(facets.of_type(of_type));
         let selected = (selected(RecordType::Event), selected(RecordType::Quote));
-        // Charts, map and strip count the events; a list of a million quotes that nobody sees would cost more than the search.
-        let listed = hits.as_ref().filter(|_| catalogue.is_large()).map(|hits| &hits.list);
         let newest_first = |mut list: Vec<Id>| {
             if query.parsed.sort != Some(Sort::Oldest) {
                 list.reverse();
             }
             list
         };
-        let quotes = match listed {
-            Some(hits) => {
-                let own = hits.iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == RecordType::Quote);
+        // Of the quotes those that are listed: a list of a million that nobody sees would cost more than the search.
+        let quotes = match &hits {
+            Some(hits) if hits.list.len() < total => {
+                let own = hits.list.iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == RecordType::Quote);
                 let mut list: Vec<Id> = own.collect();
                 list.sort_by_cached_key(|&id| (archive.packed_days(id), id));
                 list
             }
-            None => archive.of_type_in(RecordType::Quote, &chosen),
+            _ => archive.of_type_in(RecordType::Quote, &chosen),
         };
         let nothing = hits.as_ref().is_some_and(|hits| hits.list.is_empty());
-        let without = nothing.then(|| without_rarest(&evaluator, query, &answers, &allowed)).flatten();
-        let matched = evaluator.matched;
+        let without = nothing.then(|| without_rarest(&search, query, catalogue, &allowed)).flatten();
+        let matched = search.matched;
         let view = Self {
             events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &chosen) } else { Vec::new() }),
             quotes: newest_first(quotes),
             selected,
             countries: count(&query.topics, RecordType::Country),
             topics: count(&query.countries, RecordType::Topic),
-            corrections: corrections(catalogue, &answers, &matched),
+            corrections: corrections(catalogue, &matched),
             hits,
             without,
             matched,
@@ -223,38 +192,17 @@ impl View {
 }
 
 /// What the query would find without the term that the fewest records hold.
-fn without_rarest(evaluator: &Evaluator<'_>, query: &Query, answers: &[ClauseMatches], allowed: &FixedBitSet) -> Option<Without> {
-    let catalogue = evaluator.catalogue;
-    let textual = || answers.iter().enumerate().filter(|(_, answer)| answer.textual && !answer.optional);
-    if textual().count() < 2 {
-        return None;
-    }
-    let held = |n: usize, answer: &ClauseMatches| {
-        let near = answer.best.iter().flatten().count();
-        near + if catalogue.is_large() { top_hits::count_one(evaluator, &query.parsed, n, allowed) } else { 0 }
-    };
-    let (rarest, _) = textual().min_by_key(|(n, answer)| held(*n, answer))?;
-    let mut open = meeting(catalogue, &[]);
-    for (n, answer) in answers.iter().enumerate() {
-        if n != rarest && !answer.optional {
-            open.intersect_with(&answer.records());
-        }
-    }
-    let mut hits = open.intersection_count(allowed);
-    if catalogue.is_large() {
-        hits += top_hits::count(evaluator, &query.parsed, Some(rarest), allowed);
-    }
+fn without_rarest(search: &Search<'_>, query: &Query, catalogue: &Catalogue, allowed: &FixedBitSet) -> Option<Without> {
+    let rarest = search.rarest(allowed)?;
+    let hits = search.count_without(rarest, allowed);
     (hits > 0).then(|| Without { term: query.parsed.spell_node(rarest, &catalogue.archive), hits })
 }
 
 /// The corrections on which hits rest, or that were tried.
-fn corrections(catalogue: &Catalogue, answers: &[ClauseMatches], matched: &[MatchedTerm]) -> Vec<Correction> {
-    if !answers.iter().any(|answer| answer.textual) {
-        return Vec::new();
-    }
+fn corrections(catalogue: &Catalogue, matched: &[MatchedTerm]) -> Vec<Correction> {
     let mut found: Vec<Correction> = Vec::new();
-    for needle in matched {
-        if let MatchedTerm::Words(expansion) = needle
+    for term in matched {
+        if let MatchedTerm::Words(expansion) = term
             && let Some(to) = expansion.correction(catalogue)
             && !found.iter().any(|known| known.from == expansion.term)
         {

@@ -88,7 +88,7 @@ impl Reading {
         match load(self.base, &self.paths) {
             Ok(loaded) => {
                 let (catalogue, told) = Catalogue::new(loaded.archive).complete(loaded.volumes);
-                catalogue.index();
+                catalogue.prepare();
                 let catalogue = Arc::new(catalogue);
                 let left_out = loaded.diagnostics.iter().chain(told.iter()).find(|diagnostic| diagnostic.is_error());
                 News::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))

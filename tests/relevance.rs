@@ -11,20 +11,94 @@
 #[path = "relevance/scoring.rs"]
 mod scoring;
 
-use scoring::{FLOORS, ask_all};
+use std::fmt::Write as _;
+
+use cadialog::archive::{Archive, Volume};
+use cadialog::search::Catalogue;
+use scoring::{FLOORS, ask_all, hits, in_memory, queries};
+
+/// The same records, read from a file as those of a large pack are.
+fn in_a_file() -> Catalogue {
+    let folder = tempfile::tempdir().expect("a directory");
+    let path = folder.path().join("large.jsonl");
+    let archive = Archive::bundled().expect("the bundled archive is sound");
+    let lines = archive.all().fold(String::new(), |mut text, id| {
+        writeln!(text, "{}", serde_json::to_string(archive.record(id)).expect("JSON")).expect("a string");
+        text
+    });
+    std::fs::write(&path, lines).expect("the file can be written");
+    let nothing = Catalogue::new(Archive::new(Vec::new()).expect("an empty archive"));
+    let (catalogue, warnings) = nothing.complete(vec![Volume::open(&path).expect("the file is there")]);
+    assert_eq!(warnings[..], []);
+    assert_eq!(catalogue.archive.len(), archive.len());
+    catalogue
+}
 
 #[test]
 fn people_find_what_they_look_for() {
-    let outcome = ask_all();
-    let (all, misses) = (&outcome.scores["all"], &outcome.misses);
-    assert!(all.queries >= 120, "{} queries", all.queries);
-    assert!(all.rank() >= FLOORS.0, "MRR@10 is {:.3}\n{misses}", all.rank());
-    assert!(all.recall() >= FLOORS.1, "recall@10 is {:.3}\n{misses}", all.recall());
+    for (store, catalogue) in [("in memory", in_memory()), ("in a file", in_a_file())] {
+        let outcome = ask_all(&catalogue);
+        let (all, misses) = (&outcome.scores["all"], &outcome.misses);
+        assert!(all.queries >= 120, "{} queries", all.queries);
+        assert!(all.rank() >= FLOORS.0, "{store} MRR@10 is {:.3}\n{misses}", all.rank());
+        assert!(all.recall() >= FLOORS.1, "{store} recall@10 is {:.3}\n{misses}", all.recall());
+    }
 }
 
 #[test]
 fn what_is_not_there_is_not_found() {
-    let outcome = ask_all();
-    assert!(outcome.hopeless >= 20, "{} queries", outcome.hopeless);
-    assert!(outcome.found.is_empty(), "{:#?}", outcome.found);
+    for (store, catalogue) in [("in memory", in_memory()), ("in a file", in_a_file())] {
+        let outcome = ask_all(&catalogue);
+        assert!(outcome.hopeless >= 20, "{} queries", outcome.hopeless);
+        assert!(outcome.found.is_empty(), "{store}: {:#?}", outcome.found);
+    }
+}
+
+/// Beside the queries of the table, every word of it by itself, and the fields.
+const MORE: [&str; 16] = [
+    "type:source",
+    "type:person",
+    "type:quote topic:energy",
+    "country:kz",
+    "topic:tourism",
+    "has:figure",
+    "kind:som",
+    "status:cancelled",
+    "place:tashkent",
+    "source:unodc",
+    "speaker:aso",
+    "date:2015..2020",
+    "~tokdia13",
+    "tokdia13",
+    "-japan",
+    "/hydro.*/",
+];
+
+#[test]
+fn both_stores_give_the_same_list_for_every_query() {
+    let (memory, file) = (in_memory(), in_a_file());
+    let words: std::collections::BTreeSet<&str> = queries().iter().flat_map(|asked| asked.query.split(' ')).collect();
+    let asked = queries().into_iter().map(|asked| asked.query).chain(MORE).chain(words);
+    let mut faults = String::new();
+    for query in asked {
+        let list = |catalogue: &Catalogue| -> Vec<String> {
+            let found = hits(catalogue, query);
+            let id = |id| catalogue.archive.record(id).id().to_owned();
+            found.list.iter().map(|hit| format!("{} {:?} {:?}", id(hit.id), hit.tier, hit.field)).collect()
+        };
+        let (one, other) = (list(&memory), list(&file));
+        if one != other {
+            let at = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+            writeln!(
+                faults,
+                "{query:?}: {} and {}; from {at} on {:?} and {:?}",
+                one.len(),
+                other.len(),
+                one.get(at),
+                other.get(at)
+            )
+            .expect("a string");
+        }
+    }
+    assert!(faults.is_empty(), "\n{faults}");
 }

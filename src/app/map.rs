@@ -59,8 +59,7 @@ impl Gazetteer {
         // Cities are few and events many: a city is looked up once.
         let mut cities: HashMap<(Option<&str>, Option<&str>), Position> = HashMap::new();
         let mut known: HashMap<(u64, u64), usize> = HashMap::new();
-        // The events of large packs are not read for the map.
-        for &id in archive.of_type(RecordType::Event).iter().filter(|id| archive.segment_of(**id).is_none()) {
+        for &id in archive.of_type(RecordType::Event) {
             let Some((event, place)) = archive.event(id).and_then(|event| event.place.as_ref().map(|place| (event, place)))
             else {
                 continue;

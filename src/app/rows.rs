@@ -93,7 +93,7 @@ impl App {
     /// query.
     pub(super) fn make_quotes(&mut self) {
         let archive = &self.catalogue.archive;
-        let asked = (self.anchor, self.query.countries.clone(), self.query.topics.clone(), archive.len());
+        let asked = (self.anchor, self.query.countries.clone(), self.query.topics.clone(), archive.end());
         if self.quotes_for.as_ref() == Some(&asked) {
             return;
         }

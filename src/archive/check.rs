@@ -10,10 +10,10 @@ use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::examine::{Examined, examine, examine_info, is_info};
 use super::json::{Node, Value};
 use super::link::{Relation, named_by, nearest, references};
-use super::load::{Base, info_from_name, no_place_in_volume, straight};
+use super::load::{Base, info_from_name, read_fast};
 use super::pieces::{self, Piece, Shape};
 use super::schema::a;
-use super::{Pack, Report, Volume, bundled, open};
+use super::{Pack, Report, bundled, open};
 use crate::record::{Record, RecordType};
 use crate::text::quote;
 
@@ -21,7 +21,7 @@ use crate::text::quote;
 /// lines. With `strict`, a warning about the form (an unknown field, a stray file, a hidden character, a bad link, an idle
 /// override) is an error. One about what a record leaves open stays a warning: nobody should make up a country to pass.
 ///
-/// Whether a record has an error is for the reader to say (`load::straight`), and whether a name leads nowhere for the links that it
+/// Whether a record has an error is for the reader to say (`load::read_fast`), and whether a name leads nowhere for the links that it
 /// makes (`link::references`); what is found beside that only explains. So the checker and the program cannot disagree.
 pub fn check(paths: &[PathBuf], strict: bool) -> Report {
     check_from(Base::Bundled, paths, if strict { Strictness::Strict } else { Strictness::Lenient })
@@ -94,8 +94,6 @@ const VERY_MANY: usize = 50_000;
 struct Checker {
     strictness: Strictness,
     pack: usize,
-    /// Whether the pack is a volume, whose records cannot take the place of others.
-    large: bool,
     /// The names of the packs, with their files and numbers.
     names: HashMap<String, (String, usize)>,
     /// Names of files, in the order in which they were met.
@@ -140,7 +138,6 @@ impl Checker {
     fn register_pack(&mut self, path: &Path, shape: Shape) {
         let shown = open::shown(path);
         self.file(&shown);
-        self.large = Volume::is_large(path);
         let (mut records, mut named) = (0usize, false);
         pieces::pieces(path, shape, &mut |piece| match piece {
             Piece::Fault(fault) => {
@@ -194,11 +191,8 @@ impl Checker {
                 examined.faults.push(Fault::new(spot.range.clone(), Code::SamePack, message, help));
             }
         } else {
-            let read = straight(of_type, &spot.source[spot.range.clone()]);
+            let read = read_fast(of_type, &spot.source[spot.range.clone()]);
             examined = examined.judged(read.is_some(), spot);
-            if self.large && read.is_some_and(|(_, replaces)| replaces) {
-                examined.faults.push(no_place_in_volume(spot));
-            }
         }
         examined.diagnostics(spot).into_iter().for_each(|fault| self.say(fault));
         let (Some(node), Some(of_type)) = (&examined.node, examined.of_type) else { return says_name };
@@ -265,7 +259,7 @@ impl Checker {
     fn follow(&mut self, piece: Piece<'_>) {
         let Piece::Record(of_type, spot) = piece else { return };
         let text = &spot.source[spot.range.clone()];
-        let record = straight(of_type, text).map(|(record, _)| record);
+        let record = read_fast(of_type, text).map(|(record, _)| record);
         let open = record.as_ref().map(|record| self.open_ends(record));
         if open.as_ref().is_some_and(HashMap::is_empty) {
             return;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::diagnostic::{Code, Diagnostic};
 use super::json::{self, Node};
 use super::link::references;
-use super::load::{Base, straight};
+use super::load::{Base, read_fast};
 use super::pieces::{self, Piece};
 use super::{Pack, open};
 
@@ -70,7 +70,7 @@ impl Names {
         pieces::pieces(path, shape, &mut |piece| {
             let Piece::Record(of_type, spot) = piece else { return };
             let text = &spot.source[spot.range.clone()];
-            let Some((record, _)) = straight(of_type, text) else {
+            let Some((record, _)) = read_fast(of_type, text) else {
                 // A faulty record has a name all the same, and those that name it need this pack.
                 let (node, _) = json::parse(text, 0..text.len());
                 names.own.extend(node.and_then(|node| node.get("id").and_then(Node::text).map(str::to_owned)));

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Deserializer};
 
 use super::check::{Strictness, check_from};
-use super::diagnostic::{Code, Diagnostic, Fault, Severity, Spot};
+use super::diagnostic::{Code, Diagnostic, Severity, Spot};
 use super::examine::{examine, examine_info, hidden, is_info};
 use super::pack::{Places, may_be_unsafe, read_info, read_record};
 use super::pieces::{self, Piece, Shape};
 use super::strict::Strict;
-use super::{Archive, Pack, PackInfo, Report, Volume, json, open, schema};
+use super::{Archive, Pack, PackInfo, Report, Volume, assemble, json, number as number_of, open, schema};
 use crate::record::{Record, RecordType};
 use crate::text;
 
@@ -76,7 +76,7 @@ pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Report> {
     }
     same_names(&packs, &volumes).into_iter().for_each(|fault| faults.say(fault));
     if faults.errors() == 0 {
-        match Archive::assemble(packs) {
+        match assemble::assemble(packs) {
             Ok((archive, dropped)) => {
                 dropped.into_iter().for_each(|dropped| diagnostics.say(dropped));
                 return Ok(Loaded { archive, volumes, diagnostics });
@@ -141,8 +141,10 @@ impl Pack {
             Some(info) if usable => {
                 let places = Places::Files { files: reader.files, lines: reader.lines };
                 let partial = reader.report.errors() > 0;
-                let pack = Self { info, records: reader.records, places, overrides: reader.overrides, partial };
-                Ok((pack, reader.report))
+                let report = std::mem::take(&mut reader.report);
+                let Reader { records, text, starts, overrides, .. } = reader;
+                let pack = Self { info, records, text, starts, places, overrides, partial };
+                Ok((pack, report))
             }
             _ => Err(reader.refused(path)),
         }
@@ -172,6 +174,8 @@ pub(super) fn info_from_name(path: &Path) -> PackInfo {
 struct Reader {
     info: Option<PackInfo>,
     records: Vec<Record>,
+    text: String,
+    starts: Vec<u32>,
     files: Vec<(String, u32)>,
     lines: Vec<u32>,
     overrides: Vec<u32>,
@@ -215,9 +219,9 @@ impl Reader {
             Piece::Info(spot) => self.info(&spot),
             Piece::Record(of_type, spot) => {
                 if !self.record(of_type, &spot) {
-                    self.explain(of_type, &spot);
+                    self.diagnose(of_type, &spot);
                 } else if of_type.is_some() && spot.source.len() <= LOOKED_THROUGH {
-                    self.passed_over(of_type, &spot);
+                    self.warn_unknown_fields(of_type, &spot);
                 }
             }
             Piece::Fault(fault) => self.fault(fault),
@@ -239,21 +243,24 @@ impl Reader {
 
     /// The straight way: whether the record was read and is sound.
     fn record(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) -> bool {
-        let Some((record, replaces)) = straight(of_type, &spot.source[spot.range.clone()]) else { return false };
-        let number = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
+        let text = &spot.source[spot.range.clone()];
+        let Some((record, replaces)) = read_fast(of_type, text) else { return false };
+        let number = number_of(self.records.len());
         if self.files.last().is_none_or(|(file, _)| file != spot.file) {
             self.files.push((spot.file.to_owned(), number));
         }
         if replaces {
             self.overrides.push(number);
         }
-        self.lines.push(u32::try_from(spot.line).unwrap_or(u32::MAX));
+        self.lines.push(number_of(spot.line));
+        self.starts.push(number_of(self.text.len()));
+        self.text.push_str(text);
         self.records.push(record);
         true
     }
 
     /// Tells of fields that are not read: a slip in an optional one would go unseen.
-    fn passed_over(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
+    fn warn_unknown_fields(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
         for fault in examine(of_type, spot).judged(true, spot).diagnostics(spot) {
             if fault.code == Code::UnknownField && self.passed_over.insert(fault.message.clone()) {
                 self.fault(fault);
@@ -262,7 +269,7 @@ impl Reader {
     }
 
     /// The slow way, for a record that the straight one refused: every fault of it, with its place.
-    fn explain(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
+    fn diagnose(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
         let mut examined = examine(of_type, spot);
         if examined.of_type.is_none() && examined.node.as_ref().is_some_and(is_info) {
             if examined.faults.iter().all(|fault| fault.severity == Severity::Warning) {
@@ -276,7 +283,7 @@ impl Reader {
 }
 
 /// Reads a sound record, and whether it takes the place of another; none for one that needs [`examine`].
-pub(super) fn straight(of_type: Option<RecordType>, text: &str) -> Option<(Record, bool)> {
+pub(super) fn read_fast(of_type: Option<RecordType>, text: &str) -> Option<(Record, bool)> {
     // Values in the middle of a file have been skipped already, which bounds their depth; lines have not.
     if of_type.is_none() {
         super::pieces::skip(text.as_bytes(), text.len() - text.trim_start().len())?;
@@ -307,17 +314,8 @@ pub(super) fn straight(of_type: Option<RecordType>, text: &str) -> Option<(Recor
 /// Everything that is wrong with a line of a large file, which says its type itself.
 pub(super) fn faults_of_line(spot: Spot<'_>) -> Report {
     let mut reader = Reader::default();
-    if reader.record(None, &spot) {
-        return Report::from(spot.diagnostic(no_place_in_volume(&spot), None));
-    }
-    reader.explain(None, &spot);
+    reader.diagnose(None, &spot);
     reader.report.only_errors()
-}
-
-/// That a record of a volume cannot take the place of another.
-pub(super) fn no_place_in_volume(spot: &Spot<'_>) -> Fault {
-    let help = "put it into a pack of its own, which is small enough to be read at once";
-    Fault::new(spot.range.clone(), Code::SameId, "a record of so large a file cannot take the place of another", help)
 }
 
 /// What a line says besides the record. Most begin with their type, which saves reading them twice.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::pieces::{self, Piece};
 use super::strict::Strict;
 use super::{ArchiveError, BUNDLED};
 use crate::record::{Record, RecordType};
@@ -73,6 +74,9 @@ pub struct Pack {
     pub info: PackInfo,
     /// In the order of the files.
     pub records: Vec<Record>,
+    /// Their texts, one behind the other, and where each begins.
+    pub(super) text: String,
+    pub(super) starts: Vec<u32>,
     /// Where its records stand.
     pub(super) places: Places,
     /// Numbers of the records that take the place of earlier ones, in rising order.
@@ -99,11 +103,12 @@ impl Pack {
     /// The first fault, with its file, line and place in the record.
     pub fn read(text: &PackText<'_>) -> Result<Self, ArchiveError> {
         let info: PackInfo = parse("pack", "pack", text.info)?;
-        let mut records = Vec::new();
+        let mut pack = Self::new(info);
+        pack.text.reserve(text.files.iter().map(|(_, json)| json.len()).sum());
         for &(of_type, json) in text.files {
-            read_records(&info.name, of_type, json, &mut records)?;
+            pack.read_array(of_type, json)?;
         }
-        Ok(Self { info, records, places: Places::Unknown, overrides: Vec::new(), partial: false })
+        Ok(pack)
     }
 
     /// The pack that the program carries.
@@ -113,17 +118,42 @@ impl Pack {
     pub fn bundled() -> Result<Self, ArchiveError> {
         Ok(Self { places: Places::Bundled, ..Self::read(&BUNDLED)? })
     }
-}
 
-fn read_records(pack: &str, of_type: RecordType, json: &str, into: &mut Vec<Record>) -> Result<(), ArchiveError> {
-    let file = of_type.plural();
-    macro_rules! read {
-        ($variant:ident) => {
-            into.extend(parse::<Vec<_>>(pack, file, json)?.into_iter().map(|r| Record::$variant(Box::new(r))))
-        };
+    /// No record yet.
+    pub(super) fn new(info: PackInfo) -> Self {
+        let (places, overrides) = (Places::Unknown, Vec::new());
+        Self { info, records: Vec::new(), text: String::new(), starts: Vec::new(), places, overrides, partial: false }
     }
-    each_type!(of_type, read);
-    Ok(())
+
+    /// Adds a record and its text.
+    pub(super) fn push(&mut self, record: Record, text: &str) {
+        self.starts.push(super::number(self.text.len()));
+        self.text.push_str(text);
+        self.records.push(record);
+    }
+
+    /// Adds the records of an array.
+    fn read_array(&mut self, of_type: RecordType, json: &str) -> Result<(), ArchiveError> {
+        let mut sound = true;
+        pieces::array("", json, of_type, &mut |piece| {
+            let Piece::Record(_, spot) = piece else { return sound = false };
+            let text = &spot.source[spot.range];
+            match read_record(of_type, text) {
+                Ok(record) => self.push(record, text),
+                Err(_) => sound = false,
+            }
+        });
+        if sound {
+            return Ok(());
+        }
+        // Only a fault pays for finding its place.
+        macro_rules! read {
+            ($variant:ident) => {
+                parse::<Vec<crate::record::$variant>>(&self.info.name, of_type.plural(), json).map(|_| ())
+            };
+        }
+        each_type!(of_type, read)
+    }
 }
 
 /// Reads one record of a file that may be a stranger's; faults are for [`super::examine`] to place.

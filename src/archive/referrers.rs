@@ -3,8 +3,9 @@
 use fixedbitset::FixedBitSet;
 
 use super::link::Relation;
+use super::lists::is_dated;
 use super::{Archive, Id};
-use crate::record::{Date, RecordType};
+use crate::record::RecordType;
 
 /// The records that refer to one record.
 #[derive(Debug)]
@@ -23,11 +24,7 @@ impl<'a> Referrers<'a> {
                 by_type[of_type as usize].push(from);
             }
         };
-        if archive.segment_of(id).is_none() {
-            let links = archive.resident.links.to(id);
-            links.iter().for_each(|link| take(link.target, archive.record_type(link.target)));
-        }
-        archive.each_linking(id, &Relation::ALL, 0, &mut take);
+        archive.each_linking(id, &Relation::ALL, &mut take);
         Self { archive, by_type }
     }
 
@@ -39,9 +36,9 @@ impl<'a> Referrers<'a> {
     /// The last `most` of one type in listing order, of what has a date the newest; and how many there are in all.
     pub fn last(&self, of_type: RecordType, most: usize) -> (Vec<Id>, usize) {
         let (found, listed) = (&self.by_type[of_type as usize], self.archive.of_type(of_type));
-        if found.len() > listed.len() / 16 && self.reach_volumes(of_type) {
+        if found.len() > listed.len() / 16 && is_dated(of_type) {
             // Many of them: taken out of the list that is in order, rather than put in order.
-            let mut set = FixedBitSet::with_capacity(self.archive.len());
+            let mut set = FixedBitSet::with_capacity(self.archive.end());
             found.iter().for_each(|id| set.insert(id.index()));
             let count = set.count_ones(..);
             if most >= count {
@@ -56,23 +53,13 @@ impl<'a> Referrers<'a> {
         (all.split_off(count.saturating_sub(most)), count)
     }
 
-    /// Whether any of one type lies in a volume. Those in memory are listed in the same order whatever else there is.
-    fn reach_volumes(&self, of_type: RecordType) -> bool {
-        let resident = self.archive.resident_len();
-        self.by_type[of_type as usize].iter().any(|id| id.index() >= resident)
-    }
-
     fn in_order(&self, of_type: RecordType) -> Vec<Id> {
         let archive = self.archive;
         let mut found = self.by_type[of_type as usize].clone();
         found.sort_unstable();
         found.dedup();
-        if matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document) {
-            if self.reach_volumes(of_type) {
-                found.sort_by_cached_key(|&id| archive.days(id));
-            } else {
-                found.sort_by(|&a, &b| archive.date(a).map(Date::sort_key).cmp(&archive.date(b).map(Date::sort_key)));
-            }
+        if is_dated(of_type) {
+            found.sort_by_key(|&id| archive.order(id));
         }
         found
     }

@@ -3,14 +3,18 @@
 
 use std::io::{self, Write};
 
+use super::segment::Store;
 use super::{Archive, Id, open};
 
 impl Archive {
     /// Why not everything that was asked for could be had: the first file that has changed while it was in use. None as
     /// long as all could be read.
     pub fn lost(&self) -> Option<String> {
-        let segment = self.segments.iter().find(|segment| segment.volume.has_lost())?;
-        let file = open::shown(segment.volume.path());
+        let volume = self.segments.iter().find_map(|segment| match &segment.store {
+            Store::File(volume) if volume.has_lost() => Some(volume),
+            _ => None,
+        })?;
+        let file = open::shown(volume.path());
         Some(format!(
             "{file} has changed while it was in use, and records in it can no longer be read; start again to read it anew"
         ))

@@ -70,7 +70,7 @@ pub fn show(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> Result<()
 pub fn data(archive: &Archive) -> Data {
     let clean = |text: &str| crate::text::clean(text).into_owned();
     let pack = |p: &crate::archive::PackInfo| PackVersion { name: clean(&p.name), version: clean(&p.version) };
-    Data { packs: archive.packs().iter().map(pack).collect() }
+    Data { packs: archive.packs().iter().map(|info| pack(info)).collect() }
 }
 
 /// What every listed record says of itself.

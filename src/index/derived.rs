@@ -1,67 +1,67 @@
-//! What a record can be found by beyond its own texts: ordinals and dates as people write them, series in other
-//! languages, who played which part, and the names of what it links to.
+//! What a record can be found by beyond its own texts: ordinals and dates as people write them, series in other languages, who
+//! played which part; and, where the archive is at hand, the names of what it links to.
 
+use super::texts::Text;
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Event, EventKind, Field, Record};
 use crate::text::ORDINALS;
 
-/// Calls `visit` with every such text of the record, and whether it is the name of something that it links to.
-pub(crate) fn texts(archive: &Archive, id: Id, record: &Record, visit: &mut dyn FnMut(Field, &str, bool)) {
-    own(archive, record, &mut |field, text| visit(field, text, false));
+/// Calls `visit` with every such text of the record. With its `place` in an archive come the names of what it links to, which
+/// stand in no posting, since a query follows links; they tell how close its words stand.
+pub(super) fn texts(record: &Record, place: Option<(&Archive, Id)>, visit: &mut dyn FnMut(Text<'_>)) {
+    let mut visit = |field, text: &str| {
+        let names = field == Field::Person && matches!(record, Record::Event(_));
+        visit(Text { field, text, names, is_id: false, whole: false });
+    };
+    let archive = place.map(|(archive, _)| archive);
+    let title = |id| archive.map_or("", |archive| title(archive, id));
+    if let Record::Event(event) = record {
+        ordinals(event, &mut visit);
+        series(event.kind).iter().for_each(|name| visit(Field::Topic, name));
+        event.format.iter().for_each(|format| visit(Field::Summary, format.label()));
+        event.chair.iter().for_each(|chair| visit(Field::Person, &format!("chair {}", title(chair))));
+        event.hosts.iter().for_each(|host| visit(Field::Person, &format!("host {}", title(host))));
+        for who in &event.participants {
+            let role = who.role.map_or("", |role| role.label());
+            let level = who.level.map_or("", |level| level.label());
+            let name = who.person.as_deref().map_or("", title);
+            visit(Field::Person, &format!("{role} {name} {level}"));
+        }
+    }
+    let date_field = if matches!(record, Record::Source(_)) { Field::Note } else { Field::Summary };
+    let Some((archive, id)) = place else {
+        return record.date().into_iter().for_each(|date| visit(date_field, &date.to_string()));
+    };
+    archive.date(id).into_iter().for_each(|date| visit(date_field, &date.to_string()));
+    if let Record::Event(event) = record
+        && let Some(city) = event.place.as_ref().and_then(|place| place.city.as_deref())
+    {
+        capital_names(archive, city, &mut visit);
+    }
+    if let Record::Quote(quote) = record {
+        quote.speaker.person.iter().for_each(|person| visit(Field::Person, title(person)));
+    }
     if !matches!(record, Record::Source(_) | Record::Person(_) | Record::Organisation(_)) {
         for (relation, field) in
             [(Relation::Country, Field::Person), (Relation::Topic, Field::Topic), (Relation::Organisation, Field::Person)]
         {
-            let linked = archive.linked_in(id, record, relation);
-            linked.into_iter().for_each(|to| visit(field, archive.record(to).title(), true));
+            archive.linked_in(record, relation).into_iter().for_each(|to| visit(field, archive.record(to).title()));
         }
-    }
-    let date = if archive.segment_of(id).is_some() { record.date() } else { archive.date(id) };
-    if let Some(date) = date {
-        visit(date_field(record), &date.to_string(), false);
-    }
-}
-
-fn date_field(record: &Record) -> Field {
-    if matches!(record, Record::Source(_)) { Field::Note } else { Field::Summary }
-}
-
-/// As [`texts`], without what the record links to, for one that is not in the archive yet.
-pub(crate) fn before_linking(archive: &Archive, record: &Record, visit: &mut dyn FnMut(Field, &str)) {
-    own(archive, record, visit);
-    record.date().into_iter().for_each(|date| visit(date_field(record), &date.to_string()));
-}
-
-fn own(archive: &Archive, record: &Record, visit: &mut dyn FnMut(Field, &str)) {
-    let title = |id| title(archive, id);
-    if let Record::Event(event) = record {
-        ordinals(event, visit);
-        series(event.kind).iter().for_each(|name| visit(Field::Topic, name));
-        event.format.iter().for_each(|format| visit(Field::Summary, format.label()));
-        if let Some(chair) = &event.chair {
-            visit(Field::Person, &format!("chair {}", title(chair)));
-        }
-        for host in &event.hosts {
-            visit(Field::Person, &format!("host {}", title(host)));
-        }
-        for who in &event.participants {
-            let role = who.role.map_or("", |role| role.label());
-            let level = who.level.map_or("", |level| level.label());
-            let name = who.person.as_deref().map_or("", |person| title(person));
-            visit(Field::Person, &format!("{role} {name} {level}"));
-        }
-        if let Some(city) = event.place.as_ref().and_then(|place| place.city.as_deref()) {
-            capital_names(archive, city, visit);
-        }
-    }
-    if let Record::Quote(quote) = record {
-        quote.speaker.person.iter().for_each(|person| visit(Field::Person, title(person)));
     }
 }
 
 /// What the record called `id` is named.
 fn title<'a>(archive: &'a Archive, id: &'a str) -> &'a str {
     archive.id(id).map_or(id, |id| archive.record(id).title())
+}
+
+/// The names that a capital has in other languages.
+fn capital_names(archive: &Archive, city: &str, visit: &mut dyn FnMut(Field, &str)) {
+    for &id in archive.of_type(crate::record::RecordType::Country) {
+        if let Some(capital) = archive.country(id).and_then(|country| country.capital.as_ref()).filter(|c| c.name == city) {
+            capital.names.values().chain(&capital.other_names).for_each(|name| visit(Field::Person, name));
+        }
+    }
 }
 
 /// The ordinal of an event as people write it, and its years, each a text of its own.
@@ -102,14 +102,5 @@ const fn series(kind: EventKind) -> &'static [&'static str] {
         EventKind::Visit => &["訪問", "визит"],
         EventKind::Speech => &["政策スピーチ", "выступление"],
         EventKind::Precursor => &[],
-    }
-}
-
-/// The names that a capital has in other languages.
-fn capital_names(archive: &Archive, city: &str, visit: &mut dyn FnMut(Field, &str)) {
-    for &id in archive.of_type(crate::record::RecordType::Country) {
-        if let Some(capital) = archive.country(id).and_then(|country| country.capital.as_ref()).filter(|c| c.name == city) {
-            capital.names.values().chain(&capital.other_names).for_each(|name| visit(Field::Person, name));
-        }
     }
 }

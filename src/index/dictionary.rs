@@ -184,7 +184,7 @@ impl TermDictionary {
         if let Some(known) = self.find_by(short, own, folded) {
             return known;
         }
-        let known = super::number(self.words.len());
+        let known = crate::archive::number(self.words.len());
         self.heads.push(head(folded));
         self.masks.push(mask(folded));
         self.words.push(Word {

@@ -1,260 +1,143 @@
-//! The word index: vocabulary, the words of every text in order, where each word stands, and who is named by whom.
+//! Where words stand: the words of some records in order, text by text. Postings say which records hold a word; this says how close
+//! the words of a query stand in them. Kept of small archives; of large ones made anew for the best records of each answer.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
-use super::dictionary::{TermDictionary, mask};
-use super::{derived, number};
-use crate::archive::{Archive, Id, Relation};
-use crate::record::{Field, Record, RecordType};
+use super::derived;
+use super::dictionary::TermDictionary;
+use super::texts::{Text, joins, own_texts};
+use crate::archive::{Archive, Id, number};
+use crate::record::{Field, Record};
 use crate::text;
 
 /// One text of a record: the words `start..end` of [`Positions::word_at`].
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Text {
+pub(crate) struct IndexedText {
     pub record: Id,
     pub field: Field,
-    /// What a hit here is worth: the field's weight, but an id's words little, since they are no title.
+    /// What a hit here is worth.
     pub weight: u8,
-    /// Whether it is the name of something that the record links to.
-    pub linked: bool,
     pub start: u32,
     pub end: u32,
 }
 
-/// A title, name or id in which letters may be found in order.
-#[derive(Debug)]
-pub(crate) struct Short {
-    pub text: String,
-    pub mask: u64,
-    /// Whether only `~` looks here: a quote's words, a source's title.
-    pub on_demand: bool,
-}
+/// Words that no record of the archive holds as its own, such as some that only links bring.
+const UNKNOWN: u32 = u32::MAX;
 
-/// Words, where they stand, and short texts for letters in order.
+/// Words in the order in which they stand. Places are numbered through all records.
 #[derive(Debug)]
-pub struct Positions {
-    pub(crate) dictionary: TermDictionary,
+pub(crate) struct Positions {
+    /// The words that stand anywhere, by number, and where the places of each begin in `places`; then the end.
+    terms: Vec<u32>,
     place_starts: Vec<u32>,
     places: Vec<u32>,
     words: Vec<u32>,
     text_of: Vec<u32>,
-    texts: Vec<Text>,
-    /// The records, in the order of their numbers.
+    texts: Vec<IndexedText>,
+    /// The records, in the order of their numbers, and the first place of each; then the end.
     records: Vec<Id>,
-    /// The first place of each record, and the end.
     record_starts: Vec<u32>,
-    /// By record; made when letters in order are first looked for, which few searches need.
-    short: OnceLock<Vec<Vec<Short>>>,
-    named_by: HashMap<Id, Vec<Id>>,
 }
 
 impl Positions {
-    /// Reads every text of the records in memory.
-    pub fn new(archive: &Archive) -> Self {
-        let mut made = Self::of(archive, archive.resident().map(|id| (id, archive.record(id))));
-        for id in archive.resident() {
-            for named in named(archive, id) {
-                let list = made.named_by.entry(named).or_default();
-                if list.last() != Some(&id) {
-                    list.push(id);
-                }
-            }
-        }
-        made
+    /// Reads the words of records, which come in the order of their numbers.
+    pub fn of<'r>(archive: &Archive, dictionary: &TermDictionary, records: impl IntoIterator<Item = (Id, &'r Record)>) -> Self {
+        let mut writer = PositionsWriter::new(archive, dictionary);
+        records.into_iter().for_each(|(id, record)| writer.read(id, record));
+        writer.finish()
     }
 
-    /// Reads the words of a few records, in the order of their numbers; no letters in order, no links.
-    pub(crate) fn of<'a>(archive: &Archive, records: impl Iterator<Item = (Id, &'a Record)>) -> Self {
-        let mut maker = Maker::default();
-        let mut record_starts = vec![0];
-        let mut ids = Vec::new();
-        for (id, record) in records {
-            maker.read(archive, id, record);
-            record_starts.push(number(maker.words.len()));
-            ids.push(id);
+    /// Where a word stands, in order.
+    pub fn places(&self, word: u32) -> &[u32] {
+        match self.terms.binary_search(&word) {
+            Ok(at) => &self.places[self.place_starts[at] as usize..self.place_starts[at + 1] as usize],
+            Err(_) => &[],
         }
-        let Maker { dictionary, mut pairs, joined, words, text_of, texts } = maker;
-        pairs.extend(joined);
-        pairs.sort_by_key(|&(_, place)| place); // nearly in order already
-        let mut place_starts = vec![0; dictionary.words.len() + 1];
-        for (word, _) in &pairs {
-            place_starts[*word as usize + 1] += 1;
-        }
-        for n in 0..dictionary.words.len() {
-            place_starts[n + 1] += place_starts[n];
-        }
-        // Pairs stand by place, so that laying each behind the last of its word keeps every list in order.
-        let mut next = place_starts.clone();
-        let mut places = vec![0; pairs.len()];
-        for (word, place) in pairs {
-            let slot = &mut next[word as usize];
-            places[*slot as usize] = place;
-            *slot += 1;
-        }
-        let (short, named_by) = (OnceLock::new(), HashMap::new());
-        Self { dictionary, place_starts, places, words, text_of, texts, records: ids, record_starts, short, named_by }
-    }
-
-    /// The number of a folded word.
-    pub(crate) fn word(&self, folded: &str) -> Option<u32> {
-        self.dictionary.find(folded)
-    }
-
-    /// Where a word stands, in order; places are numbered through the whole archive.
-    pub(crate) fn places(&self, word: u32) -> &[u32] {
-        let word = word as usize;
-        &self.places[self.place_starts[word] as usize..self.place_starts[word + 1] as usize]
     }
 
     /// The word at a place.
-    pub(crate) fn word_at(&self, place: u32) -> u32 {
+    pub fn word_at(&self, place: u32) -> u32 {
         self.words[place as usize]
     }
 
     /// The text that holds a place.
-    pub(crate) fn text_at(&self, place: u32) -> &Text {
+    pub fn text_at(&self, place: u32) -> &IndexedText {
         &self.texts[self.text_of[place as usize] as usize]
     }
 
     /// The places of a record.
-    pub(crate) fn places_of(&self, record: Id) -> std::ops::Range<u32> {
+    pub fn places_of(&self, record: Id) -> std::ops::Range<u32> {
         let Ok(number) = self.records.binary_search(&record) else { return 0..0 };
         self.record_starts[number]..self.record_starts[number + 1]
     }
-
-    /// Folded titles, names and ids of the records in memory, by number, short enough for letters in order. Of an index of all
-    /// of them only.
-    pub(crate) fn short(&self, archive: &Archive) -> &[Vec<Short>] {
-        self.short.get_or_init(|| archive.resident().map(|id| short_texts(archive.record(id))).collect())
-    }
-
-    /// The events, quotes, projects and documents that name the country, topic, person or body.
-    pub(crate) fn named_by(&self, id: Id) -> &[Id] {
-        self.named_by.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// How many distinct words there are.
-    pub fn vocabulary_len(&self) -> usize {
-        self.dictionary.words.len()
-    }
 }
 
-#[derive(Default)]
-struct Maker {
-    dictionary: TermDictionary,
-    /// Words with their places, by place.
+/// Reads records into [`Positions`].
+pub(crate) struct PositionsWriter<'a> {
+    archive: &'a Archive,
+    dictionary: &'a TermDictionary,
+    /// Words with their places.
     pairs: Vec<(u32, u32)>,
-    /// Likewise, of words written with a hyphen.
-    joined: Vec<(u32, u32)>,
     words: Vec<u32>,
     text_of: Vec<u32>,
-    texts: Vec<Text>,
+    texts: Vec<IndexedText>,
+    records: Vec<Id>,
+    record_starts: Vec<u32>,
 }
 
-/// Whether what stands between two words makes them one name: "Nur-Sultan", "CA+JAD". Two words out of one grapheme have
-/// nothing between them.
-pub(crate) fn joins(text: &str, between: std::ops::Range<usize>) -> bool {
-    text.get(between).is_some_and(|mark| matches!(mark, "-" | "+" | "‐" | "‑"))
-}
-
-/// Calls `visit` with every text of a record that search reads: its field, what a hit there is worth, whether it is the
-/// name of something that the record links to, and whether its words are names, which may be romanised in many ways.
-pub(crate) fn each_text(record: &Record, visit: &mut dyn FnMut(Field, u8, bool, &str)) {
-    record.texts(&mut |field, text| {
-        let (weight, names) = worth(record, field, text);
-        visit(field, weight, names, text);
-    });
-}
-
-/// What a hit in a text is worth, and whether its words are names.
-fn worth(record: &Record, field: Field, text: &str) -> (u8, bool) {
-    let names = match record {
-        // A code is no spelling of a name: "afgh" is not AFG.
-        Record::Country(country) => country.alpha3.as_deref() != Some(text) && matches!(field, Field::Title | Field::Person),
-        Record::Event(_) => field == Field::Person && text.split(' ').count() < 3,
-        record => record.is_name() && field == Field::Title,
-    };
-    let is_id = text == record.id() || record.aliases().iter().any(|alias| alias == text);
-    (if is_id && !matches!(record, Record::Country(_)) { 1 } else { field.weight() }, names)
-}
-
-impl Maker {
-    fn read(&mut self, archive: &Archive, id: Id, record: &Record) {
-        let mut add = |field, text: &str, linked: bool| {
-            let (weight, names) = worth(record, field, text);
-            self.add(Text { record: id, field, weight, linked, start: 0, end: 0 }, text, names);
-        };
-        record.texts(&mut |field, text| add(field, text, false));
-        derived::texts(archive, id, record, &mut add);
+impl<'a> PositionsWriter<'a> {
+    /// Nothing read yet.
+    pub fn new(archive: &'a Archive, dictionary: &'a TermDictionary) -> Self {
+        let (pairs, words, text_of, texts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { archive, dictionary, pairs, words, text_of, texts, records: Vec::new(), record_starts: vec![0] }
     }
 
-    fn add(&mut self, about: Text, text: &str, names: bool) {
+    /// Takes in the words of a record.
+    pub fn read(&mut self, id: Id, record: &Record) {
+        let archive = self.archive;
+        own_texts(record, &mut |text| self.add(id, text));
+        derived::texts(record, Some((archive, id)), &mut |text| self.add(id, text));
+        self.records.push(id);
+        self.record_starts.push(number(self.words.len()));
+    }
+
+    fn add(&mut self, record: Id, text: Text<'_>) {
         let start = number(self.words.len());
-        let joins = matches!(about.field, Field::Title | Field::Person);
         let mut last: Option<(String, usize)> = None;
-        let mut joined = Vec::new();
-        text::each_token(text, &mut |token, range| {
-            let word = self.dictionary.number(token);
-            if names {
-                self.dictionary.is_of_name(word);
-            }
+        text::each_token(text.text, &mut |token, range| {
             let place = number(self.words.len());
+            let word = self.dictionary.find(token).filter(|_| text.holds(token));
             // "Nur-Sultan" is found as "Nursultan", and "CA+JAD" as "cajad".
-            if joins {
+            if text.joins() {
                 if let Some((before, end)) = &last
-                    && self::joins(text, *end..range.start)
+                    && joins(text.text, *end..range.start)
+                    && let Some(joined) = self.dictionary.find(&format!("{before}{token}"))
                 {
-                    joined.push((format!("{before}{token}"), place - 1));
+                    self.pairs.push((joined, place - 1));
                 }
                 last = Some((token.to_owned(), range.end));
             }
-            self.pairs.push((word, place));
-            self.words.push(word);
+            self.pairs.extend(word.map(|word| (word, place)));
+            self.words.push(word.unwrap_or(UNKNOWN));
             self.text_of.push(number(self.texts.len()));
         });
-        for (word, place) in joined {
-            let word = self.dictionary.number(&word);
-            self.joined.push((word, place));
-        }
-        if self.words.len() > start as usize {
-            self.texts.push(Text { start, end: number(self.words.len()), ..about });
+        let end = number(self.words.len());
+        if end > start {
+            self.texts.push(IndexedText { record, field: text.field, weight: text.weight(), start, end });
         }
     }
-}
 
-/// What an event, quote, project or document names.
-fn named(archive: &Archive, id: Id) -> impl Iterator<Item = Id> + '_ {
-    let of_type = archive.record(id).record_type();
-    let names = matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document);
-    let relations =
-        [Relation::Country, Relation::Topic, Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation];
-    relations.into_iter().filter(move |_| names).flat_map(move |relation| archive.linked(id, relation))
-}
-
-/// What letters in order are looked for in: the title, names, the id, and an event's number and year.
-fn short_texts(record: &Record) -> Vec<Short> {
-    let on_demand = matches!(record, Record::Source(_) | Record::Quote(_));
-    let mut found = Vec::new();
-    let mut add = |text: &str| {
-        if text.chars().count() <= super::LONGEST {
-            let text = text::fold(text);
-            found.push(Short { mask: mask(&text), text, on_demand });
-        }
-    };
-    if on_demand {
-        add(record.title());
-    } else {
-        record.texts(&mut |field, text| {
-            if field == Field::Title {
-                add(text);
+    /// Lays the places of each word together.
+    pub fn finish(self) -> Positions {
+        let Self { mut pairs, words, text_of, texts, records, record_starts, .. } = self;
+        pairs.sort_unstable();
+        let (mut terms, mut place_starts) = (Vec::new(), Vec::new());
+        for (at, (word, _)) in pairs.iter().enumerate() {
+            if terms.last() != Some(word) {
+                terms.push(*word);
+                place_starts.push(number(at));
             }
-        });
+        }
+        place_starts.push(number(pairs.len()));
+        let places = pairs.into_iter().map(|(_, place)| place).collect();
+        Positions { terms, place_starts, places, words, text_of, texts, records, record_starts }
     }
-    if let Record::Event(event) = record {
-        let ordinal = event.ordinal.map_or_else(String::new, |n| format!(" {n}"));
-        let city = event.place.as_ref().and_then(|p| p.city.as_deref()).unwrap_or_default();
-        add(&format!("{}{ordinal} {city} {}", event.kind.label(), event.date.year()));
-    }
-    found
 }

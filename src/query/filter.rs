@@ -4,7 +4,6 @@ mod attribute;
 mod span;
 
 pub use attribute::{Attribute, event_kind};
-pub(crate) use attribute::{has, referring};
 pub use span::Span;
 
 use std::collections::HashSet;
@@ -12,6 +11,9 @@ use std::collections::HashSet;
 use crate::archive::{Archive, Id};
 use crate::record::{Country, Record, RecordType};
 use crate::text;
+
+/// Up to so many records are read for a hint that nothing bears a name.
+const MOST_READ: usize = 20_000;
 
 /// A condition. Its values are alternatives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,26 +86,25 @@ impl Name {
         };
         let known = match self {
             Self::Place => places(archive, &folded).is_some(),
-            // What lies in volumes is not read for a hint.
             _ if folded.is_empty() => false,
             _ => {
-                let packs =
-                    archive.packs().iter().any(|pack| self == Self::Pack && pack.name.to_lowercase().starts_with(&folded));
-                let large = !archive.segments().is_empty() && self != Self::Pack;
-                packs || large || archive.resident().any(|id| self.names(archive, id, archive.record(id), &folded))
+                if self == Self::Pack {
+                    archive.packs().iter().any(|pack| pack.name.to_lowercase().starts_with(&folded))
+                } else {
+                    archive.len() > MOST_READ || archive.all().any(|id| self.names(archive.record(id), &folded))
+                }
             }
         };
         if known { Ok(folded) } else { Err(format!("no {} “{value}”", self.name())) }
     }
 
     /// Whether the record itself bears the name.
-    pub(crate) fn names(self, archive: &Archive, id: Id, record: &Record, value: &str) -> bool {
+    pub(crate) fn names(self, record: &Record, value: &str) -> bool {
         match (self, record) {
             (Self::Id, _) => std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)).any(|id| {
                 let id = id.to_lowercase();
                 id.starts_with(value) || id.match_indices('-').any(|(at, _)| id[at + 1..].starts_with(value))
             }),
-            (Self::Pack, _) => archive.pack_of(id).name.to_lowercase().starts_with(value),
             (Self::Source, Record::Source(source)) => {
                 source.id.to_lowercase() == value
                     || begins_in(&source.title, value)
@@ -155,8 +156,8 @@ pub(crate) fn places(archive: &Archive, value: &str) -> Option<Places> {
             }
         }
     }
-    let events = archive.of_type(RecordType::Event).iter().filter(|id| archive.segment_of(**id).is_none());
-    (!archive.segments().is_empty() || events.copied().any(|id| found.hold(archive.record(id)))).then_some(found)
+    let events = archive.of_type(RecordType::Event);
+    (events.len() > MOST_READ || events.iter().any(|&id| found.hold(archive.record(id)))).then_some(found)
 }
 
 fn names(country: &Country) -> impl Iterator<Item = &String> {

@@ -9,7 +9,7 @@ use crate::index::{Beginning, TermDictionary, Word, mask};
 use crate::text;
 
 /// Words that match a term, with tier and number of typos, by word number.
-pub(crate) type Matches = Vec<(u32, Tier, u8)>;
+pub(super) type Matches = Vec<(u32, Tier, u8)>;
 
 /// How each word of the archive matches one term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,27 +17,15 @@ pub(crate) struct Expansion {
     pub term: String,
     /// Whether it is still being typed.
     pub unfinished: bool,
-    /// Of the records in memory.
     pub words: Matches,
-    /// Of the volumes.
-    pub in_volumes: Matches,
     /// Whether letters in order are to be tried: nothing stronger was found.
     pub loose: bool,
 }
 
-fn find(matches: &Matches, word: u32) -> Option<(Tier, u8)> {
-    matches.binary_search_by_key(&word, |&(w, _, _)| w).ok().map(|at| (matches[at].1, matches[at].2))
-}
-
 impl Expansion {
-    /// How a word of the records in memory matches.
+    /// How a word matches.
     pub(crate) fn of(&self, word: u32) -> Option<(Tier, u8)> {
-        find(&self.words, word)
-    }
-
-    /// How a word of the volumes matches.
-    pub(crate) fn of_volumes(&self, word: u32) -> Option<(Tier, u8)> {
-        find(&self.in_volumes, word)
+        self.words.binary_search_by_key(&word, |&(w, _, _)| w).ok().map(|at| (self.words[at].1, self.words[at].2))
     }
 
     /// The word that a misspelt term most likely means; `None` when nothing or something better was found.
@@ -45,26 +33,15 @@ impl Expansion {
         if !self.loose {
             return None;
         }
-        let (index, volumes) = (catalogue.index(), &catalogue.volumes);
-        let near = self
-            .words
-            .iter()
-            .map(|&(word, _, typos)| (typos, Reverse(index.places(word).len()), &*index.dictionary.words[word as usize].text));
-        let far = self.in_volumes.iter().map(|&(word, _, typos)| {
-            let often = volumes.frequency[word as usize] as usize;
-            (typos, Reverse(often), &*volumes.dictionary.words[word as usize].text)
-        });
+        let index = catalogue.index();
         // Of words that stand equally often the first met is taken, for the same answer every time.
-        let first = |best: Option<_>, next: (u8, Reverse<usize>, &'a str)| match best {
-            Some((typos, often, _)) if (typos, often) <= (next.0, next.1) => best,
-            _ => Some(next),
-        };
-        near.chain(far).fold(None, first).map(|(_, _, word)| word)
+        let likely = self.words.iter().min_by_key(|&&(word, _, typos)| (typos, Reverse(index.frequency[word as usize])));
+        likely.map(|&(word, _, _)| &*index.dictionary.words[word as usize].text)
     }
 }
 
 /// Matches `term` against every word of `vocabulary`. An `unfinished` term may go on behind a typo.
-pub(crate) fn matches(dictionary: &TermDictionary, term: &str, unfinished: bool) -> Matches {
+fn matches(dictionary: &TermDictionary, term: &str, unfinished: bool) -> Matches {
     let probe = Probe::new(term, unfinished);
     let alike = dictionary.lacking(probe.mask, probe.typos).map(|(number, _)| number);
     // Of the words with the letters of a short term most do not begin with it, and then they are not looked at.
@@ -79,28 +56,27 @@ pub(crate) fn matches(dictionary: &TermDictionary, term: &str, unfinished: bool)
 }
 
 /// Matches `term` against every word of the archive.
-pub(crate) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Arc<Expansion> {
-    if let Some(known) = catalogue.volumes.remembered(term, unfinished) {
+pub(super) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Arc<Expansion> {
+    let index = catalogue.index();
+    if let Some(known) = index.remembered(term, unfinished) {
         return known;
     }
-    let words = matches(&catalogue.index().dictionary, term, unfinished);
-    let in_volumes = matches(&catalogue.volumes.dictionary, term, unfinished);
-    let loose = words.iter().chain(&in_volumes).all(|(_, tier, _)| tier.is_similar());
-    let expansion = Arc::new(Expansion { term: term.to_owned(), unfinished, words, in_volumes, loose });
-    catalogue.volumes.remember(&expansion);
+    let words = matches(&index.dictionary, term, unfinished);
+    let loose = words.iter().all(|(_, tier, _)| tier.is_similar());
+    let expansion = Arc::new(Expansion { term: term.to_owned(), unfinished, words, loose });
+    index.remember(&expansion);
     expansion
 }
 
 /// What a negated `term` excludes: the word itself, its spelling variants and inflections, but no beginnings or parts.
-pub(crate) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Arc<Expansion> {
+pub(super) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Arc<Expansion> {
     let mut found = Expansion::clone(&expand(catalogue, term, false));
-    let strict = |dictionary: &TermDictionary, (word, tier, _): (u32, Tier, u8)| match tier {
+    let dictionary = &catalogue.index().dictionary;
+    found.words.retain(|&(word, tier, _)| match tier {
         Tier::Exact | Tier::Alias | Tier::Inflection => true,
         Tier::Prefix => inflects(&dictionary.words[word as usize].text, term),
         _ => false,
-    };
-    found.words.retain(|&word| strict(&catalogue.index().dictionary, word));
-    found.in_volumes.retain(|&word| strict(&catalogue.volumes.dictionary, word));
+    });
     found.loose = false;
     Arc::new(found)
 }
@@ -227,15 +203,16 @@ mod tests {
     #[test]
     fn no_word_that_matches_is_passed_over() {
         let archive = crate::archive::Archive::bundled().expect("the bundled archive");
-        let dictionary = crate::index::Positions::new(&archive).dictionary;
+        let catalogue = Catalogue::new(archive);
+        let dictionary = &catalogue.index().dictionary;
         let terms = ["e", "en", "ener", "energy", "enrgy", "countries", "countrie", "sharing", "policies", "tashkent", "токаев"];
         let more = ["toqaev", "中央アジア", "中", "2025", "infrastructure", "infrastrcture", "tokyos", "internationalizations"];
         for term in terms.into_iter().chain(more) {
             for unfinished in [false, true] {
                 let probe = Probe::new(term, unfinished);
                 let all = 0..u32::try_from(dictionary.words.len()).expect("few words");
-                let wanted: Matches = all.filter_map(|number| probe.meet(&dictionary, number)).collect();
-                assert_eq!(matches(&dictionary, term, unfinished), wanted, "{term}");
+                let wanted: Matches = all.filter_map(|number| probe.meet(dictionary, number)).collect();
+                assert_eq!(matches(dictionary, term, unfinished), wanted, "{term}");
             }
         }
     }

@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{EventKind, Record, RecordType};
+use crate::record::{EventKind, RecordType};
 
 /// The sets, by record number.
 #[derive(Debug, Clone)]
 pub struct Facets {
+    /// By country and topic, the records that name it.
+    naming: HashMap<Id, Members>,
+    /// Likewise, with those that belong there without naming it.
     by_link: HashMap<Id, Members>,
     by_type: Vec<FixedBitSet>,
     by_kind: Vec<FixedBitSet>,
@@ -31,17 +34,18 @@ const MANY: usize = 1 << 12;
 const FEW: usize = 1 << 12;
 
 impl Members {
-    fn insert(&mut self, id: Id) {
+    /// Adds records, in any order.
+    fn add(&mut self, mut more: Vec<u32>) {
         match self {
             Self::Few(list) => {
-                if let Err(at) = list.binary_search(&id.0) {
-                    list.insert(at, id.0);
-                }
+                list.append(&mut more);
+                list.sort_unstable();
+                list.dedup();
                 if list.len() >= MANY {
                     *self = Self::Many(list.iter().map(|&number| number as usize).collect());
                 }
             }
-            Self::Many(set) => set.grow_and_insert(id.index()),
+            Self::Many(set) => more.into_iter().for_each(|number| set.grow_and_insert(number as usize)),
         }
     }
 
@@ -64,57 +68,21 @@ impl Facets {
     /// Groups the records of `archive`.
     ///
     /// A record belongs to the countries and topics it names; a quote also to those of nobody else; a person to the
-    /// topics they spoke on; a document or project to what its event does not need to say again; a source to whatever
+    /// topics they spoke on; a document to what its event does not need to say again; a source to whatever
     /// the records resting on it belong to.
     pub fn new(archive: &Archive) -> Self {
-        let size = archive.resident_len();
-        let mut by_type = vec![FixedBitSet::with_capacity(size); RecordType::ALL.len()];
-        let mut by_link: HashMap<Id, Members> = HashMap::new();
-        let mut by_kind = vec![FixedBitSet::with_capacity(size); EventKind::ALL.len()];
-        let mut put = |facet: Id, member: Id| {
-            by_link.entry(facet).or_insert_with(|| Members::Few(Vec::new())).insert(member);
-        };
-        for id in archive.resident() {
-            let record = archive.record(id);
-            by_type[record.record_type() as usize].insert(id.index());
-            let own: Vec<Id> = own_facets(archive, id).collect();
-            for &facet in &own {
-                put(facet, id);
-                archive.linked(id, Relation::Source).for_each(|source| put(facet, source));
-            }
-            match record {
-                Record::Country(_) | Record::Topic(_) => put(id, id),
-                Record::Quote(_) => {
-                    for speaker in archive.linked(id, Relation::Speaker) {
-                        archive.linked(id, Relation::Topic).for_each(|topic| put(topic, speaker));
-                    }
-                }
-                Record::Event(event) => {
-                    by_kind[event.kind as usize].insert(id.index());
-                    for host in archive.linked(id, Relation::Host) {
-                        own.iter().for_each(|&facet| put(facet, host));
-                    }
-                }
-                Record::Document(document) if document.topics.is_empty() => {
-                    let events: Vec<Id> = archive.linked(id, Relation::Event).collect();
-                    for facet in events.iter().flat_map(|&event| own_facets(archive, event)) {
-                        put(facet, id);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Self { by_link, all: union(&by_type), by_type, by_kind, size }
+        let sets = |count: usize| vec![FixedBitSet::new(); count];
+        let (by_type, by_kind) = (sets(RecordType::ALL.len()), sets(EventKind::ALL.len()));
+        Self { naming: HashMap::new(), by_link: HashMap::new(), by_type, by_kind, all: FixedBitSet::new(), size: 0 }
+            .grown(archive)
     }
 
-    /// The same, and the records that `archive` has beyond those grouped so far: of volumes. There a record belongs to the
-    /// countries and topics that it names itself.
+    /// The same, and the records that `archive` has beyond those grouped so far.
     pub fn grown(&self, archive: &Archive) -> Self {
         let mut grown = self.clone();
-        grown.size = archive.len();
-        grown.by_type.iter_mut().chain(&mut grown.by_kind).for_each(|set| set.grow(archive.len()));
-        let fresh: Vec<_> = archive.segments().iter().filter(|segment| segment.first() as usize >= self.size).collect();
-        for segment in &fresh {
+        grown.size = archive.end();
+        grown.by_type.iter_mut().chain(&mut grown.by_kind).for_each(|set| set.grow(grown.size));
+        for segment in archive.segments().iter().filter(|segment| segment.first() as usize >= self.size) {
             for (number, id) in segment.numbers().enumerate() {
                 if let Some(of_type) = segment.type_of(number) {
                     grown.by_type[of_type as usize].insert(id as usize);
@@ -124,21 +92,63 @@ impl Facets {
                 }
             }
         }
+        for old in archive.replaced() {
+            grown.by_type.iter_mut().chain(&mut grown.by_kind).for_each(|set| set.set(old.index(), false));
+        }
         grown.all = union(&grown.by_type);
-        for of_type in [RecordType::Country, RecordType::Topic] {
-            for &facet in archive.of_type(of_type) {
-                let relation = if of_type == RecordType::Country { Relation::Country } else { Relation::Topic };
-                // What stands in a volume may be named by records before it.
-                let all = facet.index() >= self.size;
-                let from = if all { 0 } else { self.size };
-                let members = grown.by_link.entry(facet).or_insert_with(|| Members::Few(Vec::new()));
-                if all {
-                    members.insert(facet);
-                }
-                archive.linking(facet, relation, from).into_iter().for_each(|id| members.insert(id));
+        let facets = [(RecordType::Country, Relation::Country), (RecordType::Topic, Relation::Topic)];
+        for (facet, relation) in facets
+            .into_iter()
+            .flat_map(|(of_type, relation)| archive.of_type(of_type).iter().map(move |&facet| (facet, relation)))
+        {
+            let members = grown.naming.entry(facet).or_insert_with(|| Members::Few(vec![facet.0]));
+            // What a later segment brings may be named by records before it.
+            let from = if facet.index() >= self.size { 0 } else { self.size };
+            members.add(archive.referring_as(facet, relation).filter(|id| id.index() >= from).map(|id| id.0).collect());
+        }
+        grown.by_link.clone_from(&grown.naming);
+        grown.derive(archive);
+        grown
+    }
+
+    /// Puts records where those that rest on them belong, or those on which they rest.
+    fn derive(&mut self, archive: &Archive) {
+        // Who is to belong where, as the record whose countries and topics it takes; speakers take topics only.
+        let mut takes: Vec<(Id, Id, bool)> = Vec::new();
+        for (of_type, relation) in [
+            (RecordType::Source, Relation::Source),
+            (RecordType::Organisation, Relation::Host),
+            (RecordType::Person, Relation::Speaker),
+        ] {
+            for &id in archive.of_type(of_type) {
+                let of = archive.referring_as(id, relation).filter(|&from| match relation {
+                    Relation::Host => archive.record_type(from) == RecordType::Event,
+                    Relation::Speaker => archive.record_type(from) == RecordType::Quote,
+                    _ => true,
+                });
+                takes.extend(of.map(|from| (from, id, relation == Relation::Speaker)));
             }
         }
-        grown
+        let topics = archive.of_type(RecordType::Topic);
+        let mut with_topics = FixedBitSet::with_capacity(self.size);
+        topics.iter().filter_map(|topic| self.by_link.get(topic)).for_each(|members| members.add_to(&mut with_topics));
+        for number in self.of_type(RecordType::Document).difference(&with_topics) {
+            let id = Id::from_index(number);
+            let event = archive.segment_of(id).and_then(|(segment, at)| segment.event(at));
+            takes.extend(event.map(|event| (event, id, false)));
+        }
+        takes.sort_unstable();
+        takes.dedup();
+        for (facet, members) in &mut self.by_link {
+            let is_topic = archive.record_type(*facet) == RecordType::Topic;
+            let belongs = |of: Id| match &*members {
+                Members::Few(list) => list.binary_search(&of.0).is_ok(),
+                Members::Many(set) => set.contains(of.index()),
+            };
+            let more = takes.iter().filter(|(of, _, topics_only)| (is_topic || !topics_only) && belongs(*of));
+            let more: Vec<u32> = more.map(|(_, id, _)| id.0).collect();
+            members.add(more);
+        }
     }
 
     /// Every record.
@@ -189,10 +199,7 @@ impl Facets {
     pub fn narrow_dates(&self, archive: &Archive, set: &mut FixedBitSet, any: &[crate::query::Span]) {
         let outside: Vec<usize> = set
             .ones()
-            .filter(|&number| {
-                let id = Id(u32::try_from(number).unwrap_or(u32::MAX));
-                !archive.days(id).is_some_and(|days| any.iter().any(|span| span.touches(days)))
-            })
+            .filter(|&number| !archive.days(Id::from_index(number)).is_some_and(|days| any.iter().any(|span| span.touches(days))))
             .collect();
         outside.into_iter().for_each(|number| set.set(number, false));
     }
@@ -203,9 +210,4 @@ fn union(sets: &[FixedBitSet]) -> FixedBitSet {
         all.union_with(set);
         all
     })
-}
-
-/// The countries and topics that the record itself names.
-fn own_facets(archive: &Archive, id: Id) -> impl Iterator<Item = Id> + '_ {
-    archive.linked(id, Relation::Country).chain(archive.linked(id, Relation::Topic))
 }

@@ -7,18 +7,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use fixedbitset::FixedBitSet;
 
 use super::Catalogue;
+use super::growth::scan;
 use crate::archive::{Archive, Id, Relation};
-use crate::query::{Attribute, Filter, Link, Name, Places, has, places, referring};
+use crate::query::{Attribute, Filter, Link, Name, places};
 use crate::record::{Record, RecordType, Role};
 
-/// Whether a record of a volume meets a condition.
+/// Whether a record meets a condition.
 type Meets<'a> = Box<dyn Fn(Id, &Record) -> bool + Sync + 'a>;
 
 impl Filter {
     /// The records that meet the condition; `marked` are those on the reader's own shelf. Incomplete once `stop` is set.
-    pub(crate) fn records(&self, catalogue: &Catalogue, marked: &HashSet<Id>, stop: &AtomicBool) -> FixedBitSet {
+    pub(super) fn records(&self, catalogue: &Catalogue, marked: &HashSet<Id>, stop: &AtomicBool) -> Arc<FixedBitSet> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let mut found = FixedBitSet::with_capacity(archive.len());
+        let mut found = FixedBitSet::with_capacity(archive.end());
         match self {
             Self::Type(types) => types.iter().for_each(|&of_type| found.union_with(facets.of_type(of_type))),
             Self::Linked(Link::Country | Link::Topic, ids) => {
@@ -26,96 +27,93 @@ impl Filter {
                 facets.narrow(&mut found, ids);
             }
             Self::Linked(link, ids) => ids.iter().for_each(|&id| linked(archive, *link, id, &mut found)),
-            Self::Named(name, values) => {
-                values.iter().for_each(|value| name.records(archive, value, &mut found));
-                if *name != Name::Pack {
-                    found.union_with(&self.in_volumes(catalogue, stop));
-                }
-            }
             Self::Date(spans) => {
                 found.clone_from(facets.all());
                 facets.narrow_dates(archive, &mut found, spans);
             }
-            Self::Attribute(attribute, values) => {
-                let holds = |id: &Id| attribute.holds(archive, *id, archive.record(*id), values, marked);
-                archive.resident().filter(holds).for_each(|id| found.insert(id.index()));
-                marked.iter().filter(|_| values.contains(&"marked")).for_each(|id| found.insert(id.index()));
-                found.union_with(&self.in_volumes(catalogue, stop));
+            Self::Named(Name::Pack, values) => {
+                let named = |pack: &str| values.iter().any(|value| pack.to_lowercase().starts_with(value));
+                for segment in archive.segments().iter().filter(|segment| named(&segment.info().name)) {
+                    found.insert_range(segment.first() as usize..segment.numbers().end as usize);
+                }
+            }
+            Self::Named(..) | Self::Attribute(..) => {
+                let told = self.told_by_texts(catalogue, stop);
+                if !self.asks_for_marks() {
+                    return told;
+                }
+                found.clone_from(&told);
+                marked.iter().for_each(|id| found.insert(id.index()));
             }
         }
-        found
+        Arc::new(found)
     }
 
-    /// The records of volumes that meet a condition which only their texts can tell. Remembered, for it takes a second.
-    fn in_volumes(&self, catalogue: &Catalogue, stop: &AtomicBool) -> Arc<FixedBitSet> {
+    /// Whether the records on the reader's shelf meet it.
+    pub fn asks_for_marks(&self) -> bool {
+        matches!(self, Self::Attribute(Attribute::Is, values) if values.contains(&"marked"))
+    }
+
+    /// The records that meet a condition which only their texts can tell. Remembered, for of a million it takes a second.
+    fn told_by_texts(&self, catalogue: &Catalogue, stop: &AtomicBool) -> Arc<FixedBitSet> {
         let archive = &catalogue.archive;
-        if archive.segments().is_empty() {
-            return Arc::default();
-        }
         let key = format!("{self:?}");
-        if let Some(known) = catalogue.scanned.lock().ok().and_then(|scanned| scanned.get(&key).cloned()) {
+        if let Some(known) = catalogue.selected.lock().ok().and_then(|selected| selected.get(&key).cloned()) {
             return known;
         }
         let meets: Meets<'_> = match self {
             Self::Named(Name::Place, values) => {
-                let places: Vec<Places> = values.iter().filter_map(|value| places(archive, value)).collect();
+                let places: Vec<_> = values.iter().filter_map(|value| places(archive, value)).collect();
                 Box::new(move |_, record| places.iter().any(|places| places.hold(record)))
             }
-            Self::Named(name, values) => Box::new(|id, record| values.iter().any(|value| name.names(archive, id, record, value))),
-            Self::Attribute(attribute, values) => attribute.of_volumes(archive, values),
+            Self::Named(name, values) => Box::new(|_, record| values.iter().any(|value| name.names(record, value))),
+            Self::Attribute(attribute, values) => {
+                let referring = values.iter().filter(|_| *attribute == Attribute::Has).filter_map(|value| referring(value));
+                let referred: Vec<HashSet<Id>> = referring.map(|of_type| archive.referred_to(of_type)).collect();
+                Box::new(move |id, record| {
+                    attribute.holds(record, values)
+                        || referred.iter().any(|known| known.contains(&id))
+                        || *attribute == Attribute::Has && values.contains(&"date") && archive.days(id).is_some()
+                })
+            }
             _ => return Arc::default(),
         };
-        let mut found = super::growth::scan(archive, None, stop, &|id, record| meets(id, record));
-        if matches!(self, Self::Named(Name::Place, _) | Self::Attribute(Attribute::Kind | Attribute::Status, _)) {
+        let mut found = scan(archive, stop, &|id, record| meets(id, record));
+        let belongs: fn(RecordType) -> bool = match self {
             // What was said or issued at an event belongs to its place, and shares its kind.
-            for segment in archive.segments() {
-                for (number, id) in segment.numbers().enumerate() {
-                    if segment.event(number).is_some_and(|event| found.contains(event.index())) {
-                        found.grow_and_insert(id as usize);
-                    }
-                }
+            Self::Named(Name::Place, _) => |_| true,
+            Self::Attribute(Attribute::Kind | Attribute::Status, _) => |t| matches!(t, RecordType::Quote | RecordType::Document),
+            _ => |_| false,
+        };
+        let events = found.clone();
+        for (segment, (number, id)) in archive.segments().iter().flat_map(|s| s.numbers().enumerate().map(move |at| (s, at))) {
+            let at_event = || segment.event(number).is_some_and(|event| events.contains(event.index()));
+            if segment.type_of(number).is_some_and(belongs) && at_event() {
+                found.insert(id as usize);
             }
         }
         if matches!(self, Self::Named(Name::Source, _)) {
-            let sources: Vec<Id> = found.ones().map(|number| Id(u32::try_from(number).unwrap_or(u32::MAX))).collect();
-            for source in sources {
-                archive.linking(source, Relation::Source, 0).into_iter().for_each(|id| found.grow_and_insert(id.index()));
+            for source in events.ones().map(Id::from_index) {
+                archive.referring_as(source, Relation::Source).for_each(|id| found.insert(id.index()));
             }
         }
         let found = Arc::new(found);
-        if let Ok(mut scanned) = catalogue.scanned.lock()
+        if let Ok(mut selected) = catalogue.selected.lock()
             && !stop.load(Ordering::Relaxed)
         {
-            scanned.insert(key, Arc::clone(&found));
+            selected.insert(key, Arc::clone(&found));
         }
         found
     }
 }
 
-impl Name {
-    /// The records in memory that bear the name, and those that belong to them.
-    fn records(self, archive: &Archive, value: &str, found: &mut FixedBitSet) {
-        if self == Self::Place {
-            let Some(places) = places(archive, value) else { return };
-            let events = archive.of_type(RecordType::Event).iter().filter(|id| archive.segment_of(**id).is_none());
-            for &event in events.filter(|&&id| places.hold(archive.record(id))) {
-                found.insert(event.index());
-                // What was said or issued at an event belongs to its place.
-                archive.referring_as(event, Relation::Event).for_each(|id| found.insert(id.index()));
-            }
-            return;
-        }
-        for id in archive.resident().filter(|&id| self.names(archive, id, archive.record(id), value)) {
-            found.insert(id.index());
-            if self == Self::Source {
-                archive.referring_as(id, Relation::Source).for_each(|from| found.insert(from.index()));
-            }
-        }
-        if self == Self::Pack {
-            for segment in archive.segments().iter().filter(|s| s.info().name.to_lowercase().starts_with(value)) {
-                found.insert_range(segment.first() as usize..segment.numbers().end as usize);
-            }
-        }
+/// The type of the records that refer to one that has such.
+fn referring(what: &str) -> Option<RecordType> {
+    match what {
+        "quote" => Some(RecordType::Quote),
+        "document" => Some(RecordType::Document),
+        "project" => Some(RecordType::Project),
+        _ => None,
     }
 }
 
@@ -140,21 +138,5 @@ fn linked(archive: &Archive, link: Link, id: Id, found: &mut FixedBitSet) {
     found.insert(id.index());
     for of_type in RecordType::ALL {
         archive.referring(id, of_type).iter().for_each(|from| found.insert(from.index()));
-    }
-}
-
-impl Attribute {
-    /// As [`Self::holds`], for the records of volumes; what is marked is not told by their texts.
-    pub(crate) fn of_volumes<'a>(self, archive: &'a Archive, values: &'a [&'static str]) -> Meets<'a> {
-        if self != Self::Has {
-            let unmarked = HashSet::new();
-            return Box::new(move |id, record| self.holds(archive, id, record, values, &unmarked));
-        }
-        let referring: Vec<HashSet<Id>> =
-            values.iter().filter_map(|value| referring(value)).map(|of_type| archive.referred_to(of_type)).collect();
-        Box::new(move |id, record| {
-            values.iter().any(|value| has(record, value) || *value == "date" && archive.days(id).is_some())
-                || referring.iter().any(|known| known.contains(&id))
-        })
     }
 }

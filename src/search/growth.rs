@@ -1,51 +1,15 @@
-//! What makes the records of volumes searchable, and how a catalogue grows by them while it is in use.
+//! How a catalogue grows by large packs while it is in use; and work shared among threads.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
-use super::expand::Expansion;
-use crate::index::{PartialPostings, Postings, PostingsWriter, TermMerger};
-use crate::index::{Positions, TermDictionary};
 use fixedbitset::FixedBitSet;
 
-use super::Catalogue;
-use crate::archive::{Archive, Chunk, Diagnostic, Id, Intake, Report, Segment, Volume};
+use super::{Catalogue, Index};
+use crate::archive::{Archive, Chunk, Diagnostic, Id, Report, Volume, VolumeReader};
+use crate::index::{PartialPostings, Postings, PostingsWriter, TermMerger};
 use crate::record::Record;
-
-/// The words of all volumes. Copies share what they hold.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Volumes {
-    pub dictionary: Arc<TermDictionary>,
-    /// How many records hold each word.
-    pub frequency: Arc<Vec<u32>>,
-    /// By segment of the archive.
-    pub postings: Vec<Arc<Postings>>,
-    /// The words of those records that others are found by the names of.
-    pub names: Option<Arc<Positions>>,
-    expanded: Arc<Mutex<Vec<Arc<Expansion>>>>,
-}
-
-/// How many terms are remembered: those of the phrase that is being typed.
-const REMEMBERED: usize = 32;
-
-impl Volumes {
-    /// What `term` may mean, if that is remembered: every letter typed asks for the words before it again.
-    pub fn remembered(&self, term: &str, unfinished: bool) -> Option<Arc<Expansion>> {
-        let remembered = self.expanded.lock().ok()?;
-        remembered.iter().find(|known| known.unfinished == unfinished && known.term == term).cloned()
-    }
-
-    /// Remembers what a term may mean.
-    pub fn remember(&self, expansion: &Arc<Expansion>) {
-        if let Ok(mut remembered) = self.expanded.lock() {
-            if remembered.len() >= REMEMBERED {
-                remembered.remove(0);
-            }
-            remembered.push(Arc::clone(expansion));
-        }
-    }
-}
 
 /// How far a volume has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,12 +44,10 @@ fn stretches(length: u64) -> Vec<(u64, u64)> {
     found
 }
 
-/// Up to so many records that lend their names are indexed anew each time; more only once all has been read.
-const FEW_NAMES: usize = 2000;
-
 /// The catalogue is shown anew when it has grown by this share since it was last: each showing copies its lists.
 const SHOWN: u64 = 2;
 
+/// A stretch as it was read, and its words.
 type Piece = (Chunk, PartialPostings);
 
 impl Catalogue {
@@ -94,46 +56,40 @@ impl Catalogue {
     pub fn grow(&self, volumes: Vec<Volume>, stop: &AtomicBool, show: &mut dyn FnMut(Catalogue, Progress)) -> Report {
         let total: u64 = volumes.iter().map(Volume::length).sum();
         let mut grown = self.share();
-        let mut binder = TermMerger::new(Arc::clone(&grown.volumes.dictionary), Arc::clone(&grown.volumes.frequency));
-        let mut told = Report::default();
+        let known = grown.index();
+        let mut merger = TermMerger::new(Arc::clone(&known.dictionary), Arc::clone(&known.frequency));
+        let mut postings = known.postings.clone();
+        let mut warnings = Report::default();
         let (mut before, mut shown) = (0, 0);
         for volume in volumes {
             let volume = Arc::new(volume);
-            let mut intake = Intake::new(&grown.archive, Arc::clone(&volume));
-            let mut waiting: Vec<Arc<Segment>> = Vec::new();
-            let mut postings: Vec<Arc<Postings>> = Vec::new();
+            let mut reader = VolumeReader::new(grown.archive.clone(), Arc::clone(&volume));
             let mut broken = None;
-            read(&self.share(), &volume, stop, &mut |pieces, fault, read| {
-                for (chunk, sheaf) in pieces {
-                    let (segment, own) = (intake.take(&grown.archive, chunk), binder.bind(sheaf));
-                    if !segment.is_empty() {
-                        waiting.push(Arc::new(segment));
-                        postings.push(Arc::new(own));
+            read(&volume, stop, &mut |pieces, fault, read| {
+                for (chunk, partial) in pieces {
+                    if reader.take(chunk) {
+                        postings.push(Arc::new(merger.merge(partial)));
                     }
                 }
                 broken = broken.take().or(fault);
                 let read = before + read;
-                if !waiting.is_empty() && (read - shown) * SHOWN >= shown {
-                    grown = grown.with(std::mem::take(&mut waiting), std::mem::take(&mut postings), &binder);
+                if postings.len() > grown.archive.segments().len() && (read - shown) * SHOWN >= shown {
+                    grown = grown.with(reader.archive(), &postings, &merger);
                     show(grown.share(), Progress { read, total, done: false });
                     shown = read;
                 }
             });
             if stop.load(Ordering::Relaxed) {
-                return told;
+                return warnings;
             }
-            grown = grown.with(waiting, postings, &binder);
-            broken.into_iter().for_each(|fault| told.append(Report::from(*fault)));
-            let (left_out, late) = intake.close(&grown.archive);
-            told.append(left_out);
-            if late {
-                grown.archive = grown.archive.sorted_anew();
-            }
-            grown.volumes.names = grown.names(usize::MAX);
+            broken.into_iter().for_each(|fault| warnings.append(Report::from(*fault)));
+            let (archive, left_out) = reader.close();
+            warnings.append(left_out);
+            grown = grown.with(archive, &postings, &merger);
             before += volume.length();
         }
         show(grown, Progress { read: total, total, done: true });
-        told
+        warnings
     }
 
     /// The catalogue with all the volumes, and what was left out: for a caller that has no screen to keep alive.
@@ -142,44 +98,21 @@ impl Catalogue {
             return (self, Report::default());
         }
         let mut whole = None;
-        let told = self.grow(volumes, &AtomicBool::new(false), &mut |grown, _| whole = Some(grown));
-        (whole.unwrap_or(self), told)
+        let warnings = self.grow(volumes, &AtomicBool::new(false), &mut |grown, _| whole = Some(grown));
+        (whole.unwrap_or(self), warnings)
     }
 
-    fn with(&self, segments: Vec<Arc<Segment>>, postings: Vec<Arc<Postings>>, binder: &TermMerger) -> Self {
-        let archive = self.archive.with(segments);
-        let facets = self.facets.grown(&archive);
-        let mut volumes = Volumes {
-            dictionary: Arc::clone(&binder.dictionary),
-            frequency: Arc::clone(&binder.frequency),
-            postings: self.volumes.postings.clone(),
-            names: self.volumes.names.clone(),
-            expanded: Arc::default(),
-        };
-        volumes.postings.extend(postings);
-        let (index, marked) = (Arc::clone(&self.index), Arc::clone(&self.marked));
-        let mut grown = Self { archive, facets: Arc::new(facets), index, volumes, scanned: Arc::default(), marked };
-        grown.volumes.names = grown.names(FEW_NAMES).or(grown.volumes.names);
-        grown
-    }
-
-    /// The words of the records that lend their names, unless there are more than `most`.
-    fn names(&self, most: usize) -> Option<Arc<Positions>> {
-        let segments = self.archive.segments();
-        let pinned: Vec<Id> = segments.iter().flat_map(|segment| segment.pinned()).take(most.saturating_add(1)).collect();
-        let records = pinned.iter().map(|&id| (id, self.archive.record(id)));
-        (!pinned.is_empty() && pinned.len() <= most).then(|| Arc::new(Positions::of(&self.archive, records)))
+    /// The same, grown to `archive`.
+    fn with(&self, archive: Archive, postings: &[Arc<Postings>], merger: &TermMerger) -> Self {
+        let facets = Arc::new(self.facets.grown(&archive));
+        let index = Arc::new(OnceLock::from(Index::new(merger, postings.to_vec())));
+        Self { archive, facets, index, selected: Arc::default(), marked: Arc::clone(&self.marked) }
     }
 }
 
 /// Reads the stretches of a volume on several threads, and calls `take` with what they hold, in the order of the file, and how
 /// many bytes that makes.
-fn read(
-    catalogue: &Catalogue,
-    volume: &Volume,
-    stop: &AtomicBool,
-    take: &mut dyn FnMut(Vec<Piece>, Option<Box<Diagnostic>>, u64),
-) {
+fn read(volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Vec<Piece>, Option<Box<Diagnostic>>, u64)) {
     let stretches = stretches(volume.length());
     let threads = cores().min(8);
     let (next, turn) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -189,7 +122,7 @@ fn read(
         for reader in 0..threads {
             let (send, next, turn, stretches) = (send.clone(), &next, &turn, &stretches);
             scope.spawn(move || {
-                let (mut bytes, mut gleaning) = (Vec::new(), PostingsWriter::new(reader));
+                let (mut bytes, mut writer) = (Vec::new(), PostingsWriter::new(reader));
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(&stretch) = stretches.get(number) else { return };
@@ -199,7 +132,7 @@ fn read(
                     if stop.load(Ordering::Relaxed) {
                         return;
                     }
-                    let pieces = pieces(catalogue, volume, stretch, stop, &mut bytes, &mut gleaning);
+                    let pieces = pieces(volume, stretch, stop, &mut bytes, &mut writer);
                     if send.send((number, pieces)).is_err() {
                         return;
                     }
@@ -222,25 +155,24 @@ fn read(
 
 /// What a stretch holds, several pieces if its records are too many for one segment; and what hindered the reading.
 fn pieces(
-    catalogue: &Catalogue,
     volume: &Volume,
     stretch: (u64, u64),
     stop: &AtomicBool,
     bytes: &mut Vec<u8>,
-    gleaning: &mut PostingsWriter,
+    writer: &mut PostingsWriter,
 ) -> (Vec<Piece>, Option<Box<Diagnostic>>) {
     let mut found = Vec::new();
     let (mut from, mut at_line) = (stretch.0, false);
     loop {
         let chunk = Chunk::read(volume, (from, stretch.1), at_line, stop, bytes, &mut |number, record| {
-            gleaning.read(&catalogue.archive, number, record);
+            writer.read(number, record);
         });
         let chunk = match chunk {
             Ok(chunk) => chunk,
             Err(error) => return (found, Some(Box::new(volume.unreadable(&error)))),
         };
         let rest = chunk.rest();
-        found.push((chunk, gleaning.gather()));
+        found.push((chunk, writer.finish()));
         match rest {
             Some(rest) => (from, at_line) = (rest, true),
             None => return (found, None),
@@ -279,28 +211,22 @@ pub(crate) fn on_threads<T: Send>(count: usize, stop: &AtomicBool, work: &(dyn F
     done.into_iter().map(|(_, done)| done).collect()
 }
 
-/// The records of volumes that `meets` says, of those in `within`; their texts are read.
-pub(crate) fn scan(
-    archive: &Archive,
-    within: Option<&FixedBitSet>,
-    stop: &AtomicBool,
-    meets: &(dyn Fn(Id, &Record) -> bool + Sync),
-) -> FixedBitSet {
+/// The records that `meets` says; their texts are read.
+pub(super) fn scan(archive: &Archive, stop: &AtomicBool, meets: &(dyn Fn(Id, &Record) -> bool + Sync)) -> FixedBitSet {
     let segments = archive.segments();
     let found = on_threads(segments.len(), stop, &|at| {
         let segment = &segments[at];
         let id = |number: usize| segment.first() as usize + number;
         let mut found = Vec::new();
-        let mut wanted = |number| within.is_none_or(|set| set.contains(id(number)));
-        segment.scan(&mut wanted, &mut |number, record| {
+        segment.scan(&mut |_| true, &mut |number, record| {
             let number = id(number);
-            if meets(Id(u32::try_from(number).unwrap_or(u32::MAX)), record) {
+            if meets(Id::from_index(number), record) {
                 found.push(number);
             }
         });
         found
     });
-    let mut set = FixedBitSet::with_capacity(archive.len());
+    let mut set = FixedBitSet::with_capacity(archive.end());
     found.into_iter().flatten().for_each(|number| set.insert(number));
     set
 }

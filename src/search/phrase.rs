@@ -1,4 +1,4 @@
-//! Words in a row: phrases, parts, beginnings, anchored words and Japanese without blanks, in the index and in a text.
+//! Words in a phrase: phrases, parts, beginnings, anchored words and Japanese without blanks, in the index and in a text.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,11 +6,15 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::rank::Tier;
+use crate::archive::number;
 use crate::index::{Positions, TermDictionary, mask};
 use crate::query::Phrase;
 use crate::text::{Token, effort};
 
-/// Where a row stands in the archive.
+/// The words that meet one part of a phrase.
+type Part = HashMap<u32, Tier>;
+
+/// Where a word or phrase of a query stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Occurrence {
     pub place: u32,
@@ -19,9 +23,9 @@ pub(crate) struct Occurrence {
 }
 
 impl Occurrence {
-    /// Of `stands`, which are in order, those within some places.
-    pub(crate) fn within<'a>(stands: &'a [Self], places: &Range<u32>) -> &'a [Self] {
-        let rest = &stands[stands.partition_point(|stand| stand.place < places.start)..];
+    /// Of `all`, which are in order, those within some places.
+    pub(crate) fn within<'a>(all: &'a [Self], places: &Range<u32>) -> &'a [Self] {
+        let rest = &all[all.partition_point(|stand| stand.place < places.start)..];
         &rest[..rest.partition_point(|stand| stand.place < places.end)]
     }
 }
@@ -37,7 +41,7 @@ impl Phrase {
         (self.open_left && part == 0, self.open_right && part + 1 == self.words.len())
     }
 
-    /// How a word of a text meets a part of the row.
+    /// How a word of a text meets a part of the phrase.
     fn meets(&self, part: usize, word: &str) -> Option<Tier> {
         let wanted = self.words[part].as_str();
         match self.is_open(part) {
@@ -49,17 +53,17 @@ impl Phrase {
         }
     }
 
-    /// The words of `vocabulary` that meet a part of the row.
-    pub(crate) fn part_in(&self, part: usize, dictionary: &TermDictionary) -> Vec<u32> {
+    /// The words of `dictionary` that meet a part of the phrase.
+    pub(crate) fn part_in(&self, part: usize, dictionary: &TermDictionary) -> Vec<(u32, Tier)> {
         let wanted = &self.words[part];
         if self.is_open(part) == (false, false) {
-            return dictionary.find(wanted).into_iter().collect();
+            return dictionary.find(wanted).map(|word| (word, Tier::Exact)).into_iter().collect();
         }
         let words = dictionary.holding(mask(wanted));
-        words.filter(|(_, word)| self.meets(part, &word.text).is_some()).map(|(number, _)| number).collect()
+        words.filter_map(|(number, word)| self.meets(part, &word.text).map(|tier| (number, tier))).collect()
     }
 
-    /// The tier of what meets the row at its loosest.
+    /// The tier of what meets the phrase at its loosest.
     pub(crate) fn loosest(&self) -> Tier {
         match (self.open_left, self.open_right) {
             (false, false) => Tier::Exact,
@@ -68,23 +72,23 @@ impl Phrase {
         }
     }
 
-    /// Every place where the row stands, in order.
-    pub(crate) fn stands(&self, index: &Positions) -> Vec<Occurrence> {
-        let parts: Vec<Part> = (0..self.words.len()).map(|part| Part::new(self, part, index)).collect();
+    /// Every place where the phrase stands, in order.
+    pub(crate) fn occurrences(&self, dictionary: &TermDictionary, positions: &Positions) -> Vec<Occurrence> {
+        let parts: Vec<Part> = (0..self.words.len()).map(|part| self.part_in(part, dictionary).into_iter().collect()).collect();
         let mut found = Vec::new();
-        for (&word, &tier) in &parts[0].0 {
-            for &place in index.places(word) {
-                let text = index.text_at(place);
+        for (&word, &tier) in &parts[0] {
+            for &place in positions.places(word) {
+                let text = positions.text_at(place);
                 if self.slop > 0 {
-                    found.extend(self.near(&parts, index, place, text.start..text.end));
+                    found.extend(self.near(&parts, positions, place, text.start..text.end));
                     continue;
                 }
-                let length = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+                let length = number(parts.len());
                 if place + length > text.end || self.at_start && place != text.start || self.at_end && place + length != text.end
                 {
                     continue;
                 }
-                let mut rest = (1u32..).zip(&parts[1..]).map(|(n, part)| part.of(index.word_at(place + n)));
+                let mut rest = (1u32..).zip(&parts[1..]).map(|(n, part)| part.get(&positions.word_at(place + n)).copied());
                 if let Some(tier) = rest.try_fold(tier, |worst, tier| Some(worst.max(tier?))) {
                     found.push(Occurrence { place, length, tier });
                 }
@@ -96,19 +100,19 @@ impl Phrase {
     }
 
     /// The closest stretch around `place` that holds every part, with at most `slop` other words in it.
-    fn near(&self, parts: &[Part], index: &Positions, place: u32, bounds: Range<u32>) -> Option<Occurrence> {
-        let length = u32::try_from(parts.len()).unwrap_or(u32::MAX).saturating_add(u32::from(self.slop));
+    fn near(&self, parts: &[Part], positions: &Positions, place: u32, bounds: Range<u32>) -> Option<Occurrence> {
+        let length = number(parts.len()).saturating_add(u32::from(self.slop));
         let first = place.saturating_sub(length - 1).max(bounds.start);
         // Most places have no part near them that would make every stretch around them worth a look.
         let near = first..(place + length).min(bounds.end);
-        if !parts.iter().all(|part| near.clone().any(|at| part.of(index.word_at(at)).is_some())) {
+        if !parts.iter().all(|part| near.clone().any(|at| part.contains_key(&positions.word_at(at)))) {
             return None;
         }
         (first..=place).rev().find_map(|start| {
             let window = start..(start + length).min(bounds.end);
             let mut last = place;
             for part in parts {
-                last = last.max(window.clone().find(|&at| part.of(index.word_at(at)).is_some())?);
+                last = last.max(window.clone().find(|&at| part.contains_key(&positions.word_at(at)))?);
             }
             let anchored = (!self.at_start || start == bounds.start) && (!self.at_end || last + 1 == bounds.end);
             anchored.then_some(Occurrence { place: start, length: last + 1 - start, tier: Tier::Exact })
@@ -120,7 +124,7 @@ impl Phrase {
         self.words.len() + usize::from(self.slop)
     }
 
-    /// The bytes of each word of `text` that the row covers.
+    /// The bytes of each word of `text` that the phrase covers.
     pub(crate) fn ranges(&self, source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         let count = self.words.len();
         let mut found = Vec::new();
@@ -174,22 +178,4 @@ pub(crate) fn part_of(source: &str, token: &Token, skip: usize, length: usize) -
     let start = graphemes.get(skip).map_or(0, |(at, _)| *at);
     let end = graphemes.get(skip.saturating_add(length)).map_or(own.len(), |(at, _)| *at);
     token.range.start + start..token.range.start + end
-}
-
-/// The words of the vocabulary that meet one part of a row.
-struct Part(HashMap<u32, Tier>);
-
-impl Part {
-    fn new(row: &Phrase, part: usize, index: &Positions) -> Self {
-        let wanted = &row.words[part];
-        if row.is_open(part) == (false, false) {
-            return Self(index.word(wanted).map(|word| (word, Tier::Exact)).into_iter().collect());
-        }
-        let words = index.dictionary.holding(mask(wanted));
-        Self(words.filter_map(|(number, word)| row.meets(part, &word.text).map(|tier| (number, tier))).collect())
-    }
-
-    fn of(&self, word: u32) -> Option<Tier> {
-        self.0.get(&word).copied()
-    }
 }

@@ -1,32 +1,29 @@
-//! The pieces of a query, made ready to meet many segments: words as what they may mean, names as the links that bear them.
+//! The clauses of a query, made ready to meet many segments: words as what they may mean, names as the links that bear them.
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use fixedbitset::FixedBitSet;
 
-use super::alias;
-use super::evaluate::Evaluator;
-use super::expand::{self, Matches, expand, expand_strictly};
+use super::expand::{Expansion, Matches, expand, expand_strictly};
+use super::letters::Letters;
 use super::matcher::Matcher;
-use super::phrase::Occurrence;
 use super::rank::Tier;
 use super::scores::score;
+use super::{Catalogue, alias};
 use crate::archive::{Archive, Id, Relation};
-use crate::index::{Positions, mask};
-use crate::query::Filter;
-use crate::query::Pattern;
-use crate::query::{Node, Parsed, Phrase, PhraseSyntax, Term};
-use crate::record::Fields;
-use crate::record::{Field, RecordType};
+use crate::index::{TermDictionary, joins, mask};
+use crate::query::{Filter, Node, Parsed, Pattern, Phrase, PhraseSyntax, Term};
+use crate::record::{Field, Fields, Record, RecordType};
 use crate::text;
 
-/// A piece of the query, made ready to meet many segments.
-pub(crate) enum Plan {
-    Words(Words),
-    Set(Arc<FixedBitSet>),
-    Phrase(Words, Vec<Vec<u32>>, Phrase),
+/// A clause, made ready to meet many segments.
+pub(super) enum Plan {
+    Word(TermPlan),
+    Phrase(PhrasePlan),
     Pattern { pattern: Pattern, fields: Fields },
+    Set(Arc<FixedBitSet>),
     Not(Box<Plan>),
     Any(Vec<Plan>),
     All(Vec<Plan>),
@@ -34,176 +31,314 @@ pub(crate) enum Plan {
 }
 
 /// Words that match equally well.
-pub(crate) struct TermGroup {
+pub(super) struct TermGroup {
     /// Their tier and typos, as a score without weight.
     pub score: u16,
     pub words: Vec<u32>,
-    /// Whether they are all the words that begin with something, in the order of their letters; but for words of better levels,
+    /// Whether they are all the words that begin with something, in the order of their letters; but for words of better groups,
     /// which may be taken for one of this, since the better counts.
     pub is_run: bool,
 }
 
 /// A word and all that it may mean.
-pub(crate) struct Words {
+pub(super) struct TermPlan {
     /// The words that it may mean, from the best on.
-    pub levels: Vec<TermGroup>,
+    pub groups: Vec<TermGroup>,
     pub fields: Fields,
-    /// Whoever has one of these links is found by the name of what it leads to; the field and tier of each.
-    pub links: Vec<(u64, Field, Tier)>,
-    /// Other names of several words.
-    pub rows: Vec<Plan>,
+    pub links: Links,
+    /// What stands for it in several words.
+    pub aliases: Vec<PhrasePlan>,
+    /// A number that may be a year, month or day, on which quotes are dated that say so by their event only.
+    pub date: Option<String>,
+    pub letters: Option<Letters>,
+}
+
+/// Words in a row.
+pub(super) struct PhrasePlan {
+    pub phrase: Phrase,
+    /// For each part of the phrase the words that meet it, and how.
+    pub parts: Vec<Vec<(u32, Tier)>>,
+    pub fields: Fields,
+    pub links: Links,
+    /// The best tier it may have.
+    pub best: Tier,
+}
+
+/// How well a word matches, best first: its tier, and how many letters differ.
+type Closeness = (Tier, u8);
+
+/// Whoever has one of these links is found by the name of what it leads to.
+#[derive(Default)]
+pub(super) struct Links {
+    pub records: Vec<(u64, Field, Closeness)>,
+    /// Likewise events, by the city in which they took place.
+    pub cities: Vec<(u64, Closeness)>,
+}
+
+impl Links {
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.cities.is_empty()
+    }
 }
 
 impl Plan {
     /// Whether nothing can meet it, whatever the segment.
     pub fn is_hopeless(&self) -> bool {
         match self {
-            Self::Words(words) => words.levels.is_empty() && words.links.is_empty() && words.rows.is_empty(),
+            Self::Word(word) => {
+                word.groups.is_empty()
+                    && word.links.is_empty()
+                    && word.date.is_none()
+                    && word.letters.is_none()
+                    && word.aliases.iter().all(PhrasePlan::is_hopeless)
+            }
+            Self::Phrase(phrase) => phrase.is_hopeless(),
+            Self::All(list) => list.iter().any(Self::is_hopeless),
+            Self::Any(list) => list.iter().all(Self::is_hopeless),
             Self::Nothing => true,
-            _ => false,
+            Self::Pattern { .. } | Self::Set(_) | Self::Not(_) => false,
         }
     }
 }
 
-impl Words {
-    /// Nothing yet.
-    fn none(fields: Fields) -> Self {
-        Self { levels: Vec::new(), fields, links: Vec::new(), rows: Vec::new() }
+impl PhrasePlan {
+    fn is_hopeless(&self) -> bool {
+        self.links.is_empty() && self.parts.iter().any(Vec::is_empty)
+    }
+}
+
+/// What lights up in a text for one term of the query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MatchedTerm {
+    Words(Arc<Expansion>),
+    Phrase(Phrase),
+    Loose(String),
+    Pattern(Pattern),
+}
+
+/// Makes plans of the clauses of one query.
+pub(super) struct Planner<'a> {
+    pub catalogue: &'a Catalogue,
+    pub marked: &'a HashSet<Id>,
+    pub stop: &'a AtomicBool,
+    /// What lights up for the terms planned so far.
+    pub matched: Vec<MatchedTerm>,
+    negated: bool,
+}
+
+impl<'a> Planner<'a> {
+    pub fn new(catalogue: &'a Catalogue, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
+        Self { catalogue, marked, stop, matched: Vec::new(), negated: false }
     }
 
+    /// The plans of the clauses of `parsed`, in their order.
+    pub fn plans(&mut self, parsed: &Parsed) -> Vec<Plan> {
+        let fields = parsed.fields.unwrap_or(Fields::ALL);
+        parsed.nodes.iter().map(|node| self.plan(node, fields)).collect()
+    }
+
+    fn plan(&mut self, node: &Node, fields: Fields) -> Plan {
+        match node {
+            Node::Filter(filter) => Plan::Set(self.filter(filter)),
+            Node::Within(own, inner) => self.plan(inner, fields.and(*own)),
+            Node::Not(inner) => {
+                let outer = std::mem::replace(&mut self.negated, true);
+                let inner = self.plan(inner, fields);
+                self.negated = outer;
+                Plan::Not(Box::new(inner))
+            }
+            Node::Any(list) => Plan::Any(list.iter().map(|node| self.plan(node, fields)).collect()),
+            Node::All(list) => Plan::All(list.iter().map(|node| self.plan(node, fields)).collect()),
+            Node::Term(Term::Word { word, unfinished, optional }) => {
+                // A function word beside others is looked for just as it is, where a record is ranked.
+                if *optional { Plan::Nothing } else { Plan::Word(self.word(word, *unfinished, fields)) }
+            }
+            Node::Term(Term::Phrase(phrase)) => {
+                self.light(MatchedTerm::Phrase(phrase.clone()));
+                Plan::Phrase(self.phrase(phrase, fields, Tier::Exact))
+            }
+            Node::Term(Term::Loose(letters)) => {
+                let plan = Plan::Word(self.loose(letters, fields));
+                self.light(MatchedTerm::Loose(letters.clone()));
+                plan
+            }
+            Node::Term(Term::Pattern(source)) => {
+                let Ok(pattern) = Pattern::new(source) else { return Plan::Nothing };
+                self.light(MatchedTerm::Pattern(pattern.clone()));
+                Plan::Pattern { pattern, fields }
+            }
+        }
+    }
+
+    fn light(&mut self, term: MatchedTerm) {
+        if !self.negated {
+            self.matched.push(term);
+        }
+    }
+
+    fn filter(&self, filter: &Filter) -> Arc<FixedBitSet> {
+        filter.records(self.catalogue, self.marked, self.stop)
+    }
+
+    fn dictionary(&self) -> &'a TermDictionary {
+        &self.catalogue.index().dictionary
+    }
+
+    fn word(&mut self, word: &str, unfinished: bool, fields: Fields) -> TermPlan {
+        let expansion =
+            if self.negated { expand_strictly(self.catalogue, word) } else { expand(self.catalogue, word, unfinished) };
+        let mut plan =
+            TermPlan { groups: Vec::new(), fields, links: Links::default(), aliases: Vec::new(), date: None, letters: None };
+        plan.add(expansion.words.iter().copied());
+        for group in plan.groups.iter_mut().filter(|group| group.score == score(Tier::Prefix, 0, 0)) {
+            self.dictionary().sort_by_letters(&mut group.words);
+            group.is_run = true;
+        }
+        plan.links = self.links(&expansion.words, fields);
+        if word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && fields.has(Field::Summary) {
+            plan.date = Some(word.to_owned());
+        }
+        if !self.negated {
+            for phrase in alias::of(word) {
+                let phrase = Phrase::plain(phrase.into_iter().map(str::to_owned).collect());
+                plan.aliases.push(self.phrase(&phrase, fields, Tier::Alias));
+                self.matched.push(MatchedTerm::Phrase(phrase));
+            }
+            if expansion.loose {
+                plan.letters = Letters::new(self.dictionary(), word, false);
+            }
+        }
+        self.light(MatchedTerm::Words(expansion));
+        plan
+    }
+
+    /// Letters in order, in single words as well as in titles.
+    fn loose(&mut self, letters: &str, fields: Fields) -> TermPlan {
+        let mut plan = self.word(letters, false, fields);
+        let known: HashSet<u32> = plan.groups.iter().flat_map(|group| group.words.iter().copied()).collect();
+        let matcher = Matcher::new();
+        let more = self.dictionary().holding(mask(letters)).filter(|(word, _)| !known.contains(word));
+        let more = more.filter(|(_, word)| matcher.find(&word.text, letters).is_some());
+        plan.add(more.map(|(word, _)| (word, Tier::Loose, 0)).collect::<Vec<_>>());
+        plan.letters = Letters::new(self.dictionary(), letters, true);
+        plan
+    }
+
+    fn phrase(&self, phrase: &Phrase, fields: Fields, best: Tier) -> PhrasePlan {
+        let links = self.phrase_links(phrase, fields, best);
+        if let [first, second] = &phrase.words[..]
+            && phrase.mark == PhraseSyntax::Run
+            && !first.is_ascii()
+            && !second.is_ascii()
+        {
+            // Where the script changes both words stand in the dictionary as one.
+            let one = Phrase { words: vec![format!("{first}{second}")], ..phrase.clone() };
+            let parts = vec![one.part_in(0, self.dictionary())];
+            return PhrasePlan { phrase: one, parts, fields, links, best };
+        }
+        let parts = (0..phrase.words.len()).map(|part| phrase.part_in(part, self.dictionary())).collect();
+        PhrasePlan { phrase: phrase.clone(), parts, fields, links, best }
+    }
+
+    /// The records in whose names one of `words` stands.
+    fn links(&self, words: &Matches, fields: Fields) -> Links {
+        let positions = self.catalogue.positions();
+        let mut named: Vec<Id> = Vec::new();
+        for place in words.iter().flat_map(|&(word, _, _)| positions.places(word)) {
+            self.note_name(positions.text_at(*place), &mut named);
+        }
+        let closeness = |text: &str| closest(words, self.dictionary(), text);
+        self.links_of(named, fields, &closeness)
+    }
+
+    fn phrase_links(&self, phrase: &Phrase, fields: Fields, best: Tier) -> Links {
+        let positions = self.catalogue.positions();
+        let mut named: Vec<Id> = Vec::new();
+        for found in phrase.occurrences(self.dictionary(), positions) {
+            self.note_name(positions.text_at(found.place), &mut named);
+        }
+        let closeness = |text: &str| {
+            let stands = !phrase.ranges(text, &text::tokens(text)).is_empty();
+            stands.then(|| (best.max(phrase.loosest()), 0))
+        };
+        self.links_of(named, fields, &closeness)
+    }
+
+    fn note_name(&self, text: &crate::index::IndexedText, named: &mut Vec<Id>) {
+        let of_type = || self.catalogue.archive.record_type(text.record);
+        let is_name = text.field == Field::Title && text.weight > 1 && !naming(of_type()).is_empty();
+        let is_city = text.field == Field::Person && of_type() == RecordType::Country;
+        if (is_name || is_city) && named.last() != Some(&text.record) {
+            named.push(text.record);
+        }
+    }
+
+    /// The links by which records are found that name one of `named`. `closeness` tells how well a name matches. By the name that is shown
+    /// a record is found as by the words of its text, by other names as an alias. What a record links to is not what it says:
+    /// "-japan" leaves in whatever does not mention Japan, but not those who took part.
+    fn links_of(&self, mut named: Vec<Id>, fields: Fields, closeness: &dyn Fn(&str) -> Option<Closeness>) -> Links {
+        let archive = &self.catalogue.archive;
+        named.sort_unstable();
+        named.dedup();
+        let mut links = Links::default();
+        for id in named {
+            let record = archive.record(id);
+            let field = if matches!(record, Record::Topic(_)) { Field::Topic } else { Field::Person };
+            let own = closeness(record.title()).filter(|_| fields.has(field));
+            let mut other = None;
+            if fields == Fields::ALL && !self.negated {
+                record.texts(&mut |field, text| {
+                    let found = if field == Field::Title && text != record.title() { closeness(text) } else { None };
+                    let found = found.filter(|(tier, _)| !tier.is_similar()).map(|(tier, _)| (tier.max(Tier::Alias), 0));
+                    other = best_of(other, found);
+                });
+            }
+            for relation in naming(record.record_type()) {
+                let mentions = !self.negated || matches!(relation, Relation::Person | Relation::Speaker | Relation::Host);
+                if let Some(found) = best_of(own.filter(|_| mentions), other) {
+                    links.records.push((archive.link_to(id, *relation), field, found));
+                }
+            }
+            if let Record::Country(country) = record
+                && let Some(capital) = &country.capital
+                && fields.has(Field::Person)
+                && let Some(found) = capital.names.values().chain(&capital.other_names).filter_map(|name| closeness(name)).min()
+            {
+                links.cities.push((Archive::city(&capital.name), found));
+            }
+        }
+        links
+    }
+}
+
+fn best_of(one: Option<Closeness>, other: Option<Closeness>) -> Option<Closeness> {
+    [one, other].into_iter().flatten().min()
+}
+
+/// How well the word of `text` matches that is closest of `words`.
+fn closest(words: &Matches, dictionary: &TermDictionary, text: &str) -> Option<Closeness> {
+    let closeness = |word: &str| {
+        let word = dictionary.find(word)?;
+        words.binary_search_by_key(&word, |(word, _, _)| *word).ok().map(|at| (words[at].1, words[at].2))
+    };
+    let tokens = text::tokens(text);
+    let joined = tokens.windows(2).filter(|pair| joins(text, pair[0].range.end..pair[1].range.start));
+    let joined = joined.filter_map(|pair| closeness(&format!("{}{}", pair[0].word, pair[1].word)));
+    tokens.iter().filter_map(|token| closeness(&token.word)).chain(joined).min()
+}
+
+impl TermPlan {
     /// Adds words with their tiers and typos.
     fn add(&mut self, matches: impl IntoIterator<Item = (u32, Tier, u8)>) {
         for (word, tier, typos) in matches {
             let score = score(tier, typos, 0);
-            match self.levels.iter_mut().find(|level| level.score == score) {
-                Some(level) => level.words.push(word),
-                None => self.levels.push(TermGroup { score, words: vec![word], is_run: false }),
+            match self.groups.iter_mut().find(|group| group.score == score) {
+                Some(group) => group.words.push(word),
+                None => self.groups.push(TermGroup { score, words: vec![word], is_run: false }),
             }
         }
-        self.levels.sort_unstable_by_key(|level| std::cmp::Reverse(level.score));
+        self.groups.sort_unstable_by_key(|group| std::cmp::Reverse(group.score));
     }
-}
-
-/// Makes ready the pieces of `parsed` that do not merely add to rank.
-pub(crate) fn steps(evaluator: &Evaluator<'_>, parsed: &Parsed, but: Option<usize>) -> Vec<Plan> {
-    let fields = parsed.fields.unwrap_or(Fields::ALL);
-    let nodes = parsed.nodes.iter().enumerate().filter(|(n, node)| Some(*n) != but && !node.is_optional());
-    nodes.map(|(_, node)| step(evaluator, node, fields, false)).collect()
-}
-
-fn step(evaluator: &Evaluator<'_>, node: &Node, fields: Fields, negated: bool) -> Plan {
-    let all = |list: &[Node]| list.iter().map(|node| step(evaluator, node, fields, negated)).collect();
-    match node {
-        Node::Filter(filter) => Plan::Set(known(evaluator, filter)),
-        Node::Within(own, inner) => step(evaluator, inner, fields.and(*own), negated),
-        Node::Not(inner) => Plan::Not(Box::new(step(evaluator, inner, fields, true))),
-        Node::Any(list) => Plan::Any(all(list)),
-        Node::All(list) => Plan::All(all(list)),
-        Node::Term(term) => match term {
-            Term::Word { word, unfinished, .. } => Plan::Words(words(evaluator, word, *unfinished, fields, negated)),
-            Term::Phrase(row) => row_step(evaluator, row, fields, negated),
-            Term::Loose(letters) => Plan::Words(loose(evaluator, letters, fields)),
-            Term::Pattern(source) => Pattern::new(source).map_or(Plan::Nothing, |pattern| Plan::Pattern { pattern, fields }),
-        },
-    }
-}
-
-fn known(evaluator: &Evaluator<'_>, filter: &Filter) -> Arc<FixedBitSet> {
-    evaluator.filters.iter().find(|(known, _)| known == filter).map(|(_, set)| Arc::clone(set)).unwrap_or_default()
-}
-
-fn words(evaluator: &Evaluator<'_>, word: &str, unfinished: bool, fields: Fields, negated: bool) -> Words {
-    let catalogue = evaluator.catalogue;
-    let expansion = if negated { expand_strictly(catalogue, word) } else { expand(catalogue, word, unfinished) };
-    let mut made = Words::none(fields);
-    made.add(expansion.in_volumes.iter().copied());
-    if negated {
-        return made;
-    }
-    for level in made.levels.iter_mut().filter(|level| level.score == score(Tier::Prefix, 0, 0)) {
-        catalogue.volumes.dictionary.sort_by_letters(&mut level.words);
-        level.is_run = true;
-    }
-    made.rows = alias::of(word)
-        .map(|phrase| row_step(evaluator, &Phrase::plain(phrase.into_iter().map(str::to_owned).collect()), fields, false))
-        .collect();
-    if fields == Fields::ALL {
-        let stands = |index: &Positions, matches: &Matches| -> Vec<Occurrence> {
-            let strong = matches.iter().filter(|(_, tier, _)| !tier.is_similar());
-            strong
-                .flat_map(|&(word, tier, _)| index.places(word).iter().map(move |&place| Occurrence { place, length: 1, tier }))
-                .collect()
-        };
-        let archive = &catalogue.archive;
-        link(archive, catalogue.index(), stands(catalogue.index(), &expansion.words), word, &mut made.links);
-        if let Some(names) = &catalogue.volumes.names {
-            let matches = expand::matches(&names.dictionary, word, unfinished);
-            link(archive, names, stands(names, &matches), word, &mut made.links);
-        }
-    }
-    made
-}
-
-/// Notes that whoever names a country, person, body or topic in whose titles the words stand is found by them.
-fn link(archive: &Archive, index: &Positions, stands: Vec<Occurrence>, word: &str, links: &mut Vec<(u64, Field, Tier)>) {
-    let mut named: Vec<(Id, Tier)> = Vec::new();
-    for stand in stands {
-        let text = index.text_at(stand.place);
-        if text.field != Field::Title || naming(archive.record_type(text.record)).is_empty() {
-            continue;
-        }
-        // By the name that is shown as well as by the words of a text, by others as an alias.
-        let title = archive.record(text.record).title();
-        let own = text::tokens(title).iter().any(|token| token.word.starts_with(word));
-        let tier = if own { stand.tier } else { stand.tier.max(Tier::Alias) };
-        match named.iter_mut().find(|(known, _)| *known == text.record) {
-            Some((_, best)) => *best = tier.min(*best),
-            None => named.push((text.record, tier)),
-        }
-    }
-    for (id, tier) in named {
-        let of_type = archive.record_type(id);
-        let field = if of_type == RecordType::Topic { Field::Topic } else { Field::Person };
-        links.extend(naming(of_type).iter().map(|&relation| (archive.link_to(id, relation), field, tier)));
-    }
-}
-
-/// Letters in order: in single words only, since the titles of volumes are not in memory.
-fn loose(evaluator: &Evaluator<'_>, letters: &str, fields: Fields) -> Words {
-    let dictionary = &evaluator.catalogue.volumes.dictionary;
-    let (matcher, wanted) = (Matcher::new(), mask(letters));
-    let mut made = words(evaluator, letters, false, fields, false);
-    let known: HashSet<u32> = made.levels.iter().flat_map(|level| level.words.iter().copied()).collect();
-    let more = dictionary
-        .holding(wanted)
-        .filter(|(number, _)| !known.contains(number))
-        .filter(|(_, word)| matcher.find(&word.text, letters).is_some())
-        .map(|(number, _)| (number, Tier::Loose, 0));
-    made.add(more);
-    made
-}
-
-fn row_step(evaluator: &Evaluator<'_>, row: &Phrase, fields: Fields, negated: bool) -> Plan {
-    let catalogue = evaluator.catalogue;
-    let dictionary = &catalogue.volumes.dictionary;
-    let mut made = Words::none(fields);
-    if fields == Fields::ALL && !negated {
-        for index in std::iter::once(catalogue.index()).chain(catalogue.volumes.names.as_deref()) {
-            link(&catalogue.archive, index, row.stands(index), &row.words[0], &mut made.links);
-        }
-    }
-    if let [first, second] = &row.words[..]
-        && row.mark == PhraseSyntax::Run
-        && !first.is_ascii()
-        && !second.is_ascii()
-    {
-        // Where the script changes both words stand in the vocabulary as one.
-        let one = Phrase { words: vec![format!("{first}{second}")], ..row.clone() };
-        made.add(one.part_in(0, dictionary).into_iter().map(|word| (word, one.loosest(), 0)));
-        return Plan::Words(made);
-    }
-    let parts = (0..row.words.len()).map(|part| row.part_in(part, dictionary)).collect();
-    Plan::Phrase(made, parts, row.clone())
 }
 
 /// How one record may name another of this type, by whose names it is then found.
@@ -218,6 +353,6 @@ const fn naming(of_type: RecordType) -> &'static [Relation] {
 }
 
 /// Whether records of this type are found by the names of what they link to.
-pub(crate) fn is_found_by_links(of_type: RecordType) -> bool {
+pub(super) fn is_found_by_links(of_type: RecordType) -> bool {
     matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document)
 }

@@ -2,12 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::Catalogue;
-use super::evaluate::{ClauseMatches, MatchQuality};
 use super::phrase::Occurrence;
 use crate::archive::{Archive, Id};
 use crate::index::Positions;
-use crate::record::{Date, Day, Field, Record, RecordType};
+use crate::record::{Day, Field, RecordType};
 use crate::text::effort;
 
 /// How a word was matched, best first.
@@ -89,18 +87,18 @@ impl Hits {
     }
 
     /// Counts anew where the similar spellings begin.
-    pub(crate) fn divide(&mut self) {
+    pub(super) fn divide(&mut self) {
         self.similar = self.list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(self.list.len());
     }
 }
 
 /// Where a record stands among the hits: best first. Behind the tier and typos: whether a name or office is just the
 /// words, whether they stand together, the fields' weights, position, date, optional words found, number.
-pub(crate) type Rank = (Tier, u32, Reverse<Whole>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
+pub(super) type Rank = (Tier, u32, Reverse<Whole>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
 
 /// Whether some text of a record consists of just the terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Whole {
+pub(super) enum Whole {
     No,
     /// An office of a person: "president of Uzbekistan".
     Office,
@@ -108,84 +106,63 @@ pub(crate) enum Whole {
     Name,
 }
 
-/// Ranks the records `ids` in memory, each of which meets every answer that is not optional; in no order yet.
-pub(crate) fn rank(catalogue: &Catalogue, answers: &[ClauseMatches], ids: impl Iterator<Item = Id>) -> Vec<(Rank, Hit)> {
-    let textual: Vec<&ClauseMatches> = answers.iter().filter(|answer| answer.textual).collect();
-    ids.filter_map(|id| rank_one(catalogue, &textual, id)).collect()
+/// How well a record meets a query, as far as postings tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MatchQuality {
+    /// The worst tier any word needed.
+    pub tier: Tier,
+    /// Letters that differ, of all words.
+    pub typos: u32,
+    /// The weights of the fields in which the words stand, of all words.
+    pub weight: u32,
+    /// The best field of the first word.
+    pub field: Field,
 }
 
-fn rank_one(catalogue: &Catalogue, answers: &[&ClauseMatches], id: Id) -> Option<(Rank, Hit)> {
-    let required = || answers.iter().filter(|answer| !answer.optional);
-    let found: MatchQuality = required().map(|answer| answer.best[id.index()]).reduce(|all, one| Some(all?.and(one?)))??;
-    let index = catalogue.index();
-    let within = index.places_of(id);
-    let stands: Vec<Standing<'_>> = answers
-        .iter()
-        .map(|answer| {
-            let here = Occurrence::within(&answer.stands, &within);
-            let best = answer.best[id.index()];
-            let worst = best.map_or(Tier::Exact, |found| found.tier);
-            Standing { here, worst, optional: answer.optional, found: best.is_some() }
-        })
-        .collect();
-    let day = day(&catalogue.archive, id);
-    Some(place(&catalogue.archive, index, found, &stands, day, id))
-}
-
-/// Where a record stands that was found so well, whose words stand so.
-pub(crate) fn place(
+/// Where a record stands that was found so well, and whose words stand so.
+pub(super) fn rank(
     archive: &Archive,
-    index: &Positions,
-    found: MatchQuality,
-    stands: &[Standing<'_>],
+    positions: &Positions,
+    quality: MatchQuality,
+    clauses: &[ClauseOccurrences<'_>],
     day: Option<Day>,
     id: Id,
 ) -> (Rank, Hit) {
-    let optional = stands.iter().filter(|standing| standing.optional && standing.found).count();
-    let field = found.field.unwrap_or(Field::Note);
-    let first = stands.iter().find(|standing| !standing.optional);
-    let position = first.and_then(|standing| {
-        let mut best = standing.good().map(|stand| (stand, index.text_at(stand.place))).filter(|(_, text)| text.field == field);
-        best.next().map(|(stand, text)| stand.place - text.start)
-    });
+    let optional = clauses.iter().filter(|clause| clause.optional && clause.found).count();
+    let first = clauses.iter().find(|clause| !clause.optional);
+    let best = |field: Option<Field>| {
+        let good = first.into_iter().flat_map(ClauseOccurrences::good);
+        let mut good = good.map(|occurrence| (occurrence, positions.text_at(occurrence.place)));
+        good.find(|(_, text)| field.is_none_or(|field| text.field == field))
+    };
+    // A hit in an id is worth as little as one in a note.
+    let found = best(Some(quality.field)).or_else(|| best(None).filter(|(_, text)| text.weight == quality.field.weight()));
+    let field = found.map_or(quality.field, |(_, text)| text.field);
     let rank = (
-        found.tier,
-        found.typos,
-        Reverse(whole(archive, index, stands)),
-        apart(index, stands),
-        Reverse(found.weight),
-        position.unwrap_or(u32::MAX),
+        quality.tier,
+        quality.typos,
+        Reverse(whole(archive, positions, clauses)),
+        apart(positions, clauses),
+        Reverse(quality.weight),
+        found.map_or(u32::MAX, |(occurrence, text)| occurrence.place - text.start),
         Reverse(day),
         Reverse(optional),
         id,
     );
-    (rank, Hit { id, tier: found.tier, field })
+    (rank, Hit { id, tier: quality.tier, field })
 }
 
-/// The day by which a record is newer than another: its first, and of a person that of the last office known.
-fn day(archive: &Archive, id: Id) -> Option<Day> {
-    if let Record::Person(person) = archive.record(id) {
-        return person
-            .offices
-            .iter()
-            .filter_map(|office| office.from.as_ref().or(office.attested.as_ref()))
-            .map(Date::first)
-            .max();
-    }
-    archive.date(id).map(Date::first)
-}
-
-/// Where one answer's words stand in one record.
-pub(crate) struct Standing<'a> {
+/// Where the words of one clause stand in one record.
+pub(super) struct ClauseOccurrences<'a> {
     pub here: &'a [Occurrence],
-    /// The tier by which the record was found; worse stands do not count.
+    /// The tier of the best of them; worse ones do not count.
     pub worst: Tier,
     pub optional: bool,
-    /// Whether the record meets the answer at all.
+    /// Whether the record holds any.
     pub found: bool,
 }
 
-impl Standing<'_> {
+impl ClauseOccurrences<'_> {
     fn good(&self) -> impl Iterator<Item = &Occurrence> {
         self.here.iter().filter(|stand| stand.tier <= self.worst)
     }
@@ -197,32 +174,32 @@ impl Standing<'_> {
 }
 
 /// 0 when the terms stand in a row, but for optional words, or in names, places, series and dates; 1 in one text; 2 apart.
-fn apart(index: &Positions, stands: &[Standing<'_>]) -> u8 {
-    let required: Vec<&Standing<'_>> = stands.iter().filter(|standing| !standing.optional).collect();
+fn apart(positions: &Positions, clauses: &[ClauseOccurrences<'_>]) -> u8 {
+    let required: Vec<&ClauseOccurrences<'_>> = clauses.iter().filter(|clause| !clause.optional).collect();
     let [first, rest @ ..] = &required[..] else { return 0 };
     if rest.is_empty() {
         return 0;
     }
-    let gap = u32::try_from(stands.len() - required.len()).unwrap_or(0);
+    let gap = u32::try_from(clauses.len() - required.len()).unwrap_or(0);
     // "fmm 2014" and "kawaguchi tashkent" name a record by several of its facts, none of them prose.
     let fact = |stand: &Occurrence| {
-        let text = index.text_at(stand.place);
+        let text = positions.text_at(stand.place);
         matches!(text.field, Field::Title | Field::Person | Field::Topic) && text.weight > 1
     };
-    if required.iter().all(|standing| standing.good().any(fact)) {
+    if required.iter().all(|clause| clause.good().any(fact)) {
         return 0;
     }
     let (mut best, mut looked) = (2, None);
     for stand in first.good() {
         effort::spend(1);
-        let text = index.text_at(stand.place);
-        let row = rest.iter().try_fold(stand.place + stand.length, |next, standing| {
-            (next..=next + gap).find_map(|at| standing.begins_at(at)).filter(|s| s.place < text.end).map(|s| s.place + s.length)
+        let text = positions.text_at(stand.place);
+        let row = rest.iter().try_fold(stand.place + stand.length, |next, clause| {
+            (next..=next + gap).find_map(|at| clause.begins_at(at)).filter(|s| s.place < text.end).map(|s| s.place + s.length)
         });
-        let here = |standing: &&Standing<'_>| {
-            let within = Occurrence::within(standing.here, &(text.start..text.end));
+        let here = |clause: &&ClauseOccurrences<'_>| {
+            let within = Occurrence::within(clause.here, &(text.start..text.end));
             effort::spend(within.len());
-            within.iter().any(|other| other.tier <= standing.worst)
+            within.iter().any(|other| other.tier <= clause.worst)
         };
         if row.is_some() {
             return 0;
@@ -236,16 +213,16 @@ fn apart(index: &Positions, stands: &[Standing<'_>]) -> u8 {
 }
 
 /// Whether a title, name or office consists of just the terms; optional words may be left out before them.
-fn whole(archive: &Archive, index: &Positions, stands: &[Standing<'_>]) -> Whole {
-    let leading = stands.iter().take_while(|standing| standing.optional).count();
+fn whole(archive: &Archive, positions: &Positions, clauses: &[ClauseOccurrences<'_>]) -> Whole {
+    let leading = clauses.iter().take_while(|clause| clause.optional).count();
     let starts = [0, leading];
-    let of = |stands: &[Standing<'_>]| {
-        let Some(first) = stands.first() else { return Whole::No };
+    let of = |clauses: &[ClauseOccurrences<'_>]| {
+        let Some(first) = clauses.first() else { return Whole::No };
         let texts = first.good().filter_map(|stand| {
-            let text = index.text_at(stand.place);
-            let next = |next: u32, standing: &Standing<'_>| standing.begins_at(next).map(|stand| stand.place + stand.length);
+            let text = positions.text_at(stand.place);
+            let next = |next: u32, clause: &ClauseOccurrences<'_>| clause.begins_at(next).map(|stand| stand.place + stand.length);
             let all =
-                text.start == stand.place && stands[1..].iter().try_fold(stand.place + stand.length, next) == Some(text.end);
+                text.start == stand.place && clauses[1..].iter().try_fold(stand.place + stand.length, next) == Some(text.end);
             match text.field {
                 _ if !all => None,
                 Field::Title => Some(Whole::Name),
@@ -255,7 +232,7 @@ fn whole(archive: &Archive, index: &Positions, stands: &[Standing<'_>]) -> Whole
         });
         texts.max().unwrap_or(Whole::No)
     };
-    starts.into_iter().map(|from| of(&stands[from..])).max().unwrap_or(Whole::No)
+    starts.into_iter().map(|from| of(&clauses[from..])).max().unwrap_or(Whole::No)
 }
 
 #[cfg(test)]

@@ -1,99 +1,159 @@
-//! The best records of volumes, ranked by what stands in their texts.
+//! The best records, ranked by where their words stand: all that were found in a small archive, the very best of a large one.
 
-use super::evaluate::{Evaluator, MatchQuality};
-use super::expand;
+use super::expand::expand;
 use super::growth::on_threads;
+use super::matcher::Matcher;
 use super::phrase::Occurrence;
-use super::rank::{Hit, Rank, Standing, Tier, place};
+use super::rank::{ClauseOccurrences, Hit, MatchQuality, Rank, rank};
 use super::scores::{tier_of, typos_of, weight_of};
-use super::top_hits::TopHits;
-use crate::archive::{Archive, Id};
-use crate::index::Positions;
-use crate::query::{Node, Parsed, Term};
-use crate::record::Fields;
-use crate::record::{Day, Field, Record};
+use super::top_hits::{Candidate, Search};
+use super::{Catalogue, alias};
+use crate::archive::Id;
+use crate::index::{Positions, WHOLE_TITLE, mask};
+use crate::query::{Node, Phrase, Term};
+use crate::record::{Date, Day, Field, Fields, Record};
 
-/// How many of the best are ranked by what stands in their texts.
+/// How many of the best of a large archive are ranked by their texts, which have to be read.
 const READ: usize = 100;
 
 /// So many of them at once, so that several threads have something to do.
 const READ_AT_ONCE: usize = 25;
 
-/// The rank of a record whose text has not been read.
-pub(crate) fn first_pass_rank(archive: &Archive, blank: &Positions, id: Id, score: u16) -> (Rank, Hit) {
-    place(archive, blank, found(score), &[], day(archive, id), id)
-}
+impl Search<'_> {
+    /// The hits in their order: those ranked by where their words stand, then the others as they come, best first.
+    pub(super) fn rerank(&self, best: Vec<Candidate>) -> Vec<Hit> {
+        let catalogue = self.catalogue;
+        let textual = self.parsed.nodes.iter().filter(|node| node.is_textual()).count();
+        let ranked = if catalogue.keeps_positions() {
+            self.ranked(&best, catalogue.positions())
+        } else if textual > 1 {
+            let parts = best.len().min(READ).div_ceil(READ_AT_ONCE);
+            let read = on_threads(parts, self.stop, &|part| {
+                let from = part * READ_AT_ONCE;
+                let own = &best[from..best.len().min(READ).min(from + READ_AT_ONCE)];
+                self.ranked(own, &self.read(own))
+            });
+            read.into_iter().flatten().collect()
+        } else {
+            // Of a single word the postings tell all: no text says more.
+            Vec::new()
+        };
+        let rest = best[ranked.len()..].iter().map(|candidate| unranked(*candidate));
+        let mut ranked = ranked;
+        ranked.sort_unstable_by_key(|(rank, _)| *rank);
+        let mut hits: Vec<Hit> = ranked.into_iter().map(|(_, hit)| hit).collect();
+        hits.extend(rest);
+        hits
+    }
 
-fn found(score: u16) -> MatchQuality {
-    let weight = u32::from(weight_of(score));
-    let field = Field::ALL.into_iter().find(|field| weight >= u32::from(field.weight())).unwrap_or(Field::Note);
-    MatchQuality { tier: tier_of(score), typos: u32::from(typos_of(score)), weight, field: Some(field) }
-}
+    /// Where the words of some records stand.
+    fn read(&self, records: &[Candidate]) -> Positions {
+        let archive = &self.catalogue.archive;
+        let mut ids: Vec<Id> = records.iter().map(Candidate::id).collect();
+        ids.sort_unstable();
+        let read = |&id: &Id| archive.segment_of(id).and_then(|(segment, n)| segment.read(n)).map(|record| (id, record));
+        let read: Vec<(Id, Record)> = ids.iter().filter_map(read).collect();
+        Positions::of(archive, &self.catalogue.index().dictionary, read.iter().map(|(id, record)| (*id, record)))
+    }
 
-fn day(archive: &Archive, id: Id) -> Option<Day> {
-    archive.days(id).map(|(first, _)| first)
-}
-
-/// Ranks the best anew by their texts.
-pub(crate) fn rerank(evaluator: &Evaluator<'_>, parsed: &Parsed, swept: &mut TopHits) {
-    let best = &mut swept.best;
-    let parts = best.len().min(READ).div_ceil(READ_AT_ONCE);
-    let read = on_threads(parts, evaluator.stop, &|part| {
-        let own = &best[part * READ_AT_ONCE..best.len().min(READ).min((part + 1) * READ_AT_ONCE)];
-        ranked_by_text(evaluator, parsed, own)
-    });
-    best.iter_mut().zip(read.into_iter().flatten()).for_each(|(slot, ranked)| *slot = ranked);
-}
-
-/// The same records, in the same order, with the ranks that their texts give them.
-fn ranked_by_text(evaluator: &Evaluator<'_>, parsed: &Parsed, records: &[(Rank, Hit)]) -> Vec<(Rank, Hit)> {
-    let archive = &evaluator.catalogue.archive;
-    let mut ids: Vec<Id> = records.iter().map(|(_, hit)| hit.id).collect();
-    ids.sort_unstable();
-    let read = |&id: &Id| archive.segment_of(id).and_then(|(segment, n)| segment.read(n)).map(|record| (id, record));
-    let read: Vec<(Id, Record)> = ids.iter().filter_map(read).collect();
-    let index = Positions::of(archive, read.iter().map(|(id, record)| (*id, record)));
-    let fields = parsed.fields.unwrap_or(Fields::ALL);
-    let stands: Vec<(bool, Vec<Occurrence>)> = parsed
-        .nodes
-        .iter()
-        .filter(|node| node.is_textual())
-        .map(|node| {
-            let mut stands = Vec::new();
-            where_stands(node, fields, &index, &mut stands);
-            stands.sort_unstable();
-            (node.is_optional(), stands)
-        })
-        .collect();
-    let ranked = records.iter().map(|(rank, hit)| {
-        let within = index.places_of(hit.id);
-        let standing: Vec<Standing<'_>> = stands
-            .iter()
-            .map(|(optional, stands)| {
-                let here = Occurrence::within(stands, &within);
-                let best = here.iter().map(|stand| stand.tier).min();
-                Standing { here, worst: best.unwrap_or(Tier::Exact), optional: *optional, found: best.is_some() }
+    /// The records with their ranks, in no order.
+    fn ranked(&self, records: &[Candidate], positions: &Positions) -> Vec<(Rank, Hit)> {
+        let archive = &self.catalogue.archive;
+        let fields = self.parsed.fields.unwrap_or(Fields::ALL);
+        let textual = self.parsed.nodes.iter().filter(|node| node.is_textual());
+        let clauses: Vec<(bool, Vec<Occurrence>)> = textual
+            .map(|node| {
+                let mut found = Vec::new();
+                occurrences(self.catalogue, node, fields, positions, &mut found);
+                found.sort_unstable();
+                (node.is_optional(), found)
             })
             .collect();
-        let found = MatchQuality { tier: rank.0, typos: rank.1, weight: rank.4.0, field: Some(hit.field) };
-        place(archive, &index, found, &standing, day(archive, hit.id), hit.id)
-    });
-    ranked.collect()
+        let ranked = records.iter().map(|candidate| {
+            let id = candidate.id();
+            let within = positions.places_of(id);
+            let standing: Vec<ClauseOccurrences<'_>> = clauses
+                .iter()
+                .map(|(optional, all)| {
+                    let here = Occurrence::within(all, &within);
+                    let best = here.iter().map(|occurrence| occurrence.tier).min();
+                    ClauseOccurrences {
+                        here,
+                        worst: best.unwrap_or(super::Tier::Exact),
+                        optional: *optional,
+                        found: best.is_some(),
+                    }
+                })
+                .collect();
+            rank(archive, positions, quality(*candidate), &standing, day(self.catalogue, id), id)
+        });
+        ranked.collect()
+    }
 }
 
-/// Where the words of a piece stand in the texts of `index`.
-fn where_stands(node: &Node, fields: Fields, index: &Positions, found: &mut Vec<Occurrence>) {
-    let has = |stand: &Occurrence| fields.has(index.text_at(stand.place).field);
+/// How well a record meets the query, as far as postings tell.
+fn quality(candidate: Candidate) -> MatchQuality {
+    let Candidate { score, first, .. } = candidate;
+    let whole = u32::from(WHOLE_TITLE);
+    // A title that is the word alone counts more, as long as there is one word only.
+    let plain = |score: u16| {
+        let weight = u32::from(weight_of(score));
+        if first == 0 && weight >= whole { weight - whole } else { weight }
+    };
+    let of_first = plain(if first == 0 { score } else { first });
+    let field = Field::ALL.into_iter().find(|field| of_first >= u32::from(field.weight())).unwrap_or(Field::Note);
+    MatchQuality { tier: tier_of(score), typos: u32::from(typos_of(score)), weight: plain(score), field }
+}
+
+fn unranked(candidate: Candidate) -> Hit {
+    let MatchQuality { tier, field, .. } = quality(candidate);
+    Hit { id: candidate.id(), tier, field }
+}
+
+/// The day by which a record is newer than another: its first, and of a person that of the last office known.
+fn day(catalogue: &Catalogue, id: Id) -> Option<Day> {
+    if catalogue.archive.record_type(id) == crate::record::RecordType::Person
+        && let Record::Person(person) = catalogue.archive.record(id)
+    {
+        let known = person.offices.iter().filter_map(|office| office.from.as_ref().or(office.attested.as_ref()));
+        return known.map(Date::first).max();
+    }
+    catalogue.archive.days(id).map(|(first, _)| first)
+}
+
+/// Adds where the words of a clause stand.
+fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &Positions, found: &mut Vec<Occurrence>) {
+    let dictionary = &catalogue.index().dictionary;
+    let has = |place: u32| fields.has(positions.text_at(place).field);
+    let mut add = |word: u32, tier| {
+        let places = positions.places(word).iter().copied().filter(|&place| has(place));
+        found.extend(places.map(|place| Occurrence { place, length: 1, tier }));
+    };
+    let phrase = |phrase: &Phrase, best, found: &mut Vec<Occurrence>| {
+        let all = phrase.occurrences(dictionary, positions).into_iter().filter(|occurrence| has(occurrence.place));
+        found.extend(all.map(|occurrence| Occurrence { tier: occurrence.tier.max(best), ..occurrence }));
+    };
     match node {
+        Node::Term(Term::Word { word, optional: true, .. }) => {
+            dictionary.find(word).into_iter().for_each(|word| add(word, super::Tier::Exact));
+        }
         Node::Term(Term::Word { word, unfinished, .. }) => {
-            for (number, tier, _) in expand::matches(&index.dictionary, word, *unfinished) {
-                let stands = index.places(number).iter().map(|&place| Occurrence { place, length: 1, tier });
-                found.extend(stands.filter(has));
+            expand(catalogue, word, *unfinished).words.iter().for_each(|&(word, tier, _)| add(word, tier));
+            for words in alias::of(word) {
+                phrase(&Phrase::plain(words.into_iter().map(str::to_owned).collect()), super::Tier::Alias, found);
             }
         }
-        Node::Term(Term::Phrase(row)) => found.extend(row.stands(index).into_iter().filter(has)),
-        Node::Within(own, inner) => where_stands(inner, fields.and(*own), index, found),
-        Node::Any(list) | Node::All(list) => list.iter().for_each(|node| where_stands(node, fields, index, found)),
-        Node::Term(Term::Loose(_) | Term::Pattern(_)) | Node::Filter(_) | Node::Not(_) => {}
+        Node::Term(Term::Phrase(words)) => phrase(words, super::Tier::Exact, found),
+        Node::Term(Term::Loose(letters)) => {
+            let matcher = Matcher::new();
+            let words = dictionary.holding(mask(letters)).filter(|(_, word)| matcher.find(&word.text, letters).is_some());
+            words.for_each(|(word, _)| add(word, super::Tier::Loose));
+            expand(catalogue, letters, false).words.iter().for_each(|&(word, tier, _)| add(word, tier));
+        }
+        Node::Within(own, inner) => occurrences(catalogue, inner, fields.and(*own), positions, found),
+        Node::Any(list) | Node::All(list) => {
+            list.iter().for_each(|node| occurrences(catalogue, node, fields, positions, found));
+        }
+        Node::Term(Term::Pattern(_)) | Node::Filter(_) | Node::Not(_) => {}
     }
 }

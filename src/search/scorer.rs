@@ -1,115 +1,113 @@
-//! The records of one segment, narrowed piece by piece by what its postings say.
+//! The records of one segment, narrowed clause by clause by what its postings say.
 
-use super::plan::{Plan, TermGroup, Words, is_found_by_links};
+use super::plan::{Links, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
 use super::rank::Tier;
 use super::scores::{Crowd, PASSED, Scores, score};
 use crate::archive::Segment;
-use crate::index::each_text;
-use crate::index::{List, Postings, marks};
-use crate::query::Phrase;
-use crate::record::Fields;
-use crate::record::{Field, Record};
+use crate::index::{PostingList, Postings, each_text, marks};
+use crate::query::Pattern;
+use crate::record::{Field, Fields, Record, RecordType};
 use crate::text;
 
-/// Whether a step must read texts, and is better taken last.
-pub(crate) fn reads(step: &Plan) -> bool {
-    match step {
-        Plan::Phrase(_, parts, row) => parts.len() > 1 || row.at_start || row.at_end,
+/// Whether a clause must read texts, and is better taken last.
+fn reads(plan: &Plan) -> bool {
+    match plan {
+        Plan::Phrase(phrase) => phrase.reads(),
         Plan::Pattern { .. } => true,
-        Plan::Words(words) => words.rows.iter().any(reads),
+        Plan::Word(word) => word.letters.is_some() || word.aliases.iter().any(PhrasePlan::reads),
         Plan::Not(inner) => reads(inner),
         Plan::Any(list) | Plan::All(list) => list.iter().any(reads),
         Plan::Set(_) | Plan::Nothing => false,
     }
 }
 
-/// The records of one segment, narrowed piece by piece.
-pub(crate) struct SegmentScorer<'a> {
+impl PhrasePlan {
+    /// Whether the postings alone do not tell.
+    fn reads(&self) -> bool {
+        self.parts.len() > 1 || self.phrase.at_start || self.phrase.at_end
+    }
+}
+
+/// The records of one segment, narrowed clause by clause.
+pub(super) struct SegmentScorer<'a> {
     segment: &'a Segment,
     postings: &'a Postings,
-    weights: &'a [u8; 128],
+    weights: &'a [u8; 256],
     /// None while all are left.
     left: Option<Scores>,
 }
 
 impl<'a> SegmentScorer<'a> {
     /// All of them, met by an empty query.
-    pub fn new(segment: &'a Segment, postings: &'a Postings, weights: &'a [u8; 128]) -> Self {
+    pub fn new(segment: &'a Segment, postings: &'a Postings, weights: &'a [u8; 256]) -> Self {
         Self { segment, postings, weights, left: None }
     }
 
-    /// Those that meet every step; none if nobody does.
-    pub fn narrowed(mut self, steps: &[Plan]) -> Option<Scores> {
+    /// Those that meet every plan; none if nobody does. With them, where it is asked for, how well each meets the plan `first`.
+    pub fn narrowed(mut self, plans: &[&Plan], first: Option<usize>) -> Option<(Scores, Option<Scores>)> {
         // The rarest first: what it leaves is all that the others are asked for. What reads texts comes last.
-        let mut order: Vec<&Plan> = steps.iter().collect();
+        let mut order: Vec<usize> = (0..plans.len()).collect();
         if order.len() > 1 {
-            order.sort_by_cached_key(|step| (reads(step), self.size(step)));
-            if self.size(order[0]) == 0 {
+            order.sort_by_cached_key(|&at| (reads(plans[at]), self.size(plans[at])));
+            if self.size(plans[order[0]]) == 0 {
                 return None;
             }
         }
-        for step in order {
-            let own = self.meeting(step);
+        let mut of_first = None;
+        for at in order {
+            let own = self.meeting(plans[at]);
+            let asked = first == Some(at);
             match &mut self.left {
-                Some(left) => left.narrow(&own),
+                Some(left) => {
+                    left.narrow(&own);
+                    of_first = of_first.or(asked.then_some(own));
+                }
+                None if asked => {
+                    self.left = Some(own.clone());
+                    of_first = Some(own);
+                }
                 None => self.left = Some(own),
             }
             if self.left.as_ref().is_some_and(Scores::is_empty) {
                 return None;
             }
         }
-        Some(self.left.unwrap_or_else(|| Scores::all(self.segment.len(), PASSED)))
+        Some((self.left.unwrap_or_else(|| Scores::all(self.segment.len(), PASSED)), of_first))
     }
 
-    /// At most how many records can meet the step; 0 is sure.
-    fn size(&self, step: &Plan) -> usize {
-        match step {
-            Plan::Words(words) if words.rows.is_empty() => {
-                let linking = words.links.iter().map(|(key, _, _)| self.segment.linking_by(*key).len());
-                linking.chain(self.lists(words).map(|(_, list)| list.records.len())).sum()
+    /// At most how many records can meet the plan; 0 is sure.
+    fn size(&self, plan: &Plan) -> usize {
+        match plan {
+            Plan::Word(word) if word.aliases.is_empty() && word.date.is_none() && word.letters.is_none() => {
+                let linking = word.links.records.iter().map(|(key, _, _)| self.segment.linking_by(*key).len());
+                let cities = word.links.cities.iter().map(|(key, _)| self.segment.taking_place(*key).len());
+                linking.chain(cities).chain(self.lists(word).map(|(_, list)| list.records.len())).sum()
             }
             _ => self.segment.len(),
         }
     }
 
-    fn meeting(&self, step: &Plan) -> Scores {
+    fn meeting(&self, plan: &Plan) -> Scores {
         let mut scores = Scores::none(self.segment.len());
-        match step {
-            Plan::Words(words) => {
-                self.words(words, &mut scores);
-                self.links(words, Tier::Exact, &mut scores);
-                for row in &words.rows {
-                    if let Plan::Phrase(words, parts, row) = row {
-                        self.links(words, Tier::Alias, &mut scores);
-                        self.row(row, parts, words.fields, Tier::Alias, &mut scores);
-                    }
-                }
-            }
+        match plan {
+            Plan::Word(word) => self.word(word, &mut scores),
+            Plan::Phrase(phrase) => self.phrase(phrase, &mut scores),
+            Plan::Pattern { pattern, fields } => self.pattern(pattern, *fields, &mut scores),
             Plan::Set(set) => {
                 let first = self.segment.first() as usize;
                 let in_set = |number: &u16| set.contains(first + usize::from(*number));
                 self.candidates().filter(in_set).for_each(|number| scores.offer(number, PASSED));
             }
-            Plan::Phrase(words, parts, row) => {
-                self.links(words, Tier::Exact, &mut scores);
-                self.row(row, parts, words.fields, Tier::Exact, &mut scores);
-            }
-            Plan::Pattern { pattern, fields } => {
-                let met = |field, text: &str| {
-                    (fields.has(field) && pattern.is_in(text)).then(|| score(Tier::Exact, 0, field.weight().into()))
-                };
-                self.read(self.candidates().collect(), &mut scores, &met);
-            }
             Plan::Not(inner) => {
                 return Scores::all(self.segment.len(), PASSED).without(&self.meeting(inner));
             }
             Plan::Any(list) => {
-                for own in list.iter().map(|step| self.meeting(step)) {
+                for own in list.iter().map(|plan| self.meeting(plan)) {
                     own.iter().for_each(|(number, score)| scores.offer(number, score));
                 }
             }
             Plan::All(list) => {
-                let mut lists = list.iter().map(|step| self.meeting(step));
+                let mut lists = list.iter().map(|plan| self.meeting(plan));
                 scores = lists.next().unwrap_or(scores);
                 lists.for_each(|own| scores.narrow(&own));
             }
@@ -126,35 +124,53 @@ impl<'a> SegmentScorer<'a> {
         }
     }
 
+    /// Likewise as bits.
+    pub(super) fn left(&self) -> Vec<u64> {
+        self.left.as_ref().map_or_else(|| Scores::all(self.segment.len(), PASSED).into_bits(), |left| left.parts().0.to_vec())
+    }
+
+    /// No record, as bits.
+    pub(super) fn none(&self) -> Vec<u64> {
+        vec![0; self.segment.len().div_ceil(64)]
+    }
+
     /// Whether a record is still to be looked at.
     #[inline]
     fn is_left(&self, number: u16) -> bool {
         self.left.as_ref().is_none_or(|left| left.has(number))
     }
 
-    fn words(&self, words: &Words, scores: &mut Scores) {
-        let fields = if words.fields == Fields::ALL { 0x7f } else { marks(words.fields) };
-        for (level, list) in self.lists(words) {
-            if level.is_run && list.records.len() * 4 > self.segment.len() {
-                scores.offer_crowd(&Crowd::new(list), level.score, fields, self.weights);
+    fn word(&self, word: &TermPlan, scores: &mut Scores) {
+        let fields = if word.fields == Fields::ALL { u8::MAX } else { marks(word.fields) };
+        for (group, list) in self.lists(word) {
+            if group.is_run && list.records.len() * 4 > self.segment.len() {
+                scores.offer_crowd(&Crowd::new(list), group.score, fields, self.weights);
             } else {
-                self.list(list, fields, level.score, scores);
+                self.list(list, fields, group.score, scores);
             }
+        }
+        self.links(&word.links, scores);
+        word.aliases.iter().for_each(|alias| self.phrase(alias, scores));
+        if let Some(date) = &word.date {
+            self.dates(date, scores);
+        }
+        if let Some(letters) = &word.letters {
+            self.letters(letters, word.fields, scores);
         }
     }
 
     /// What the segment has of each word, or of a run of words at once.
-    fn lists<'w>(&self, words: &'w Words) -> impl Iterator<Item = (&'w TermGroup, List<'a>)> {
+    fn lists<'w>(&self, word: &'w TermPlan) -> impl Iterator<Item = (&'w TermGroup, PostingList<'a>)> {
         let postings = self.postings;
-        words.levels.iter().flat_map(move |level| {
-            let run = level.is_run.then(|| postings.of_run(&level.words));
-            let single = if level.is_run { &[][..] } else { &level.words };
-            run.into_iter().chain(single.iter().map(move |&word| postings.of(word))).map(move |list| (level, list))
+        word.groups.iter().flat_map(move |group| {
+            let run = group.is_run.then(|| postings.of_run(&group.words));
+            let single = if group.is_run { &[][..] } else { &group.words };
+            run.into_iter().chain(single.iter().map(move |&word| postings.of(word))).map(move |list| (group, list))
         })
     }
 
     /// Takes those of a list in which the word stands in any of `fields`, by their marks, and that are still left.
-    fn list(&self, list: List<'_>, fields: u8, base: u16, scores: &mut Scores) {
+    fn list(&self, list: PostingList<'_>, fields: u8, base: u16, scores: &mut Scores) {
         for (&record, &marks) in list.records.iter().zip(list.marks) {
             let marks = marks & fields;
             if marks != 0 && self.is_left(record) {
@@ -163,11 +179,20 @@ impl<'a> SegmentScorer<'a> {
         }
     }
 
+    /// Sets the bits of the records in whose titles, names, kinds or ids any of `words` stands.
+    pub(super) fn short_texts_holding(&self, words: &[u32], bits: &mut [u64]) {
+        const SHORT: u8 = marks(Fields::of(&[Field::Title, Field::Person, Field::Topic]));
+        for list in words.iter().map(|&word| self.postings.of(word)) {
+            let there = list.records.iter().zip(list.marks).filter(|(_, marks)| **marks & SHORT != 0);
+            there.for_each(|(&record, _)| bits[usize::from(record / 64)] |= 1 << (record % 64));
+        }
+    }
+
     /// Those that name what is called so.
-    fn links(&self, words: &Words, least: Tier, scores: &mut Scores) {
+    fn links(&self, links: &Links, scores: &mut Scores) {
         let all = self.segment.types().all(is_found_by_links);
-        for &(key, field, tier) in &words.links {
-            let own = score(tier.max(least), 0, field.weight().into());
+        for &(key, field, (tier, typos)) in &links.records {
+            let own = score(tier, typos, field.weight().into());
             for &number in self.segment.linking_by(key) {
                 let is_found = || all || self.segment.type_of(usize::from(number)).is_some_and(is_found_by_links);
                 if self.is_left(number) && is_found() {
@@ -175,50 +200,86 @@ impl<'a> SegmentScorer<'a> {
                 }
             }
         }
+        for &(key, (tier, typos)) in &links.cities {
+            let own = score(tier, typos, Field::Person.weight().into());
+            self.segment.taking_place(key).iter().filter(|number| self.is_left(**number)).for_each(|&n| scores.offer(n, own));
+        }
+    }
+
+    /// Quotes on whose day the number stands: their texts do not say the day of their event.
+    fn dates(&self, number: &str, scores: &mut Scores) {
+        let weight = Field::Summary.weight().into();
+        for record in self.candidates() {
+            let at = usize::from(record);
+            if self.segment.event(at).is_none() || self.segment.type_of(at) != Some(RecordType::Quote) {
+                continue;
+            }
+            let Some((first, last)) = self.segment.days(at) else { continue };
+            let year = |year: i32| format!("{year:04}");
+            if [first.year, last.year].into_iter().any(|own| year(own) == number) {
+                scores.offer(record, score(Tier::Exact, 0, weight));
+            } else if number.len() > 1 && [first.year, last.year].into_iter().any(|own| year(own).starts_with(number)) {
+                scores.offer(record, score(Tier::Prefix, 0, weight));
+            }
+            let same_month = (first.year, first.month) == (last.year, last.month);
+            let parts = [same_month.then_some(first.month), (first == last).then_some(first.day)];
+            if parts.into_iter().flatten().any(|part| format!("{part:02}") == number) {
+                scores.offer(record, score(Tier::Exact, 0, weight));
+            }
+        }
     }
 
     /// Words in a row: those that hold all of them, and then by their texts.
-    fn row(&self, row: &Phrase, parts: &[Vec<u32>], fields: Fields, least: Tier, scores: &mut Scores) {
-        let wanted = marks(fields);
-        let tier = least.max(row.loosest());
-        let simple = parts.len() == 1 && !row.at_start && !row.at_end;
+    fn phrase(&self, plan: &PhrasePlan, scores: &mut Scores) {
+        self.links(&plan.links, scores);
+        let wanted = if plan.fields == Fields::ALL { u8::MAX } else { marks(plan.fields) };
         let mut held: Option<Scores> = None;
-        for part in parts {
+        for part in &plan.parts {
             let mut own = Scores::none(self.segment.len());
-            part.iter().for_each(|&word| self.list(self.postings.of(word), wanted, score(tier, 0, 0), &mut own));
+            for &(word, tier) in part {
+                self.list(self.postings.of(word), wanted, score(tier.max(plan.best), 0, 0), &mut own);
+            }
             match &mut held {
                 Some(held) => held.narrow(&own),
                 None => held = Some(own),
             }
         }
         let Some(held) = held else { return };
-        if simple {
-            held.iter().for_each(|(number, score)| scores.offer(number, score));
-            return;
+        if !plan.reads() {
+            return held.iter().for_each(|(number, score)| scores.offer(number, score));
         }
-        self.read(held.iter().map(|(number, _)| number).collect(), scores, &|field, source| {
-            let stands = fields.has(field) && !row.ranges(source, &text::tokens(source)).is_empty();
-            stands.then(|| score(tier, 0, field.weight().into()))
+        self.each_record(held.iter().map(|(number, _)| number).collect(), &mut |number, record| {
+            let tier = super::scores::tier_of(held.of(usize::from(number)));
+            each_text(record, &mut |text| {
+                if plan.fields.has(text.field) && !plan.phrase.ranges(text.text, &text::tokens(text.text)).is_empty() {
+                    scores.offer(number, score(tier, 0, text.weight().into()));
+                }
+            });
         });
     }
 
-    /// Reads the texts of `candidates` and notes how well `met` says they meet.
-    fn read(&self, candidates: Vec<u16>, scores: &mut Scores, met: &dyn Fn(Field, &str) -> Option<u16>) {
-        let mut take = |number: usize, record: &Record| {
-            each_text(record, &mut |field, _, _, text| {
-                if let Some(score) = met(field, text) {
-                    scores.offer(u16::try_from(number).unwrap_or(u16::MAX), score);
+    fn pattern(&self, pattern: &Pattern, fields: Fields, scores: &mut Scores) {
+        self.each_record(self.candidates().collect(), &mut |number, record| {
+            record.texts(&mut |field, text| {
+                if fields.has(field) && pattern.is_in(text) {
+                    scores.offer(number, score(Tier::Exact, 0, field.weight().into()));
                 }
             });
-        };
+        });
+    }
+
+    /// Calls `take` with some records, by their numbers, which come in order.
+    pub(super) fn each_record(&self, numbers: Vec<u16>, take: &mut dyn FnMut(u16, &Record)) {
         // One by one while they are few, else the whole stretch at once.
-        if candidates.len() * 20 < self.segment.len() {
-            for number in candidates.into_iter().map(usize::from) {
-                self.segment.read(number).iter().for_each(|record| take(number, record));
+        if numbers.len() * 20 < self.segment.len() {
+            for number in numbers {
+                self.segment.read(usize::from(number)).iter().for_each(|record| take(number, record));
             }
         } else {
-            let mut next = candidates.into_iter().map(usize::from).peekable();
-            self.segment.scan(&mut |number| next.next_if_eq(&number).is_some(), &mut take);
+            let mut next = numbers.into_iter().peekable();
+            let mut wanted = |number| next.next_if(|&wanted| usize::from(wanted) == number).is_some();
+            let mut take = |number, record: &Record| take(u16::try_from(number).unwrap_or(u16::MAX), record);
+            self.segment.scan(&mut wanted, &mut take);
         }
     }
 }

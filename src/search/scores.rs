@@ -2,7 +2,7 @@
 //! no time.
 
 use super::rank::Tier;
-use crate::index::List;
+use crate::index::PostingList;
 
 /// Met without a word: by a condition, or by what is absent.
 pub(crate) const PASSED: u16 = score(Tier::Exact, 0, 0);
@@ -40,7 +40,8 @@ fn both(one: u16, other: u16) -> u16 {
     (one & 0xf000).min(other & 0xf000) | (8 - typos) << 8 | (weight_of(one) + weight_of(other)).min(0xff)
 }
 
-/// The records of one segment that meet a piece of the query, and how well.
+/// The records of one segment that meet a clause of the query, and how well.
+#[derive(Clone)]
 pub(crate) struct Scores {
     /// 0, or what a record has met; only of those in `met`.
     by_record: Vec<u16>,
@@ -72,7 +73,7 @@ impl Scores {
     }
 
     /// Takes what stands in the lists of many words of one level, apart from fields that are not wanted.
-    pub fn offer_crowd(&mut self, crowd: &Crowd, level: u16, wanted: u8, weights: &[u8; 128]) {
+    pub fn offer_crowd(&mut self, crowd: &Crowd, level: u16, wanted: u8, weights: &[u8; 256]) {
         let wanted = u64::from_ne_bytes([wanted; 8]);
         for (block, marks) in crowd.0.chunks(64).enumerate().take(self.met.len()) {
             let mut bits = 0;
@@ -97,10 +98,7 @@ impl Scores {
 
     /// Those that have met something, in order, with their scores.
     pub fn iter(&self) -> impl Iterator<Item = (u16, u16)> + '_ {
-        self.met
-            .iter()
-            .zip((0u16..).step_by(64))
-            .flat_map(move |(&bits, first)| ones(bits).map(move |at| (first + at, self.by_record[usize::from(first + at)])))
+        numbers(&self.met).map(|number| (number, self.by_record[usize::from(number)]))
     }
 
     /// Leaves those that meet the other piece, too.
@@ -120,14 +118,14 @@ impl Scores {
         self
     }
 
-    /// Takes a record out again.
-    pub fn remove(&mut self, number: u16) {
-        self.met[usize::from(number / 64)] &= !(1 << (number % 64));
-    }
-
     /// Whether none has met anything.
     pub fn is_empty(&self) -> bool {
         self.met.iter().all(|&bits| bits == 0)
+    }
+
+    /// How well a record has met it; 0 of one that has not.
+    pub fn of(&self, number: usize) -> u16 {
+        if self.met[number / 64] >> (number % 64) & 1 == 0 { 0 } else { self.by_record[number] }
     }
 
     /// The records as bits, and the score of each.
@@ -145,18 +143,23 @@ impl Scores {
 pub(crate) struct Crowd(Vec<u8>);
 
 impl Crowd {
-    pub fn new(list: List<'_>) -> Self {
+    pub fn new(list: PostingList<'_>) -> Self {
         let mut laid = vec![0; 1 << 16];
         list.records.iter().zip(list.marks).for_each(|(&record, &marks)| laid[usize::from(record)] |= marks);
         Self(laid)
     }
 }
 
-/// One bit for each of eight bytes that is not 0; none has its highest bit set.
+/// One bit for each of eight bytes that is not 0.
 const fn nonzero(bytes: u64) -> u64 {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     // The highest bit of each byte, then all eight gathered in the highest byte.
-    ((bytes + LOW) >> 7 & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    (((bytes & LOW) + LOW | bytes) >> 7 & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The numbers of the records whose bits are set.
+pub(super) fn numbers(bits: &[u64]) -> impl Iterator<Item = u16> + '_ {
+    bits.iter().zip((0u16..).step_by(64)).flat_map(|(&bits, first)| ones(bits).map(move |at| first + at))
 }
 
 /// The places of the bits that are set, from the lowest on.
@@ -193,7 +196,7 @@ mod tests {
     #[test]
     fn a_bit_stands_for_each_byte_that_is_not_0() {
         for bits in 0..256u64 {
-            for mark in [1, 0x40, 0x7f] {
+            for mark in [1, 0x40, 0x7f, 0x80, 0xff] {
                 let bytes: [u8; 8] = std::array::from_fn(|at| if bits >> at & 1 == 1 { mark } else { 0 });
                 assert_eq!(nonzero(u64::from_le_bytes(bytes)), bits);
             }

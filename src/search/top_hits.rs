@@ -1,24 +1,33 @@
-//! Which records of volumes meet a query, and which of them are best: by the postings of each segment, segment after segment
-//! on several threads; texts are read only where words must stand in a row, and of the few that are ranked in full.
+//! The records that meet a query, and the best of them: segment after segment on several threads, by what the postings say.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use fixedbitset::FixedBitSet;
 
+use super::Catalogue;
 use super::bits::{bits_from, lay};
-use super::evaluate::Evaluator;
 use super::growth::on_threads;
-use super::plan::{Plan, steps};
-use super::rank::{Hit, Rank, Tier, Whole};
-use super::rerank::{first_pass_rank, rerank};
+use super::plan::{MatchedTerm, Plan, Planner};
+use super::rank::{Hit, Tier};
 use super::scorer::SegmentScorer;
 use super::scores::{Scores, score};
 use crate::archive::{Id, Segment};
-use crate::index::Positions;
-use crate::index::{WHOLE_TITLE, weights};
+use crate::index::weights;
 use crate::query::Parsed;
 
-/// What a query selects in volumes.
+/// A query made ready to be answered.
+pub(crate) struct Search<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) parsed: &'a Parsed,
+    pub(super) stop: &'a AtomicBool,
+    plans: Vec<Plan>,
+    /// What lights up in texts.
+    pub matched: Vec<MatchedTerm>,
+}
+
+/// What a query selects.
 #[derive(Debug, Default)]
 pub(crate) struct TopHits {
     /// The records found, whatever the countries and topics chosen.
@@ -27,94 +36,121 @@ pub(crate) struct TopHits {
     pub total: usize,
     /// How many of those rest on a similar spelling.
     pub similar: usize,
-    /// The best of those, in no order.
-    pub best: Vec<(Rank, Hit)>,
-}
-
-/// How many records of volumes meet the query without its piece `but`.
-pub(crate) fn count(evaluator: &Evaluator<'_>, parsed: &Parsed, but: Option<usize>, allowed: &FixedBitSet) -> usize {
-    sweep(evaluator, &steps(evaluator, parsed, but), allowed, 0).total
-}
-
-/// As [`count`], of one piece alone.
-pub(crate) fn count_one(evaluator: &Evaluator<'_>, parsed: &Parsed, only: usize, allowed: &FixedBitSet) -> usize {
-    let alone = Parsed { nodes: vec![parsed.nodes[only].clone()], ..parsed.clone() };
-    count(evaluator, &alone, None, allowed)
-}
-
-/// Looks through the volumes; ranks the `most` best of what is `allowed` by countries and topics.
-pub(crate) fn look(evaluator: &Evaluator<'_>, parsed: &Parsed, allowed: &FixedBitSet, most: usize) -> TopHits {
-    let words = parsed.has_words();
-    let mut swept = sweep(evaluator, &steps(evaluator, parsed, None), allowed, if words { most } else { 0 });
-    let textual = parsed.nodes.iter().filter(|node| node.is_textual()).count();
-    if words && textual > 1 {
-        rerank(evaluator, parsed, &mut swept);
-    } else {
-        // Of a single word the postings tell all: no text says more.
-        let bonus = u32::from(WHOLE_TITLE);
-        for (rank, _) in swept.best.iter_mut().filter(|(rank, _)| rank.4.0 >= bonus) {
-            rank.2 = std::cmp::Reverse(Whole::Name);
-            rank.4.0 -= bonus;
-        }
-    }
-    swept
+    /// The best of those, best first.
+    pub best: Vec<Hit>,
 }
 
 /// A record by what the postings tell: better ones are greater.
-type Candidate = (u64, std::cmp::Reverse<u32>);
+type Worth = (u64, Reverse<u32>);
+
+/// A record that may be among the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Candidate {
+    worth: Worth,
+    /// How well it meets the query.
+    pub score: u16,
+    /// How well it meets the first clause that looks for words; 0 where that is the only one.
+    pub first: u16,
+}
+
+impl Candidate {
+    pub fn id(&self) -> Id {
+        Id(self.worth.1.0)
+    }
+}
 
 struct Part {
     open: Vec<u64>,
     total: usize,
     similar: usize,
-    best: Vec<(Candidate, u16)>,
+    best: Vec<Candidate>,
 }
 
-fn sweep(evaluator: &Evaluator<'_>, steps: &[Plan], allowed: &FixedBitSet, most: usize) -> TopHits {
-    let archive = &evaluator.catalogue.archive;
-    let mut swept = TopHits { open: FixedBitSet::with_capacity(archive.len()), ..TopHits::default() };
-    if steps.iter().any(Plan::is_hopeless) {
-        return swept;
+impl<'a> Search<'a> {
+    /// Plans `parsed`; `marked` are the records on the reader's shelf. The answers are incomplete once `stop` is set.
+    pub fn new(catalogue: &'a Catalogue, parsed: &'a Parsed, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
+        let mut planner = Planner::new(catalogue, marked, stop);
+        let plans = planner.plans(parsed);
+        Self { catalogue, parsed, stop, plans, matched: planner.matched }
     }
-    let segments = archive.segments();
-    let weights = weights(steps.len() == 1);
-    let least = AtomicU64::new(0);
-    let parts = on_threads(segments.len(), evaluator.stop, &|at| {
-        let column = SegmentScorer::new(&segments[at], &evaluator.catalogue.volumes.postings[at], &weights);
-        let met = column.narrowed(steps)?;
-        Some(part(&segments[at], met, allowed, most, &least))
-    });
-    let mut best: Vec<(Candidate, u16)> = Vec::new();
-    for (part, segment) in parts.into_iter().zip(segments) {
-        let Some(part) = part else { continue };
-        lay(&part.open, segment.first() as usize, &mut swept.open);
-        swept.total += part.total;
-        swept.similar += part.similar;
-        best.extend(part.best);
+
+    /// The clauses that must hold, by their numbers.
+    fn required(&self) -> impl Iterator<Item = usize> + '_ {
+        self.parsed.nodes.iter().enumerate().filter(|(_, node)| !node.is_optional()).map(|(at, _)| at)
     }
-    if best.len() > most {
-        keep(&mut best, most);
+
+    /// Finds the records, and ranks the `most` best of what is `allowed` by countries and topics.
+    pub fn run(&self, allowed: &FixedBitSet, most: usize) -> TopHits {
+        let words = self.parsed.has_words();
+        let plans: Vec<&Plan> = self.required().map(|at| &self.plans[at]).collect();
+        let first = self.required().position(|at| self.parsed.nodes[at].is_textual());
+        let (mut found, best) = self.sweep(&plans, first, allowed, if words { most } else { 0 });
+        found.best = self.rerank(best);
+        found
     }
-    best.sort_unstable_by(|a, b| b.cmp(a));
-    let blank = Positions::of(archive, std::iter::empty());
-    swept.best = best.into_iter().map(|((_, id), score)| first_pass_rank(archive, &blank, Id(id.0), score)).collect();
-    swept
+
+    /// How many of what is `allowed` meet all clauses but `but`.
+    pub fn count_without(&self, but: usize, allowed: &FixedBitSet) -> usize {
+        let plans: Vec<&Plan> = self.required().filter(|at| *at != but).map(|at| &self.plans[at]).collect();
+        self.sweep(&plans, None, allowed, 0).0.total
+    }
+
+    /// The clause that looks for words and that the fewest of what is `allowed` meet, if there are several.
+    pub fn rarest(&self, allowed: &FixedBitSet) -> Option<usize> {
+        let textual: Vec<usize> = self.required().filter(|&at| self.parsed.nodes[at].is_textual()).collect();
+        let count = |at: usize| self.sweep(&[&self.plans[at]], None, allowed, 0).0.total;
+        textual.iter().copied().filter(|_| textual.len() > 1).min_by_key(|&at| count(at))
+    }
+
+    fn sweep(&self, plans: &[&Plan], first: Option<usize>, allowed: &FixedBitSet, most: usize) -> (TopHits, Vec<Candidate>) {
+        let archive = &self.catalogue.archive;
+        let mut found = TopHits { open: FixedBitSet::with_capacity(archive.end()), ..TopHits::default() };
+        if plans.iter().any(|plan| plan.is_hopeless()) {
+            return (found, Vec::new());
+        }
+        let segments = archive.segments();
+        let index = (!plans.is_empty()).then(|| self.catalogue.index());
+        let weights = weights(plans.len() == 1);
+        let least = AtomicU64::new(0);
+        let parts = on_threads(segments.len(), self.stop, &|at| {
+            let segment = &segments[at];
+            let (met, of_first) = match index {
+                Some(index) => SegmentScorer::new(segment, &index.postings[at], &weights)
+                    .narrowed(plans, first.filter(|_| plans.len() > 1))?,
+                None => (Scores::all(segment.len(), super::scores::PASSED), None),
+            };
+            Some(part(segment, met, of_first, allowed, most, &least))
+        });
+        let mut best: Vec<Candidate> = Vec::new();
+        for (part, segment) in parts.into_iter().zip(segments) {
+            let Some(part) = part else { continue };
+            lay(&part.open, segment.first() as usize, &mut found.open);
+            found.total += part.total;
+            found.similar += part.similar;
+            best.extend(part.best);
+        }
+        found.open.intersect_with(self.catalogue.facets().all());
+        if best.len() > most {
+            keep(&mut best, most);
+        }
+        best.sort_unstable_by(|a, b| b.cmp(a));
+        (found, best)
+    }
 }
 
 /// What stands in one segment. `least` is what the best of some segment have reached: what is below it is not among the best
 /// of all.
 #[allow(clippy::cast_possible_truncation)] // what a candidate is worth begins with its score
-fn part(segment: &Segment, mut met: Scores, allowed: &FixedBitSet, most: usize, least: &AtomicU64) -> Part {
-    segment.left_out().iter().for_each(|&number| met.remove(number));
+fn part(segment: &Segment, met: Scores, first: Option<Scores>, allowed: &FixedBitSet, most: usize, least: &AtomicU64) -> Part {
     let (mut total, mut similar) = (0, 0);
-    let mut best: Vec<(Candidate, u16)> = Vec::new();
+    let mut best: Vec<Candidate> = Vec::new();
     let least_similar = score(Tier::Typo, 0, u16::MAX);
     let mut reached = least.load(Ordering::Relaxed);
     let mut least_score = (reached >> 32) as u16;
     let (open, scores) = met.parts();
     for (block, (&open, scores)) in open.iter().zip(scores.chunks(64)).enumerate().filter(|(_, (bits, _))| **bits != 0) {
-        let first = segment.first() as usize + block * 64;
-        let bits = open & bits_from(allowed, first);
+        let first_id = segment.first() as usize + block * 64;
+        let bits = open & bits_from(allowed, first_id);
         total += bits.count_ones() as usize;
         if most == 0 {
             continue;
@@ -130,8 +166,8 @@ fn part(segment: &Segment, mut met: Scores, allowed: &FixedBitSet, most: usize, 
             }
             let worth = u64::from(score) << 32 | segment.packed_days(block * 64 + at) >> 32;
             if worth >= reached {
-                let id = u32::try_from(first + at).unwrap_or(u32::MAX);
-                best.push(((worth, std::cmp::Reverse(id)), score));
+                let of_first = first.as_ref().map_or(0, |first| first.of(block * 64 + at));
+                best.push(Candidate { worth: (worth, Reverse(crate::archive::number(first_id + at))), score, first: of_first });
                 if best.len() == most.saturating_mul(4) {
                     let worst = keep(&mut best, most);
                     reached = worst.max(least.fetch_max(worst, Ordering::Relaxed));
@@ -147,8 +183,8 @@ fn part(segment: &Segment, mut met: Scores, allowed: &FixedBitSet, most: usize, 
 }
 
 /// Keeps the `most` best; what the worst of them is worth.
-fn keep(best: &mut Vec<(Candidate, u16)>, most: usize) -> u64 {
-    let (_, ((worth, _), _), _) = best.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+fn keep(best: &mut Vec<Candidate>, most: usize) -> u64 {
+    let (_, Candidate { worth: (worth, _), .. }, _) = best.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
     let worth = *worth;
     best.truncate(most);
     worth

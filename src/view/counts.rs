@@ -103,7 +103,7 @@ impl Counts {
     /// files it.
     pub fn new(catalogue: &Catalogue, events: &[Id]) -> Self {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let mut chosen = FixedBitSet::with_capacity(archive.len());
+        let mut chosen = FixedBitSet::with_capacity(archive.end());
         events.iter().for_each(|id| chosen.insert(id.index()));
         let calendar = Calendar::new(archive, &chosen);
         let countries = archive.of_type(RecordType::Country).to_vec();
@@ -181,7 +181,7 @@ impl Calendar {
             }
         }
         let years = listed(dated.iter().map(|(_, year)| *year));
-        let mut filed = vec![None; archive.len()];
+        let mut filed = vec![None; archive.end()];
         for (number, year) in dated {
             filed[number] = years.binary_search(&year).ok().and_then(|year| u32::try_from(year).ok());
         }

@@ -101,10 +101,8 @@ impl Highlighter<'_> {
 
     /// The term that a word meets best, and how.
     fn best(&self, catalogue: &Catalogue, word: &str) -> Option<(Tier, &Expansion)> {
-        let near = catalogue.index().dictionary.find(word);
-        let far = catalogue.volumes.dictionary.find(word);
-        let met = |e: &Expansion| near.and_then(|word| e.of(word)).or_else(|| far.and_then(|word| e.of_volumes(word)));
-        self.expansions().filter_map(|e| met(e).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier)
+        let word = catalogue.index().dictionary.find(word)?;
+        self.expansions().filter_map(|e| e.of(word).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier)
     }
 
     fn expansions(&self) -> impl Iterator<Item = &Expansion> {

@@ -17,13 +17,16 @@ const DEPTH: usize = 10;
 /// The least mean reciprocal rank, and the least recall.
 pub const FLOORS: (f64, f64) = (0.97, 0.98);
 
-struct Asked {
+/// A query, and what it should find.
+pub struct Asked {
     kind: &'static str,
-    query: &'static str,
+    /// The text.
+    pub query: &'static str,
     expected: Vec<&'static str>,
 }
 
-fn queries() -> Vec<Asked> {
+/// Those of the table.
+pub fn queries() -> Vec<Asked> {
     let line = |line: &'static str| {
         let mut columns = line.split('\t');
         let (kind, query, ids) =
@@ -33,7 +36,8 @@ fn queries() -> Vec<Asked> {
     QUERIES.lines().filter(|text| !text.starts_with('#') && !text.is_empty()).map(line).collect()
 }
 
-fn hits(catalogue: &Catalogue, text: &str) -> Hits {
+/// What a query finds.
+pub fn hits(catalogue: &Catalogue, text: &str) -> Hits {
     let mut query = Query::default();
     query.set_text(text, &catalogue.archive);
     query.parsed.finish();
@@ -73,14 +77,18 @@ pub struct Outcome {
     pub found: Vec<String>,
 }
 
-/// Asks every query of the bundled archive.
+/// The bundled archive, in memory.
+pub fn in_memory() -> Catalogue {
+    Catalogue::new(Archive::bundled().expect("the bundled archive is sound"))
+}
+
+/// Asks every query of the bundled records.
 #[allow(clippy::cast_precision_loss)] // some tens
-pub fn ask_all() -> Outcome {
-    let catalogue = Catalogue::new(Archive::bundled().expect("the bundled archive is sound"));
+pub fn ask_all(catalogue: &Catalogue) -> Outcome {
     let archive = &catalogue.archive;
     let mut outcome = Outcome { scores: BTreeMap::new(), misses: String::new(), hopeless: 0, found: Vec::new() };
     for asked in queries() {
-        let found = hits(&catalogue, asked.query);
+        let found = hits(catalogue, asked.query);
         if asked.expected.is_empty() {
             outcome.hopeless += 1;
             let above = found.list[..found.similar].iter().map(|hit| archive.record(hit.id).id());

@@ -1,9 +1,6 @@
 //! What a record says of itself in one of a few words: kind, status, form, level; what it has and is.
 
-use std::collections::HashSet;
-
-use crate::archive::{Archive, Id};
-use crate::record::{DocumentKind, EventKind, Form, Format, Level, Record, RecordType, SourceKind};
+use crate::record::{DocumentKind, EventKind, Form, Format, Level, Record, SourceKind};
 use crate::text;
 
 /// A field with a short list of values.
@@ -135,29 +132,18 @@ impl Attribute {
         Ok(begun)
     }
 
-    /// Whether the record has any of the `values`; a quote or document takes kind and status from its event too.
-    pub(crate) fn holds(self, archive: &Archive, id: Id, record: &Record, values: &[&str], marked: &HashSet<Id>) -> bool {
+    /// Whether the record itself has any of the `values`, as far as its text tells.
+    pub(crate) fn holds(self, record: &Record, values: &[&str]) -> bool {
         match self {
-            Self::Kind => {
-                own_kind(record).is_some_and(|kind| values.contains(&kind))
-                    || at_event(archive, record, &|event| own_kind(event).is_some_and(|kind| values.contains(&kind)))
-            }
-            Self::Status => {
-                status(record).is_some_and(|status| values.contains(&status))
-                    || at_event(archive, record, &|event| status(event).is_some_and(|status| values.contains(&status)))
-            }
+            Self::Kind => own_kind(record).is_some_and(|kind| values.contains(&kind)),
+            Self::Status => status(record).is_some_and(|status| values.contains(&status)),
             Self::Form => form(record).is_some_and(|form| values.contains(&form)),
             Self::Level => match record {
                 Record::Event(event) => event.participants.iter().filter_map(|who| who.level).any(|l| values.contains(&level(l))),
                 _ => false,
             },
-            Self::Has => values.iter().any(|value| {
-                has(record, value)
-                    || referring(value).is_some_and(|of_type| !archive.referring(id, of_type).is_empty())
-                    || *value == "date" && archive.days(id).is_some()
-            }),
+            Self::Has => values.iter().any(|value| has(record, value)),
             Self::Is => values.iter().any(|&value| match (value, record) {
-                ("marked", _) => marked.contains(&id),
                 ("uncertain", Record::Person(person)) => person.uncertain,
                 ("uncertain", Record::Event(event)) => event.participants.iter().any(|who| who.uncertain),
                 ("quoted", Record::Quote(quote)) => quote.form.is_quoted(),
@@ -166,16 +152,6 @@ impl Attribute {
             }),
         }
     }
-}
-
-fn at_event(archive: &Archive, record: &Record, holds: &dyn Fn(&Record) -> bool) -> bool {
-    let event = match record {
-        Record::Quote(quote) => quote.event.as_deref(),
-        Record::Document(document) => document.event.as_deref(),
-        _ => None,
-    };
-    // Of the events in volumes their own records tell; see [`super::Filter::records`].
-    event.and_then(|id| archive.resident_id(id)).is_some_and(|id| holds(archive.record(id)))
 }
 
 /// The value of `kind:` for events of this kind.
@@ -249,18 +225,8 @@ const fn level(level: Level) -> &'static str {
     }
 }
 
-/// The type of the records that refer to one that has such.
-pub(crate) fn referring(what: &str) -> Option<RecordType> {
-    match what {
-        "quote" => Some(RecordType::Quote),
-        "document" => Some(RecordType::Document),
-        "project" => Some(RecordType::Project),
-        _ => None,
-    }
-}
-
 /// What a record has by itself.
-pub(crate) fn has(record: &Record, what: &str) -> bool {
+fn has(record: &Record, what: &str) -> bool {
     match (what, record) {
         ("figure", Record::Event(event)) => !event.figures.is_empty(),
         ("figure", Record::Project(project)) => !project.figures.is_empty(),

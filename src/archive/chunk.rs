@@ -1,22 +1,21 @@
-//! A stretch of a volume as it is read: the records of the lines that begin in it, and the lines that hold none.
+//! Records as they are read into a segment: what is kept of each, and the lines that hold none.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::super::link::{Relation, references};
-use super::super::load::straight;
-use super::super::open::LINE_BYTES;
-use super::segment::Links;
-use super::{Volume, link_key, name_key, pack_days};
+use super::keys::{city_key, link_key, name_key, pack_days};
+use super::link::{Relation, references};
+use super::load::read_fast;
+use super::open::LINE_BYTES;
+use super::segment::{Links, MOST};
+use super::{Volume, number};
 use crate::record::{EventKind, Record, RecordType};
-
-/// Most records of a chunk: their numbers have 16 bits.
-const MOST: usize = 1 << 16;
+use crate::text;
 
 /// Most records of a chunk that stay in memory, because others are found by their names: more than any collection has
 /// need of, yet a million of them fit nowhere.
 const PINNED: usize = 1 << 10;
 
-/// What was read of a stretch of a volume.
+/// What was read of some records, not yet numbered.
 #[derive(Debug, Default)]
 pub struct Chunk {
     pub(super) base: u64,
@@ -28,24 +27,41 @@ pub struct Chunk {
     pub(super) numbered: Vec<u16>,
     /// The numbers of ids and aliases, in order, with whose they are.
     pub(super) names: Vec<(u64, u16)>,
+    pub(super) sort_names: Vec<(u16, Box<str>)>,
     pub(super) links: Links,
+    /// By the keys of cities, the events that took place there.
+    pub(super) cities: Links,
     /// The relations that any of the links have.
     pub(super) relations: Vec<Relation>,
     /// The keys of links as they are met.
     linking: Vec<(u64, u16)>,
+    taking_place: Vec<(u64, u16)>,
     pub(super) pinned: Vec<(u16, Record)>,
     /// The number of the event's name, by record; 0 of those that have none.
-    pub(in crate::archive) events: Vec<u64>,
+    pub(super) events: Vec<u64>,
+    /// The numbers of those that take the place of an earlier record.
+    pub(super) overrides: Vec<u16>,
     /// How many lines of the stretch stand before each record.
-    pub(in crate::archive) at_lines: Vec<u32>,
+    pub(super) at_lines: Vec<u32>,
     /// Lines that begin in the stretch, blank ones with them.
-    pub(in crate::archive) lines: usize,
+    pub(super) lines: usize,
     /// Lines that hold no sound record: where they begin, and how many lines of the stretch stand before them.
-    pub(in crate::archive) faulty: Vec<(u64, usize)>,
+    pub(super) faulty: Vec<(u64, usize)>,
     rest: Option<u64>,
 }
 
 impl Chunk {
+    /// Takes the records of a pack in memory, each with where its text begins; `end` is where the last text ends.
+    pub(super) fn of(records: impl Iterator<Item = (u32, Record, bool)>, end: u32) -> Self {
+        let mut chunk = Self::default();
+        for (at, record, overrides) in records {
+            chunk.take(at, record, overrides, &mut |_, _| {});
+        }
+        chunk.starts.truncate(chunk.types.len());
+        chunk.starts.push(end);
+        chunk.sorted()
+    }
+
     /// Reads the lines of `volume` that begin between `from` and `to`; `from` itself begins one if `at_line`. Calls `visit`
     /// with every record and its number in the chunk; stops early when `stop` is set. `bytes` is room for what is read.
     ///
@@ -84,9 +100,14 @@ impl Chunk {
         }
         chunk.base = begin + first as u64;
         chunk.lines_of(&bytes[first..], stop, visit);
-        chunk.names.sort_unstable();
-        chunk.links = Links::new(std::mem::take(&mut chunk.linking));
-        Ok(chunk)
+        Ok(chunk.sorted())
+    }
+
+    fn sorted(mut self) -> Self {
+        self.names.sort_unstable();
+        self.links = Links::new(std::mem::take(&mut self.linking));
+        self.cities = Links::new(std::mem::take(&mut self.taking_place));
+        self
     }
 
     fn lines_of(&mut self, bytes: &[u8], stop: &AtomicBool, visit: &mut dyn FnMut(u16, &Record)) {
@@ -104,10 +125,9 @@ impl Chunk {
             let line = if self.base == 0 && at == 0 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
             if !line.trim_ascii().is_empty() {
                 let record = (line.len() <= LINE_BYTES).then(|| str::from_utf8(line).ok()).flatten();
-                match record.and_then(|text| straight(None, text.trim_end_matches(['\r', '\n']))) {
-                    // What a large file says must stand by itself; a small pack may take the place of records.
-                    Some((record, false)) => self.take(at, record, visit),
-                    _ => self.faulty.push((self.base + at as u64, self.lines)),
+                match record.and_then(|text| read_fast(None, text.trim_end_matches(['\r', '\n']))) {
+                    Some((record, overrides)) => self.take(number(at), record, overrides, visit),
+                    None => self.faulty.push((self.base + at as u64, self.lines)),
                 }
             }
             self.lines += 1;
@@ -119,16 +139,22 @@ impl Chunk {
         }
     }
 
-    fn take(&mut self, at: usize, record: Record, visit: &mut dyn FnMut(u16, &Record)) {
+    fn take(&mut self, at: u32, record: Record, overrides: bool, visit: &mut dyn FnMut(u16, &Record)) {
         let known = u16::try_from(self.types.len()).unwrap_or(u16::MAX);
         // The end of the record before is where its line ends, not where this one begins.
         self.starts.truncate(self.types.len());
-        self.starts.push(number(at));
-        self.starts.push(number(at));
+        self.starts.push(at);
+        self.starts.push(at);
         self.types.push(record.record_type());
         let event = if let Record::Event(event) = &record { Some(event) } else { None };
         self.kinds.push(event.map(|event| event.kind));
         self.numbered.extend(event.and_then(|event| event.ordinal).map(|_| known));
+        if let Some(city) = event.and_then(|event| event.place.as_ref()?.city.as_deref()) {
+            self.taking_place.push((city_key(city), known));
+        }
+        if overrides {
+            self.overrides.push(known);
+        }
         self.at_lines.push(number(self.lines));
         self.days.push(record.date().map_or(0, |date| pack_days(date.first(), date.last())));
         let event = match &record {
@@ -141,6 +167,13 @@ impl Chunk {
         for name in std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)) {
             self.names.push((name_key(name), known));
         }
+        let sort_name = match &record {
+            Record::Person(person) => Some(person.sort_name.as_ref().unwrap_or(&person.name)),
+            Record::Organisation(body) => Some(&body.name),
+            Record::Source(source) => Some(&source.title),
+            _ => None,
+        };
+        self.sort_names.extend(sort_name.map(|name| (known, text::fold(name).into_boxed_str())));
         references(&record, &mut |relation, name| {
             if !self.relations.contains(&relation) {
                 self.relations.push(relation);
@@ -160,16 +193,7 @@ impl Chunk {
     }
 
     /// How many records were read.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.types.len()
     }
-
-    /// Whether none was read.
-    pub fn is_empty(&self) -> bool {
-        self.types.is_empty()
-    }
-}
-
-fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }

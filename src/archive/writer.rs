@@ -1,0 +1,227 @@
+//! Takes records into an archive, chunk by chunk: numbers them, finds their events, sees who is called as another is and who
+//! takes another's place, and in the end which links lead nowhere.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+use super::chunk::Chunk;
+use super::keys::{link_key, name_key};
+use super::link::{Relation, references};
+use super::segment::{Segment, Store};
+use super::{Archive, Id, PackInfo};
+use crate::record::RecordType;
+
+/// Keys are well mixed already. They come in order, by their upper bits; those say the place in the table, so that one lands
+/// beside the last.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(24)
+    }
+}
+
+type ByKey<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+type Keys = HashSet<u64, BuildHasherDefault<AsIs>>;
+
+/// Why a record was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// Another record bears one of its names.
+    SameName,
+    /// It may not take the place of the record that bears its id.
+    Override(&'static str),
+}
+
+/// A record that was left out, the record in its way, and why.
+#[derive(Debug)]
+pub(super) struct LeftOut {
+    pub id: Id,
+    pub other: Id,
+    pub why: Refusal,
+}
+
+/// A link to nowhere.
+#[derive(Debug)]
+pub(super) struct OpenLink {
+    pub from: Id,
+    pub relation: Relation,
+    pub name: String,
+}
+
+/// An archive while it is being made. Chunks of one pack come one behind the other.
+pub(super) struct ArchiveWriter {
+    /// What has been read so far; its lists lack the segments from `listed` on.
+    pub archive: Archive,
+    listed: usize,
+    known: ByKey<u32>,
+    /// The relations that links have, of the packs that were not closed.
+    relations: Vec<Relation>,
+    /// Records whose events have not been met yet, with the key of the event's name.
+    waiting: Vec<(Id, u64)>,
+    /// The first segment of the packs that were not closed.
+    open: usize,
+}
+
+impl ArchiveWriter {
+    /// Begins behind the records of `archive`.
+    pub fn new(archive: Archive) -> Self {
+        let mut known = ByKey::default();
+        for segment in archive.segments() {
+            let there = segment.all_names().filter(|(_, number)| segment.type_of(usize::from(*number)).is_some());
+            let there = there.map(|(key, number)| (key, segment.first() + u32::from(number)));
+            known.extend(there.filter(|(_, id)| !archive.is_replaced(Id(*id))));
+        }
+        let segments = archive.segments().len();
+        Self { archive, listed: segments, known, relations: Vec::new(), waiting: Vec::new(), open: segments }
+    }
+
+    /// Begins a pack.
+    pub fn begin(&mut self, info: PackInfo) -> Arc<PackInfo> {
+        let info = Arc::new(info);
+        self.archive.packs.push(Arc::clone(&info));
+        info
+    }
+
+    /// Numbers the records of a chunk, and gives those that were left out.
+    pub fn take(&mut self, store: Store, info: Arc<PackInfo>, mut chunk: Chunk) -> Vec<LeftOut> {
+        if chunk.len() == 0 {
+            return Vec::new();
+        }
+        self.relations.append(&mut chunk.relations);
+        self.relations.sort_unstable();
+        self.relations.dedup();
+        let first = super::number(self.archive.end());
+        let events = std::mem::take(&mut chunk.events);
+        let (names, overrides) = (chunk.names.clone(), std::mem::take(&mut chunk.overrides));
+        let mut segment = Segment::new(store, info, first, chunk);
+        let mut left_out: Vec<LeftOut> = Vec::new();
+        for (at, &(name, number)) in names.iter().enumerate() {
+            let id = Id(first + u32::from(number));
+            let other = self.known.get(&name).copied().map(Id);
+            let twice = at > 0 && names[at - 1] == (name, number);
+            match other {
+                Some(other) if other != id && overrides.contains(&number) && other.0 < first => {
+                    match self.may_override(&segment, usize::from(number), other) {
+                        Ok(()) => {
+                            self.known.insert(name, id.0);
+                            Arc::make_mut(&mut self.archive.replaced).note(id, other);
+                        }
+                        Err(Refusal::SameName) if left_out.iter().any(|known| known.id == id) => {}
+                        Err(why) => left_out.push(LeftOut { id, other, why }),
+                    }
+                }
+                Some(other) if other != id || twice => left_out.push(LeftOut { id, other, why: Refusal::SameName }),
+                _ => {
+                    self.known.insert(name, id.0);
+                }
+            }
+        }
+        left_out.sort_by_key(|known| known.id);
+        left_out.dedup_by_key(|known| known.id);
+        let numbers: Vec<u16> = left_out.iter().map(|known| u16::try_from(known.id.0 - first).unwrap_or(u16::MAX)).collect();
+        segment.leave_out(&numbers);
+        let segment = Arc::new(segment);
+        self.archive.segments.push(Arc::clone(&segment));
+        for (number, &event) in events.iter().enumerate().filter(|(_, event)| **event != 0) {
+            match self.known.get(&event) {
+                Some(&event) => self.set_event(&segment, number, Id(event)),
+                None => self.waiting.push((Id(first + super::number(number)), event)),
+            }
+        }
+        left_out
+    }
+
+    /// Notes the event of a record; a quote without a date takes the event's.
+    fn set_event(&self, segment: &Segment, number: usize, event: Id) {
+        let is_quote = segment.type_of(number) == Some(RecordType::Quote);
+        segment.set_event(number, event, if is_quote { self.archive.packed_days(event) } else { 0 });
+    }
+
+    /// Whether the record of this number may stand in the place of `other`: of the same type, and called by the same id.
+    fn may_override(&self, segment: &Segment, number: usize, other: Id) -> Result<(), Refusal> {
+        let Some((of_other, at)) = self.archive.segment_of(other) else { return Err(Refusal::SameName) };
+        let (Some(own), Some(old)) = (segment.read(number), of_other.read(at)) else { return Err(Refusal::SameName) };
+        if Arc::ptr_eq(&of_other.info, &segment.info) {
+            return Err(Refusal::SameName);
+        }
+        if !own.aliases().iter().all(|alias| self.known.get(&name_key(alias)).is_none_or(|&bearer| Id(bearer) == other)) {
+            return Err(Refusal::SameName);
+        }
+        if old.record_type() != own.record_type() {
+            return Err(Refusal::Override("they are of different types"));
+        }
+        if old.id() != own.id() {
+            return Err(Refusal::Override("there it is only another name of a record; use that record's own id"));
+        }
+        Ok(())
+    }
+
+    /// What has been read so far, with its lists.
+    pub fn archive(&mut self) -> Archive {
+        self.archive.list(self.listed);
+        self.listed = self.archive.segments.len();
+        self.archive.clone()
+    }
+
+    /// Ends the packs begun: finds the events that came after what belongs to them. Gives the links to nowhere, at most `most` a
+    /// segment, in the order of the records.
+    pub fn close(&mut self, most: usize) -> Vec<OpenLink> {
+        let late = !self.waiting.is_empty();
+        for (id, name) in std::mem::take(&mut self.waiting) {
+            if let (Some(&event), Some((segment, number))) = (self.known.get(&name), self.archive.segment_of(id)) {
+                self.set_event(segment, number, Id(event));
+            }
+        }
+        self.archive();
+        if late {
+            self.archive.list_anew();
+        }
+        let own = &self.archive.segments[self.open..];
+        let mut open: Keys = own.iter().flat_map(|segment| segment.all_links().map(|(key, _)| key)).collect();
+        for segment in &self.archive.segments {
+            for (name, number) in segment.all_names() {
+                let Some(of_type) = segment.type_of(usize::from(number)) else { continue };
+                for relation in self.relations.iter().filter(|relation| relation.leads_to(of_type)) {
+                    open.remove(&link_key(*relation, name));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for segment in own {
+            let numbers = segment.all_links().filter(|(key, _)| open.contains(key)).take(most);
+            let mut numbers: Vec<u16> = numbers.flat_map(|(_, numbers)| numbers.first().copied()).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            for number in numbers {
+                let from = Id(segment.first() + u32::from(number));
+                let Some(record) = segment.read(usize::from(number)) else { continue };
+                references(&record, &mut |relation, name| {
+                    if open.contains(&link_key(relation, name_key(name))) {
+                        found.push(OpenLink { from, relation, name: name.to_owned() });
+                    }
+                });
+            }
+        }
+        self.relations.clear();
+        self.open = self.archive.segments.len();
+        found
+    }
+}
+
+impl Relation {
+    /// Whether it may point at a record of this type.
+    pub(super) fn leads_to(self, of_type: RecordType) -> bool {
+        self.targets().is_empty() || self.targets().contains(&of_type)
+    }
+}
