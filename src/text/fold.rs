@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A word of a text, folded, with the bytes it came from (always on grapheme borders).
@@ -77,8 +78,8 @@ fn fold_plain(c: char) -> Option<char> {
     }
 }
 
-/// Folds one grapheme into `out`: compatibility forms, lower case, no marks (but voiced kana keep theirs) and no joiners
-/// or soft hyphens, katakana.
+/// Folds one grapheme onto the end of `out`: compatibility forms, lower case, no marks (but voiced kana keep theirs) and no
+/// joiners or soft hyphens, katakana. What composes with the end of `out` does.
 pub(super) fn fold_grapheme(grapheme: &str, out: &mut String) {
     let mut chars = grapheme.chars();
     if let (Some(c), None) = (chars.next(), chars.next())
@@ -91,31 +92,45 @@ pub(super) fn fold_grapheme(grapheme: &str, out: &mut String) {
 }
 
 fn fold_by_tables(grapheme: &str, out: &mut String) {
-    let voiced = |c: char| matches!(c, '\u{3099}' | '\u{309a}');
-    out.extend(
-        grapheme
-            .nfkd()
-            .flat_map(char::to_lowercase)
-            .nfkd()
-            .filter(|&c| (!is_combining_mark(c) || voiced(c)) && !matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}'))
-            .flat_map(|c| {
-                let (one, two) = match c {
-                    'ı' => ('i', None),
-                    'ß' => ('s', Some('s')),
-                    'ς' => ('σ', None),
-                    'ø' => ('o', None),
-                    'ł' => ('l', None),
-                    'đ' | 'ð' => ('d', None),
-                    'æ' => ('a', Some('e')),
-                    'œ' => ('o', Some('e')),
-                    'ә' => ('а', None),
-                    'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => (char::from_u32(c as u32 + 0x60).unwrap_or(c), None),
-                    c => (c, None),
-                };
-                std::iter::once(one).chain(two)
-            })
-            .nfc(),
-    );
+    let letters = grapheme
+        .nfkd()
+        .flat_map(char::to_lowercase)
+        .nfkd()
+        .filter(|&c| (!is_combining_mark(c) || composes(c)) && !matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}'));
+    for c in letters {
+        let (one, two) = match c {
+            'ı' => ('i', None),
+            'ß' => ('s', Some('s')),
+            'ς' => ('σ', None),
+            'ø' => ('o', None),
+            'ł' => ('l', None),
+            'đ' | 'ð' => ('d', None),
+            'æ' => ('a', Some('e')),
+            'œ' => ('o', Some('e')),
+            'ә' => ('а', None),
+            'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => (char::from_u32(c as u32 + 0x60).unwrap_or(c), None),
+            c => (c, None),
+        };
+        push_composed(out, one);
+        out.extend(two);
+    }
+}
+
+/// Whether a folded `c` may become one with the letter before it: vowels and finals of Korean, and the voicing marks of kana.
+/// All other marks have gone by then.
+fn composes(c: char) -> bool {
+    matches!(c, '\u{1161}'..='\u{1175}' | '\u{11a8}'..='\u{11c2}' | '\u{3099}' | '\u{309a}')
+}
+
+/// Appends a folded `c`, composed with the last letter of `out` where they are one.
+fn push_composed(out: &mut String, c: char) {
+    match out.chars().next_back().filter(|_| composes(c)).and_then(|last| compose(last, c)) {
+        Some(both) => {
+            out.pop();
+            out.push(both);
+        }
+        None => out.push(c),
+    }
 }
 
 /// `text` folded as a whole, blanks, punctuation and apostrophes kept. Folding what is folded changes nothing.
@@ -214,7 +229,9 @@ impl<'a> Words<'a> {
 
     /// Takes a folded character that stands between `at` and `end`.
     fn take(&mut self, c: char, at: usize, end: usize) {
-        let kind = script(c);
+        // A voicing mark is a letter with the kana before it, and nothing else.
+        let voices = composes(c) && self.word.chars().next_back().is_some_and(|last| compose(last, c).is_some());
+        let kind = if voices && !self.dropped { self.current } else { script(c) };
         match kind {
             // The word goes on if a letter follows, and its range then spans the mark.
             Script::Apostrophe if self.current == Script::Letter && !self.dropped => self.dropped = true,
@@ -227,7 +244,7 @@ impl<'a> Words<'a> {
                     self.end();
                     self.range.start = at;
                 }
-                self.word.push(c);
+                push_composed(&mut self.word, c);
                 self.range.end = end;
                 (self.current, self.dropped) = (kind, false);
             }
@@ -321,6 +338,46 @@ mod tests {
         assert_eq!(fold("İSTANBUL"), "istanbul");
         assert_eq!(words("Oʻzbekiston O'zbekiston O’zbekiston"), ["ozbekiston"; 3]);
         assert_eq!(words("Россия россия"), ["россия"; 2]);
+    }
+
+    /// Texts whose folded characters stand beside each other only when what parted them has gone, or come from more than
+    /// one grapheme; with what they fold to, and the text of their only word.
+    const JOINED: [(&str, &str); 9] = [
+        ("ㅁￂ", "마"),
+        ("ㅁㅏㄱ", "마ᄀ"),
+        ("\u{1106}\u{1161}\u{11a8}", "막"),
+        ("\u{1112}\u{ad}\u{1161}\u{2060}\u{11ab}", "한"),
+        ("마\u{ad}\u{11a8}", "막"),
+        ("か\u{ad}\u{3099}", "ガ"),
+        ("ﾊ\u{2060}ﾟ", "パ"),
+        ("う\u{200d}\u{3099}", "ヴ"),
+        ("ゝ\u{ad}\u{3099}", "ヾ"),
+    ];
+
+    #[test]
+    fn what_composes_across_graphemes_is_composed_at_once() {
+        for (text, folded) in JOINED {
+            assert_eq!(fold(text), folded, "{text:?}");
+            assert_eq!(fold(folded), folded, "{text:?}");
+            let around = format!("a {text}, b");
+            let word = Token { word: folded.to_owned(), range: 2..2 + text.len() };
+            assert_eq!(tokens(&around)[1], word, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn folding_what_is_folded_changes_nothing() {
+        let halves =
+            ["ㅁ", "ￂ", "ᆨ", "가", "か", "ハ", "\u{3099}", "\u{309a}", "\u{ad}", "\u{200d}", "'", "\u{301}", "a", "İ", "ẛ\u{323}"];
+        let count = halves.len();
+        let threes = (0..count.pow(3)).map(|n| [n, n / count, n / count / count].map(|at| halves[at % count]).concat());
+        for text in ('\0'..=char::MAX).map(String::from).chain(threes) {
+            let folded = fold(&text);
+            assert_eq!(fold(&folded), folded, "{text:?}");
+            for token in tokens(&text) {
+                assert_eq!(words(&token.word), [token.word], "{text:?}");
+            }
+        }
     }
 
     #[test]
