@@ -66,6 +66,7 @@ fn files_of_faults_are_answered_in_time() {
         ("json", format!("{head}{}]}}", many("{} "))),
         ("json", format!("{head}{}]}}", many("{\"id\": \"Ü\"}, "))),
         ("json", format!("{head}{{{}}}]}}", many("\"x\" 1 "))),
+        ("json", format!("{head}{}]}}", many("{\"id\": '{'}, "))),
         (
             "json",
             format!(
