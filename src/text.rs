@@ -9,15 +9,17 @@ pub(crate) mod effort;
 mod fold;
 mod hidden;
 mod needle;
+mod romanise;
 mod wrap;
 
 pub use abreast::Abreast;
 pub use alike::{Alike, likeness};
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
-pub use fold::{Token, each_token, fold, graphemes, romanise, through_word, tokens};
+pub use fold::{Token, each_token, fold, graphemes, through_word, tokens};
 pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
 pub use needle::Needle;
+pub use romanise::romanise;
 pub use wrap::wrap;
 
 use std::borrow::Cow;

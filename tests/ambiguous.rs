@@ -6,6 +6,7 @@ mod common;
 use cadialog::config::ThemeName;
 use cadialog::text;
 use common::Session;
+use common::cases::cases;
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use unicode_width::UnicodeWidthStr;
@@ -127,6 +128,8 @@ fn marks_and_signs_are_ascii_or_narrow() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn wrapped_lines_fit_and_lose_nothing(words in "[a-zа-яé中。“”—, \n]{0,80}", cells in 4usize..30, first in 0usize..6) {
         text::set_ambiguous_wide(true);

@@ -12,6 +12,7 @@ use cadialog::query::Query;
 use cadialog::record::{Language, RecordType};
 use cadialog::ui;
 use cadialog::view::{Count, Counts, View};
+use common::cases::cases;
 use common::{Session, catalogue, styles};
 use proptest::prelude::*;
 
@@ -98,7 +99,7 @@ const WORDS: [&str; 9] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn counts_are_those_of_a_plain_recount(

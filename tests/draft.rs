@@ -1,9 +1,13 @@
 //! Drafting a pack from a press release: what the text says is there, with its sentence; what it does not say is not.
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use std::path::Path;
 
 use cadialog::archive::{self, Archive, Base};
 use cadialog::draft::{Draft, DraftError, Options, draft};
+use cases::cases;
 use proptest::prelude::*;
 
 fn options(published: Option<&str>) -> Options {
@@ -215,7 +219,7 @@ fn a_second_draft_does_not_clash_with_the_first() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     /// Whatever the text holds, a draft passes `check`, and no byte of it can drive a terminal.
     #[test]

@@ -3,16 +3,13 @@
 
 #[path = "fuzz/bodies.rs"]
 mod bodies;
+#[path = "common/cases.rs"]
+mod cases;
 
 use std::fs;
 
+use cases::cases;
 use proptest::prelude::*;
-
-/// How many cases to try: `PROPTEST_CASES`, else this many.
-fn config(usual: u32) -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
 
 /// Calls `body` with each input kept for it, and tells how many there were.
 fn kept(target: &str, body: impl Fn(&[u8])) -> usize {
@@ -35,7 +32,7 @@ fn kept_inputs_do_no_harm() {
 }
 
 proptest! {
-    #![proptest_config(config(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn any_pack(bytes in prop_oneof![
@@ -80,7 +77,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(4000))]
+    #![proptest_config(cases(4000))]
 
     #[test]
     fn any_date(text in prop_oneof![

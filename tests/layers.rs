@@ -1,5 +1,6 @@
-//! The import rule: who may name whom. Read from the `use` lines and paths of the source.
+//! The import rule: who may name whom, between rooms and within one. Read from the `use` lines and paths of the source.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,30 @@ const CRATES: [(&str, &[&str]); 5] = [
     ("directories", &["src/config.rs"]),
     ("edtf_core", &["src/record/date.rs", "src/record/date/"]),
 ];
+
+/// Type names that each room may have for itself.
+const COMMON: [&str; 2] = ["Error", "Value"];
+
+/// Circles that are still to be opened: where, and who is in them.
+const KNOWN_CIRCLES: &[(&str, &[&str])] = &[
+    ("app", &["detail", "found"]),
+    ("archive", &["bundled", "pack", "pieces"]),
+    ("archive", &["check", "load", "volume"]),
+    ("archive::volume", &["chunk", "segment"]),
+    ("atlas", &["projection", "raster"]),
+    ("linear", &["command", "dialog", "listing", "sheets", "shell", "telling"]),
+    ("query::grammar", &["atoms", "values"]),
+    ("record", &["date", "names"]),
+    ("search", &["evaluate", "expand", "phrase", "rank"]),
+    ("search", &["rerank", "top_hits"]),
+    ("ui", &["charts", "layout", "status"]),
+    ("ui", &["concordance", "timeline"]),
+];
+
+/// Type names that still stand in two rooms.
+const KNOWN_NAMES: &str = "Block Candidate Cell Command Context Count Days Detail Format Found Head Kept Key Keys Kind Known LeftOut Line Link List \
+    Look Name Names Outcome Page Part Piece Place Places Plan Reader Reading Report Role Segment Shape Sheet Shell \
+    Shown Sort Source Span Speaker Spot Standing State Style Table Whole Word Writer";
 
 fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -128,6 +153,250 @@ fn every_file_opens_with_what_it_is_for_and_stays_readable() {
         let lines = text.lines().count();
         if lines > 400 {
             faults.push(format!("{file} has {lines} lines; split it by noun"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A module by the names that lead to it from the root of the crate.
+type Module = Vec<String>;
+
+/// What one file says of others: who it is, what its `use` lines bring in under which name, and every path it writes.
+#[derive(Default)]
+struct Source {
+    file: String,
+    imports: BTreeMap<String, Module>,
+    paths: BTreeSet<Module>,
+}
+
+/// A path as written, its `{…}` opened into one path each, with the name under which the last part is known.
+fn open_paths(text: &str, before: &[String], found: &mut Vec<(Module, String)>) -> usize {
+    let mut path = before.to_vec();
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        at += rest.len() - rest.trim_start().len();
+        if text[at..].starts_with('{') {
+            at += 1;
+            while !text[at..].starts_with('}') && at < text.len() {
+                at += open_paths(&text[at..], &path, found);
+                let rest = &text[at..];
+                at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',').len();
+            }
+            return at + 1;
+        }
+        let name: String = text[at..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        if name.is_empty() {
+            return (at + 1).min(text.len()); // a `*` or a `<`: the module itself is named
+        }
+        at += name.len();
+        path.push(name);
+        if text[at..].starts_with("::") {
+            at += 2;
+            continue;
+        }
+        let known: Option<String> =
+            text[at..].strip_prefix(" as ").map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect());
+        at += known.as_ref().map_or(0, |known| known.len() + 4);
+        let last = path.last().cloned().unwrap_or_default();
+        if last == "self" {
+            path.pop();
+        }
+        let name = known.or_else(|| path.last().cloned()).unwrap_or_default();
+        found.push((path, name));
+        return at;
+    }
+}
+
+/// The modules of `src`, except the two roots.
+fn house() -> BTreeMap<Module, Source> {
+    let texts: BTreeMap<Module, (String, String)> = sources()
+        .into_iter()
+        .map(|(file, text)| {
+            let module = file.trim_start_matches("src/").trim_end_matches(".rs").split('/').map(str::to_owned).collect();
+            (module, (file, code(&text).collect::<Vec<_>>().join("\n")))
+        })
+        .collect();
+    let inside = |module: &[String], path: &[String]| -> Option<Module> {
+        let mut from = module.to_vec();
+        let mut rest = path;
+        match path.first()?.as_str() {
+            "crate" => (from, rest) = (Vec::new(), &path[1..]),
+            "self" => rest = &path[1..],
+            "super" => {
+                while rest.first().is_some_and(|name| name == "super") {
+                    from.pop();
+                    rest = &rest[1..];
+                }
+            }
+            child => {
+                let child: Module = module.iter().cloned().chain([child.to_owned()]).collect();
+                texts.keys().any(|known| known.starts_with(&child)).then_some(())?;
+            }
+        }
+        Some(from.iter().chain(rest).cloned().collect())
+    };
+    let mut modules = BTreeMap::new();
+    for (module, (file, text)) in &texts {
+        let mut source = Source { file: file.clone(), ..Source::default() };
+        let uses = text.split(';').filter_map(|part| {
+            let line = part.rfind("\nuse ").map(|at| at + 5).or_else(|| part.rfind(" use ").map(|at| at + 5))?;
+            Some(&part[line..])
+        });
+        for line in uses {
+            let mut found = Vec::new();
+            open_paths(line, &[], &mut found);
+            for (path, name) in found {
+                if let Some(path) = inside(module, &path) {
+                    source.imports.insert(name, path);
+                }
+            }
+        }
+        for start in ["super::", "crate::", "self::"] {
+            for (at, _) in text.match_indices(start) {
+                if text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':') {
+                    continue;
+                }
+                let mut found = Vec::new();
+                open_paths(&text[at..], &[], &mut found);
+                source.paths.extend(found.into_iter().filter_map(|(path, _)| inside(module, &path)));
+            }
+        }
+        modules.insert(module.clone(), source);
+    }
+    modules
+}
+
+/// The module that defines what `path` names: names that another module only brings in are followed to where they come from.
+fn home(house: &BTreeMap<Module, Source>, path: &[String]) -> Module {
+    let mut module = Module::new();
+    for (at, name) in path.iter().enumerate() {
+        let deeper: Module = module.iter().cloned().chain([name.clone()]).collect();
+        if house.contains_key(&deeper) {
+            module = deeper;
+            continue;
+        }
+        match house.get(&module).and_then(|source| source.imports.get(name)) {
+            Some(from) if from != path => {
+                let further: Module = from.iter().chain(&path[at + 1..]).cloned().collect();
+                return home(house, &further);
+            }
+            _ => return module,
+        }
+    }
+    module
+}
+
+/// The circles of a graph: each a set of names that all reach one another.
+fn circles(graph: &BTreeMap<String, BTreeSet<String>>) -> Vec<BTreeSet<String>> {
+    let reached = |from: &str| {
+        let mut seen = BTreeSet::new();
+        let mut next: Vec<&str> = vec![from];
+        while let Some(name) = next.pop() {
+            for name in graph.get(name).into_iter().flatten() {
+                if seen.insert(name.clone()) {
+                    next.push(name);
+                }
+            }
+        }
+        seen
+    };
+    let all: BTreeMap<&str, BTreeSet<String>> = graph.keys().map(|name| (name.as_str(), reached(name))).collect();
+    let mut found: Vec<BTreeSet<String>> = Vec::new();
+    for (name, reach) in &all {
+        let circle: BTreeSet<String> =
+            reach.iter().filter(|other| all.get(other.as_str()).is_some_and(|back| back.contains(*name))).cloned().collect();
+        if !circle.is_empty() && !found.contains(&circle) {
+            found.push(circle);
+        }
+    }
+    found
+}
+
+#[test]
+fn circles_and_paths_are_seen() {
+    let chain = [("a", "b"), ("b", "c")].map(|(from, to)| (from.to_owned(), BTreeSet::from([to.to_owned()])));
+    assert_eq!(circles(&BTreeMap::from(chain)), []);
+    let graph = [("a", ["b", "c"]), ("b", ["c", "d"]), ("c", ["b", "d"])]
+        .map(|(from, to)| (from.to_owned(), BTreeSet::from(to.map(str::to_owned))));
+    assert_eq!(circles(&BTreeMap::from(graph)), [BTreeSet::from(["b".to_owned(), "c".to_owned()])]);
+    let mut found = Vec::new();
+    open_paths("super::one::{self, Two as Three, four::{Five, six}}; rest", &[], &mut found);
+    let found: Vec<String> = found.into_iter().map(|(path, name)| format!("{} {name}", path.join("::"))).collect();
+    assert_eq!(found, ["super::one one", "super::one::Two Three", "super::one::four::Five Five", "super::one::four::six six"]);
+}
+
+/// Below every module, the modules that lie directly in it, each with all below itself, name one another in one direction
+/// only. What a module and those below it say of each other is no circle: a parent declares and brings out its children, and
+/// they add to the types that it defines. A name that a parent only brings out counts as named where it is defined.
+#[test]
+fn no_modules_of_a_room_name_each_other_in_a_circle() {
+    let house = house();
+    let mut graphs: BTreeMap<Module, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    let mut reasons: BTreeMap<(Module, String, String), BTreeSet<String>> = BTreeMap::new();
+    for (module, source) in &house {
+        for path in &source.paths {
+            let target = home(&house, path);
+            let shared = module.iter().zip(&target).take_while(|(a, b)| a == b).count();
+            let (Some(from), Some(to)) = (module.get(shared), target.get(shared)) else { continue };
+            if shared == 0 {
+                continue;
+            }
+            let parent = module[..shared].to_vec();
+            graphs.entry(parent.clone()).or_default().entry(from.clone()).or_default().insert(to.clone());
+            let reason = format!("{} names {}", source.file, path.join("::"));
+            reasons.entry((parent, from.clone(), to.clone())).or_default().insert(reason);
+        }
+    }
+    let mut faults = Vec::new();
+    for (parent, graph) in &graphs {
+        for circle in circles(graph) {
+            let room = parent.join("::");
+            let known =
+                |name: &String| KNOWN_CIRCLES.iter().any(|(place, names)| *place == room && names.contains(&name.as_str()));
+            if circle.iter().all(known) {
+                continue;
+            }
+            faults.push(format!("in {room}: {}", circle.iter().cloned().collect::<Vec<_>>().join(", ")));
+            for from in &circle {
+                for to in &circle {
+                    if let Some(reasons) = reasons.get(&(parent.clone(), from.clone(), to.clone())) {
+                        faults.extend(reasons.iter().map(|reason| format!("    {from} -> {to}: {reason}")));
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_rooms_may_name_each_other_in_a_circle() {
+    let graph =
+        RULE.iter().map(|(name, allowed)| ((*name).to_owned(), allowed.iter().map(|a| (*a).to_owned()).collect())).collect();
+    assert_eq!(circles(&graph), Vec::<BTreeSet<String>>::new());
+}
+
+/// One word, one meaning: a type of one room, seen outside its file or not, is not called as one of another. What a function
+/// declares for itself, and the types within `impl`, are not counted.
+#[test]
+fn no_type_name_stands_in_two_rooms() {
+    let mut homes: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (file, text) in sources() {
+        let Some(room) = file.strip_prefix("src/").and_then(|f| f.split(['/', '.']).next()) else { continue };
+        for line in code(&text) {
+            let mut words = line.split_whitespace().skip_while(|word| word.starts_with("pub") || word.ends_with(')'));
+            let is_type = matches!(words.next(), Some("struct" | "enum" | "trait" | "type")) && !line.starts_with(' ');
+            if let Some(name) = words.next().filter(|_| is_type) {
+                let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                homes.entry(name).or_default().insert(room.to_owned(), file.clone());
+            }
+        }
+    }
+    let mut faults = Vec::new();
+    for (name, rooms) in homes {
+        if rooms.len() > 1 && !COMMON.contains(&name.as_str()) && !KNOWN_NAMES.split(' ').any(|known| known == name) {
+            faults.push(format!("{name}: {}", rooms.into_values().collect::<Vec<_>>().join(", ")));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

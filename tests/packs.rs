@@ -6,6 +6,8 @@
 mod agreement;
 #[path = "fuzz/bodies.rs"]
 mod bodies;
+#[path = "common/cases.rs"]
+mod cases;
 #[path = "packs/hostile.rs"]
 mod hostile;
 

@@ -12,6 +12,7 @@ use cadialog::record::Language;
 use cadialog::search::Tier;
 use cadialog::ui;
 use cadialog::view::View;
+use common::cases::cases;
 use common::catalogue;
 use proptest::prelude::*;
 
@@ -53,7 +54,7 @@ fn check(app: &App) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn any_keys_keep_the_invariants(pressed in prop::collection::vec(0usize..1000, 1..60), width in 0u16..180, height in 0u16..60) {

@@ -1,11 +1,15 @@
 //! The shelf: nothing kept is ever lost, whoever writes at the same time, whatever is killed, whatever the file holds.
 
+#[path = "common/cases.rs"]
+mod cases;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use cadialog::shelf::{Session, Shelf, ShelfError};
+use cases::cases;
 use proptest::prelude::*;
 
 /// Set in a process that is to write to the shelf in that directory until it is done or killed.
@@ -283,7 +287,7 @@ fn a_lock_that_stays_taken_is_told_once_the_time_is_over() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     /// Whatever the file holds: an answer, and every byte of it is still somewhere.
     #[test]

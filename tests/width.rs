@@ -5,6 +5,7 @@ mod common;
 use cadialog::terminal::Input;
 use cadialog::text;
 use common::Session;
+use common::cases::cases;
 use proptest::prelude::*;
 
 /// Characters that are made of several, that join, that are wide, narrow or nothing at all.
@@ -90,7 +91,7 @@ fn a_family_takes_two_cells_and_half_width_katakana_one_for_each_sign() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn so_are_they_together(pieces in prop::collection::vec(0..HARD.len(), 0..16)) {

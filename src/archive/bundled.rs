@@ -27,8 +27,8 @@ pub(super) fn place(of_type: RecordType, id: &str) -> String {
     if let Some((_, text)) = BUNDLED.files.iter().find(|(of, _)| *of == of_type) {
         pieces::array("", text, of_type, &mut |piece| {
             let Piece::Record(_, spot) = piece else { return };
-            let (Some(node), _) = json::parse(spot.source, spot.range.clone()) else { return };
-            let mut ids = node.get("id").into_iter().chain(node.get("aliases").map_or(&[][..], |n| n.items()));
+            let (Some(element), _) = json::parse(spot.source, spot.range.clone()) else { return };
+            let mut ids = element.get("id").into_iter().chain(element.get("aliases").map_or(&[][..], |n| n.items()));
             if line.is_none() && ids.any(|known| known.text() == Some(id)) {
                 line = Some(spot.line);
             }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::examine::{Examined, examine, examine_info, is_info};
-use super::json::{Node, Value};
+use super::json::{Element, Value};
 use super::link::{Relation, named_by, nearest, references};
 use super::load::{Base, info_from_name, read_fast};
 use super::pieces::{self, Piece, Shape};
@@ -184,9 +184,9 @@ impl Checker {
     fn register(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) -> bool {
         let file = self.file(spot.file);
         let mut examined = examine(of_type, spot);
-        let says_name = examined.of_type.is_none() && examined.node.as_ref().is_some_and(is_info);
+        let says_name = examined.of_type.is_none() && examined.element.as_ref().is_some_and(is_info);
         if says_name {
-            let name = examined.node.as_ref().and_then(|node| node.get("name")).and_then(Node::text);
+            let name = examined.element.as_ref().and_then(|element| element.get("name")).and_then(Element::text);
             if let Some((message, help)) = name.map(str::to_owned).and_then(|name| self.pack_name(&name, spot.file)) {
                 examined.faults.push(Fault::new(spot.range.clone(), Code::SamePack, message, help));
             }
@@ -195,20 +195,20 @@ impl Checker {
             examined = examined.judged(read.is_some(), spot);
         }
         examined.diagnostics(spot).into_iter().for_each(|fault| self.say(fault));
-        let (Some(node), Some(of_type)) = (&examined.node, examined.of_type) else { return says_name };
-        let replaces = spot.source[node.get("override").map_or(0..0, |n| n.span.clone())] == *"true";
+        let (Some(element), Some(of_type)) = (&examined.element, examined.of_type) else { return says_name };
+        let replaces = spot.source[element.get("override").map_or(0..0, |n| n.span.clone())] == *"true";
         let known = Known { of_type, pack: self.pack, file, line: spot.line, alias: false };
-        if let Some(at) = node.get("id") {
+        if let Some(at) = element.get("id") {
             self.name(at, known, replaces, spot, &examined);
         }
-        for at in node.get("aliases").map_or(&[][..], Node::items) {
+        for at in element.get("aliases").map_or(&[][..], Element::items) {
             self.name(at, Known { alias: true, ..known }, replaces, spot, &examined);
         }
         false
     }
 
     /// Takes down one id of a record.
-    fn name(&mut self, at: &Node<'_>, new: Known, replaces: bool, spot: &Spot<'_>, examined: &Examined<'_>) {
+    fn name(&mut self, at: &Element<'_>, new: Known, replaces: bool, spot: &Spot<'_>, examined: &Examined<'_>) {
         let Some(id) = at.text() else { return };
         let fault = match self.ids.get(id).copied() {
             Some(old) => self.clash(id, at, old, new, replaces),
@@ -226,7 +226,7 @@ impl Checker {
     }
 
     /// What is wrong with giving a known id to another record, if anything.
-    fn clash(&self, id: &str, at: &Node<'_>, old: Known, new: Known, replaces: bool) -> Option<Fault> {
+    fn clash(&self, id: &str, at: &Element<'_>, old: Known, new: Known, replaces: bool) -> Option<Fault> {
         let place = match self.files.get(old.file) {
             Some(file) => format!("{file}, line {}", old.line),
             None => bundled::place(old.of_type, id),
@@ -264,9 +264,9 @@ impl Checker {
         if open.as_ref().is_some_and(HashMap::is_empty) {
             return;
         }
-        let (Some(node), _) = super::json::parse(spot.source, spot.range.clone()) else { return };
+        let (Some(element), _) = super::json::parse(spot.source, spot.range.clone()) else { return };
         let mut faults = Vec::new();
-        self.references("", None, &node, &mut |span, name, relation| {
+        self.references("", None, &element, &mut |span, name, relation| {
             if faults.len() < OF_ONE_RECORD && open.as_ref().is_none_or(|open| open.contains_key(name)) {
                 faults.push((span, name.to_owned(), relation));
             }
@@ -275,7 +275,7 @@ impl Checker {
             let at = spot.range.start..spot.range.start + 1;
             faults.extend(open.into_iter().map(|(name, relation)| (at.clone(), name.to_owned(), relation)));
         }
-        let id = node.get("id").and_then(Node::text);
+        let id = element.get("id").and_then(Element::text);
         for (span, name, relation) in faults {
             let Some((message, help)) = self.dangling(&name, relation.targets(), true) else { continue };
             self.dangling += 1;
@@ -300,19 +300,19 @@ impl Checker {
         &self,
         key: &str,
         relation: Option<Relation>,
-        node: &'n Node<'_>,
+        element: &'n Element<'_>,
         visit: &mut dyn FnMut(Range<usize>, &'n str, Relation),
     ) {
-        match &node.value {
+        match &element.value {
             Value::Object(members) => {
                 for member in members {
-                    self.references(&member.key, named_by(key, &member.key), &member.node, visit);
+                    self.references(&member.key, named_by(key, &member.key), &member.element, visit);
                 }
             }
             Value::List(items) => items.iter().for_each(|item| self.references(key, relation, item, visit)),
             Value::Text(name) => {
                 if let Some(relation) = relation.filter(|relation| self.dangling(name, relation.targets(), false).is_some()) {
-                    visit(node.span.clone(), name, relation);
+                    visit(element.span.clone(), name, relation);
                 }
             }
             _ => {}

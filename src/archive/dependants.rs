@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::diagnostic::{Code, Diagnostic};
-use super::json::{self, Node};
+use super::json::{self, Element};
 use super::link::references;
 use super::load::{Base, read_fast};
 use super::pieces::{self, Piece};
@@ -72,8 +72,8 @@ impl Names {
             let text = &spot.source[spot.range.clone()];
             let Some((record, _)) = read_fast(of_type, text) else {
                 // A faulty record has a name all the same, and those that name it need this pack.
-                let (node, _) = json::parse(text, 0..text.len());
-                names.own.extend(node.and_then(|node| node.get("id").and_then(Node::text).map(str::to_owned)));
+                let (element, _) = json::parse(text, 0..text.len());
+                names.own.extend(element.and_then(|element| element.get("id").and_then(Element::text).map(str::to_owned)));
                 return;
             };
             names.own.insert(record.id().to_owned());

@@ -1,23 +1,23 @@
 //! One record under the glass: everything that is wrong or doubtful with it by itself, with the place of each fault.
 
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
-use super::json::{self, Member, Node, Value};
+use super::json::{self, Element, Member, Value};
 use super::link::{named_by, nearest};
 use super::{PackInfo, pack, schema};
 use crate::record::RecordType;
 use crate::text;
 
-/// A record as examined; `node` is none when it is no JSON.
+/// A record as examined; `element` is none when it is no JSON.
 pub(super) struct Examined<'a> {
     pub of_type: Option<RecordType>,
-    pub node: Option<Node<'a>>,
+    pub element: Option<Element<'a>>,
     pub faults: Vec<Fault>,
 }
 
 impl Examined<'_> {
     /// The record's id as written, whether or not it may be one.
     pub(super) fn id(&self) -> Option<&str> {
-        self.node.as_ref()?.get("id")?.text()
+        self.element.as_ref()?.get("id")?.text()
     }
 
     /// Lets the reader's word stand, which is `read`: a record that the program shows has no errors, whatever else may be
@@ -45,49 +45,49 @@ impl Examined<'_> {
 }
 
 /// Examines the record at `spot`; where `of_type` is none, the record says its type itself. A line that says `"type": "pack"`
-/// is what the pack says of itself: then the type is none, and there is a node.
+/// is what the pack says of itself: then the type is none, and there is a element.
 pub(super) fn examine<'a>(of_type: Option<RecordType>, spot: &Spot<'a>) -> Examined<'a> {
     let line = spot.source[spot.range.clone()].trim_ascii();
     if of_type.is_none() && (line.starts_with('[') || line == "]") {
         let help = "take away the brackets around the records and the commas between them, or save them as a .json pack";
         let message = "this is an array; a .jsonl file has one record a line and nothing around them";
         let at = spot.range.start..spot.range.start + 1;
-        return Examined { of_type, node: None, faults: vec![Fault::new(at, Code::NotAPack, message, help)] };
+        return Examined { of_type, element: None, faults: vec![Fault::new(at, Code::NotAPack, message, help)] };
     }
-    let (node, mut faults) = json::parse(spot.source, spot.range.clone());
-    let Some(node) = node else { return Examined { of_type, node: None, faults } };
-    if !matches!(node.value, Value::Object(_)) {
+    let (element, mut faults) = json::parse(spot.source, spot.range.clone());
+    let Some(element) = element else { return Examined { of_type, element: None, faults } };
+    if !matches!(element.value, Value::Object(_)) {
         faults.push(Fault::new(
-            node.span.clone(),
+            element.span.clone(),
             Code::WrongType,
             "a record is an object, which begins with “{”",
             "write { … }",
         ));
-        return Examined { of_type, node: Some(node), faults };
+        return Examined { of_type, element: Some(element), faults };
     }
-    let of_type = of_type.or_else(|| own_type(&node, &mut faults));
+    let of_type = of_type.or_else(|| own_type(&element, &mut faults));
     match of_type {
         Some(of_type) => {
-            schema::record(of_type, &node, &mut faults);
-            doubts(of_type, &node, &mut faults);
+            schema::record(of_type, &element, &mut faults);
+            doubts(of_type, &element, &mut faults);
         }
-        None if is_info(&node) => faults.extend(info_of(&spot.source[spot.range.clone()], &node, schema::info_line).1),
+        None if is_info(&element) => faults.extend(info_of(&spot.source[spot.range.clone()], &element, schema::info_line).1),
         None => {}
     }
-    hidden("", false, &node, &mut faults);
-    Examined { of_type, node: Some(node), faults }
+    hidden("", false, &element, &mut faults);
+    Examined { of_type, element: Some(element), faults }
 }
 
 /// Whether a line of a `.jsonl` file is what the pack says of itself.
-pub(super) fn is_info(node: &Node<'_>) -> bool {
-    node.get("type").and_then(Node::text) == Some("pack")
+pub(super) fn is_info(element: &Element<'_>) -> bool {
+    element.get("type").and_then(Element::text) == Some("pack")
 }
 
-fn own_type(node: &Node<'_>, faults: &mut Vec<Fault>) -> Option<RecordType> {
+fn own_type(element: &Element<'_>, faults: &mut Vec<Fault>) -> Option<RecordType> {
     let known = RecordType::ALL.map(RecordType::name);
     let listed = format!("“{}”", known.join("”, “"));
-    let Some(said) = node.get("type") else {
-        let span = node.span.start..node.span.start + 1;
+    let Some(said) = element.get("type") else {
+        let span = element.span.start..element.span.start + 1;
         let help = format!("add \"type\": one of {listed}");
         faults.push(Fault::new(span, Code::MissingField, "“type” is missing from this record", help));
         return None;
@@ -105,11 +105,14 @@ fn own_type(node: &Node<'_>, faults: &mut Vec<Fault>) -> Option<RecordType> {
 }
 
 /// Things that a record may lack, but seldom should.
-fn doubts(of_type: RecordType, node: &Node<'_>, faults: &mut Vec<Fault>) {
-    let empty = |field: &str| node.get(field).is_none_or(|n| matches!(&n.value, Value::List(items) if items.is_empty()));
+fn doubts(of_type: RecordType, element: &Element<'_>, faults: &mut Vec<Fault>) {
+    let empty = |field: &str| element.get(field).is_none_or(|n| matches!(&n.value, Value::List(items) if items.is_empty()));
     let mut doubt = |code, message: &str, help: &str| {
-        let at =
-            node.members().iter().find(|m| m.key == "id").map_or(node.span.start..node.span.start + 1, |m| m.node.span.clone());
+        let at = element
+            .members()
+            .iter()
+            .find(|m| m.key == "id")
+            .map_or(element.span.start..element.span.start + 1, |m| m.element.span.clone());
         faults.push(Fault::new(at, code, message, help));
     };
     if of_type == RecordType::Event && empty("countries") {
@@ -125,14 +128,14 @@ fn doubts(of_type: RecordType, node: &Node<'_>, faults: &mut Vec<Fault>) {
         doubt(Code::NoSource, &message, "add \"sources\": [\"…\"], with the id of a record of type source");
     }
     if of_type == RecordType::Quote
-        && let Some(speaker) = node.get("speaker")
+        && let Some(speaker) = element.get("speaker")
         && !speaker.members().iter().any(|m| ["person", "description", "organisation", "country"].contains(&&*m.key))
     {
         let help = "add \"person\": \"…\", or \"description\": \"…\" for somebody without a name";
         doubt(Code::NoSpeaker, "this quote does not say who spoke", help);
     }
     if of_type == RecordType::Source
-        && let Some(url) = node.get("url")
+        && let Some(url) = element.get("url")
         && let Some(address) = url.text()
         && !crate::text::is_web_address(address)
     {
@@ -143,51 +146,51 @@ fn doubts(of_type: RecordType, node: &Node<'_>, faults: &mut Vec<Fault>) {
 
 /// What the pack says of itself at `spot`, and what is wrong with it; none if the pack cannot be used.
 pub(super) fn examine_info(spot: &Spot<'_>) -> (Option<PackInfo>, Vec<Fault>) {
-    let (node, mut faults) = json::parse(spot.source, spot.range.clone());
-    let Some(node) = node else { return (None, faults) };
-    let (info, more) = info_of(&spot.source[spot.range.clone()], &node, schema::info);
+    let (element, mut faults) = json::parse(spot.source, spot.range.clone());
+    let Some(element) = element else { return (None, faults) };
+    let (info, more) = info_of(&spot.source[spot.range.clone()], &element, schema::info);
     faults.extend(more);
     (info.filter(|_| faults.iter().all(|fault| fault.severity == Severity::Warning)), faults)
 }
 
-fn info_of(text: &str, node: &Node<'_>, schema: fn(&Node<'_>, &mut Vec<Fault>)) -> (Option<PackInfo>, Vec<Fault>) {
+fn info_of(text: &str, element: &Element<'_>, schema: fn(&Element<'_>, &mut Vec<Fault>)) -> (Option<PackInfo>, Vec<Fault>) {
     let mut faults = Vec::new();
-    schema(node, &mut faults);
+    schema(element, &mut faults);
     let info = pack::read_info(text);
     if let (Err(error), true) = (&info, faults.iter().all(|fault| fault.severity == Severity::Warning)) {
-        faults.push(Fault::new(node.span.clone(), Code::Syntax, error.to_string(), "correct it"));
+        faults.push(Fault::new(element.span.clone(), Code::Syntax, error.to_string(), "correct it"));
     }
     (info.ok(), faults)
 }
 
 /// Tells characters that could drive a terminal or turn the text around. In a text they are left out when the record is shown;
 /// in an id and in the name of a field there is no place for them. `names` says whether the value is an id, `key` whose it is.
-pub(super) fn hidden(key: &str, names: bool, node: &Node<'_>, faults: &mut Vec<Fault>) {
+pub(super) fn hidden(key: &str, names: bool, element: &Element<'_>, faults: &mut Vec<Fault>) {
     if faults.len() >= OF_ONE_RECORD {
         return;
     }
     let is_hidden = |c: &char| text::is_unsafe(*c) && (names || !matches!(c, '\n' | '\t' | '\r'));
-    match &node.value {
+    match &element.value {
         Value::Text(text) => {
             let Some(c) = text.chars().find(is_hidden) else { return };
             let fault = if names {
                 let message = format!("{} cannot be an id", text::quote(text));
-                Fault::new(node.span.clone(), Code::Id, message, "remove what cannot be seen")
+                Fault::new(element.span.clone(), Code::Id, message, "remove what cannot be seen")
             } else {
                 let message = format!("this text holds the hidden character {}; it is left out", text::name_hidden(c));
-                Fault::new(node.span.clone(), Code::HiddenCharacters, message, "remove it")
+                Fault::new(element.span.clone(), Code::HiddenCharacters, message, "remove it")
             };
             faults.push(fault);
         }
         Value::List(items) => items.iter().for_each(|item| hidden(key, names, item, faults)),
         Value::Object(members) => {
-            for Member { key: inner, key_span, node } in members {
+            for Member { key: inner, key_span, element } in members {
                 if inner.contains(text::is_unsafe) {
                     let message = format!("{} cannot be the name of a field", text::quote(inner));
                     faults.push(Fault::new(key_span.clone(), Code::Id, message, "remove what cannot be seen"));
                 }
                 let names = matches!(&**inner, "id" | "aliases") || named_by(key, inner).is_some();
-                hidden(inner, names, node, faults);
+                hidden(inner, names, element, faults);
             }
         }
         _ => {}

@@ -271,7 +271,7 @@ impl Reader {
     /// The slow way, for a record that the straight one refused: every fault of it, with its place.
     fn diagnose(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
         let mut examined = examine(of_type, spot);
-        if examined.of_type.is_none() && examined.node.as_ref().is_some_and(is_info) {
+        if examined.of_type.is_none() && examined.element.as_ref().is_some_and(is_info) {
             if examined.faults.iter().all(|fault| fault.severity == Severity::Warning) {
                 self.info = read_info(&spot.source[spot.range.clone()]).ok().or(self.info.take());
             }
@@ -286,7 +286,7 @@ impl Reader {
 pub(super) fn read_fast(of_type: Option<RecordType>, text: &str) -> Option<(Record, bool)> {
     // Values in the middle of a file have been skipped already, which bounds their depth; lines have not.
     if of_type.is_none() {
-        super::pieces::skip(text.as_bytes(), text.len() - text.trim_start().len())?;
+        json::skip(text.as_bytes(), text.len() - text.trim_start().len())?;
     }
     let head = match of_type {
         None => head(text)?,

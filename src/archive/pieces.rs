@@ -11,7 +11,6 @@ use super::diagnostic::{Code, Diagnostic, Spot};
 use super::open::{self, Kind, Place};
 use crate::record::RecordType;
 use cutter::Cutter;
-pub(super) use cutter::skip;
 
 /// What a pack is made of.
 pub(super) enum Piece<'a> {

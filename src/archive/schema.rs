@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::PackInfo;
 use super::diagnostic::{Code, Fault, OF_ONE_RECORD};
-use super::json::{Member, Node, Value};
+use super::json::{Element, Member, Value};
 use super::link::nearest;
 use crate::record::{Country, Date, Document, Event, Organisation, Person, Project, Quote, RecordType, Source, Topic};
 use crate::text::{is_blank, quote};
@@ -103,20 +103,20 @@ fn root() -> &'static Json {
 }
 
 /// Compares a record with its type's definition; every difference is a fault.
-pub(super) fn record(of_type: RecordType, node: &Node<'_>, faults: &mut Vec<Fault>) {
-    Walker { root: root(), faults }.walk(&root()["$defs"][definition(of_type)], node, of_type.name());
+pub(super) fn record(of_type: RecordType, element: &Element<'_>, faults: &mut Vec<Fault>) {
+    Walker { root: root(), faults }.walk(&root()["$defs"][definition(of_type)], element, of_type.name());
 }
 
 /// Compares what a pack says of itself with its definition.
-pub(super) fn info(node: &Node<'_>, faults: &mut Vec<Fault>) {
-    Walker { root: root(), faults }.walk(&root()["$defs"]["PackInfo"], node, "pack");
+pub(super) fn info(element: &Element<'_>, faults: &mut Vec<Fault>) {
+    Walker { root: root(), faults }.walk(&root()["$defs"]["PackInfo"], element, "pack");
 }
 
 /// The same for a line of a `.jsonl` file, which has `"type": "pack"` besides.
-pub(super) fn info_line(node: &Node<'_>, faults: &mut Vec<Fault>) {
+pub(super) fn info_line(element: &Element<'_>, faults: &mut Vec<Fault>) {
     let before = faults.len();
-    info(node, faults);
-    let at_type = node.members().iter().find(|m| m.key == "type").map(|m| m.key_span.clone());
+    info(element, faults);
+    let at_type = element.members().iter().find(|m| m.key == "type").map(|m| m.key_span.clone());
     let mut number = 0;
     faults.retain(|fault| {
         number += 1;
@@ -153,59 +153,59 @@ impl<'s> Walker<'s, '_> {
         self.faults.push(Fault::new(span.clone(), code, message, help));
     }
 
-    fn walk(&mut self, schema: &'s Json, node: &Node<'_>, name: &str) {
+    fn walk(&mut self, schema: &'s Json, element: &Element<'_>, name: &str) {
         if self.faults.len() >= OF_ONE_RECORD {
             return;
         }
-        if matches!(node.value, Value::Faulty) {
+        if matches!(element.value, Value::Faulty) {
             return;
         }
         if let Some(target) = schema["$ref"].as_str() {
             let target = self.root.pointer(target.trim_start_matches('#')).unwrap_or(&Json::Null);
-            return self.walk(target, node, name);
+            return self.walk(target, element, name);
         }
         if let Some(choices) = schema["anyOf"].as_array() {
             if choices.iter().any(|c| c["type"] == "null") {
                 // An optional part: null stands for its absence.
                 let some = choices.iter().find(|c| c["type"] != "null");
-                return match (some, &node.value) {
+                return match (some, &element.value) {
                     (_, Value::Null) | (None, _) => {}
-                    (Some(some), _) => self.walk(some, node, name),
+                    (Some(some), _) => self.walk(some, element, name),
                 };
             }
-            self.one_of_fields(choices, node, name);
+            self.one_of_fields(choices, element, name);
         }
         let known = values(schema);
         if !known.is_empty() {
-            return self.known_value(&known, node, name);
+            return self.known_value(&known, element, name);
         }
-        if !self.is_of_type(schema, node, name) {
+        if !self.is_of_type(schema, element, name) {
             return;
         }
-        match &node.value {
-            Value::Text(text) => self.text(schema, text, node, name),
-            Value::Number(text) => self.number(schema, text, node, name),
+        match &element.value {
+            Value::Text(text) => self.text(schema, text, element, name),
+            Value::Number(text) => self.number(schema, text, element, name),
             Value::List(items) => items.iter().for_each(|item| self.walk(&schema["items"], item, name)),
-            Value::Object(_) => self.object(schema, node, name),
+            Value::Object(_) => self.object(schema, element, name),
             Value::Null | Value::Bool | Value::Faulty => {}
         }
     }
 
-    fn one_of_fields(&mut self, choices: &[Json], node: &Node<'_>, name: &str) {
+    fn one_of_fields(&mut self, choices: &[Json], element: &Element<'_>, name: &str) {
         let fields: Vec<&str> = choices.iter().filter_map(|c| c["required"][0].as_str()).collect();
         // Null stands for the absence of a field.
-        let is_given = |m: &Member<'_>| fields.contains(&&*m.key) && !matches!(m.node.value, Value::Null);
-        if node.members().iter().any(is_given) || !matches!(node.value, Value::Object(_)) {
+        let is_given = |m: &Member<'_>| fields.contains(&&*m.key) && !matches!(m.element.value, Value::Null);
+        if element.members().iter().any(is_given) || !matches!(element.value, Value::Object(_)) {
             return;
         }
         let message = format!("this {name} has neither “{}”", fields.join("” nor “"));
         let help = format!("add “{}”", fields.join("” or “"));
-        self.fault(&(node.span.start..node.span.start + 1), Code::MissingField, message, help);
+        self.fault(&(element.span.start..element.span.start + 1), Code::MissingField, message, help);
     }
 
-    fn known_value(&mut self, known: &[&str], node: &Node<'_>, name: &str) {
+    fn known_value(&mut self, known: &[&str], element: &Element<'_>, name: &str) {
         let listed = format!("“{}”", known.join("”, “"));
-        match node.text() {
+        match element.text() {
             Some(text) if known.contains(&text) => {}
             Some(text) => {
                 let help = match nearest(text, known.iter().copied()) {
@@ -213,23 +213,23 @@ impl<'s> Walker<'s, '_> {
                     Some(near) => format!("did you mean “{near}”? Known are {listed}"),
                     None => format!("write one of {listed}"),
                 };
-                self.fault(&node.span, Code::UnknownValue, format!("{} is no {name}", quote(text)), help);
+                self.fault(&element.span, Code::UnknownValue, format!("{} is no {name}", quote(text)), help);
             }
             None => {
-                let message = format!("“{name}” is a text, not {}", noun(&node.value));
-                self.fault(&node.span, Code::WrongType, message, format!("write one of {listed}"));
+                let message = format!("“{name}” is a text, not {}", noun(&element.value));
+                self.fault(&element.span, Code::WrongType, message, format!("write one of {listed}"));
             }
         }
     }
 
-    fn is_of_type(&mut self, schema: &Json, node: &Node<'_>, name: &str) -> bool {
+    fn is_of_type(&mut self, schema: &Json, element: &Element<'_>, name: &str) -> bool {
         let wanted: Vec<&str> = match &schema["type"] {
             Json::String(one) => vec![one],
             Json::Array(many) => many.iter().filter_map(Json::as_str).collect(),
             _ => return true,
         };
         let whole = |text: &str| !text.contains(['.', 'e', 'E']);
-        let fits = |wanted: &&str| match (*wanted, &node.value) {
+        let fits = |wanted: &&str| match (*wanted, &element.value) {
             ("null", Value::Null) | ("boolean", Value::Bool) | ("string", Value::Text(_)) => true,
             ("array", Value::List(_)) | ("object", Value::Object(_)) | ("number", Value::Number(_)) => true,
             ("integer", Value::Number(text)) => whole(text),
@@ -246,32 +246,32 @@ impl<'s> Walker<'s, '_> {
             "array" => ("a list", "write [ … ]"),
             _ => ("an object", "write { … }"),
         };
-        let found = if let Value::Number(text) = node.value { short(text) } else { noun(&node.value).to_owned() };
+        let found = if let Value::Number(text) = element.value { short(text) } else { noun(&element.value).to_owned() };
         let message = format!("“{name}” is {noun_wanted}, not {found}");
-        self.fault(&node.span, Code::WrongType, message, help);
+        self.fault(&element.span, Code::WrongType, message, help);
         false
     }
 
-    fn text(&mut self, schema: &Json, text: &str, node: &Node<'_>, name: &str) {
+    fn text(&mut self, schema: &Json, text: &str, element: &Element<'_>, name: &str) {
         let shown = quote(text);
         match schema["format"].as_str() {
             Some("edtf") => {
                 if let Err(error) = text.parse::<Date>() {
-                    self.fault(&node.span, Code::Date, error.fault().replace(&format!("“{text}”"), &shown), error.remedy());
+                    self.fault(&element.span, Code::Date, error.fault().replace(&format!("“{text}”"), &shown), error.remedy());
                 }
             }
             Some("record-id") if !is_name(text, b"-") => {
                 let message = format!("{shown} cannot be the id of a record");
-                self.fault(&node.span, Code::Id, message, "use a–z, 0–9 and “-”, and begin with a letter or digit");
+                self.fault(&element.span, Code::Id, message, "use a–z, 0–9 and “-”, and begin with a letter or digit");
             }
             Some("country-code") if !is_id(RecordType::Country, text) => {
                 let message = format!("{shown} is not the code of a country");
-                self.fault(&node.span, Code::Id, message, "use the two capital letters of ISO 3166, as in KZ");
+                self.fault(&element.span, Code::Id, message, "use the two capital letters of ISO 3166, as in KZ");
             }
             Some("pack-name") if !is_pack_name(text) => {
                 let message = format!("{shown} cannot be the name of a pack");
                 self.fault(
-                    &node.span,
+                    &element.span,
                     Code::PackName,
                     message,
                     "use a–z, 0–9, “.”, “_” and “-”, and begin with a letter or digit",
@@ -285,11 +285,11 @@ impl<'s> Walker<'s, '_> {
                 _ if text.trim().is_empty() => format!("“{name}” is blank"),
                 _ => format!("nothing can be seen of “{name}”: {}", quote(text)),
             };
-            self.fault(&node.span, Code::MissingField, message, "fill it in");
+            self.fault(&element.span, Code::MissingField, message, "fill it in");
         }
     }
 
-    fn number(&mut self, schema: &Json, text: &str, node: &Node<'_>, name: &str) {
+    fn number(&mut self, schema: &Json, text: &str, element: &Element<'_>, name: &str) {
         let Ok(number) = text.parse::<f64>() else { return };
         let (least, most) = (schema["minimum"].as_f64(), schema["maximum"].as_f64());
         let most = most.or_else(|| (schema["format"] == "uint32").then_some(f64::from(u32::MAX)));
@@ -299,21 +299,21 @@ impl<'s> Walker<'s, '_> {
                 "schema" => (Code::SchemaVersion, "this program reads packs of schema 1; a newer one may read this".to_owned()),
                 _ => (Code::OutOfRange, format!("write a number from {range}")),
             };
-            self.fault(&node.span, code, format!("“{name}” is {}, which is out of range", short(text)), help);
+            self.fault(&element.span, code, format!("“{name}” is {}, which is out of range", short(text)), help);
         }
     }
 
-    fn object(&mut self, schema: &'s Json, node: &Node<'_>, name: &str) {
+    fn object(&mut self, schema: &'s Json, element: &Element<'_>, name: &str) {
         let empty = Map::new();
         let fields = schema["properties"].as_object();
-        for member in node.members() {
+        for member in element.members() {
             if self.faults.len() >= OF_ONE_RECORD {
                 return;
             }
             match fields.and_then(|fields| fields.get(&*member.key)) {
-                Some(field) => self.walk(field, &member.node, &member.key),
+                Some(field) => self.walk(field, &member.element, &member.key),
                 None if schema["additionalProperties"].is_object() => {
-                    self.walk(&schema["additionalProperties"], &member.node, &member.key);
+                    self.walk(&schema["additionalProperties"], &member.element, &member.key);
                 }
                 None => {
                     let near = nearest(&member.key, fields.unwrap_or(&empty).keys().map(String::as_str));
@@ -327,8 +327,8 @@ impl<'s> Walker<'s, '_> {
             }
         }
         for wanted in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
-            if node.get(wanted).is_none() {
-                let span = node.span.start..node.span.start + 1;
+            if element.get(wanted).is_none() {
+                let span = element.span.start..element.span.start + 1;
                 let message = format!("“{wanted}” is missing from this {name}");
                 self.fault(&span, Code::MissingField, message, missing_help(wanted, &schema["properties"][wanted], self.root));
             }

@@ -1,6 +1,8 @@
 //! Driving the real loop by keys, on a screen in memory.
 #![allow(dead_code)] // each test file uses its own part
 
+pub mod cases;
+
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, OnceLock};

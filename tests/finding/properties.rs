@@ -8,6 +8,7 @@ use cadialog::text::Needle;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::common::cases::cases;
 use super::common::catalogue;
 
 /// A browser on the bundled archive whose detail is so wide, on the record numbered `n`.
@@ -23,7 +24,7 @@ fn detail(n: usize, width: u16) -> App {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn lit_stretches_are_whole_graphemes_in_order(words in "\\PC{1,6}", text in "\\PC{0,60}") {

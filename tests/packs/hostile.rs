@@ -6,6 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::bodies;
+use super::cases::cases;
 
 /// A sound pack with some of its bytes changed.
 fn spoiled(file: &'static str) -> impl Strategy<Value = Vec<u8>> {
@@ -33,7 +34,7 @@ fn spoiled(file: &'static str) -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..120), lines in any::<bool>()) {
@@ -65,6 +66,7 @@ fn files_of_faults_are_answered_in_time() {
         ("json", format!("{head}{}]}}", many("{} "))),
         ("json", format!("{head}{}]}}", many("{\"id\": \"Ü\"}, "))),
         ("json", format!("{head}{{{}}}]}}", many("\"x\" 1 "))),
+        ("json", format!("{head}{}]}}", many("{\"id\": '{'}, "))),
         (
             "json",
             format!(

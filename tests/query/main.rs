@@ -1,5 +1,7 @@
 //! The query language and the engine over the bundled archive: what each construct means, and what is said of it.
 
+#[path = "../common/cases.rs"]
+mod cases;
 mod names;
 mod properties;
 

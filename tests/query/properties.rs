@@ -8,6 +8,7 @@ use cadialog::view::View;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::cases::cases;
 use super::{archive, catalogue, query};
 
 /// Texts that look like queries: operators, names, other scripts, and anything at all.
@@ -27,13 +28,8 @@ fn queryish() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
-/// How many cases to try: `PROPTEST_CASES`, else this many.
-fn cases(usual: u32) -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(600), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn a_query_prints_as_text_that_reads_back_as_the_same(text in queryish()) {
@@ -69,7 +65,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(80), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(80))]
 
     #[test]
     fn any_query_is_answered_and_lights_whole_graphemes(asked in queryish(), other in any::<String>()) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A value and the bytes where it stands.
 #[derive(Debug)]
-pub(in crate::archive) struct Node<'a> {
+pub(in crate::archive) struct Element<'a> {
     pub span: Range<usize>,
     pub value: Value<'a>,
 }
@@ -16,7 +16,7 @@ pub(in crate::archive) enum Value<'a> {
     Bool,
     Number(&'a str),
     Text(Cow<'a, str>),
-    List(Vec<Node<'a>>),
+    List(Vec<Element<'a>>),
     Object(Vec<Member<'a>>),
     /// Something that is no JSON; a fault has been noted.
     Faulty,
@@ -26,18 +26,18 @@ pub(in crate::archive) enum Value<'a> {
 pub(in crate::archive) struct Member<'a> {
     pub key: Cow<'a, str>,
     pub key_span: Range<usize>,
-    pub node: Node<'a>,
+    pub element: Element<'a>,
 }
 
-impl<'a> Node<'a> {
+impl<'a> Element<'a> {
     /// The members, if it is an object.
     pub(in crate::archive) fn members(&self) -> &[Member<'a>] {
         if let Value::Object(members) = &self.value { members } else { &[] }
     }
 
     /// The value called `key`, if it is an object that has one.
-    pub(in crate::archive) fn get(&self, key: &str) -> Option<&Node<'a>> {
-        self.members().iter().find(|m| m.key == key).map(|m| &m.node)
+    pub(in crate::archive) fn get(&self, key: &str) -> Option<&Element<'a>> {
+        self.members().iter().find(|m| m.key == key).map(|m| &m.element)
     }
 
     /// The text, if it is one.
@@ -46,7 +46,7 @@ impl<'a> Node<'a> {
     }
 
     /// The items, if it is a list.
-    pub(in crate::archive) fn items(&self) -> &[Node<'a>] {
+    pub(in crate::archive) fn items(&self) -> &[Element<'a>] {
         if let Value::List(items) = &self.value { items } else { &[] }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Piece;
 use crate::archive::diagnostic::{Code, Diagnostic, Fault, Spot};
-use crate::archive::json::{self, DEPTH};
+use crate::archive::json::{Parser, skip};
 use crate::archive::link::nearest;
 use crate::archive::report::LISTED;
 use crate::record::RecordType;
@@ -13,189 +13,145 @@ use crate::record::RecordType;
 pub(super) struct Cutter<'a, 'v> {
     file: &'a str,
     text: &'a str,
-    at: usize,
+    parser: Parser<'a>,
+    /// Whether values are parsed to find their ends, because one could not be skipped.
+    careful: bool,
     /// The line of the byte `counted`.
     line: usize,
     counted: usize,
     /// The characters before it on that line.
     column: usize,
-    faults: usize,
+    told: usize,
     visit: &'v mut dyn FnMut(Piece<'_>),
 }
 
 impl<'a, 'v> Cutter<'a, 'v> {
     pub(super) fn new(file: &'a str, text: &'a str, visit: &'v mut dyn FnMut(Piece<'_>)) -> Self {
-        Self { file, text, at: 0, line: 1, counted: 0, column: 0, faults: 0, visit }
-    }
-
-    /// The next byte that is not blank. A comment is a fault, and passed over.
-    fn blank(&mut self) -> Option<u8> {
-        loop {
-            let rest = &self.text.as_bytes()[self.at..];
-            self.at += rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')).count();
-            let rest = &self.text[self.at..];
-            if !rest.starts_with("//") && !rest.starts_with('#') {
-                return rest.bytes().next();
-            }
-            let comment = self.at..self.at + rest.find('\n').unwrap_or(rest.len());
-            self.at = comment.end;
-            self.fault(comment, Code::Syntax, "JSON has no comments", "remove it");
-        }
+        Self { file, text, parser: Parser::new(text, 0), careful: false, line: 1, counted: 0, column: 0, told: 0, visit }
     }
 
     fn spot(&mut self, range: Range<usize>) -> Spot<'a> {
-        if range.start > self.counted {
-            let passed = &self.text[self.counted..range.start];
-            self.line += passed.matches('\n').count();
-            self.column = match passed.rfind('\n') {
-                Some(at) => passed[at + 1..].chars().count(),
-                None => self.column + passed.chars().count(),
-            };
-            self.counted = range.start;
+        if range.start < self.counted {
+            (self.line, self.counted, self.column) = (1, 0, 0);
         }
+        let passed = &self.text[self.counted..self.text.floor_char_boundary(range.start)];
+        self.line += passed.matches('\n').count();
+        self.column = match passed.rfind('\n') {
+            Some(at) => passed[at + 1..].chars().count(),
+            None => self.column + passed.chars().count(),
+        };
+        self.counted += passed.len();
         Spot { file: self.file, source: self.text, range, line: self.line, column: self.column }
     }
 
-    fn fault(&mut self, span: Range<usize>, code: Code, message: &str, help: &str) {
-        self.faults += 1;
-        let spot = self.spot(span.clone());
-        (self.visit)(Piece::Fault(spot.diagnostic(Fault::new(span, code, message, help), None)));
+    /// Hands on the faults that the parser has noted.
+    fn tell(&mut self) {
+        for fault in std::mem::take(&mut self.parser.faults) {
+            self.told += 1;
+            let spot = self.spot(fault.span.clone());
+            (self.visit)(Piece::Fault(spot.diagnostic(fault, None)));
+        }
     }
 
-    /// The range of the next value; after a fault in its brackets or quotes, tells the first one and gives up.
+    fn fault(&mut self, span: Range<usize>, code: Code, message: &str, help: &str) {
+        self.parser.faults.push(Fault::new(span, code, message, help));
+        self.tell();
+    }
+
+    /// The range of the next value, whose faults are left with the parser; where it has no end, the first of them is told.
     fn value(&mut self) -> Option<Range<usize>> {
-        let start = self.at;
-        if let Some(end) = skip(self.text.as_bytes(), start) {
-            self.at = end;
-            return Some(start..end);
+        self.parser.blank();
+        self.tell();
+        let start = self.parser.at;
+        match skip(self.text.as_bytes(), start).filter(|_| !self.careful) {
+            Some(end) => self.parser.at = end,
+            // What keeps one from being skipped may stand in all of them, and skipping looks through all that follows.
+            None => {
+                self.careful = true;
+                if self.parser.value().is_none() {
+                    self.parser.faults.truncate(1);
+                    self.tell();
+                    return None;
+                }
+            }
         }
-        let (_, faults) = json::parse(self.text, start..self.text.len());
-        let spot = self.spot(start..start);
-        let fault = faults.into_iter().next().unwrap_or_else(|| {
-            Fault::new(
-                start..start + 1,
-                Code::Syntax,
-                "the brackets or quotation marks from here on do not match",
-                "complete them",
-            )
-        });
-        (self.visit)(Piece::Fault(spot.diagnostic(fault, None)));
-        None
+        Some(start..self.parser.at)
+    }
+
+    /// As [`Self::value`], of one whose own reader tells its faults.
+    fn piece(&mut self) -> Option<Spot<'a>> {
+        let range = self.value()?;
+        self.parser.faults.clear();
+        Some(self.spot(range))
     }
 
     /// After an item: whether another follows.
-    fn more(&mut self, close: u8) -> Option<bool> {
+    fn more(&mut self, open: usize, close: u8) -> Option<bool> {
         // Such a file was not meant to be a pack; the faults so far say enough.
-        if self.faults > LISTED {
+        if self.told > LISTED {
             return None;
         }
-        let before = self.at;
-        match self.blank() {
-            Some(b',') => {
-                let comma = self.at;
-                self.at += 1;
-                if self.blank() == Some(close) {
-                    self.at += 1;
-                    self.fault(comma..comma + 1, Code::Syntax, "a comma after the last item", "remove the comma");
-                    return Some(false);
-                }
-                Some(true)
-            }
-            Some(b) if b == close => {
-                self.at += 1;
-                Some(false)
-            }
-            Some(b'{' | b'"' | b'[') => {
-                self.fault(before - 1..before, Code::Syntax, "a comma is missing after this", "write a comma");
-                Some(true)
-            }
-            None => {
-                self.fault(
-                    before.saturating_sub(1)..before,
-                    Code::Syntax,
-                    "the file ends too early",
-                    &format!("write “{}”", close as char),
-                );
-                None
-            }
-            Some(_) => {
-                let help = format!("write a comma or “{}”", close as char);
-                self.fault(self.at..self.at + 1, Code::Syntax, "this does not belong here", &help);
-                None
-            }
-        }
+        let more = self.parser.more(open, close);
+        self.tell();
+        more
     }
 
-    fn open(&mut self, bracket: u8, message: &str, help: &str) -> Option<()> {
-        match self.blank() {
+    /// Takes the bracket with which the file or a list of records begins, and tells where it stands.
+    fn open(&mut self, bracket: u8, message: &str, help: &str) -> Option<usize> {
+        self.parser.blank();
+        self.tell();
+        match self.parser.peek() {
             Some(b) if b == bracket => {
-                self.at += 1;
-                Some(())
+                self.parser.at += 1;
+                return Some(self.parser.at - 1);
             }
-            Some(_) => {
-                self.fault(self.at..self.at + 1, Code::NotAPack, message, help);
-                None
-            }
-            None => {
-                (self.visit)(Piece::Fault(Diagnostic::of_file(self.file, Code::NotAPack, "the file is empty", help)));
-                None
-            }
+            Some(_) => self.fault(self.parser.here(), Code::NotAPack, message, help),
+            None => (self.visit)(Piece::Fault(Diagnostic::of_file(self.file, Code::NotAPack, "the file is empty", help))),
         }
+        None
     }
 
     pub(super) fn array(&mut self, of_type: RecordType) -> Option<()> {
         let message = format!("the {} stand in an array, which begins with “[”", of_type.plural());
-        self.open(b'[', &message, "write [ { … }, { … } ]")?;
-        if self.blank() == Some(b']') {
-            self.at += 1;
-            return Some(());
-        }
-        loop {
-            self.blank();
-            let range = self.value()?;
-            let spot = self.spot(range);
+        let open = self.open(b'[', &message, "write [ { … }, { … } ]")?;
+        let mut more = !self.parser.closes(b']');
+        while more {
+            let spot = self.piece()?;
             (self.visit)(Piece::Record(Some(of_type), spot));
-            if !self.more(b']')? {
-                return Some(());
-            }
+            more = self.more(open, b']')?;
         }
+        Some(())
     }
 
     pub(super) fn object(&mut self) -> Option<()> {
         let help = "write {\"pack\": {\"name\": …, \"title\": …, \"version\": …}, \"events\": [ … ]}, or name the directory with pack.json";
-        self.open(b'{', "a pack in one file is an object, which begins with “{”", help)?;
-        let mut seen: Vec<&str> = Vec::new();
-        if self.blank() == Some(b'}') {
-            self.at += 1;
-        } else {
-            loop {
-                let key = self.key()?;
-                let span = key.clone();
-                let name = &self.text[key.start + 1..key.end - 1];
-                if seen.contains(&name) {
-                    self.fault(span.clone(), Code::DuplicateKey, &format!("“{name}” is given twice"), "put both into one");
-                }
-                seen.push(name);
-                match RecordType::ALL.into_iter().find(|t| t.plural() == name) {
-                    Some(of_type) => self.array(of_type)?,
-                    None => {
-                        let range = self.value()?;
-                        if name == "pack" {
-                            let spot = self.spot(range);
-                            (self.visit)(Piece::Info(spot));
-                        } else if name != "$schema" {
-                            self.unknown(span, name);
-                        }
-                    }
-                }
-                if !self.more(b'}')? {
-                    break;
+        let open = self.open(b'{', "a pack in one file is an object, which begins with “{”", help)?;
+        let mut seen = Vec::new();
+        let mut more = !self.parser.closes(b'}');
+        while more {
+            let key = self.parser.key(open);
+            self.tell();
+            let (name, span) = key?;
+            if seen.contains(&name) {
+                self.fault(span.clone(), Code::DuplicateKey, &format!("“{name}” is given twice"), "put both into one");
+            }
+            if let Some(of_type) = RecordType::ALL.into_iter().find(|t| t.plural() == name) {
+                self.array(of_type)?;
+            } else if name == "pack" {
+                let spot = self.piece()?;
+                (self.visit)(Piece::Info(spot));
+            } else {
+                self.value()?;
+                self.tell();
+                if name != "$schema" {
+                    self.unknown(span, &name);
                 }
             }
+            seen.push(name);
+            more = self.more(open, b'}')?;
         }
-        if !seen.contains(&"pack") {
-            let range = 0..1;
-            self.fault(range, Code::NotAPack, "the pack does not say what it is: “pack” is missing", help);
+        if !seen.iter().any(|name| name == "pack") {
+            self.fault(0..1, Code::NotAPack, "the pack does not say what it is: “pack” is missing", help);
         }
         Some(())
     }
@@ -207,73 +163,8 @@ impl<'a, 'v> Cutter<'a, 'v> {
         self.fault(span, Code::UnknownField, &format!("a pack has no “{name}”; it is not read"), &help);
     }
 
-    fn key(&mut self) -> Option<Range<usize>> {
-        if self.blank() != Some(b'"') {
-            let end = self.at + self.text[self.at..].chars().next().map_or(0, char::len_utf8);
-            self.fault(self.at..end, Code::Syntax, "the name of a field should stand here", "write \"name\": value");
-            return None;
-        }
-        let key = self.value()?;
-        if self.blank() != Some(b':') {
-            self.fault(key, Code::Syntax, "a colon is missing after this name", "write \"name\": value");
-            return None;
-        }
-        self.at += 1;
-        self.blank();
-        Some(key)
-    }
-
     pub(super) fn end(&mut self) {
-        if self.blank().is_some() {
-            let end = self.at + self.text[self.at..].chars().next().map_or(0, char::len_utf8);
-            self.fault(self.at..end, Code::Syntax, "nothing may follow the last bracket", "remove what follows it");
-        }
-    }
-}
-
-/// The end of the value that begins at `at`: quotes closed, brackets matched, at most [`DEPTH`] of them in one another.
-pub(in crate::archive) fn skip(bytes: &[u8], mut at: usize) -> Option<usize> {
-    let mut open: Vec<u8> = Vec::new();
-    loop {
-        match *bytes.get(at)? {
-            b'"' => {
-                at += 1;
-                loop {
-                    at += memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
-                    match bytes[at] {
-                        b'"' => break,
-                        b'\\' => at += 2,
-                        _ => return None,
-                    }
-                }
-                at += 1;
-            }
-            b'{' | b'[' => {
-                if open.len() >= DEPTH {
-                    return None;
-                }
-                open.push(bytes[at] + 2); // in ASCII the closing bracket is two further
-                at += 1;
-                continue;
-            }
-            b'}' | b']' => {
-                if open.pop()? != bytes[at] {
-                    return None;
-                }
-                at += 1;
-            }
-            b',' | b':' if open.is_empty() => return None,
-            _ if open.is_empty() => {
-                let rest = &bytes[at..];
-                at += rest.iter().take_while(|b| !matches!(b, b',' | b':' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r')).count();
-            }
-            _ => {
-                at += 1;
-                continue;
-            }
-        }
-        if open.is_empty() {
-            return Some(at);
-        }
+        self.parser.end("nothing may follow the last bracket", "remove what follows it");
+        self.tell();
     }
 }
