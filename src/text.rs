@@ -8,6 +8,7 @@ mod ascii;
 pub(crate) mod effort;
 mod fold;
 mod hidden;
+mod nearest;
 mod needle;
 mod wrap;
 
@@ -17,6 +18,7 @@ pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
 pub use fold::{Token, each_token, fold, graphemes, romanise, through_word, tokens};
 pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
+pub use nearest::{did_you_mean, nearest, one_of};
 pub use needle::Needle;
 pub use wrap::wrap;
 

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, Relation};
 use crate::query::{Query, Sort};
 use crate::record::{Field, RecordType};
 use crate::search::rank;
@@ -73,7 +73,7 @@ impl Hits {
         let archive = &catalogue.archive;
         let never = AtomicBool::new(false);
         let mut evaluator = Evaluator::new(catalogue, marked, &never);
-        let allowed = catalogue.facets().within(&query.countries, &query.topics);
+        let allowed = evaluator.meeting(&query.conditions);
         let answers = evaluator.all(&query.parsed);
         let mut set = meeting(catalogue, &answers);
         if catalogue.is_large() {
@@ -126,7 +126,7 @@ impl View {
         let mut evaluator = Evaluator::new(catalogue, marked, stop);
         let answers = evaluator.all(&query.parsed);
         let mut open = meeting(catalogue, &answers);
-        let allowed = facets.within(&query.countries, &query.topics);
+        let allowed = evaluator.meeting(&query.conditions);
         // While there are words the panes count what the results show: records of every type.
         let words = query.parsed.has_words();
         let mut ranked = Vec::new();
@@ -154,14 +154,15 @@ impl View {
             hits
         });
         let chosen = &open & &allowed;
-        let count = |filter: &[Id], of_type| {
-            let mut set = open.clone();
-            facets.narrow(&mut set, filter);
+        let mut count = |relation, of_type| {
+            let mut set = evaluator.meeting(query.conditions.iter().filter(|condition| !condition.is_on(relation)));
+            set.intersect_with(&open);
             if !words {
                 set.intersect_with(facets.of_type(RecordType::Event));
             }
             facets.counts(&set, archive.of_type(of_type))
         };
+        let (countries, topics) = (count(Relation::Country, RecordType::Country), count(Relation::Topic, RecordType::Topic));
         let selected = |of_type| chosen.intersection_count(facets.of_type(of_type));
         let selected = (selected(RecordType::Event), selected(RecordType::Quote));
         // Charts, map and strip count the events; a list of a million quotes that nobody sees would cost more than the search.
@@ -188,8 +189,8 @@ impl View {
             events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &chosen) } else { Vec::new() }),
             quotes: newest_first(quotes),
             selected,
-            countries: count(&query.topics, RecordType::Country),
-            topics: count(&query.countries, RecordType::Topic),
+            countries,
+            topics,
             corrections: corrections(catalogue, &answers, &matched),
             hits,
             without,

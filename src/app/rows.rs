@@ -1,9 +1,13 @@
 //! What stands in the lists: events under their years, or hits with a divider before similar spellings.
 
+use std::sync::atomic::AtomicBool;
+
 use super::App;
 use super::density::by_year;
 use crate::archive::Id;
+use crate::query::Filter;
 use crate::record::RecordType;
+use crate::search::Evaluator;
 
 /// A row of the timeline or of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +53,8 @@ pub enum QuoteScope {
     Everything,
 }
 
-/// The anchor, the countries and topics filtered by, and how many records the archive has.
-pub(super) type QuotesFor = (Option<Id>, Vec<Id>, Vec<Id>, usize);
+/// The anchor, the conditions beside the search text, and how many records the archive has.
+pub(super) type QuotesFor = (Option<Id>, Vec<Filter>, usize);
 
 impl App {
     /// Makes the rows from the view.
@@ -93,7 +97,7 @@ impl App {
     /// query.
     pub(super) fn make_quotes(&mut self) {
         let archive = &self.catalogue.archive;
-        let asked = (self.anchor, self.query.countries.clone(), self.query.topics.clone(), archive.len());
+        let asked = (self.anchor, self.query.conditions.clone(), archive.len());
         if self.quotes_for.as_ref() == Some(&asked) {
             return;
         }
@@ -101,10 +105,11 @@ impl App {
             Some(id) if archive.record_type(id) == RecordType::Quote => vec![id],
             Some(id) => {
                 let belonging = archive.referring(id, RecordType::Quote);
-                if self.query.countries.is_empty() && self.query.topics.is_empty() {
+                if self.query.conditions.is_empty() {
                     belonging
                 } else {
-                    let open = self.catalogue.facets().within(&self.query.countries, &self.query.topics);
+                    let never = AtomicBool::new(false);
+                    let open = Evaluator::new(&self.catalogue, &self.marked, &never).meeting(&self.query.conditions);
                     belonging.into_iter().filter(|quote| open.contains(quote.index())).collect()
                 }
             }

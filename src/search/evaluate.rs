@@ -126,6 +126,13 @@ impl<'a> Evaluator<'a> {
         records
     }
 
+    /// The records that meet all of `conditions`.
+    pub(crate) fn meeting<'f>(&mut self, conditions: impl IntoIterator<Item = &'f Filter>) -> FixedBitSet {
+        let mut met = self.catalogue.facets().all().clone();
+        conditions.into_iter().for_each(|condition| met.intersect_with(&self.filter(condition)));
+        met
+    }
+
     /// The answers to the pieces that must all hold, in the order of the query.
     pub(crate) fn all(&mut self, parsed: &Parsed) -> Vec<ClauseMatches> {
         let fields = parsed.fields.unwrap_or(Fields::ALL);

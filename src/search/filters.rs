@@ -8,7 +8,7 @@ use fixedbitset::FixedBitSet;
 
 use super::Catalogue;
 use crate::archive::{Archive, Id, Relation};
-use crate::query::{Attribute, Filter, Link, Name, Places, has, places, referring};
+use crate::query::{Attribute, Filter, Name, Places, has, places, referring};
 use crate::record::{Record, RecordType, Role};
 
 /// Whether a record of a volume meets a condition.
@@ -21,11 +21,11 @@ impl Filter {
         let mut found = FixedBitSet::with_capacity(archive.len());
         match self {
             Self::Type(types) => types.iter().for_each(|&of_type| found.union_with(facets.of_type(of_type))),
-            Self::Linked(Link::Country | Link::Topic, ids) => {
+            Self::Linked(Relation::Country | Relation::Topic, ids) => {
                 found.clone_from(facets.all());
                 facets.narrow(&mut found, ids);
             }
-            Self::Linked(link, ids) => ids.iter().for_each(|&id| linked(archive, *link, id, &mut found)),
+            Self::Linked(relation, ids) => ids.iter().for_each(|&id| linked(archive, *relation, id, &mut found)),
             Self::Named(name, values) => {
                 values.iter().for_each(|value| name.records(archive, value, &mut found));
                 if *name != Name::Pack {
@@ -120,8 +120,8 @@ impl Name {
 }
 
 /// Records that have to do with the person or body `id`, and it itself; of a speaker, what they said and where.
-fn linked(archive: &Archive, link: Link, id: Id, found: &mut FixedBitSet) {
-    if link == Link::Speaker {
+fn linked(archive: &Archive, relation: Relation, id: Id, found: &mut FixedBitSet) {
+    if relation == Relation::Speaker {
         archive.referring_as(id, Relation::Speaker).for_each(|quote| found.insert(quote.index()));
         let name = archive.record(id).id();
         for event in archive.referring(id, RecordType::Event) {
