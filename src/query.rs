@@ -7,28 +7,25 @@ pub mod help;
 mod pattern;
 
 pub(crate) use filter::places;
-pub use filter::{Attribute, Filter, Link, Name, Span, event_kind};
+pub use filter::{Attribute, Filter, Name, Span, event_kind};
 pub use grammar::{
     Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
 };
 pub(crate) use grammar::{field_name, places as spell_places, spell_term};
 pub use pattern::Pattern;
 
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, Relation};
 use crate::record::Record;
 
-/// What is asked: the search text, and what is filtered in the panes. The countries are alternatives, as are the topics;
-/// countries, topics and text all hold.
+/// What is asked: the search text, and the conditions set beside it. All of it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
     /// The search text as typed.
     pub text: String,
-    /// Countries filtered by.
-    pub countries: Vec<Id>,
-    /// Topics filtered by.
-    pub topics: Vec<Id>,
     /// The search text as understood.
     pub parsed: Parsed,
+    /// Conditions beside the text: countries and topics chosen in panes, in this order; then those of options.
+    pub conditions: Vec<Filter>,
 }
 
 impl Query {
@@ -40,45 +37,77 @@ impl Query {
 
     /// The query that [`Query::spell`] printed: its first condition on countries and its first on topics are filters again.
     pub fn spelled(text: &str, archive: &Archive) -> Self {
-        let mut parsed = Parsed::new(text, archive);
-        let mut lift = |wanted: Link| {
-            let found =
-                parsed.nodes.iter().position(|n| matches!(n, Node::Filter(Filter::Linked(link, _)) if *link == wanted))?;
-            let Node::Filter(Filter::Linked(_, mut ids)) = parsed.nodes.remove(found) else { return None };
-            ids.sort_unstable();
-            Some(ids)
-        };
-        let (countries, topics) = (lift(Link::Country), lift(Link::Topic));
-        let rest = if countries.is_some() || topics.is_some() { parsed.spell(archive) } else { text.to_owned() };
-        let mut query = Self { countries: countries.unwrap_or_default(), topics: topics.unwrap_or_default(), ..Self::default() };
-        query.set_text(&rest, archive);
+        let mut query = Self::default();
+        query.set_text(text, archive);
+        let nodes = &mut query.parsed.nodes;
+        for wanted in [Relation::Country, Relation::Topic] {
+            let found = nodes.iter().position(|n| matches!(n, Node::Filter(Filter::Linked(relation, _)) if *relation == wanted));
+            if let Some(Node::Filter(Filter::Linked(_, mut ids))) = found.map(|at| nodes.remove(at)) {
+                ids.sort_unstable();
+                query.conditions.push(Filter::Linked(wanted, ids));
+            }
+        }
+        if !query.conditions.is_empty() {
+            query.set_text(&query.parsed.spell(archive), archive);
+        }
         query
+    }
+
+    /// The countries or topics chosen in panes.
+    pub fn chosen(&self, relation: Relation) -> &[Id] {
+        let chosen = self.conditions.iter().find_map(|condition| match condition {
+            Filter::Linked(known, ids) if *known == relation => Some(ids),
+            _ => None,
+        });
+        chosen.map_or(&[], Vec::as_slice)
+    }
+
+    /// Chooses these countries or topics in place of others; without any, the condition goes.
+    pub fn choose(&mut self, relation: Relation, mut ids: Vec<Id>) {
+        ids.sort_unstable();
+        ids.dedup();
+        self.conditions.retain(|condition| !condition.is_on(relation));
+        if !ids.is_empty() {
+            let before = |condition: &Filter| matches!(condition, Filter::Linked(known, _) if *known < relation);
+            let at = self.conditions.partition_point(before);
+            self.conditions.insert(at, Filter::Linked(relation, ids));
+        }
+    }
+
+    /// Adds the condition `field:value,value`, each value read as in a query text.
+    ///
+    /// # Errors
+    /// What is wrong with the first value that cannot be read, and what may be written.
+    pub fn restrict(&mut self, field: &str, values: &[String], archive: &Archive) -> Result<(), String> {
+        let read = values.iter().map(|value| Filter::read(field, value, archive)).collect::<Result<Vec<_>, _>>()?;
+        self.conditions.extend(Filter::joined(read));
+        Ok(())
     }
 
     /// Adds or removes a country or topic; anything else is left alone. Says whether it was one.
     pub fn toggle(&mut self, id: Id, archive: &Archive) -> bool {
-        let chosen = match archive.record(id) {
-            Record::Country(_) => &mut self.countries,
-            Record::Topic(_) => &mut self.topics,
+        let relation = match archive.record(id) {
+            Record::Country(_) => Relation::Country,
+            Record::Topic(_) => Relation::Topic,
             _ => return false,
         };
-        if let Some(at) = chosen.iter().position(|&known| known == id) {
-            chosen.remove(at);
-        } else {
-            chosen.push(id);
-            chosen.sort_unstable();
+        let mut ids = self.chosen(relation).to_vec();
+        match ids.iter().position(|&known| known == id) {
+            Some(at) => drop(ids.remove(at)),
+            None => ids.push(id),
         }
+        self.choose(relation, ids);
         true
     }
 
     /// Whether the country or topic is filtered by.
     pub fn filters_by(&self, id: Id) -> bool {
-        self.countries.contains(&id) || self.topics.contains(&id)
+        self.conditions.iter().any(|condition| matches!(condition, Filter::Linked(_, ids) if ids.contains(&id)))
     }
 
     /// Whether nothing is hidden.
     pub fn is_empty(&self) -> bool {
-        self.countries.is_empty() && self.topics.is_empty() && self.parsed.is_empty()
+        self.conditions.is_empty() && self.parsed.is_empty()
     }
 
     /// Whether the search text has been given, and nothing in it can be looked for: it is of signs only.
@@ -89,15 +118,8 @@ impl Query {
 
     /// The whole query in one line that reads back as the same query: `country:KZ,UZ topic:energy water`.
     pub fn spell(&self, archive: &Archive) -> String {
-        let ids = |list: &[Id]| list.iter().map(|&id| archive.record(id).id()).collect::<Vec<_>>().join(",");
-        let mut parts = Vec::new();
-        if !self.countries.is_empty() {
-            parts.push(format!("country:{}", ids(&self.countries)));
-        }
-        if !self.topics.is_empty() {
-            parts.push(format!("topic:{}", ids(&self.topics)));
-        }
-        parts.extend(Some(self.parsed.spell(archive)).filter(|text| !text.is_empty()));
+        let conditions = self.conditions.iter().map(|condition| condition.spell(archive));
+        let parts: Vec<String> = conditions.chain([self.parsed.spell(archive)]).filter(|part| !part.is_empty()).collect();
         parts.join(" ")
     }
 }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, Relation};
 use crate::query::{Query, Sort};
 use crate::record::{Field, RecordType};
 use crate::search::{Catalogue, Hit, Hits, MatchedTerm, Search, Tier, TopHits};
@@ -70,8 +70,9 @@ impl Hits {
     pub fn of_all_with(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
         let archive = &catalogue.archive;
         let never = AtomicBool::new(false);
-        let mut set = Search::new(catalogue, &query.parsed, marked, &never).run(catalogue.facets().all(), 0).open;
-        set.intersect_with(&catalogue.facets().within(&query.countries, &query.topics));
+        let search = Search::new(catalogue, &query.parsed, marked, &never);
+        let mut set = search.run(catalogue.facets().all(), 0).open;
+        set.intersect_with(&search.meeting(&query.conditions));
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
         let list: Vec<Hit> = ids.map(|&id| Hit { id, tier: Tier::Exact, field: Field::Title }).collect();
         let mut hits = Self::of(list);
@@ -108,7 +109,7 @@ impl View {
     pub fn answer(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<Self> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
         let search = Search::new(catalogue, &query.parsed, marked, stop);
-        let allowed = facets.within(&query.countries, &query.topics);
+        let allowed = search.meeting(&query.conditions);
         // While there are words the panes count what the results show: records of every type.
         let words = query.parsed.has_words();
         // Another order than rank is an order of all.
@@ -124,14 +125,15 @@ impl View {
             hits
         });
         let chosen = &open & &allowed;
-        let count = |filter: &[Id], of_type| {
-            let mut set = open.clone();
-            facets.narrow(&mut set, filter);
+        let count = |relation, of_type| {
+            let mut set = search.meeting(query.conditions.iter().filter(|condition| !condition.is_on(relation)));
+            set.intersect_with(&open);
             if !words {
                 set.intersect_with(facets.of_type(RecordType::Event));
             }
             facets.counts(&set, archive.of_type(of_type))
         };
+        let (countries, topics) = (count(Relation::Country, RecordType::Country), count(Relation::Topic, RecordType::Topic));
         let selected = |of_type| chosen.intersection_count(facets.of_type(of_type));
         let selected = (selected(RecordType::Event), selected(RecordType::Quote));
         let newest_first = |mut list: Vec<Id>| {
@@ -157,8 +159,8 @@ impl View {
             events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &chosen) } else { Vec::new() }),
             quotes: newest_first(quotes),
             selected,
-            countries: count(&query.topics, RecordType::Country),
-            topics: count(&query.countries, RecordType::Topic),
+            countries,
+            topics,
             corrections: corrections(catalogue, &matched),
             hits,
             without,

@@ -1,5 +1,7 @@
 //! The command line from outside: what goes to stdout, what to stderr, and the exit codes.
 
+#[path = "cli/conditions.rs"]
+mod conditions;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
 #[path = "cli/find.rs"]

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cadialog::app::{App, Effect, Focus};
-use cadialog::archive::{Base, load};
+use cadialog::archive::{Base, Relation, load};
 use cadialog::config::ThemeName;
 use cadialog::keys::{Key, Keymap};
 use cadialog::query::Query;
@@ -210,7 +210,7 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
     assert!(kept.keeper.keep_session(strange, soon()).is_none());
     kept.again();
     let query = kept.session.app.query();
-    assert_eq!((query.countries.len(), query.topics.len()), (1, 0));
+    assert_eq!((query.chosen(Relation::Country).len(), query.chosen(Relation::Topic).len()), (1, 0));
     kept.press("X j k");
     assert!(kept.session.status().starts_with("nothing hidden"));
 }
@@ -385,7 +385,7 @@ fn changed_packs_leave_the_reader_where_they_were() {
     assert_eq!(kept.session.app.detail().link(), link);
     assert_eq!(kept.session.rows().len(), rows.len() + 2);
     assert!(kept.session.app.is_marked(kept.session.app.detail().id().expect("a record")), "marks go with their records");
-    assert!(!kept.session.app.query().countries.is_empty());
+    assert!(!kept.session.app.query().chosen(Relation::Country).is_empty());
     kept.press("Esc");
     let at = kept.session.app.current().expect("a row");
     assert_eq!(kept.session.app.archive().record(at).id(), shown, "the cursor is on its record");

@@ -11,6 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use cadialog::app::{App, Effect, Focus, Mode, Sheet};
+use cadialog::archive::Relation;
 use cadialog::keys::{ACTIONS, Context, Key};
 use cadialog::query::Query;
 use cadialog::record::RecordType;
@@ -205,7 +206,7 @@ fn a_search_is_saved_run_from_the_list_and_restores_its_filters() {
     assert!(desk.status().starts_with("nothing is asked that could be saved; / searches, Space filters"), "{}", desk.status());
     desk.press("1 Space 2 Space / 'water Enter");
     let (query, rows) = (desk.app().query().clone(), desk.session.rows());
-    assert_eq!((query.countries.len(), query.topics.len()), (1, 1));
+    assert_eq!((query.chosen(Relation::Country).len(), query.chosen(Relation::Topic).len()), (1, 1));
     let status = desk.status();
     desk.press("B");
     assert!(desk.text().contains("country:KZ topic:energy water"), "{}", desk.text());
@@ -251,7 +252,10 @@ fn a_spelled_query_asks_the_same_whatever_becomes_a_filter() {
         assert_eq!((one.events, one.quotes, one.hits.is_some()), (other.events, other.quotes, other.hits.is_some()), "{text}");
     }
     let restored = Query::spelled("country:UZ,KZ topic:energy country:KG", &catalogue.archive);
-    assert_eq!((restored.countries.len(), restored.topics.len(), restored.text.as_str()), (2, 1, "country:KG"));
+    assert_eq!(
+        (restored.chosen(Relation::Country).len(), restored.chosen(Relation::Topic).len(), restored.text.as_str()),
+        (2, 1, "country:KG")
+    );
 }
 
 #[test]

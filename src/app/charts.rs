@@ -1,7 +1,7 @@
 //! The charts of what the query selects: which one is shown, where its cursor stands, and what opening a cell asks for.
 
 use super::{App, Effect, Focus, Mode, Size};
-use crate::archive::Archive;
+use crate::archive::{Archive, Relation};
 use crate::keys::Action;
 use crate::query::{Query, event_kind};
 use crate::record::{EventKind, Language};
@@ -223,19 +223,20 @@ impl Charts {
 
     /// Adds to `query` what `head` stands for, so that it selects what the cell counts.
     fn demand(&self, head: Head, query: &mut Query, archive: &Archive) {
-        let (facet, field) = match head {
+        let (facet, relation) = match head {
             Head::All => return,
             Head::Year(year) => return query.demand(&format!("year:{year:04}"), archive),
             Head::Kind(kind) => return query.demand(&format!("kind:{}", event_kind(kind)), archive),
-            Head::Topic(n) => (self.tally.topics.get(n).copied(), "topic"),
-            Head::Country(n) => (self.tally.countries.get(n).copied(), "country"),
+            Head::Topic(n) => (self.tally.topics.get(n).copied(), Relation::Topic),
+            Head::Country(n) => (self.tally.countries.get(n).copied(), Relation::Country),
         };
         let Some(id) = facet else { return };
-        let chosen = if field == "topic" { &mut query.topics } else { &mut query.countries };
+        let chosen = query.chosen(relation);
         if chosen.is_empty() || chosen.contains(&id) {
-            *chosen = vec![id];
+            query.choose(relation, vec![id]);
         } else {
             // What the pane filters by are alternatives; of both at once only the text can speak.
+            let field = archive.record_type(id).name();
             query.demand(&format!("{field}:{}", archive.record(id).id()), archive);
         }
     }

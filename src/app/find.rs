@@ -51,7 +51,7 @@ impl App {
         match self.before_search.take() {
             Some((query, place)) => {
                 // Filters changed while the results were on the screen are kept; the words go.
-                let query = Query { countries: self.query.countries.clone(), topics: self.query.topics.clone(), ..query };
+                let query = Query { conditions: self.query.conditions.clone(), ..query };
                 self.input = query.text.clone().into();
                 self.ask(query);
                 self.then(Then::Return(place));

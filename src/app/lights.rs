@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::App;
+use crate::archive::Relation;
 use crate::text::Needle;
 use crate::view::Highlighter;
 
@@ -19,11 +20,11 @@ pub struct Lights<'a> {
 impl App {
     /// What is lit in the record shown.
     pub fn lights(&self) -> Lights<'_> {
-        let filters = self.query.countries.iter().chain(&self.query.topics);
+        let chosen = [Relation::Country, Relation::Topic].into_iter().flat_map(|relation| self.query.chosen(relation));
         let words = self.query.parsed.has_words();
         Lights {
             words: words.then(|| self.view.lit_in(&self.catalogue, self.detail.id())),
-            names: filters.filter_map(|&id| Needle::new(self.archive().title(id, self.language))).collect(),
+            names: chosen.filter_map(|&id| Needle::new(self.archive().title(id, self.language))).collect(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{App, Change, Effect, Focus, Mode, Sheet};
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, Relation};
 use crate::keys::Action;
 use crate::query::{Attribute, Filter, Node, Query};
 use crate::record::RecordType;
@@ -87,7 +87,7 @@ impl App {
         self.search();
         self.accept_search();
         self.follow();
-        let (all, filtered) = (self.marked.len(), !(self.query.countries.is_empty() && self.query.topics.is_empty()));
+        let (all, filtered) = (self.marked.len(), !self.query.conditions.is_empty());
         let shown = self.view.hits.as_ref().map_or(0, |hits| hits.total);
         if filtered && shown < all && !self.is_waiting() {
             let clear = self.keymap.hint(Action::ClearFilters);
@@ -118,8 +118,8 @@ impl App {
         let ids = |list: &[Id]| list.iter().map(|&id| self.archive().record(id).id().to_owned()).collect();
         Session {
             query: self.query.text.clone(),
-            countries: ids(&self.query.countries),
-            topics: ids(&self.query.topics),
+            countries: ids(self.query.chosen(Relation::Country)),
+            topics: ids(self.query.chosen(Relation::Topic)),
             record: self
                 .detail
                 .id()
@@ -137,16 +137,11 @@ impl App {
         let archive = &self.catalogue.archive;
         let ids = |names: &[String], wanted| -> Vec<Id> {
             let known = names.iter().filter_map(|name| archive.id(name));
-            let mut ids: Vec<Id> = known.filter(|&id| archive.record(id).record_type() == wanted).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            ids
+            known.filter(|&id| archive.record(id).record_type() == wanted).collect()
         };
-        let mut query = Query {
-            countries: ids(&session.countries, RecordType::Country),
-            topics: ids(&session.topics, RecordType::Topic),
-            ..Query::default()
-        };
+        let mut query = Query::default();
+        query.choose(Relation::Country, ids(&session.countries, RecordType::Country));
+        query.choose(Relation::Topic, ids(&session.topics, RecordType::Topic));
         query.set_text(&session.query, archive);
         let record = session.record.as_deref().and_then(|name| archive.id(name)).or(self.detail.id());
         let named = |focus: &Focus| Some(focus.name()) == session.focus.as_deref();

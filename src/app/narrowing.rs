@@ -22,8 +22,7 @@ impl App {
 
     pub(super) fn only_this(&mut self) {
         self.change_filters(|query, id, archive| {
-            query.countries.clear();
-            query.topics.clear();
+            query.conditions.clear();
             query.toggle(id, archive)
         });
     }

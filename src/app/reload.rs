@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::history::Place;
 use super::{App, Focus, Mode, Row, marks};
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, Relation};
 use crate::query::Query;
 use crate::search::Catalogue;
 
@@ -24,12 +24,10 @@ impl Move<'_> {
             let new = self.id(*id)?;
             (self.to.record(new).record_type() == self.from.record(*id).record_type()).then_some(new)
         };
-        let ids = |list: &[Id]| {
-            let mut list: Vec<Id> = list.iter().filter_map(of_same_type).collect();
-            list.sort_unstable();
-            list
-        };
-        let mut moved = Query { countries: ids(&query.countries), topics: ids(&query.topics), ..Query::default() };
+        let mut moved = Query::default();
+        for relation in [Relation::Country, Relation::Topic] {
+            moved.choose(relation, query.chosen(relation).iter().filter_map(of_same_type).collect());
+        }
         moved.set_text(&query.text, self.to);
         moved
     }

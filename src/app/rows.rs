@@ -1,8 +1,11 @@
 //! What stands in the lists: events under their years, or hits with a divider before similar spellings.
 
+use std::sync::atomic::AtomicBool;
+
 use super::App;
 use super::density::by_year;
 use crate::archive::Id;
+use crate::query::Filter;
 use crate::record::RecordType;
 
 /// A row of the timeline or of the results.
@@ -49,8 +52,8 @@ pub enum QuoteScope {
     Everything,
 }
 
-/// The anchor, the countries and topics filtered by, and how many records the archive has.
-pub(super) type QuotesFor = (Option<Id>, Vec<Id>, Vec<Id>, usize);
+/// The anchor, the conditions beside the search text, and how many records the archive has.
+pub(super) type QuotesFor = (Option<Id>, Vec<Filter>, usize);
 
 impl App {
     /// Makes the rows from the view.
@@ -93,7 +96,7 @@ impl App {
     /// query.
     pub(super) fn make_quotes(&mut self) {
         let archive = &self.catalogue.archive;
-        let asked = (self.anchor, self.query.countries.clone(), self.query.topics.clone(), archive.end());
+        let asked = (self.anchor, self.query.conditions.clone(), archive.end());
         if self.quotes_for.as_ref() == Some(&asked) {
             return;
         }
@@ -101,10 +104,11 @@ impl App {
             Some(id) if archive.record_type(id) == RecordType::Quote => vec![id],
             Some(id) => {
                 let belonging = archive.referring(id, RecordType::Quote);
-                if self.query.countries.is_empty() && self.query.topics.is_empty() {
+                if self.query.conditions.is_empty() {
                     belonging
                 } else {
-                    let open = self.catalogue.facets().within(&self.query.countries, &self.query.topics);
+                    let never = AtomicBool::new(false);
+                    let open = self.catalogue.meeting(&self.query.conditions, &self.marked, &never);
                     belonging.into_iter().filter(|quote| open.contains(quote.index())).collect()
                 }
             }

@@ -2,6 +2,7 @@
 //! screen, which has the parts side by side, and for `--linear`, which says them one after the other.
 
 use super::{App, Focus, Mode, QuoteScope};
+use crate::archive::Relation;
 use crate::keys::Action;
 use crate::query::{Parsed, Query};
 use crate::record::RecordType;
@@ -95,8 +96,8 @@ impl App {
             std::iter::once(name.to_owned()).chain((count > 0).then(|| format!("{count} chosen"))).collect()
         };
         match pane {
-            Focus::Countries => chosen("Countries", self.query.countries.len()),
-            Focus::Topics => chosen("Topics", self.query.topics.len()),
+            Focus::Countries => chosen("Countries", self.query.chosen(Relation::Country).len()),
+            Focus::Topics => chosen("Topics", self.query.chosen(Relation::Topic).len()),
             Focus::Timeline => {
                 let mut words = match &self.view.hits {
                     Some(_) if let Some(places) = self.concordance() => return places.title(),
@@ -128,7 +129,7 @@ impl App {
     /// would find), and at the end the remedy.
     pub fn nothing_found(&self) -> (Vec<String>, String) {
         let (clear, back) = (self.keymap.hint(Action::ClearFilters), self.keymap.hint(Action::Cancel));
-        let filtered = !self.query.countries.is_empty() || !self.query.topics.is_empty();
+        let filtered = !self.query.conditions.is_empty();
         let remedy = match (self.mode, filtered) {
             (Mode::Search, true) => format!("{back} gives the search up; filters are on, too"),
             (Mode::Search, false) => format!("{back} gives the search up"),

@@ -7,7 +7,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use super::answer::{Cite, Keys, List, Paths, Search, Show, Stats, Trace};
-use super::{CliError, Outcome, Output, describe, suggest};
+use super::{CliError, Outcome, Output, describe};
+use crate::text;
 
 /// Makes the schema of one output.
 type Make = fn() -> Schema;
@@ -50,7 +51,7 @@ pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<Outco
         None if short == "pack" => serde_json::from_str(crate::archive::SCHEMA).map_err(io::Error::from)?,
         None => {
             let names: Vec<&str> = OUTPUTS.iter().map(|(name, _)| *name).chain(["pack", "cli"]).collect();
-            let near = suggest::nearest(name, names.iter().copied());
+            let near = text::nearest(name, names.iter().copied());
             let near = near.first().map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
             return Err(CliError::Usage(format!("no schema “{name}”{near} (schemas: {})", names.join(", "))));
         }

@@ -6,7 +6,7 @@ use super::command::Command;
 use super::dialog::Dialog;
 use super::reading;
 use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, Standing};
-use crate::archive::Id;
+use crate::archive::{Id, Relation};
 use crate::keys::Action;
 use crate::page;
 use crate::text::{count, join_and, sentence};
@@ -37,7 +37,7 @@ impl State {
         let at = if focus == Focus::Detail { detail.scroll() } else { app.cursor(focus).selected() };
         Self {
             focus,
-            filters: app.query().countries.iter().chain(&app.query().topics).copied().collect(),
+            filters: [Relation::Country, Relation::Topic].map(|relation| app.query().chosen(relation)).concat(),
             asked: app.query().text.clone(),
             shown: detail.id(),
             link: detail.link(),

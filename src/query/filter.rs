@@ -8,7 +8,7 @@ pub use span::Span;
 
 use std::collections::HashSet;
 
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, Relation};
 use crate::record::{Country, Record, RecordType};
 use crate::text;
 
@@ -20,21 +20,10 @@ const MOST_READ: usize = 20_000;
 #[allow(missing_docs)]
 pub enum Filter {
     Type(Vec<RecordType>),
-    Linked(Link, Vec<Id>),
+    Linked(Relation, Vec<Id>),
     Named(Name, Vec<String>),
     Date(Vec<Span>),
     Attribute(Attribute, Vec<&'static str>),
-}
-
-/// What a record may have to do with another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Link {
-    Country,
-    Topic,
-    Speaker,
-    Person,
-    Organisation,
 }
 
 /// What is named by words and has no record of its own, or many.
@@ -50,18 +39,6 @@ pub enum Name {
     Pack,
     /// The beginning of an id, or of a part of it behind a hyphen.
     Id,
-}
-
-impl Link {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Topic => "topic",
-            Self::Speaker => "speaker",
-            Self::Person => "person",
-            Self::Organisation => "organisation",
-        }
-    }
 }
 
 impl Name {
@@ -176,25 +153,63 @@ impl Places {
 }
 
 impl Filter {
-    /// Whether no value was understood.
-    pub(super) fn is_empty(&self) -> bool {
-        match self {
-            Self::Type(list) => list.is_empty(),
-            Self::Linked(_, list) => list.is_empty(),
-            Self::Named(_, list) => list.is_empty(),
-            Self::Date(list) => list.is_empty(),
-            Self::Attribute(_, list) => list.is_empty(),
+    /// Takes the values of `other` as further alternatives; says whether it is a condition of the same field.
+    fn absorb(&mut self, other: &Self) -> bool {
+        fn add<T: PartialEq + Clone>(known: &mut Vec<T>, more: &[T]) -> bool {
+            more.iter().for_each(|one| {
+                if !known.contains(one) {
+                    known.push(one.clone());
+                }
+            });
+            true
         }
+        match (self, other) {
+            (Self::Type(known), Self::Type(more)) => add(known, more),
+            (Self::Linked(field, known), Self::Linked(other, more)) if field == other => add(known, more),
+            (Self::Named(field, known), Self::Named(other, more)) if field == other => add(known, more),
+            (Self::Date(known), Self::Date(more)) => add(known, more),
+            (Self::Attribute(field, known), Self::Attribute(other, more)) if field == other => add(known, more),
+            _ => false,
+        }
+    }
+
+    /// The conditions with those of the same field made one.
+    pub(super) fn joined(list: Vec<Self>) -> Vec<Self> {
+        let mut joined: Vec<Self> = Vec::new();
+        for filter in list {
+            if !joined.iter_mut().any(|known| known.absorb(&filter)) {
+                joined.push(filter);
+            }
+        }
+        joined
+    }
+
+    /// Whether it asks for certain records in this relation.
+    pub(crate) fn is_on(&self, relation: Relation) -> bool {
+        matches!(self, Self::Linked(known, _) if *known == relation)
     }
 
     /// The field's name and its values as they may be typed.
     pub(crate) fn parts(&self, archive: &Archive) -> (&'static str, Vec<String>) {
         match self {
             Self::Type(list) => ("type", list.iter().map(|of_type| of_type.name().to_owned()).collect()),
-            Self::Linked(link, list) => (link.name(), list.iter().map(|&id| archive.record(id).id().to_owned()).collect()),
+            Self::Linked(relation, list) => {
+                (field_of(*relation), list.iter().map(|&id| archive.record(id).id().to_owned()).collect())
+            }
             Self::Named(name, list) => (name.name(), list.clone()),
             Self::Date(list) => ("date", list.iter().map(ToString::to_string).collect()),
             Self::Attribute(attribute, list) => (attribute.name(), list.iter().map(|&value| value.to_owned()).collect()),
         }
+    }
+}
+
+/// The field that asks for records in this relation.
+const fn field_of(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Country => "country",
+        Relation::Topic => "topic",
+        Relation::Speaker => "speaker",
+        Relation::Organisation => "organisation",
+        _ => "person",
     }
 }

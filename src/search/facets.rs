@@ -156,14 +156,6 @@ impl Facets {
         &self.all
     }
 
-    /// The records that belong to any of the countries and to any of the topics; all records where none is named.
-    pub fn within(&self, countries: &[Id], topics: &[Id]) -> FixedBitSet {
-        let mut all = self.all.clone();
-        self.narrow(&mut all, countries);
-        self.narrow(&mut all, topics);
-        all
-    }
-
     /// The records of one type.
     pub fn of_type(&self, wanted: RecordType) -> &FixedBitSet {
         &self.by_type[wanted as usize]

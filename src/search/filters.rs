@@ -9,11 +9,25 @@ use fixedbitset::FixedBitSet;
 use super::Catalogue;
 use super::growth::scan;
 use crate::archive::{Archive, Id, Relation};
-use crate::query::{Attribute, Filter, Link, Name, places};
+use crate::query::{Attribute, Filter, Name, places};
 use crate::record::{Record, RecordType, Role};
 
 /// Whether a record meets a condition.
 type Meets<'a> = Box<dyn Fn(Id, &Record) -> bool + Sync + 'a>;
+
+impl Catalogue {
+    /// The records that meet all of `conditions`; `marked` are those on the reader's own shelf. Incomplete once `stop` is set.
+    pub fn meeting<'f>(
+        &self,
+        conditions: impl IntoIterator<Item = &'f Filter>,
+        marked: &HashSet<Id>,
+        stop: &AtomicBool,
+    ) -> FixedBitSet {
+        let mut met = self.facets().all().clone();
+        conditions.into_iter().for_each(|condition| met.intersect_with(&condition.records(self, marked, stop)));
+        met
+    }
+}
 
 impl Filter {
     /// The records that meet the condition; `marked` are those on the reader's own shelf. Incomplete once `stop` is set.
@@ -22,11 +36,11 @@ impl Filter {
         let mut found = FixedBitSet::with_capacity(archive.end());
         match self {
             Self::Type(types) => types.iter().for_each(|&of_type| found.union_with(facets.of_type(of_type))),
-            Self::Linked(Link::Country | Link::Topic, ids) => {
+            Self::Linked(Relation::Country | Relation::Topic, ids) => {
                 found.clone_from(facets.all());
                 facets.narrow(&mut found, ids);
             }
-            Self::Linked(link, ids) => ids.iter().for_each(|&id| linked(archive, *link, id, &mut found)),
+            Self::Linked(relation, ids) => ids.iter().for_each(|&id| linked(archive, *relation, id, &mut found)),
             Self::Date(spans) => {
                 found.clone_from(facets.all());
                 facets.narrow_dates(archive, &mut found, spans);
@@ -118,8 +132,8 @@ fn referring(what: &str) -> Option<RecordType> {
 }
 
 /// Records that have to do with the person or body `id`, and it itself; of a speaker, what they said and where.
-fn linked(archive: &Archive, link: Link, id: Id, found: &mut FixedBitSet) {
-    if link == Link::Speaker {
+fn linked(archive: &Archive, relation: Relation, id: Id, found: &mut FixedBitSet) {
+    if relation == Relation::Speaker {
         archive.referring_as(id, Relation::Speaker).for_each(|quote| found.insert(quote.index()));
         let name = archive.record(id).id();
         for event in archive.referring(id, RecordType::Event) {

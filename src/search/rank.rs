@@ -80,12 +80,6 @@ impl Hits {
         hits
     }
 
-    /// Leaves all but some in the list, all of which are there.
-    pub fn retain(&mut self, keep: impl FnMut(&Hit) -> bool) {
-        self.list.retain(keep);
-        *self = Self::of(std::mem::take(&mut self.list));
-    }
-
     /// Counts anew where the similar spellings begin.
     pub(super) fn divide(&mut self) {
         self.similar = self.list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(self.list.len());

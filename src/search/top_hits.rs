@@ -15,12 +15,13 @@ use super::scorer::SegmentScorer;
 use super::scores::{Scores, score};
 use crate::archive::{Id, Segment};
 use crate::index::weights;
-use crate::query::Parsed;
+use crate::query::{Filter, Parsed};
 
 /// A query made ready to be answered.
 pub(crate) struct Search<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) parsed: &'a Parsed,
+    marked: &'a HashSet<Id>,
     pub(super) stop: &'a AtomicBool,
     plans: Vec<Plan>,
     /// What lights up in texts.
@@ -71,7 +72,12 @@ impl<'a> Search<'a> {
     pub fn new(catalogue: &'a Catalogue, parsed: &'a Parsed, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
         let mut planner = Planner::new(catalogue, marked, stop);
         let plans = planner.plans(parsed);
-        Self { catalogue, parsed, stop, plans, matched: planner.matched }
+        Self { catalogue, parsed, marked, stop, plans, matched: planner.matched }
+    }
+
+    /// The records that meet all of `conditions`.
+    pub fn meeting<'f>(&self, conditions: impl IntoIterator<Item = &'f Filter>) -> FixedBitSet {
+        self.catalogue.meeting(conditions, self.marked, self.stop)
     }
 
     /// The clauses that must hold, by their numbers.

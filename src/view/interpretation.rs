@@ -1,7 +1,7 @@
 //! What the program understood, in one line, and what it tried where nothing was found.
 
 use super::{Catalogue, Hits, Query, View};
-use crate::archive::{Archive, Id};
+use crate::archive::Archive;
 use crate::query::Filter;
 use crate::query::{Node, Sort};
 use crate::text;
@@ -11,12 +11,7 @@ impl View {
     /// `type=quote AND country∈{KZ,UZ} AND date≥2015 · 12 of 310 · tourizm→tourism`.
     pub fn interpretation(&self, catalogue: &Catalogue, query: &Query) -> String {
         let archive = &catalogue.archive;
-        let mut clauses = Vec::new();
-        for (name, list) in [("country", &query.countries), ("topic", &query.topics)] {
-            if !list.is_empty() {
-                clauses.push(set(name, &ids(archive, list)));
-            }
-        }
+        let mut clauses: Vec<String> = query.conditions.iter().map(|condition| put_filter(condition, archive)).collect();
         let (dropped, kept): (Vec<&Node>, Vec<&Node>) = query.parsed.nodes.iter().partition(|node| node.is_optional());
         clauses.extend(kept.into_iter().map(|node| put(node, archive)));
         if let Some(fields) = query.parsed.fields {
@@ -53,10 +48,6 @@ impl View {
 
 fn there(hits: usize) -> String {
     format!("{} {}", if hits == 1 { "is" } else { "are" }, text::count(hits, "record"))
-}
-
-fn ids(archive: &Archive, list: &[Id]) -> Vec<String> {
-    list.iter().map(|&id| archive.record(id).id().to_owned()).collect()
 }
 
 /// `name=value` or `name∈{a,b}`.

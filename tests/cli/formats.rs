@@ -42,7 +42,7 @@ fn a_search_as_a_table_says_how_it_was_matched() {
 #[test]
 fn records_are_filtered_by_type_and_by_days() {
     let answer = json(&["search", "water", "--type", "quotes", "--date", "2015..2025", "--format", "json"]);
-    assert_eq!(answer["query"], "water type:quote date:2015..2025");
+    assert_eq!(answer["query"], "type:quote date:2015..2025 water");
     let results = answer["results"].as_array().expect("results");
     assert!(!results.is_empty() && results.iter().all(|result| result["type"] == "quote"));
     let first = json(&["list", "--date", ">=2025-12-19", "--limit", "1", "--format", "json"]);

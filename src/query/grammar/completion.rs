@@ -7,7 +7,7 @@ use super::names::each_name;
 use super::spell::value_text;
 use super::values::{self, FIELDS, Key, PLACES};
 use crate::archive::{Archive, Relation};
-use crate::query::filter::{Link, Name};
+use crate::query::filter::Name;
 use crate::query::help;
 use crate::record::{Date, RecordType};
 use crate::text;
@@ -104,9 +104,9 @@ fn of_field(key: Key, begun: &str, archive: &Archive) -> Vec<Candidate> {
             let known = attribute.known().iter().filter(|(value, others)| fits(value) || others.iter().any(|other| fits(other)));
             known.map(|(value, _)| bare(value)).collect()
         }
-        Key::Linked(link, of_type) => {
-            let mut found = named(archive, of_type, link == Link::Speaker, &fits);
-            if link == Link::Country {
+        Key::Linked(relation, of_type) => {
+            let mut found = named(archive, of_type, relation == Relation::Speaker, &fits);
+            if relation == Relation::Country {
                 let groups = [("ca5", "the five Central Asian countries"), ("all6", "the five and Japan")];
                 let groups = groups.into_iter().filter(|(text, _)| text.starts_with(&wanted));
                 found.extend(groups.map(|(text, meaning)| Candidate { text: text.to_owned(), meaning: meaning.to_owned() }));

@@ -1,8 +1,11 @@
 //! Which records a name in a query means: by id, by any name in any script, or by the beginning of one.
 
-use crate::archive::{Archive, Id, nearest};
+use crate::archive::{Archive, Id};
 use crate::record::{Field, Record, RecordType};
 use crate::text;
+
+/// So many records of a type are named where one was not understood.
+const LISTED: usize = 40;
 
 /// The countries that `value` names: a code, `ca5` (the five), `all6` (with Japan), or a name in any script.
 ///
@@ -14,10 +17,8 @@ pub fn countries(archive: &Archive, value: &str) -> Result<Vec<Id>, String> {
         "all6" => &["JP", "KZ", "KG", "TJ", "TM", "UZ"],
         _ => &[],
     };
-    if !group.is_empty() {
-        return Ok(group.iter().filter_map(|code| archive.id(code)).collect());
-    }
-    named(archive, RecordType::Country, value)
+    let group: Vec<Id> = group.iter().filter_map(|code| archive.id(code)).collect();
+    if group.is_empty() { named(archive, RecordType::Country, value) } else { Ok(group) }
 }
 
 /// The records of one type that `value` names: by id or alias, else by a whole name, else by the beginning of a word of
@@ -49,9 +50,13 @@ pub fn named(archive: &Archive, of_type: RecordType, value: &str) -> Result<Vec<
             return Ok(found);
         }
     }
-    let names = candidates.iter().flat_map(|&id| [archive.record(id).id(), archive.record(id).title()]);
-    let near = nearest(value, names).map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
-    Err(format!("no {} “{value}”{near}", of_type.name()))
+    let ids = || candidates.iter().map(|&id| archive.record(id).id());
+    let near = text::did_you_mean(value, ids().chain(candidates.iter().map(|&id| archive.record(id).title())));
+    // A short list is its own help.
+    let all =
+        || (candidates.len() <= LISTED).then(|| format!("the {} are {}", of_type.plural(), ids().collect::<Vec<_>>().join(", ")));
+    let help = near.or_else(all).map_or_else(String::new, |help| format!("; {help}"));
+    Err(format!("no {} {}{help}", of_type.name(), text::quote(value)))
 }
 
 pub(super) fn each_name<'a>(record: &'a Record, visit: &mut dyn FnMut(&'a str)) {

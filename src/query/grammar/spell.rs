@@ -45,7 +45,7 @@ pub(crate) fn places(fields: Fields) -> String {
 fn spell(node: &Node, archive: &Archive) -> String {
     match node {
         Node::Term(term) => spell_term(term),
-        Node::Filter(filter) => spell_filter(filter, archive),
+        Node::Filter(filter) => filter.spell(archive),
         Node::Within(fields, inner) => {
             let name = field_name(*fields);
             match &**inner {
@@ -110,9 +110,12 @@ fn spell_row(row: &Phrase) -> String {
     }
 }
 
-fn spell_filter(filter: &Filter, archive: &Archive) -> String {
-    let (name, values) = filter.parts(archive);
-    format!("{name}:{}", values.iter().map(|value| value_text(value)).collect::<Vec<_>>().join(","))
+impl Filter {
+    /// The condition as it may be typed: `country:KZ,UZ`.
+    pub(in crate::query) fn spell(&self, archive: &Archive) -> String {
+        let (name, values) = self.parts(archive);
+        format!("{name}:{}", values.iter().map(|value| value_text(value)).collect::<Vec<_>>().join(","))
+    }
 }
 
 /// A value, in quotation marks where it has to be.

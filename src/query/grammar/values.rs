@@ -3,15 +3,16 @@
 use super::atoms::Value;
 use super::reader::{Reader, any, within};
 use super::{Fields, Node, Sort, countries, named};
-use crate::archive::nearest;
-use crate::query::filter::{Attribute, Filter, Link, Name, Span};
+use crate::archive::{Archive, Relation};
+use crate::query::filter::{Attribute, Filter, Name, Span};
 use crate::record::{Field, RecordType};
+use crate::text::{self, did_you_mean};
 
 /// A name that may stand before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
     Type,
-    Linked(Link, RecordType),
+    Linked(Relation, RecordType),
     Named(Name),
     Date,
     Attribute(Attribute),
@@ -23,11 +24,11 @@ pub(super) enum Key {
 /// Every field, in the order in which hints list them.
 pub(super) const FIELDS: [(&str, Key); 23] = [
     ("type", Key::Type),
-    ("country", Key::Linked(Link::Country, RecordType::Country)),
-    ("topic", Key::Linked(Link::Topic, RecordType::Topic)),
-    ("speaker", Key::Linked(Link::Speaker, RecordType::Person)),
-    ("person", Key::Linked(Link::Person, RecordType::Person)),
-    ("organisation", Key::Linked(Link::Organisation, RecordType::Organisation)),
+    ("country", Key::Linked(Relation::Country, RecordType::Country)),
+    ("topic", Key::Linked(Relation::Topic, RecordType::Topic)),
+    ("speaker", Key::Linked(Relation::Speaker, RecordType::Person)),
+    ("person", Key::Linked(Relation::Person, RecordType::Person)),
+    ("organisation", Key::Linked(Relation::Organisation, RecordType::Organisation)),
     ("place", Key::Named(Name::Place)),
     ("date", Key::Date),
     ("year", Key::Date),
@@ -62,7 +63,7 @@ pub(super) fn field(name: &str) -> Result<(&'static str, Key), String> {
     match fitting[..] {
         [only] => Ok(*only),
         [] => {
-            let near = nearest(&name, FIELDS.iter().map(|(known, _)| *known));
+            let near = text::nearest(&name, FIELDS.iter().map(|(known, _)| *known)).into_iter().next();
             let near = near.map_or_else(String::new, |near| format!("did you mean “{near}:”? "));
             Err(format!("no field “{name}:”; searched as words ({near}fields: {})", names(&FIELDS.iter().collect::<Vec<_>>())))
         }
@@ -89,32 +90,25 @@ impl Reader<'_> {
         if let Key::Texts(fields) = key {
             return any(values.into_iter().filter_map(|value| value.node).collect()).map(|node| within(fields, node));
         }
-        let archive = self.archive;
-        let filter = match key {
-            Key::Type => Filter::Type(self.all(&values, record_types)),
-            Key::Linked(Link::Country, _) => Filter::Linked(Link::Country, self.all(&values, |value| countries(archive, value))),
-            Key::Linked(Link::Speaker, of_type) => return self.speakers(&values, of_type),
-            Key::Linked(link, of_type) => Filter::Linked(link, self.all(&values, |value| named(archive, of_type, value))),
-            Key::Named(name) => {
-                Filter::Named(name, self.all(&values, |value| name.read(archive, value).map(|value| vec![value])))
-            }
-            Key::Date => Filter::Date(self.all(&values, |value| Span::read(value).map(|span| vec![span]))),
-            Key::Attribute(attribute) => Filter::Attribute(attribute, self.all(&values, |value| attribute.read(value))),
+        match key {
             Key::In => {
                 let fields = self.all(&values, places);
                 if let Some(fields) = fields.into_iter().reduce(Fields::or) {
                     let known = self.parsed.fields.unwrap_or(Fields::ALL);
                     self.parsed.fields = Some(known.and(fields));
                 }
-                return None;
+                None
             }
             Key::Sort => {
                 self.parsed.sort = self.all(&values, sort).pop().or(self.parsed.sort);
-                return None;
+                None
             }
-            Key::Texts(_) => return None,
-        };
-        (!filter.is_empty()).then_some(Node::Filter(filter))
+            _ => {
+                let archive = self.archive;
+                let filters = self.all(&values, |value| key.condition(archive, value).map(|filter| vec![filter]));
+                any(Filter::joined(filters).into_iter().map(Node::Filter).collect())
+            }
+        }
     }
 
     /// Reads each value; what one does not know is a hint.
@@ -134,25 +128,37 @@ impl Reader<'_> {
         }
         found
     }
+}
 
-    /// Who spoke: people with records, or the words that describe a speaker.
-    fn speakers(&mut self, values: &[Value], of_type: RecordType) -> Option<Node> {
-        let archive = self.archive;
-        let mut described = Vec::new();
-        let people = self.all(values, |value| {
-            named(archive, of_type, value).or_else(|message| {
-                described.push(Name::Speaker.read(archive, value).map_err(|_| message)?);
-                Ok(Vec::new())
-            })
-        });
-        let mut nodes = Vec::new();
-        if !people.is_empty() {
-            nodes.push(Node::Filter(Filter::Linked(Link::Speaker, people)));
+impl Filter {
+    /// The condition `field:value`, as in a query text.
+    ///
+    /// # Errors
+    /// What is wrong with the field or the value, and what may be written.
+    pub(in crate::query) fn read(name: &str, value: &str, archive: &Archive) -> Result<Self, String> {
+        field(name)?.1.condition(archive, value)
+    }
+}
+
+impl Key {
+    /// The condition with one value.
+    fn condition(self, archive: &Archive, value: &str) -> Result<Filter, String> {
+        match self {
+            Self::Type => record_types(value).map(Filter::Type),
+            Self::Linked(Relation::Country, _) => countries(archive, value).map(|ids| Filter::Linked(Relation::Country, ids)),
+            Self::Linked(relation, of_type) => {
+                let people = named(archive, of_type, value).map(|ids| Filter::Linked(relation, ids));
+                // Who spoke may be known by a description only.
+                people.or_else(|message| match Name::Speaker.read(archive, value) {
+                    Ok(described) if relation == Relation::Speaker => Ok(Filter::Named(Name::Speaker, vec![described])),
+                    _ => Err(message),
+                })
+            }
+            Self::Named(name) => name.read(archive, value).map(|value| Filter::Named(name, vec![value])),
+            Self::Date => Span::read(value).map(|span| Filter::Date(vec![span])),
+            Self::Attribute(attribute) => attribute.read(value).map(|values| Filter::Attribute(attribute, values)),
+            Self::Texts(_) | Self::In | Self::Sort => Err("this field is no condition on a record".to_owned()),
         }
-        if !described.is_empty() {
-            nodes.push(Node::Filter(Filter::Named(Name::Speaker, described)));
-        }
-        any(nodes)
     }
 }
 
@@ -176,7 +182,9 @@ fn record_types(value: &str) -> Result<Vec<RecordType>, String> {
     let begun: Vec<RecordType> =
         RecordType::ALL.into_iter().filter(|t| t.name().starts_with(&value) || t.plural().starts_with(&value)).collect();
     if begun.is_empty() {
-        return Err(format!("no type “{value}”; types are {}", choices(Key::Type)));
+        let near =
+            did_you_mean(&value, RecordType::ALL.iter().map(|t| t.plural())).map_or_else(String::new, |near| format!("; {near}"));
+        return Err(format!("no type {}{near} (types: {})", text::quote(&value), choices(Key::Type)));
     }
     Ok(begun)
 }
