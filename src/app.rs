@@ -2,7 +2,6 @@
 //! what is to be done outside as an [`Effect`].
 
 mod asking;
-mod change;
 mod charts;
 mod completion;
 mod concordance;
@@ -36,13 +35,11 @@ mod update;
 mod wording;
 
 pub use asking::{Answer, Question};
-pub use change::{Change, Kept};
 pub use charts::{Axis, Chart, Charts, Head};
 pub use concordance::Concordance;
 pub use cursor::Cursor;
 pub use density::Density;
 pub use detail::{Detail, Joint, Line, Segment};
-pub use exporting::Export;
 pub use found::{Found, Sought};
 pub use lights::Lights;
 pub use map::Spot;
@@ -61,11 +58,12 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use crate::archive::{Archive, Id};
+use crate::export::Job;
 use crate::keys::{Key, Keymap};
 use crate::query::Query;
 use crate::record::{Language, RecordType, Status};
 use crate::search::{Catalogue, Progress};
-use crate::shelf::Contents;
+use crate::shelf::{Change, Contents};
 use crate::view::View;
 use finding::Finding;
 use history::{History, Place};
@@ -135,7 +133,7 @@ pub enum Effect {
     /// On the shelf.
     Keep(Change),
     /// To a file.
-    Export(Export),
+    Export(Job),
     /// Takes the mouse from the terminal, or gives it back.
     Mouse(bool),
 }

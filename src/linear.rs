@@ -28,9 +28,9 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::app::{App, Ending, Size, Sizes};
 use crate::desktop::Desktop;
-use crate::keeper::Keeper;
+use crate::search::watch::Watch;
+use crate::shelf::ShelfStore;
 use crate::text::Ascii;
-use crate::watch::Watch;
 use shell::Shell;
 
 /// Rows that a page has where there is no screen.
@@ -61,7 +61,7 @@ const SIZES: Sizes = {
 /// When the standard output cannot be written to; that nobody reads it any more is an end, not an error.
 pub fn browse(
     app: &mut App,
-    keeper: &Keeper,
+    store: &ShelfStore,
     watch: Watch,
     desktop: Desktop,
     ascii: bool,
@@ -72,7 +72,7 @@ pub fn browse(
     let out: Box<dyn Write> = if ascii { Box::new(Ascii::new(io::stdout())) } else { Box::new(io::stdout()) };
     let columns: Option<fn() -> usize> = shown.then_some(width);
     let (terminal, shown) = (typed, typed && shown);
-    let mut shell = Shell { app, keeper, watch, desktop, out, terminal, shown, columns, remarks: Vec::new(), listing: None };
+    let mut shell = Shell { app, store, watch, desktop, out, terminal, shown, columns, remarks: Vec::new(), listing: None };
     match shell.run(&heard) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Ending::Quit),
         outcome => outcome,

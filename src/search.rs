@@ -15,6 +15,7 @@ mod rerank;
 mod scorer;
 mod scores;
 pub(crate) mod top_hits;
+pub mod watch;
 
 pub(crate) use evaluate::{ClauseMatches, Evaluator, MatchedTerm};
 pub(crate) use expand::Expansion;

@@ -19,8 +19,6 @@ pub use screen::{Tty, cells_named, size};
 pub use taken::{Screen, borrow};
 
 pub use crate::app::Ending;
-pub use crate::keeper::{Found, Keeper};
-pub use crate::watch::Watch;
 
 use std::io;
 use std::sync::Arc;
@@ -29,12 +27,14 @@ use std::sync::atomic::AtomicBool;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use crate::app::{Answer, App, Effect, Gesture, Kept, Mode, Question};
+use crate::app::{Answer, App, Effect, Gesture, Mode, Question};
 use crate::desktop::Desktop;
+use crate::export::Written;
 use crate::keys::Key;
+use crate::search::watch::{PackChange, Watch};
 use crate::search::{Catalogue, Progress};
+use crate::shelf::{Kept, ShelfStore};
 use crate::ui::{self, Theme};
-use crate::watch::News;
 use keyboard::Keyboard;
 
 /// What comes from the user, and what comes of it.
@@ -53,7 +53,7 @@ pub enum Input {
     /// What came of a change of what is kept.
     Kept(Box<Kept>),
     /// What came of an export: what was written and where, or why nothing was.
-    Exported(Result<String, String>),
+    Exported(Written),
     /// Large packs have been read so far.
     Grown(Arc<Catalogue>, Progress),
     /// Something that the reader should know.
@@ -84,11 +84,11 @@ pub trait Events {
     }
 }
 
-impl From<News> for Input {
-    fn from(news: News) -> Self {
+impl From<PackChange> for Input {
+    fn from(news: PackChange) -> Self {
         match news {
-            News::Reloaded(catalogue, remark) => Self::Reloaded(catalogue, remark),
-            News::Broken(reason) => Self::Broken(reason),
+            PackChange::Reloaded(catalogue, remark) => Self::Reloaded(catalogue, remark),
+            PackChange::Broken(reason) => Self::Broken(reason),
         }
     }
 }
@@ -207,12 +207,12 @@ where
 pub fn browse(
     app: &mut App,
     theme: &Theme,
-    keeper: &mut Keeper,
+    store: &mut ShelfStore,
     watch: Watch,
     desktop: Desktop,
     prepare: impl FnOnce(Teller) + 'static,
 ) -> io::Result<Ending> {
-    let mut events = Keyboard::new(keeper, watch, desktop, Box::new(prepare))?;
+    let mut events = Keyboard::new(store, watch, desktop, Box::new(prepare))?;
     mouse::want(app.has_mouse());
     borrow(|screen| {
         events.forget()?;

@@ -11,27 +11,27 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use cadialog::app::{App, Effect, Focus, Mode, Sheet};
+use cadialog::export::JobRunner;
 use cadialog::keys::{ACTIONS, Context, Key};
 use cadialog::query::Query;
 use cadialog::record::RecordType;
-use cadialog::shelf::Shelf;
-use cadialog::terminal::{self, Ending, Events, Input, Keeper};
+use cadialog::shelf::{Shelf, ShelfStore};
+use cadialog::terminal::{self, Ending, Events, Input};
 use cadialog::view::View;
-use cadialog::writer::Writer;
 use common::Session;
 
 /// A session with a shelf and a folder for files: what the loop asks for is done, and what comes of it is told.
 struct Desk {
     folder: tempfile::TempDir,
-    keeper: Keeper,
-    writer: Writer,
+    store: ShelfStore,
+    writer: JobRunner,
     session: Session,
 }
 
 struct Hands<'a> {
     waiting: VecDeque<Input>,
-    keeper: &'a Keeper,
-    writer: &'a mut Writer,
+    store: &'a ShelfStore,
+    writer: &'a mut JobRunner,
 }
 
 impl Events for Hands<'_> {
@@ -45,7 +45,7 @@ impl Events for Hands<'_> {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
         match effect {
-            Effect::Keep(change) => self.waiting.push_front(Input::Kept(Box::new(self.keeper.change(change.clone())))),
+            Effect::Keep(change) => self.waiting.push_front(Input::Kept(Box::new(self.store.change(change.clone())))),
             Effect::Export(export) => {
                 let mut outcome = self.writer.begin(export).map(Input::Exported);
                 while outcome.is_none() {
@@ -62,8 +62,8 @@ impl Events for Hands<'_> {
 impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a directory");
-        let keeper = Keeper::new(Some(Shelf::new(folder.path())));
-        Self { folder, keeper, writer: Writer::default(), session: Session::new(120, 36) }
+        let store = ShelfStore::new(Some(Shelf::new(folder.path())));
+        Self { folder, store, writer: JobRunner::default(), session: Session::new(120, 36) }
     }
 
     /// Presses keys, separated by blanks; `'word` types the word, `''` a blank.
@@ -77,7 +77,7 @@ impl Desk {
                 None => inputs.push_back(key(name)),
             }
         }
-        let mut events = Hands { waiting: inputs, keeper: &self.keeper, writer: &mut self.writer };
+        let mut events = Hands { waiting: inputs, store: &self.store, writer: &mut self.writer };
         let Session { terminal, app, theme, .. } = &mut self.session;
         let ending = terminal::run(terminal, app, theme, &mut events).expect("a screen in memory never fails");
         (ending != Ending::Stopped(99)).then_some(ending)
@@ -474,9 +474,9 @@ fn former_searches_come_back_on_the_input_line() {
     assert!(desk.status().starts_with("no later search"), "{}", desk.status());
     desk.press("Esc");
     assert!(desk.app().query().is_empty());
-    assert!(desk.keeper.keep_session(desk.app().session(), std::time::Instant::now() + cadialog::shelf::PATIENCE).is_none());
+    assert!(desk.store.keep_session(desk.app().session(), std::time::Instant::now() + cadialog::shelf::PATIENCE).is_none());
     let mut next = Session::new(120, 36);
-    next.app.remember(&desk.keeper.find().session.expect("a session").searches);
+    next.app.remember(&desk.store.load().session.expect("a session").searches);
     next.press("/ M-p");
     assert_eq!(next.app.query().text, "energy", "those of the session before as well");
 }
@@ -562,7 +562,7 @@ fn an_export_that_is_stopped_leaves_nothing() {
     let mut many = export.clone();
     let all = session.app.archive().of_type(RecordType::Event).to_vec();
     many.ids = all.iter().cycle().take(400_000).copied().collect();
-    let mut writer = Writer::default();
+    let mut writer = JobRunner::default();
     assert!(writer.begin(&many).is_none(), "it takes longer than the loop waits");
     let Some(Err(reason)) = writer.begin(&export) else { panic!("two at a time") };
     assert!(reason.contains("still being written"), "{reason}");

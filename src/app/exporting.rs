@@ -1,84 +1,14 @@
 //! What is shown, written to a file: the question for its name, and the order that is carried out outside.
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::sheet::Sheet;
 use super::{App, Effect, Focus, Mode};
 use crate::archive::Id;
-use crate::export::{self, Format, LeftOut};
+use crate::export::{Format, Job};
 use crate::keys::Action;
-use crate::page::{Look, Page};
-use crate::record::Language;
-use crate::search::Catalogue;
+use crate::page::Look;
 use crate::text;
-
-/// An order to write records to a file.
-#[derive(Debug, Clone)]
-pub struct Export {
-    catalogue: Arc<Catalogue>,
-    language: Language,
-    format: Format,
-    noun: &'static str,
-    /// The records, in the order of the list.
-    pub ids: Vec<Id>,
-    /// The file as typed: a relative path begins at the current directory, `~` and `$HOME` are the home directory.
-    pub path: String,
-}
-
-impl PartialEq for Export {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.catalogue, &other.catalogue)
-            && (self.language, self.format, &self.ids, &self.path) == (other.language, other.format, &other.ids, &other.path)
-    }
-}
-
-impl Eq for Export {}
-
-impl Export {
-    /// Writes the records, and says what the format could not hold.
-    ///
-    /// # Errors
-    /// When `out` cannot be written, or a record can no longer be read.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
-        let archive = &self.catalogue.archive;
-        let out = &mut archive.whole(out);
-        let left_out = match self.format {
-            Format::Text => self.pages(out).map(|()| Vec::new()),
-            format => export::write(archive, &self.ids, format, out),
-        }?;
-        out.flush().map(|()| left_out)
-    }
-
-    /// Pages as the detail shows them, a rule between them; lines are left to whoever reads the file.
-    fn pages(&self, out: &mut dyn Write) -> io::Result<()> {
-        for (n, &id) in self.ids.iter().enumerate() {
-            if n > 0 {
-                writeln!(out, "\n{}\n", "-".repeat(40))?;
-            }
-            let mut above = None;
-            for block in Page::new(&self.catalogue.archive, id, self.language).blocks {
-                if block.kind.is_apart_from(above) {
-                    writeln!(out)?;
-                }
-                let words: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
-                writeln!(out, "{}", text::clean(&format!("{}{words}", block.label)).trim_end())?;
-                above = Some(block.kind);
-            }
-        }
-        Ok(())
-    }
-
-    /// What could not be written, with the names of the first three.
-    pub fn told(&self, left_out: &LeftOut) -> String {
-        left_out.told(&self.catalogue.archive, self.noun, 3)
-    }
-
-    /// "34 events", of so many of the records.
-    pub fn counted(&self, records: usize) -> String {
-        text::count(records, self.noun)
-    }
-}
 
 /// Most characters of a name made of the query.
 const LONGEST: usize = 60;
@@ -194,7 +124,7 @@ impl App {
         self.close_sheet();
         self.say(format!("writing {} to {path} …", text::count(count, noun)));
         let (catalogue, ids) = (Arc::clone(&self.catalogue), self.listed_ids());
-        Effect::Export(Export { catalogue, language: self.language, format, noun, ids, path })
+        Effect::Export(Job { catalogue, language: self.language, format, noun, ids, path })
     }
 
     /// Says what came of an export. What could not be written is asked for again, unless the reader has gone on.

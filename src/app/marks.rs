@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{App, Change, Effect, Focus, Mode, Sheet};
+use super::{App, Effect, Focus, Mode, Sheet};
 use crate::archive::{Archive, Id};
 use crate::keys::Action;
 use crate::query::{Attribute, Filter, Node, Query};
 use crate::record::RecordType;
-use crate::shelf::{Contents, Session};
+use crate::shelf::{Change, Contents, Session};
 
 /// The search that selects what is marked.
 const MARKED: &str = "is:marked";

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use tui_input::Input;
 
-use super::change::on_one_line;
-use super::{App, Change, Effect, Kept, Mode, Sheet};
+use super::{App, Effect, Mode, Sheet};
 use crate::keys::Action;
-use crate::shelf::Contents;
+use crate::shelf::{Change, Contents, Kept, on_one_line};
 
 /// The note that is being written, and those that could not be kept.
 #[derive(Debug, Default)]

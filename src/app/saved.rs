@@ -1,10 +1,11 @@
 //! Saved searches: the present query kept under a name, listed, run and removed.
 
 use super::sheet::{Choice, Entry, Sheet};
-use super::{App, Change, Effect, Focus, Mode};
+use super::{App, Effect, Focus, Mode};
 use crate::keys::Action;
 use crate::page::Look;
 use crate::query::Query;
+use crate::shelf::Change;
 
 impl App {
     /// Asks for the name of the present query.

@@ -8,14 +8,14 @@ use super::dialog::{self, Dialog};
 use super::shell::Shell;
 use super::telling::{self, State};
 use super::{PAGE, SIZES, charts, listing, reading, sheets};
-use crate::app::{Change, Effect, Focus, Mode, Row, Sheet};
+use crate::app::{Effect, Focus, Mode, Row, Sheet};
 use crate::archive::Id;
 use crate::desktop::Unopened;
 use crate::keys::Action;
 use crate::page::Target;
 use crate::query::{countries, named};
 use crate::record::{Language, RecordType};
-use crate::shelf::Session;
+use crate::shelf::{Change, Session};
 use crate::text::{join_and, sentence};
 
 impl<W: Write> Shell<'_, W> {
@@ -308,7 +308,7 @@ impl<W: Write> Shell<'_, W> {
 
     /// Goes to where the last session ended.
     fn resume(&mut self) -> Effect {
-        match self.keeper.find().session.filter(|session| *session != Session::default()) {
+        match self.store.load().session.filter(|session| *session != Session::default()) {
             Some(session) => {
                 self.app.restore(&session);
                 if self.app.message().is_none() {
@@ -348,7 +348,7 @@ impl<W: Write> Shell<'_, W> {
                 }
             }
             Effect::Keep(change) => {
-                let kept = self.keeper.change(change.clone());
+                let kept = self.store.change(change.clone());
                 if let (Err(_), Change::Note { words, .. }) = (&kept.outcome, change)
                     && !words.is_empty()
                 {
@@ -356,7 +356,7 @@ impl<W: Write> Shell<'_, W> {
                 }
                 self.app.changed(&kept);
             }
-            Effect::Export(export) => self.app.exported(crate::writer::write(export, &AtomicBool::new(false))),
+            Effect::Export(export) => self.app.exported(crate::export::write_job(export, &AtomicBool::new(false))),
             Effect::Mouse(_) => self.app.say("lines have no place for a mouse".to_owned()),
             Effect::Suspend if self.terminal => {
                 self.out.flush()?;

@@ -11,16 +11,16 @@ use super::telling::{self, Manner, State};
 use super::{SIZES, command, help, reading, sheets};
 use crate::app::{App, Effect, Ending, Focus, Mode};
 use crate::desktop::Desktop;
-use crate::keeper::Keeper;
 use crate::keys::Action;
+use crate::search::watch::{PackChange, PendingRead, Watch};
+use crate::shelf::ShelfStore;
 use crate::text::{clean, count, sentence, width};
-use crate::watch::{News, Reading, Watch};
 use command::Command;
 
 /// The app, and where its words go.
 pub(super) struct Shell<'a, W> {
     pub app: &'a mut App,
-    pub keeper: &'a Keeper,
+    pub store: &'a ShelfStore,
     pub watch: Watch,
     pub desktop: Desktop,
     pub out: W,
@@ -156,9 +156,9 @@ impl<W: Write> Shell<'_, W> {
 
     /// Takes packs that have changed since the last line.
     fn look_at_packs(&mut self) -> io::Result<()> {
-        match self.watch.look_now().map(Reading::read) {
-            Some(News::Reloaded(catalogue, remark)) => self.app.reload(catalogue, remark.as_deref()),
-            Some(News::Broken(reason)) => self.app.refuse(&reason),
+        match self.watch.look_now().map(PendingRead::read) {
+            Some(PackChange::Reloaded(catalogue, remark)) => self.app.reload(catalogue, remark.as_deref()),
+            Some(PackChange::Broken(reason)) => self.app.refuse(&reason),
             None => return Ok(()),
         }
         let said = self.message().unwrap_or_default();

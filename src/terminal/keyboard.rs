@@ -11,12 +11,13 @@ use super::answers::Answers;
 use super::errands::Errands;
 use super::news::{Hearer, Teller, news};
 use super::signals::Signals;
-use super::{Events, Input, Keeper, Watch, mouse, taken};
-use crate::app::{Answer, Change, Effect, Question};
+use super::{Events, Input, mouse, taken};
+use crate::app::{Answer, Effect, Question};
 use crate::desktop::Desktop;
-use crate::keeper;
+use crate::export::JobRunner;
 use crate::keys::Key;
-use crate::writer::Writer;
+use crate::search::watch::Watch;
+use crate::shelf::{Change, ShelfStore, WAITING};
 
 /// How often packs that may have changed are looked at while no key comes.
 const POLL: Duration = Duration::from_millis(100);
@@ -26,9 +27,9 @@ pub(super) struct Keyboard<'a> {
     source: Source,
     signals: Arc<Signals>,
     prepare: Option<Box<dyn FnOnce(Teller)>>,
-    keeper: &'a mut Keeper,
+    store: &'a mut ShelfStore,
     watch: Watch,
-    writer: Writer,
+    writer: JobRunner,
     teller: Teller,
     hearer: Hearer,
     answers: Answers,
@@ -39,13 +40,13 @@ pub(super) struct Keyboard<'a> {
 
 impl<'a> Keyboard<'a> {
     /// Listens to signals from now on, and to keys once the terminal is taken.
-    pub fn new(keeper: &'a mut Keeper, watch: Watch, desktop: Desktop, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
+    pub fn new(store: &'a mut ShelfStore, watch: Watch, desktop: Desktop, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
         let (teller, hearer) = news()?;
         let signals = Signals::listen(teller.clone())?;
         let (answers, errands) = (Answers::new(teller.clone()), Errands::new(desktop, teller.clone()));
-        let (writer, outcomes) = (Writer::default(), VecDeque::new());
+        let (writer, outcomes) = (JobRunner::default(), VecDeque::new());
         let source = Source::new()?;
-        Ok(Self { source, signals, prepare: Some(prepare), keeper, watch, writer, teller, hearer, answers, errands, outcomes })
+        Ok(Self { source, signals, prepare: Some(prepare), store, watch, writer, teller, hearer, answers, errands, outcomes })
     }
 
     /// Throws away what waits before the first frame: it was meant for whatever ran before, or is an answer to it.
@@ -71,7 +72,7 @@ impl<'a> Keyboard<'a> {
         if self.signals.resized() {
             return Ok(Some(Input::Resize));
         }
-        let kept = self.outcomes.pop_front().or_else(|| self.keeper.look().map(|kept| Input::Kept(Box::new(kept))));
+        let kept = self.outcomes.pop_front().or_else(|| self.store.poll().map(|kept| Input::Kept(Box::new(kept))));
         let outcome = kept.or_else(|| self.hearer.hear());
         let outcome = outcome.or_else(|| self.answers.look().map(|answer| Input::Answered(Box::new(answer))));
         let outcome = outcome.or_else(|| self.errands.look().map(Input::Remark));
@@ -272,10 +273,10 @@ impl Events for Keyboard<'_> {
             Effect::Suspend => self.suspend()?,
             Effect::Export(export) => self.outcomes.extend(self.writer.begin(export).map(Input::Exported)),
             Effect::Mouse(on) => mouse::capture(*on)?,
-            Effect::Keep(change) => match self.keeper.begin(change) {
+            Effect::Keep(change) => match self.store.begin(change) {
                 Some(kept) => self.outcomes.push_back(Input::Kept(Box::new(kept))),
                 None if *change == Change::Look => {}
-                None => return Ok(Some(keeper::WAITING.to_owned())),
+                None => return Ok(Some(WAITING.to_owned())),
             },
             _ => {}
         }
