@@ -17,7 +17,7 @@ use cadialog::linear;
 use cadialog::search::watch::Watch;
 use cadialog::search::{Catalogue, Progress};
 use cadialog::shelf::{Shelf, ShelfStore};
-use cadialog::terminal::{self, Ending, Input, Teller};
+use cadialog::terminal::{self, Ending, Input, Sender};
 use cadialog::text::{self, Ascii};
 use cadialog::ui::{Background, Depth, Theme};
 use clap::Parser;
@@ -174,11 +174,11 @@ fn browse(
     }
     // The word index is made behind the first frame, and large packs are read there; a search that comes sooner waits for
     // the one, and finds what has been read of the others.
-    let prepare = move |teller: Teller| {
+    let prepare = move |sender: Sender| {
         std::thread::spawn(move || {
             catalogue.index();
             if !volumes.is_empty() {
-                read_behind(&catalogue, volumes, &teller);
+                read_behind(&catalogue, volumes, &sender);
             }
         });
     };
@@ -205,16 +205,16 @@ fn browse(
 }
 
 /// Reads large packs and tells the loop how far it has come, and what was left out.
-fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, teller: &Teller) {
+fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, sender: &Sender) {
     let never = AtomicBool::new(false);
-    let told = catalogue.grow(volumes, &never, &mut |grown, progress| teller.tell(Input::Grown(Arc::new(grown), progress)));
+    let told = catalogue.grow(volumes, &never, &mut |grown, progress| sender.send(Input::Grown(Arc::new(grown), progress)));
     if let Some(first) = told.first() {
         let line = first.line.map_or_else(String::new, |line| format!(", line {line}"));
         let more = match told.errors() + told.warnings() {
             1 => String::new(),
             n => format!("; and {} more: cadialog check tells them all", n - 1),
         };
-        teller.tell(Input::Remark(format!("{}{line}: {}{more}", first.file, first.message)));
+        sender.send(Input::Remark(format!("{}{line}: {}{more}", first.file, first.message)));
     }
 }
 

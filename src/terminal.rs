@@ -1,20 +1,20 @@
 //! The terminal: taken, given back whatever happens, and the loop between its events and the app.
 
 mod answers;
+mod channel;
 mod clipboard;
 #[cfg(unix)]
 mod decode;
 mod errands;
 mod keyboard;
 mod mouse;
-mod news;
 mod screen;
 #[cfg(unix)]
 mod sequences;
 mod signals;
 mod taken;
 
-pub use news::{Hearer, Teller, news};
+pub use channel::{Receiver, Sender, channel};
 pub use screen::{Tty, cells_named, size};
 pub use taken::{Screen, borrow};
 
@@ -118,7 +118,7 @@ where
             taken += 1;
             match now {
                 Input::Key(_) | Input::Mouse(..) => {
-                    let effect = deed(terminal, app, &now)?;
+                    let effect = effect_of(terminal, app, &now)?;
                     match effect {
                         Effect::Quit => return Ok(Ending::Quit),
                         Effect::Interrupt => return Ok(Ending::Interrupted),
@@ -167,7 +167,7 @@ where
 }
 
 /// What the app makes of a key or of the mouse.
-fn deed<B: Backend>(terminal: &Terminal<B>, app: &mut App, input: &Input) -> io::Result<Effect>
+fn effect_of<B: Backend>(terminal: &Terminal<B>, app: &mut App, input: &Input) -> io::Result<Effect>
 where
     B::Error: Send + Sync + 'static,
 {
@@ -210,7 +210,7 @@ pub fn browse(
     store: &mut ShelfStore,
     watch: Watch,
     desktop: Desktop,
-    prepare: impl FnOnce(Teller) + 'static,
+    prepare: impl FnOnce(Sender) + 'static,
 ) -> io::Result<Ending> {
     let mut events = Keyboard::new(store, watch, desktop, Box::new(prepare))?;
     mouse::want(app.has_mouse());

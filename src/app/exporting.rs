@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::sheet::Sheet;
+use super::dialog::Dialog;
 use super::{App, Effect, Focus, Mode};
 use crate::archive::Id;
 use crate::export::{Format, Job};
@@ -70,15 +70,15 @@ impl App {
                 format!("{}.csv", if asked.is_empty() { format!("{noun}s") } else { asked })
             }
         };
-        self.open_sheet(Sheet::File);
-        self.sheet.input = name.into();
-        self.sheet.proposed = true;
+        self.open_dialog(Dialog::File);
+        self.dialog.input = name.into();
+        self.dialog.proposed = true;
     }
 
-    /// What the sheet says while the name is typed: what will be written, and which endings there are.
+    /// What the dialog says while the name is typed: what will be written, and which endings there are.
     pub(super) fn exporting(&self) -> Vec<(Look, String)> {
         let (count, noun) = self.listed();
-        let path = self.sheet.input.value().trim();
+        let path = self.dialog.input.value().trim();
         let counted = text::count(count, noun);
         let first = match Format::of_file(path).map(|at| Format::FILES[at]) {
             Some((_, _, what)) => (Look::Strong, format!("{counted} → {path} ({what})")),
@@ -94,21 +94,21 @@ impl App {
 
     /// Gives the file the ending of the next format.
     pub(super) fn next_format(&mut self) {
-        let path = self.sheet.input.value().trim_end();
+        let path = self.dialog.input.value().trim_end();
         let (stem, next) = match Format::of_file(path) {
             Some(at) => (&path[..path.len() - Format::FILES[at].0.len()], (at + 1) % Format::FILES.len()),
             None => (path.trim_end_matches('.'), 0),
         };
-        self.sheet.input = format!("{stem}{}", Format::FILES[next].0).into();
-        self.sheet.fault = None;
+        self.dialog.input = format!("{stem}{}", Format::FILES[next].0).into();
+        self.dialog.fault = None;
     }
 
     /// Orders the export, or says what the name lacks.
     pub(super) fn export(&mut self) -> Effect {
-        let path = self.sheet.input.value().trim().to_owned();
+        let path = self.dialog.input.value().trim().to_owned();
         let Some((_, format, _)) = Format::of_file(&path).map(|at| Format::FILES[at]) else {
             let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
-            self.sheet.fault = Some(match file.rfind('.') {
+            self.dialog.fault = Some(match file.rfind('.') {
                 Some(0) => format!("the file needs a name before “{file}”"),
                 Some(at) => format!("no format has the ending “{}”", &file[at..]),
                 None => "the name of the file needs an ending, which says the format".to_owned(),
@@ -117,11 +117,11 @@ impl App {
         };
         if let Some(hidden) = path.chars().find(|&c| text::is_unseen(c)) {
             let code = u32::from(hidden);
-            self.sheet.fault = Some(format!("the name holds a character that cannot be seen (U+{code:04X}); take it out"));
+            self.dialog.fault = Some(format!("the name holds a character that cannot be seen (U+{code:04X}); take it out"));
             return Effect::None;
         }
         let (count, noun) = self.listed();
-        self.close_sheet();
+        self.close_dialog();
         self.say(format!("writing {} to {path} …", text::count(count, noun)));
         let (catalogue, ids) = (Arc::clone(&self.catalogue), self.listed_ids());
         Effect::Export(Job { catalogue, language: self.language, format, noun, ids, path })
@@ -131,10 +131,10 @@ impl App {
     pub fn exported(&mut self, outcome: Result<String, String>) {
         match outcome {
             Ok(done) => self.say(done),
-            Err(fault) if self.mode == Mode::Browse && !self.sheet.input.value().is_empty() => {
+            Err(fault) if self.mode == Mode::Browse && !self.dialog.input.value().is_empty() => {
                 self.message = None;
-                self.mode = Mode::Sheet(Sheet::File);
-                self.sheet.fault = Some(fault);
+                self.mode = Mode::Dialog(Dialog::File);
+                self.dialog.fault = Some(fault);
             }
             Err(fault) => self.say(fault),
         }
