@@ -2,19 +2,18 @@
 //! what is to be done outside as an [`Effect`].
 
 mod asking;
-mod change;
 mod charts;
 mod completion;
 mod concordance;
 mod cursor;
 mod density;
 mod detail;
+mod dialog;
 mod exporting;
-mod find;
-mod finding;
-mod found;
+mod find_in_record;
+mod highlighter;
+mod highlights;
 mod history;
-mod lights;
 mod map;
 mod marks;
 mod mouse;
@@ -28,32 +27,30 @@ mod recall;
 mod reload;
 mod rows;
 mod saved;
-mod sheet;
+mod search_line;
 mod sizes;
 mod sorting;
+mod status;
 mod taking;
 mod update;
-mod wording;
 
 pub use asking::{Answer, Question};
-pub use change::{Change, Kept};
-pub use charts::{Axis, Chart, Charts, Head};
+pub use charts::{Axis, Chart, Charts, Heading};
 pub use concordance::Concordance;
 pub use cursor::Cursor;
 pub use density::Density;
-pub use detail::{Detail, Joint, Line, Segment};
-pub use exporting::Export;
-pub use found::{Found, Sought};
-pub use lights::Lights;
-pub use map::Spot;
+pub use detail::{Detail, Joint, TextRun, WrappedLine};
+pub use dialog::{Choice, Dialog, Entry};
+pub use highlighter::DetailHighlighter;
+pub use highlights::{FindTarget, Highlights};
+pub use map::MapPlace;
 pub use mouse::{Gesture, Pointed};
 pub use numbered::Position;
 pub use palette::{fits, fits_words};
 pub use rows::{QuoteScope, Row};
-pub use sheet::{Choice, Entry, Sheet};
 pub use sizes::{QUOTE_LINES, Size, Sizes};
+pub use status::{NUMBERS, SIGNS, STALE, StatusLine};
 pub use taking::Clip;
-pub use wording::{NUMBERS, SIGNS, STALE, Standing};
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
@@ -61,14 +58,15 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use crate::archive::{Archive, Id};
+use crate::export::Job;
 use crate::keys::{Key, Keymap};
 use crate::query::Query;
 use crate::record::{Language, RecordType, Status};
 use crate::search::{Catalogue, Progress};
-use crate::shelf::Contents;
+use crate::shelf::{Change, Contents};
 use crate::view::View;
-use finding::Finding;
-use history::{History, Place};
+use find_in_record::FindLine;
+use history::{History, HistoryEntry};
 
 /// The pane that keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -114,7 +112,7 @@ pub enum Mode {
     /// The keys, scrolled down by so many lines.
     Help(usize),
     /// A list to choose from, or a question.
-    Sheet(Sheet),
+    Dialog(Dialog),
     /// The map.
     Map,
 }
@@ -135,7 +133,7 @@ pub enum Effect {
     /// On the shelf.
     Keep(Change),
     /// To a file.
-    Export(Export),
+    Export(Job),
     /// Takes the mouse from the terminal, or gives it back.
     Mouse(bool),
 }
@@ -178,9 +176,9 @@ pub struct App {
     detail: Detail,
     input: Input,
     noting: noting::Noting,
-    finding: Finding,
+    finding: FindLine,
     concordance: Option<Concordance>,
-    before_search: Option<(Query, Place)>,
+    before_search: Option<(Query, HistoryEntry)>,
     history: History,
     message: Option<String>,
     kept: Contents,
@@ -189,7 +187,7 @@ pub struct App {
     marked: HashSet<Id>,
     noted: HashSet<Id>,
     stale: bool,
-    sheet: sheet::Board,
+    dialog: dialog::DialogState,
     help: palette::HelpFilter,
     recall: recall::Recall,
     completion: Option<completion::Stepping>,
@@ -234,7 +232,7 @@ impl App {
             detail: Detail::default(),
             input,
             noting: noting::Noting::default(),
-            finding: Finding::default(),
+            finding: FindLine::default(),
             concordance: None,
             before_search: None,
             history: History::default(),
@@ -244,7 +242,7 @@ impl App {
             marked: HashSet::new(),
             noted: HashSet::new(),
             stale: false,
-            sheet: sheet::Board::default(),
+            dialog: dialog::DialogState::default(),
             help: palette::HelpFilter::default(),
             recall: recall::Recall::default(),
             completion: None,
@@ -286,7 +284,7 @@ impl App {
         self.topics.fit(self.view.topics.len(), sizes.topics.height);
         self.timeline.fit(self.rows.len(), sizes.timeline.height);
         self.quotes.fit(self.listed_quotes().len(), sizes.quotes.height / self.quote_lines());
-        self.sheet.cursor.fit(self.sheet.found.len(), sizes.sheet);
+        self.dialog.cursor.fit(self.dialog.found.len(), sizes.dialog);
         self.annotate();
         self.detail.fit(sizes.detail);
         self.fit_map();
@@ -333,7 +331,7 @@ impl App {
     pub fn is_typing(&self) -> bool {
         match self.mode {
             Mode::Search | Mode::Note | Mode::Find => true,
-            Mode::Sheet(kind) => kind.is_typing(),
+            Mode::Dialog(kind) => kind.is_typing(),
             Mode::Help(_) => self.help.typing,
             Mode::Browse | Mode::Map | Mode::Charts => false,
         }

@@ -5,6 +5,6 @@ mod outlines;
 mod projection;
 mod raster;
 
-pub use outlines::{Area, Detail, area, outlines};
+pub use outlines::{Area, Resolution, area, outlines};
 pub use projection::{Projection, Rule, shows};
 pub use raster::{Raster, cell};

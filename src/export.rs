@@ -7,6 +7,7 @@ mod citation;
 mod csl;
 mod geojson;
 mod item;
+mod job;
 mod markdown;
 mod ris;
 mod separated;
@@ -15,6 +16,7 @@ mod span;
 pub use citation::{Style, cite, cite_all};
 pub use csl::items as csl_items;
 pub use geojson::position;
+pub use job::{Job, JobRunner, Written, write as write_job};
 pub use markdown::escape as escape_markdown;
 pub use separated::{Separated, write as separated};
 

@@ -22,10 +22,9 @@
 //! | [`terminal`] | taking the terminal and giving it back; events in, frames out; signals |
 //! | [`linear`] | the browser in plain lines, for screen readers and dumb terminals: a shell beside [`terminal`] |
 //! | [`desktop`] | the programs of the reader's desktop: clipboard and web browser; under both shells |
-//! | [`keeper`], [`watch`], [`writer`] | the shelf, packs that change, and exports on disk, beside both shells |
-//! | [`export`] | records in the formats of other programs, and citations; into any `Write` |
+//! | [`export`] | records in the formats of other programs, and citations; into any `Write`, or a new file ([`export::Job`]) |
 //! | [`draft`] | a press release → a draft pack |
-//! | [`shelf`] | what the reader keeps: marks, notes, saved searches, the last session; atomic, recoverable |
+//! | [`shelf`] | what the reader keeps: marks, notes, saved searches, the last session, and changes of it; atomic, recoverable |
 //! | [`cli`] | the commands beside the browser |
 //!
 //! # Who may name whom
@@ -34,10 +33,11 @@
 //! text ← record ← archive ← index ← search ← view ← app ← ui ← terminal ← main
 //!                     ↑                 ↑       ↑     ↑                    │
 //!                     ├────── query ←───┘       │     └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
-//!                     └ page, export, draft ────┴─ cli ←───────────────────┘      keeper, watch, writer: under both shells
+//!                     └ page, export, draft ────┴─ cli ←───────────────────┘
 //! ```
 //!
-//! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory. `ratatui` appears only in `ui` and `terminal`,
+//! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory; only [`search::watch`] looks at the times of
+//! files. `ratatui` appears only in `ui` and `terminal`,
 //! `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, colours only in `ui/theme`,
 //! `directories` only in `config`. `tests/layers.rs` keeps the rule.
 //!
@@ -79,7 +79,6 @@ pub mod draft;
 pub mod export;
 pub mod file;
 pub mod index;
-pub mod keeper;
 pub mod keys;
 pub mod linear;
 pub mod page;
@@ -91,5 +90,3 @@ pub mod terminal;
 pub mod text;
 pub mod ui;
 pub mod view;
-pub mod watch;
-pub mod writer;

@@ -14,9 +14,10 @@ use cadialog::config::{self, AmbiguousWidth, Config, ThemeChoice, ThemeName};
 use cadialog::desktop::{Desktop, Environment};
 use cadialog::keys::Keymap;
 use cadialog::linear;
+use cadialog::search::watch::Watch;
 use cadialog::search::{Catalogue, Progress};
-use cadialog::shelf::Shelf;
-use cadialog::terminal::{self, Ending, Input, Keeper, Teller, Watch};
+use cadialog::shelf::{Shelf, ShelfStore};
+use cadialog::terminal::{self, Ending, Input, Sender};
 use cadialog::text::{self, Ascii};
 use cadialog::ui::{Background, Depth, Theme};
 use clap::Parser;
@@ -112,7 +113,7 @@ fn run(arguments: Arguments, ascii: bool) -> Result<ExitCode, (u8, String)> {
                 Some(_) => {
                     // The shelf is looked at only where it is asked for.
                     if std::env::args_os().any(|argument| argument.to_string_lossy().contains("marked")) {
-                        let found = Keeper::new(config::data_directory().map(Shelf::new)).find();
+                        let found = ShelfStore::new(config::data_directory().map(Shelf::new)).load();
                         found.remark.iter().for_each(|remark| tell(remark, ascii));
                         catalogue.mark(found.contents.marks);
                     }
@@ -162,10 +163,10 @@ fn browse(
     let language = arguments.lang.map_or(config.lang, Into::into);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
-    let mut keeper = Keeper::new(config::data_directory().map(Shelf::new));
+    let mut store = ShelfStore::new(config::data_directory().map(Shelf::new));
     // What is piped in is a script: it begins where it began before, and leaves the reader's own session as it is.
     let script = arguments.linear && !io::stdin().is_terminal();
-    resume(&mut app, &keeper, arguments, script);
+    resume(&mut app, &store, arguments, script);
     app.set_mouse(config.mouse);
     app.set_directory(std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default());
     if !volumes.is_empty() {
@@ -173,26 +174,26 @@ fn browse(
     }
     // The word index is made behind the first frame, and large packs are read there; a search that comes sooner waits for
     // the one, and finds what has been read of the others.
-    let prepare = move |teller: Teller| {
+    let prepare = move |sender: Sender| {
         std::thread::spawn(move || {
             catalogue.prepare();
             if !volumes.is_empty() {
-                read_behind(&catalogue, volumes, &teller);
+                read_behind(&catalogue, volumes, &sender);
             }
         });
     };
     let desktop = Desktop::new(config.clipboard.clone(), config.browser.clone(), Environment::of_process());
     let ending = if arguments.linear {
-        linear::browse(&mut app, &keeper, watch, desktop, ascii, columns)
+        linear::browse(&mut app, &store, watch, desktop, ascii, columns)
     } else {
-        terminal::browse(&mut app, &theme, &mut keeper, watch, desktop, prepare)
+        terminal::browse(&mut app, &theme, &mut store, watch, desktop, prepare)
     };
     let ending = ending.map_err(|e| (exit::IO, format!("the terminal: {e}")))?;
     // Whoever ends the program by a signal ends it soon in any case.
     let until = Instant::now() + if matches!(ending, Ending::Stopped(_)) { PATIENCE / 4 } else { PATIENCE };
-    let unkept = app.unkept(&keeper.finish(until));
+    let unkept = app.unkept(&store.finish(until));
     unkept.iter().for_each(|words| say(words, ascii));
-    if let Some(reason) = (!script).then(|| keeper.keep_session(app.session(), until)).flatten() {
+    if let Some(reason) = (!script).then(|| store.keep_session(app.session(), until)).flatten() {
         say(&format!("where you were is not kept: {reason}"), ascii);
     }
     Ok(match ending {
@@ -204,23 +205,23 @@ fn browse(
 }
 
 /// Reads large packs and tells the loop how far it has come, and what was left out.
-fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, teller: &Teller) {
+fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, sender: &Sender) {
     let never = AtomicBool::new(false);
-    let told = catalogue.grow(volumes, &never, &mut |grown, progress| teller.tell(Input::Grown(Arc::new(grown), progress)));
+    let told = catalogue.grow(volumes, &never, &mut |grown, progress| sender.send(Input::Grown(Arc::new(grown), progress)));
     if let Some(first) = told.first() {
         let line = first.line.map_or_else(String::new, |line| format!(", line {line}"));
         let more = match told.errors() + told.warnings() {
             1 => String::new(),
             n => format!("; and {} more: cadialog check tells them all", n - 1),
         };
-        teller.tell(Input::Remark(format!("{}{line}: {}{more}", first.file, first.message)));
+        sender.send(Input::Remark(format!("{}{line}: {}{more}", first.file, first.message)));
     }
 }
 
 /// Gives the app what the reader keeps, and goes to where the last session ended unless the call says where to begin or a
 /// script is read.
-fn resume(app: &mut App, keeper: &Keeper, arguments: &Arguments, script: bool) {
-    let found = keeper.find();
+fn resume(app: &mut App, store: &ShelfStore, arguments: &Arguments, script: bool) {
+    let found = store.load();
     app.keep(found.contents);
     app.remember(found.session.as_ref().map_or(&[], |session| &session.searches));
     let begins = script || arguments.fresh || !arguments.query.is_empty() || !arguments.filters.is_empty();

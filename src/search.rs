@@ -16,6 +16,7 @@ mod rerank;
 mod scorer;
 mod scores;
 mod top_hits;
+pub mod watch;
 
 pub(crate) use expand::Expansion;
 pub use facets::Facets;

@@ -1,7 +1,12 @@
 //! What the user keeps: marks, notes, saved searches, the last session. Readable JSON in a directory that the caller names;
 //! written whole or not at all, by one instance at a time, and never thrown away, even when it cannot be read.
 
+mod change;
 mod file;
+mod store;
+
+pub use change::{Change, Kept, on_one_line};
+pub use store::{OnDisk, ShelfStore, WAITING};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -85,7 +90,7 @@ struct Stored<T> {
 }
 
 /// What can be kept in a file of the shelf.
-trait Kept: Default + Serialize + for<'de> Deserialize<'de> {
+trait FileContents: Default + Serialize + for<'de> Deserialize<'de> {
     const NAME: &'static str;
     /// Visits every text that may be shown.
     fn texts(&mut self, clean: &dyn Fn(&str) -> String);
@@ -95,7 +100,7 @@ fn clean_map(map: &mut BTreeMap<String, String>, clean: &dyn Fn(&str) -> String)
     *map = std::mem::take(map).iter().map(|(key, value)| (clean(key), clean(value))).collect();
 }
 
-impl Kept for Contents {
+impl FileContents for Contents {
     const NAME: &'static str = "shelf";
 
     fn texts(&mut self, clean: &dyn Fn(&str) -> String) {
@@ -105,7 +110,7 @@ impl Kept for Contents {
     }
 }
 
-impl Kept for Session {
+impl FileContents for Session {
     const NAME: &'static str = "session";
 
     fn texts(&mut self, clean: &dyn Fn(&str) -> String) {

@@ -1,26 +1,24 @@
 //! The terminal: taken, given back whatever happens, and the loop between its events and the app.
 
 mod answers;
+mod channel;
 mod clipboard;
 #[cfg(unix)]
 mod decode;
 mod errands;
 mod keyboard;
 mod mouse;
-mod news;
 mod screen;
 #[cfg(unix)]
 mod sequences;
 mod signals;
 mod taken;
 
-pub use news::{Hearer, Teller, news};
+pub use channel::{Receiver, Sender, channel};
 pub use screen::{Tty, cells_named, size};
 pub use taken::{Screen, borrow};
 
 pub use crate::app::Ending;
-pub use crate::keeper::{Found, Keeper};
-pub use crate::watch::Watch;
 
 use std::io;
 use std::sync::Arc;
@@ -29,12 +27,14 @@ use std::sync::atomic::AtomicBool;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use crate::app::{Answer, App, Effect, Gesture, Kept, Mode, Question};
+use crate::app::{Answer, App, Effect, Gesture, Mode, Question};
 use crate::desktop::Desktop;
+use crate::export::Written;
 use crate::keys::Key;
+use crate::search::watch::{PackChange, Watch};
 use crate::search::{Catalogue, Progress};
+use crate::shelf::{Kept, ShelfStore};
 use crate::ui::{self, Theme};
-use crate::watch::News;
 use keyboard::Keyboard;
 
 /// What comes from the user, and what comes of it.
@@ -53,7 +53,7 @@ pub enum Input {
     /// What came of a change of what is kept.
     Kept(Box<Kept>),
     /// What came of an export: what was written and where, or why nothing was.
-    Exported(Result<String, String>),
+    Exported(Written),
     /// Large packs have been read so far.
     Grown(Arc<Catalogue>, Progress),
     /// Something that the reader should know.
@@ -84,11 +84,11 @@ pub trait Events {
     }
 }
 
-impl From<News> for Input {
-    fn from(news: News) -> Self {
+impl From<PackChange> for Input {
+    fn from(news: PackChange) -> Self {
         match news {
-            News::Reloaded(catalogue, remark) => Self::Reloaded(catalogue, remark),
-            News::Broken(reason) => Self::Broken(reason),
+            PackChange::Reloaded(catalogue, remark) => Self::Reloaded(catalogue, remark),
+            PackChange::Broken(reason) => Self::Broken(reason),
         }
     }
 }
@@ -118,7 +118,7 @@ where
             taken += 1;
             match now {
                 Input::Key(_) | Input::Mouse(..) => {
-                    let effect = deed(terminal, app, &now)?;
+                    let effect = effect_of(terminal, app, &now)?;
                     match effect {
                         Effect::Quit => return Ok(Ending::Quit),
                         Effect::Interrupt => return Ok(Ending::Interrupted),
@@ -167,7 +167,7 @@ where
 }
 
 /// What the app makes of a key or of the mouse.
-fn deed<B: Backend>(terminal: &Terminal<B>, app: &mut App, input: &Input) -> io::Result<Effect>
+fn effect_of<B: Backend>(terminal: &Terminal<B>, app: &mut App, input: &Input) -> io::Result<Effect>
 where
     B::Error: Send + Sync + 'static,
 {
@@ -207,12 +207,12 @@ where
 pub fn browse(
     app: &mut App,
     theme: &Theme,
-    keeper: &mut Keeper,
+    store: &mut ShelfStore,
     watch: Watch,
     desktop: Desktop,
-    prepare: impl FnOnce(Teller) + 'static,
+    prepare: impl FnOnce(Sender) + 'static,
 ) -> io::Result<Ending> {
-    let mut events = Keyboard::new(keeper, watch, desktop, Box::new(prepare))?;
+    let mut events = Keyboard::new(store, watch, desktop, Box::new(prepare))?;
     mouse::want(app.has_mouse());
     borrow(|screen| {
         events.forget()?;

@@ -14,15 +14,15 @@
 mod charts;
 mod concordance;
 mod detail;
+mod dialog;
 mod facets;
-mod finding;
 mod header;
 mod help;
+mod highlights;
 mod hit;
 mod layout;
 mod map;
 mod notice;
-mod palette;
 mod quotes;
 mod spans;
 mod status;
@@ -86,8 +86,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     if let Mode::Help(scroll) = app.mode() {
         help::draw(buffer, area, scroll, app, theme);
     }
-    if let Mode::Sheet(kind) = app.mode() {
-        palette::draw(buffer, area, kind, app, theme);
+    if let Mode::Dialog(kind) = app.mode() {
+        dialog::draw(buffer, area, kind, app, theme);
     }
     notice::draw(buffer, area, app, theme);
     theme.finish(frame.buffer_mut());
@@ -101,7 +101,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
 fn cursor(area: Rect, app: &App, panes: &Panes) -> Option<Position> {
     match (app.mode(), app.focus()) {
         (Mode::Help(_), _) => help::caret(area, app),
-        (Mode::Sheet(kind), _) => palette::cursor(area, kind, app),
+        (Mode::Dialog(kind), _) => dialog::cursor(area, kind, app),
         (Mode::Map, _) => None,
         (Mode::Charts, _) => charts::cursor(area, app),
         (Mode::Search | Mode::Note | Mode::Find, _) => Some(header::caret(panes.header, app)),

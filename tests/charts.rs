@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::HashSet;
 
-use cadialog::app::{App, Axis, Chart, Focus, Head, Mode, Row};
+use cadialog::app::{App, Axis, Chart, Focus, Heading, Mode, Row};
 use cadialog::archive::{Id, Relation};
 use cadialog::config::ThemeName;
 use cadialog::keys::{Key, Keymap};
@@ -298,14 +298,14 @@ fn a_cell_of_country_and_year_filters_by_country_and_asks_for_the_year() {
 fn dates_that_reach_into_a_year_are_told_apart_and_listed() {
     let mut session = Session::new(120, 36);
     session.press("C 3 $");
-    while session.app.charts().cell().0 != Head::Year(2008) {
+    while session.app.charts().cell().0 != Heading::Year(2008) {
         session.press("k");
     }
     assert_eq!(words(&session), "2008: none filed here, but 2 events whose dates reach into 2008");
     session.press("Enter");
     assert_eq!(session.rows().len(), 2);
     session.press("Esc C");
-    while session.app.charts().cell().0 != Head::Year(2010) {
+    while session.app.charts().cell().0 != Heading::Year(2010) {
         session.press("j");
     }
     assert_eq!(words(&session), "2010: 2 events, and 2 more whose dates reach into 2010");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 24] = [
+const RULE: [(&str, &[&str]); 21] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
@@ -21,18 +21,12 @@ const RULE: [(&str, &[&str]); 24] = [
     ("config", &["desktop", "file", "record"]),
     ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "search", "shelf", "text", "view"]),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "search", "text", "view"]),
-    ("terminal", &["app", "archive", "desktop", "keeper", "keys", "query", "search", "shelf", "text", "ui", "watch", "writer"]),
+    ("terminal", &["app", "archive", "desktop", "export", "keys", "query", "search", "shelf", "text", "ui"]),
     (
         "linear",
-        &[
-            "app", "archive", "desktop", "export", "file", "keeper", "keys", "page", "query", "record", "search", "shelf",
-            "text", "view", "watch", "writer",
-        ],
+        &["app", "archive", "desktop", "export", "file", "keys", "page", "query", "record", "search", "shelf", "text", "view"],
     ),
-    ("keeper", &["app", "shelf"]),
-    ("watch", &["archive", "query", "search"]),
-    ("writer", &["app", "export", "file", "text"]),
-    ("export", &["archive", "page", "record", "text"]),
+    ("export", &["archive", "file", "page", "record", "search", "text"]),
     ("draft", &["archive", "record", "text"]),
     ("shelf", &["file", "text"]),
     ("cli", &["archive", "config", "draft", "export", "file", "keys", "page", "query", "record", "search", "text", "view"]),

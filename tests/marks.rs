@@ -14,14 +14,14 @@ use cadialog::keys::{Key, Keymap};
 use cadialog::query::Query;
 use cadialog::record::Language;
 use cadialog::search::Catalogue;
-use cadialog::shelf::{self, Shelf};
-use cadialog::terminal::{self, Events, Input, Keeper};
+use cadialog::shelf::{self, Shelf, ShelfStore};
+use cadialog::terminal::{self, Events, Input};
 use common::Session;
 
 /// A session with a shelf: what the loop asks to be kept is kept, and what comes of it is told.
 struct Reader<'a> {
     inputs: VecDeque<Input>,
-    keeper: &'a Keeper,
+    store: &'a ShelfStore,
 }
 
 impl Events for Reader<'_> {
@@ -35,7 +35,7 @@ impl Events for Reader<'_> {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
         if let Effect::Keep(change) = effect {
-            self.inputs.push_front(Input::Kept(Box::new(self.keeper.change(change.clone()))));
+            self.inputs.push_front(Input::Kept(Box::new(self.store.change(change.clone()))));
         }
         Ok(None)
     }
@@ -43,21 +43,21 @@ impl Events for Reader<'_> {
 
 struct Kept {
     folder: tempfile::TempDir,
-    keeper: Keeper,
+    store: ShelfStore,
     session: Session,
 }
 
 impl Kept {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a directory");
-        let keeper = Keeper::new(Some(Shelf::new(folder.path())));
-        Self { folder, keeper, session: Session::new(120, 36) }
+        let store = ShelfStore::new(Some(Shelf::new(folder.path())));
+        Self { folder, store, session: Session::new(120, 36) }
     }
 
     /// As if the program were started again.
     fn again(&mut self) {
         self.session = Session::new(120, 36);
-        let found = self.keeper.find();
+        let found = self.store.load();
         self.session.app.keep(found.contents);
         if let Some(session) = found.session {
             self.session.app.restore(&session);
@@ -67,7 +67,7 @@ impl Kept {
     }
 
     fn feed(&mut self, inputs: VecDeque<Input>) {
-        let mut events = Reader { inputs, keeper: &self.keeper };
+        let mut events = Reader { inputs, store: &self.store };
         let Session { terminal, app, theme, .. } = &mut self.session;
         terminal::run(terminal, app, theme, &mut events).expect("a screen in memory never fails");
     }
@@ -170,9 +170,9 @@ fn a_shelf_that_cannot_be_used_is_told_of_and_stops_nothing() {
     assert!(kept.session.app.message().is_some_and(|said| said.contains("shelf.damaged-1.json")));
     kept.press("m");
     assert_eq!(kept.marks().len(), 1);
-    let nowhere = Keeper::new(None);
-    assert_eq!(nowhere.find().contents, shelf::Contents::default());
-    kept.keeper = nowhere;
+    let nowhere = ShelfStore::new(None);
+    assert_eq!(nowhere.load().contents, shelf::Contents::default());
+    kept.store = nowhere;
     kept.press("m");
     assert!(kept.session.status().contains("XDG_DATA_HOME"), "{}", kept.session.status());
 }
@@ -182,7 +182,7 @@ fn the_last_session_comes_back_and_says_so() {
     let mut kept = Kept::new();
     kept.press("1 Space / w a t e r Enter j j");
     let (rows, shown, status) = (kept.session.rows(), kept.session.shown(), kept.session.status());
-    assert!(kept.keeper.keep_session(kept.session.app.session(), soon()).is_none());
+    assert!(kept.store.keep_session(kept.session.app.session(), soon()).is_none());
     kept.again();
     assert!(kept.session.status().starts_with("restored the last session; X clears, --fresh"), "{}", kept.session.status());
     assert_eq!((kept.session.rows(), kept.session.shown()), (rows, shown));
@@ -195,7 +195,7 @@ fn the_last_session_comes_back_and_says_so() {
 #[test]
 fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothing() {
     let mut kept = Kept::new();
-    assert!(kept.keeper.keep_session(kept.session.app.session(), soon()).is_none());
+    assert!(kept.store.keep_session(kept.session.app.session(), soon()).is_none());
     kept.again();
     assert!(kept.session.app.message().is_none());
     let strange = shelf::Session {
@@ -207,7 +207,7 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
         zoomed: false,
         searches: Vec::new(),
     };
-    assert!(kept.keeper.keep_session(strange, soon()).is_none());
+    assert!(kept.store.keep_session(strange, soon()).is_none());
     kept.again();
     let query = kept.session.app.query();
     assert_eq!((query.chosen(Relation::Country).len(), query.chosen(Relation::Topic).len()), (1, 0));
@@ -313,7 +313,7 @@ fn whoever_goes_on_finds_the_words_again_at_their_record() {
     let file = kept.folder.path().join("shelf.json");
     std::fs::write(&file, "{\"version\": 99}").expect("written");
     kept.press("a w o r d s Enter");
-    let refused = kept.keeper.change(cadialog::app::Change::Note { id: shown, seen: String::new(), words: "other".into() });
+    let refused = kept.store.change(cadialog::shelf::Change::Note { id: shown, seen: String::new(), words: "other".into() });
     kept.press("Esc j");
     kept.feed(VecDeque::from([Input::Kept(Box::new(refused))]));
     assert!(kept.session.text().contains("the note is not kept: "), "{}", kept.session.status());
@@ -328,29 +328,29 @@ fn whoever_goes_on_finds_the_words_again_at_their_record() {
 /// What the loop does not wait for is heard of later, in its order, and at the end at the latest.
 #[test]
 fn a_lock_held_by_somebody_else_holds_nothing_up() {
-    use cadialog::app::Change;
+    use cadialog::shelf::Change;
     let folder = tempfile::tempdir().expect("a directory");
     let shelf = Shelf::new(folder.path());
     shelf.change(|_| ()).expect("a lock file");
     let lock = std::fs::File::options().write(true).open(folder.path().join("lock")).expect("a lock");
-    let mut keeper = Keeper::new(Some(shelf));
+    let mut store = ShelfStore::new(Some(shelf));
     let note = |words: &str| Change::Note { id: "KZ".to_owned(), seen: String::new(), words: words.to_owned() };
-    assert!(keeper.begin(&note("free")).is_some_and(|kept| kept.outcome.is_ok()), "nobody is waited for");
+    assert!(store.begin(&note("free")).is_some_and(|kept| kept.outcome.is_ok()), "nobody is waited for");
     lock.lock().expect("taken");
-    assert!(keeper.begin(&Change::Mark("UZ".to_owned())).is_none());
-    assert!(keeper.begin(&note("more")).is_none() && keeper.look().is_none());
+    assert!(store.begin(&Change::Mark("UZ".to_owned())).is_none());
+    assert!(store.begin(&note("more")).is_none() && store.poll().is_none());
     lock.unlock().expect("given back");
     let mut heard = Vec::new();
     while heard.len() < 2 {
-        heard.extend(keeper.look());
+        heard.extend(store.poll());
     }
     assert_eq!(heard[0].change, Change::Mark("UZ".to_owned()));
     assert_eq!(heard[0].remark.as_deref(), Some("what was waiting is kept now"));
     let contents = heard[1].outcome.as_ref().expect("kept");
     assert!(contents.marks.contains("UZ") && contents.notes["KZ"].contains("free") && contents.notes["KZ"].contains("more"));
     lock.lock().expect("taken");
-    assert!(keeper.begin(&note("last words")).is_none());
-    let at_end = keeper.finish(std::time::Instant::now());
+    assert!(store.begin(&note("last words")).is_none());
+    let at_end = store.finish(std::time::Instant::now());
     let mut session = Session::new(80, 24);
     let told = session.app.unkept(&at_end);
     assert!(told.len() == 1 && told[0].contains("KZ") && told[0].contains("“last words”"), "{told:?}");
@@ -430,7 +430,7 @@ fn the_pane_that_was_read_is_there_again_and_as_large() {
     let mut kept = Kept::new();
     kept.press("2 j j z");
     let shown = kept.session.shown();
-    assert!(kept.keeper.keep_session(kept.session.app.session(), soon()).is_none());
+    assert!(kept.store.keep_session(kept.session.app.session(), soon()).is_none());
     kept.again();
     let app = &kept.session.app;
     assert_eq!((app.focus(), app.is_zoomed(), kept.session.shown()), (Focus::Topics, true, shown.clone()));

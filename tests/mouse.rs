@@ -353,12 +353,12 @@ mod in_a_terminal {
         }
         let mut session = Session::new(80, 24);
         session.app.set_mouse(true);
-        let mut keeper = cadialog::terminal::Keeper::new(None);
-        let watch = cadialog::terminal::Watch::new(cadialog::archive::Base::Nothing, Vec::new());
+        let mut store = cadialog::shelf::ShelfStore::new(None);
+        let watch = cadialog::search::watch::Watch::new(cadialog::archive::Base::Nothing, Vec::new());
         let _ = cadialog::terminal::browse(
             &mut session.app,
             &session.theme,
-            &mut keeper,
+            &mut store,
             watch,
             cadialog::desktop::Desktop::default(),
             |_| panic!("on purpose"),

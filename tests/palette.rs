@@ -10,29 +10,29 @@ use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cadialog::app::{App, Effect, Focus, Mode, Sheet};
+use cadialog::app::{App, Dialog, Effect, Focus, Mode};
 use cadialog::archive::Relation;
+use cadialog::export::JobRunner;
 use cadialog::keys::{ACTIONS, Context, Key};
 use cadialog::query::Query;
 use cadialog::record::RecordType;
-use cadialog::shelf::Shelf;
-use cadialog::terminal::{self, Ending, Events, Input, Keeper};
+use cadialog::shelf::{Shelf, ShelfStore};
+use cadialog::terminal::{self, Ending, Events, Input};
 use cadialog::view::View;
-use cadialog::writer::Writer;
 use common::Session;
 
 /// A session with a shelf and a folder for files: what the loop asks for is done, and what comes of it is told.
 struct Desk {
     folder: tempfile::TempDir,
-    keeper: Keeper,
-    writer: Writer,
+    store: ShelfStore,
+    writer: JobRunner,
     session: Session,
 }
 
 struct Hands<'a> {
     waiting: VecDeque<Input>,
-    keeper: &'a Keeper,
-    writer: &'a mut Writer,
+    store: &'a ShelfStore,
+    writer: &'a mut JobRunner,
 }
 
 impl Events for Hands<'_> {
@@ -46,7 +46,7 @@ impl Events for Hands<'_> {
 
     fn perform(&mut self, effect: &Effect) -> io::Result<Option<String>> {
         match effect {
-            Effect::Keep(change) => self.waiting.push_front(Input::Kept(Box::new(self.keeper.change(change.clone())))),
+            Effect::Keep(change) => self.waiting.push_front(Input::Kept(Box::new(self.store.change(change.clone())))),
             Effect::Export(export) => {
                 let mut outcome = self.writer.begin(export).map(Input::Exported);
                 while outcome.is_none() {
@@ -63,8 +63,8 @@ impl Events for Hands<'_> {
 impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a directory");
-        let keeper = Keeper::new(Some(Shelf::new(folder.path())));
-        Self { folder, keeper, writer: Writer::default(), session: Session::new(120, 36) }
+        let store = ShelfStore::new(Some(Shelf::new(folder.path())));
+        Self { folder, store, writer: JobRunner::default(), session: Session::new(120, 36) }
     }
 
     /// Presses keys, separated by blanks; `'word` types the word, `''` a blank.
@@ -78,7 +78,7 @@ impl Desk {
                 None => inputs.push_back(key(name)),
             }
         }
-        let mut events = Hands { waiting: inputs, keeper: &self.keeper, writer: &mut self.writer };
+        let mut events = Hands { waiting: inputs, store: &self.store, writer: &mut self.writer };
         let Session { terminal, app, theme, .. } = &mut self.session;
         let ending = terminal::run(terminal, app, theme, &mut events).expect("a screen in memory never fails");
         (ending != Ending::Stopped(99)).then_some(ending)
@@ -134,14 +134,14 @@ fn the_palette_lists_what_can_be_done_from_here_with_its_keys() {
     assert!(row.contains("g g  Home  M-<"), "{row}");
     let wanted = ACTIONS.iter().filter(|info| info.context == Context::Browse).count() - 1;
     assert_eq!(
-        desk.app().sheet_len(),
+        desk.app().dialog_len(),
         wanted,
         "all but those of the input line, of lists, of the detail, and the palette itself"
     );
     desk.press("Esc");
     assert_eq!(desk.app().mode(), Mode::Browse);
     desk.press("5 M-x");
-    assert!(desk.app().sheet_len() > wanted, "links are stepped through in the detail");
+    assert!(desk.app().dialog_len() > wanted, "links are stepped through in the detail");
     assert!(!desk.text().contains("erase"), "{}", desk.text());
 }
 
@@ -266,7 +266,7 @@ fn a_search_without_a_name_is_saved_under_its_words_and_a_name_is_taken_once() {
     desk.press("B Enter");
     assert!(desk.status().starts_with("it is saved as “country:KZ” already"), "{}", desk.status());
     desk.press("X / 'water Enter B 'country:KZ Enter");
-    assert_eq!(desk.app().mode(), Mode::Sheet(Sheet::Name), "{}", desk.text());
+    assert_eq!(desk.app().mode(), Mode::Dialog(Dialog::Name), "{}", desk.text());
     assert!(desk.text().contains("is the name of another search"), "{}", desk.text());
     assert_eq!(desk.searches().len(), 1);
     desk.press("'2 Enter");
@@ -292,7 +292,7 @@ fn a_search_is_removed_and_put_back() {
     assert_eq!(desk.searches().len(), 2);
     assert!(!desk.line("▸ water").contains("removed"));
     desk.press("Delete Esc b");
-    assert_eq!(desk.app().sheet_len(), 1, "the list begins anew");
+    assert_eq!(desk.app().dialog_len(), 1, "the list begins anew");
     assert!(desk.text().contains("d removes") && desk.text().contains("B saves the present one"), "{}", desk.text());
 }
 
@@ -321,8 +321,8 @@ fn a_search_that_cannot_be_saved_is_asked_for_again_with_its_name() {
     let file = desk.path("shelf.json");
     std::fs::create_dir(&file).expect("made");
     desk.press("/ 'water Enter B 'mine Enter");
-    assert_eq!(desk.app().mode(), Mode::Sheet(Sheet::Name), "{}", desk.text());
-    assert_eq!(desk.app().sheet_input().value(), "mine");
+    assert_eq!(desk.app().mode(), Mode::Dialog(Dialog::Name), "{}", desk.text());
+    assert_eq!(desk.app().dialog_input().value(), "mine");
     assert!(desk.text().contains("not a regular file"), "{}", desk.text());
     std::fs::remove_dir(&file).expect("removed");
     desk.press("Enter");
@@ -334,19 +334,19 @@ fn a_proposed_name_gives_way_to_the_first_letter_and_is_kept_by_keys_that_edit()
     let mut desk = Desk::new();
     desk.session.app.set_directory("/here/and now".to_owned());
     desk.press("e");
-    assert!(desk.app().sheet_proposes() && desk.text().contains("in /here/and now"), "{}", desk.text());
+    assert!(desk.app().dialog_proposes() && desk.text().contains("in /here/and now"), "{}", desk.text());
     desk.press("'~/x.md");
-    assert_eq!(desk.app().sheet_input().value(), "~/x.md");
+    assert_eq!(desk.app().dialog_input().value(), "~/x.md");
     assert!(!desk.text().contains("/here/and now"), "{}", desk.text());
     for (keys, wanted) in
         [("Left 'x", "events.csxv"), ("Backspace 'x", "events.csx"), ("Tab 'x.md", "x.md"), ("C-a 'my-", "my-events.csv")]
     {
         desk.press(&format!("Esc e {keys}"));
-        assert_eq!(desk.app().sheet_input().value(), wanted, "{keys}");
+        assert_eq!(desk.app().dialog_input().value(), wanted, "{keys}");
     }
     desk.press("Esc e");
     desk.session.feed(vec![Input::Paste("/tmp/pasted.csv".to_owned())]);
-    assert_eq!(desk.app().sheet_input().value(), "/tmp/pasted.csv");
+    assert_eq!(desk.app().dialog_input().value(), "/tmp/pasted.csv");
 }
 
 #[test]
@@ -424,7 +424,7 @@ fn no_file_is_written_over_and_every_fault_says_what_to_do() {
     assert_eq!(std::fs::read_to_string(&path).expect("still there"), "mine");
     let said = |desk: &Desk| desk.text().replace(['│', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said(&desk).contains("exists already and stays as it is; choose another name"), "{}", desk.text());
-    assert_eq!(desk.app().mode(), Mode::Sheet(Sheet::File), "the name can be changed at once");
+    assert_eq!(desk.app().mode(), Mode::Dialog(Dialog::File), "the name can be changed at once");
     desk.press("C-e Backspace Backspace Backspace Backspace '2.csv Enter");
     assert!(desk.path("mine2.csv").exists(), "{}", desk.text());
     desk.press(&format!("e C-u '{} Enter", desk.path("none/a.csv").display()));
@@ -478,9 +478,9 @@ fn former_searches_come_back_on_the_input_line() {
     assert!(desk.status().starts_with("no later search"), "{}", desk.status());
     desk.press("Esc");
     assert!(desk.app().query().is_empty());
-    assert!(desk.keeper.keep_session(desk.app().session(), std::time::Instant::now() + cadialog::shelf::PATIENCE).is_none());
+    assert!(desk.store.keep_session(desk.app().session(), std::time::Instant::now() + cadialog::shelf::PATIENCE).is_none());
     let mut next = Session::new(120, 36);
-    next.app.remember(&desk.keeper.find().session.expect("a session").searches);
+    next.app.remember(&desk.store.load().session.expect("a session").searches);
     next.press("/ M-p");
     assert_eq!(next.app.query().text, "energy", "those of the session before as well");
 }
@@ -539,7 +539,7 @@ fn typing_in_a_sheet_searches_nothing_and_paste_is_typed() {
     assert_eq!((desk.session.rows(), desk.app().query().is_empty()), (rows, true));
     desk.press("e C-u");
     desk.session.feed(vec![Input::Paste("a\u{1b}b\n.csv".to_owned())]);
-    assert_eq!(desk.app().sheet_input().value(), "ab .csv");
+    assert_eq!(desk.app().dialog_input().value(), "ab .csv");
 }
 
 #[test]
@@ -566,7 +566,7 @@ fn an_export_that_is_stopped_leaves_nothing() {
     let mut many = export.clone();
     let all = session.app.archive().of_type(RecordType::Event).to_vec();
     many.ids = all.iter().cycle().take(400_000).copied().collect();
-    let mut writer = Writer::default();
+    let mut writer = JobRunner::default();
     assert!(writer.begin(&many).is_none(), "it takes longer than the loop waits");
     let Some(Err(reason)) = writer.begin(&export) else { panic!("two at a time") };
     assert!(reason.contains("still being written"), "{reason}");

@@ -398,7 +398,7 @@ fn the_browser_leaves_no_file_of_such_an_export_and_marks_no_such_record() {
     let target = folder.path().join("all.csv");
     session.press(&format!("/ 'water Enter e '{} Enter", target.display()));
     let Some(cadialog::app::Effect::Export(export)) = session.performed.pop() else { panic!("{}", session.text()) };
-    let told = cadialog::writer::write(&export, &AtomicBool::new(false)).expect_err("not whole");
+    let told = cadialog::export::write_job(&export, &AtomicBool::new(false)).expect_err("not whole");
     assert!(told.contains("start again") && told.contains("nothing is left of it"), "{told}");
     assert!(!target.exists());
     session.performed.clear();

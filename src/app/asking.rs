@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::history::Place;
+use super::history::HistoryEntry;
 use super::{App, Focus, marks};
 use crate::archive::Id;
 use crate::query::Query;
@@ -53,7 +53,7 @@ pub(super) enum Then {
     /// On the best hit.
     Best,
     /// Back where the search began.
-    Return(Place),
+    Return(HistoryEntry),
 }
 
 /// A question that has not been answered.

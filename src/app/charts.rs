@@ -34,7 +34,7 @@ impl Chart {
 
 /// What a row or column of a chart is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Head {
+pub enum Heading {
     /// Everything selected.
     All,
     /// A year.
@@ -117,37 +117,37 @@ impl Charts {
     }
 
     /// What row `n` is about.
-    pub fn row(&self, n: usize) -> Head {
+    pub fn row(&self, n: usize) -> Heading {
         match self.chart {
-            Chart::CountriesByTopic if n < self.tally.topics.len() => Head::Topic(n),
-            Chart::CountriesByTopic => Head::All,
-            _ => self.tally.years.get(n).map_or(Head::All, |&year| Head::Year(year)),
+            Chart::CountriesByTopic if n < self.tally.topics.len() => Heading::Topic(n),
+            Chart::CountriesByTopic => Heading::All,
+            _ => self.tally.years.get(n).map_or(Heading::All, |&year| Heading::Year(year)),
         }
     }
 
     /// What column `n` is about.
-    pub fn column(&self, n: usize) -> Head {
+    pub fn column(&self, n: usize) -> Heading {
         match self.chart {
-            Chart::KindsByYear => self.tally.kinds.get(n).map_or(Head::All, |&kind| Head::Kind(kind)),
-            _ if n < self.tally.countries.len() => Head::Country(n),
-            _ => Head::All,
+            Chart::KindsByYear => self.tally.kinds.get(n).map_or(Heading::All, |&kind| Heading::Kind(kind)),
+            _ if n < self.tally.countries.len() => Heading::Country(n),
+            _ => Heading::All,
         }
     }
 
     /// What the cursor is on, with its count.
-    pub fn cell(&self) -> (Head, Head, Count) {
+    pub fn cell(&self) -> (Heading, Heading, Count) {
         let (row, column) = self.cursor();
         (self.row(row.at), self.column(column.at), self.matrix().get(row.at, column.at))
     }
 
     /// A heading in words; nothing for everything.
-    pub fn label(&self, head: Head) -> String {
+    pub fn label(&self, head: Heading) -> String {
         match head {
-            Head::All => String::new(),
-            Head::Year(year) => year.to_string(),
-            Head::Kind(kind) => kind.label().to_owned(),
-            Head::Topic(n) => self.topics.get(n).cloned().unwrap_or_default(),
-            Head::Country(n) => self.countries.get(n).map(|[name, _]| name.clone()).unwrap_or_default(),
+            Heading::All => String::new(),
+            Heading::Year(year) => year.to_string(),
+            Heading::Kind(kind) => kind.label().to_owned(),
+            Heading::Topic(n) => self.topics.get(n).cloned().unwrap_or_default(),
+            Heading::Country(n) => self.countries.get(n).map(|[name, _]| name.clone()).unwrap_or_default(),
         }
     }
 
@@ -172,11 +172,11 @@ impl Charts {
     pub fn sentence(&self) -> String {
         let (row, _, count) = self.cell();
         let reaching = match (row, count.reaching) {
-            (Head::Year(year), 1) => format!(", and 1 more whose date reaches into {year}"),
-            (Head::Year(year), n) if n > 1 => format!(", and {n} more whose dates reach into {year}"),
+            (Heading::Year(year), 1) => format!(", and 1 more whose date reaches into {year}"),
+            (Heading::Year(year), n) if n > 1 => format!(", and {n} more whose dates reach into {year}"),
             _ => String::new(),
         };
-        if let (Head::Year(year), 0, n @ 1..) = (row, count.filed, count.reaching) {
+        if let (Heading::Year(year), 0, n @ 1..) = (row, count.filed, count.reaching) {
             let dates = if n == 1 { "whose date reaches" } else { "whose dates reach" };
             return format!("{}: none filed here, but {} {dates} into {year}", self.place(), text::count(n, "event"));
         }
@@ -222,13 +222,13 @@ impl Charts {
     }
 
     /// Adds to `query` what `head` stands for, so that it selects what the cell counts.
-    fn demand(&self, head: Head, query: &mut Query, archive: &Archive) {
+    fn demand(&self, head: Heading, query: &mut Query, archive: &Archive) {
         let (facet, relation) = match head {
-            Head::All => return,
-            Head::Year(year) => return query.demand(&format!("year:{year:04}"), archive),
-            Head::Kind(kind) => return query.demand(&format!("kind:{}", event_kind(kind)), archive),
-            Head::Topic(n) => (self.tally.topics.get(n).copied(), Relation::Topic),
-            Head::Country(n) => (self.tally.countries.get(n).copied(), Relation::Country),
+            Heading::All => return,
+            Heading::Year(year) => return query.demand(&format!("year:{year:04}"), archive),
+            Heading::Kind(kind) => return query.demand(&format!("kind:{}", event_kind(kind)), archive),
+            Heading::Topic(n) => (self.tally.topics.get(n).copied(), Relation::Topic),
+            Heading::Country(n) => (self.tally.countries.get(n).copied(), Relation::Country),
         };
         let Some(id) = facet else { return };
         let chosen = query.chosen(relation);
@@ -349,7 +349,7 @@ impl App {
         for head in [column, row] {
             self.charts.demand(head, &mut query, &self.catalogue.archive);
         }
-        if let Head::Year(year) = row
+        if let Heading::Year(year) = row
             && !(0..=9999).contains(&year)
         {
             return self.say(format!("a search cannot ask for the year {year}"));

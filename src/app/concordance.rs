@@ -1,6 +1,6 @@
 //! The results as places in context: a line for each place where the words of the search stand, and the order of the lines.
 
-use super::found::{Context, Found};
+use super::highlights::{Highlights, Surroundings};
 use super::{App, Focus, Mode, Row};
 use crate::keys::Action;
 use crate::view::concordance::{Line, Order};
@@ -134,8 +134,8 @@ impl App {
         let Some(Row::Place(id, n)) = self.row().filter(|_| self.focus == Focus::Timeline) else { return };
         let Some(line) = self.concordance().and_then(|places| places.lines.get(n)) else { return };
         if self.detail.id() == Some(id) {
-            let context = Context { left: line.left.clone(), hit: line.hit.clone(), right: line.right.clone() };
-            self.detail.light(Some(Found::of_search(context)));
+            let context = Surroundings { left: line.left.clone(), hit: line.hit.clone(), right: line.right.clone() };
+            self.detail.light(Some(Highlights::of_search(context)));
             self.find_again();
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Size;
-use super::found::{Found, Part, Sought};
+use super::highlights::{FindTarget, Highlights, LineRange};
 use crate::archive::{Archive, Id};
 use crate::page::{Block, BlockKind, Look, Page, Piece, Target};
 use crate::record::Language;
@@ -11,7 +11,7 @@ use crate::text::{self, Abreast};
 
 /// A wrapped line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct WrappedLine {
     /// The kind of its block.
     pub kind: BlockKind,
     /// How it goes on from the line above it.
@@ -19,7 +19,7 @@ pub struct Line {
     /// What stands before it.
     pub lead: String,
     /// Its text.
-    pub segments: Vec<Segment>,
+    pub segments: Vec<TextRun>,
 }
 
 /// How a line goes on from the one above it.
@@ -35,7 +35,7 @@ pub enum Joint {
 
 /// A stretch of a line of one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
+pub struct TextRun {
     /// The text.
     pub text: String,
     /// Its look.
@@ -50,13 +50,13 @@ pub struct Detail {
     id: Option<Id>,
     page: Page,
     targets: Vec<Target>,
-    lines: Vec<Line>,
+    lines: Vec<WrappedLine>,
     size: Size,
     scroll: usize,
     link: Option<usize>,
     /// The reader's own note on the record.
     note: Option<String>,
-    found: Option<Found>,
+    found: Option<Highlights>,
 }
 
 impl Detail {
@@ -66,7 +66,7 @@ impl Detail {
     }
 
     /// The wrapped lines.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[WrappedLine] {
         &self.lines
     }
 
@@ -212,23 +212,23 @@ impl Detail {
     }
 
     /// What is lit by a find, or stepped through.
-    pub fn found(&self) -> Option<&Found> {
+    pub fn found(&self) -> Option<&Highlights> {
         self.found.as_ref()
     }
 
-    /// Lights what was found, and scrolls the current place into view.
-    pub(super) fn light(&mut self, found: Option<Found>) {
+    /// Highlights what was found, and scrolls the current place into view.
+    pub(super) fn light(&mut self, found: Option<Highlights>) {
         self.found = found;
         self.reveal_found();
     }
 
     /// The words of the search have changed: they are no longer stepped through.
     pub(super) fn forget_search(&mut self) {
-        self.found.take_if(|found| *found.sought() == Sought::Search);
+        self.found.take_if(|found| *found.sought() == FindTarget::Search);
     }
 
     /// Takes the places of what was found on lines that have changed.
-    pub(super) fn light_again(&mut self, matches: Vec<Vec<Part>>) {
+    pub(super) fn light_again(&mut self, matches: Vec<Vec<LineRange>>) {
         if let Some(found) = &mut self.found
             && found.renew(matches, &self.lines)
         {
@@ -244,7 +244,7 @@ impl Detail {
     }
 
     fn reveal_found(&mut self) {
-        if let Some(&(line, _)) = self.found.as_ref().and_then(Found::current) {
+        if let Some(&(line, _)) = self.found.as_ref().and_then(Highlights::current) {
             self.link = None; // the link chosen may not be on the screen any more
             self.reveal(line);
         }
@@ -287,7 +287,7 @@ impl Detail {
         let mut above = None;
         for (n, block) in self.page.blocks.iter().enumerate() {
             if block.kind.is_apart_from(above) {
-                self.lines.push(Line {
+                self.lines.push(WrappedLine {
                     kind: BlockKind::Paragraph,
                     joint: Joint::Begins,
                     lead: String::new(),
@@ -304,12 +304,12 @@ impl Detail {
     }
 }
 
-fn first_link(line: &Line) -> Option<usize> {
+fn first_link(line: &WrappedLine) -> Option<usize> {
     line.segments.iter().find_map(|segment| segment.link)
 }
 
 /// The reader's note, under a word that tells it from the record.
-fn note(note: Option<&str>, cells: usize, lines: &mut Vec<Line>) {
+fn note(note: Option<&str>, cells: usize, lines: &mut Vec<WrappedLine>) {
     for (n, text) in note.into_iter().flat_map(str::lines).enumerate() {
         let label = if n == 0 { "Your note: " } else { "" };
         let piece = Piece { text: text.to_owned(), look: Look::Strong, target: None };
@@ -318,7 +318,7 @@ fn note(note: Option<&str>, cells: usize, lines: &mut Vec<Line>) {
     }
 }
 
-fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<Line>) {
+fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<WrappedLine>) {
     let whole: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
     let mut pieces = Vec::with_capacity(block.pieces.len());
     let mut at = 0;
@@ -335,7 +335,7 @@ fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<Lin
     let indent = if label * 2 > cells { 2.min(cells / 4) } else { label };
     if indent < label {
         let lead = text::truncate(block.label.trim_end(), cells, "…").into_owned();
-        lines.push(Line { kind: block.kind, joint: Joint::Begins, lead, segments: Vec::new() });
+        lines.push(WrappedLine { kind: block.kind, joint: Joint::Begins, lead, segments: Vec::new() });
     }
     let mut above = None;
     let mut pieces = Abreast::new(&pieces, |(piece, ..)| piece);
@@ -343,7 +343,7 @@ fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<Lin
         let lead = if n == 0 && indent == label { block.label.clone() } else { " ".repeat(indent) };
         let segment = |(piece, look, link): &(Range<usize>, Look, Option<usize>)| {
             let (from, to) = (piece.start.max(range.start), piece.end.min(range.end));
-            (from < to).then(|| Segment { text: whole[from..to].to_owned(), look: *look, link: *link })
+            (from < to).then(|| TextRun { text: whole[from..to].to_owned(), look: *look, link: *link })
         };
         let segments = pieces.touching(&range).iter().filter_map(segment).collect();
         let joint = match above.replace(range.end) {
@@ -351,7 +351,7 @@ fn wrap_block(block: &Block, cells: usize, link: &mut usize, lines: &mut Vec<Lin
             Some(end) if end == range.start => Joint::Close,
             _ => Joint::Blank,
         };
-        lines.push(Line { kind: block.kind, joint, lead, segments });
+        lines.push(WrappedLine { kind: block.kind, joint, lead, segments });
     }
 }
 

@@ -1,84 +1,14 @@
 //! What is shown, written to a file: the question for its name, and the order that is carried out outside.
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::sheet::Sheet;
+use super::dialog::Dialog;
 use super::{App, Effect, Focus, Mode};
 use crate::archive::Id;
-use crate::export::{self, Format, LeftOut};
+use crate::export::{Format, Job};
 use crate::keys::Action;
-use crate::page::{Look, Page};
-use crate::record::Language;
-use crate::search::Catalogue;
+use crate::page::Look;
 use crate::text;
-
-/// An order to write records to a file.
-#[derive(Debug, Clone)]
-pub struct Export {
-    catalogue: Arc<Catalogue>,
-    language: Language,
-    format: Format,
-    noun: &'static str,
-    /// The records, in the order of the list.
-    pub ids: Vec<Id>,
-    /// The file as typed: a relative path begins at the current directory, `~` and `$HOME` are the home directory.
-    pub path: String,
-}
-
-impl PartialEq for Export {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.catalogue, &other.catalogue)
-            && (self.language, self.format, &self.ids, &self.path) == (other.language, other.format, &other.ids, &other.path)
-    }
-}
-
-impl Eq for Export {}
-
-impl Export {
-    /// Writes the records, and says what the format could not hold.
-    ///
-    /// # Errors
-    /// When `out` cannot be written, or a record can no longer be read.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
-        let archive = &self.catalogue.archive;
-        let out = &mut archive.whole(out);
-        let left_out = match self.format {
-            Format::Text => self.pages(out).map(|()| Vec::new()),
-            format => export::write(archive, &self.ids, format, out),
-        }?;
-        out.flush().map(|()| left_out)
-    }
-
-    /// Pages as the detail shows them, a rule between them; lines are left to whoever reads the file.
-    fn pages(&self, out: &mut dyn Write) -> io::Result<()> {
-        for (n, &id) in self.ids.iter().enumerate() {
-            if n > 0 {
-                writeln!(out, "\n{}\n", "-".repeat(40))?;
-            }
-            let mut above = None;
-            for block in Page::new(&self.catalogue.archive, id, self.language).blocks {
-                if block.kind.is_apart_from(above) {
-                    writeln!(out)?;
-                }
-                let words: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
-                writeln!(out, "{}", text::clean(&format!("{}{words}", block.label)).trim_end())?;
-                above = Some(block.kind);
-            }
-        }
-        Ok(())
-    }
-
-    /// What could not be written, with the names of the first three.
-    pub fn told(&self, left_out: &LeftOut) -> String {
-        left_out.told(&self.catalogue.archive, self.noun, 3)
-    }
-
-    /// "34 events", of so many of the records.
-    pub fn counted(&self, records: usize) -> String {
-        text::count(records, self.noun)
-    }
-}
 
 /// Most characters of a name made of the query.
 const LONGEST: usize = 60;
@@ -140,15 +70,15 @@ impl App {
                 format!("{}.csv", if asked.is_empty() { format!("{noun}s") } else { asked })
             }
         };
-        self.open_sheet(Sheet::File);
-        self.sheet.input = name.into();
-        self.sheet.proposed = true;
+        self.open_dialog(Dialog::File);
+        self.dialog.input = name.into();
+        self.dialog.proposed = true;
     }
 
-    /// What the sheet says while the name is typed: what will be written, and which endings there are.
+    /// What the dialog says while the name is typed: what will be written, and which endings there are.
     pub(super) fn exporting(&self) -> Vec<(Look, String)> {
         let (count, noun) = self.listed();
-        let path = self.sheet.input.value().trim();
+        let path = self.dialog.input.value().trim();
         let counted = text::count(count, noun);
         let first = match Format::of_file(path).map(|at| Format::FILES[at]) {
             Some((_, _, what)) => (Look::Strong, format!("{counted} → {path} ({what})")),
@@ -164,21 +94,21 @@ impl App {
 
     /// Gives the file the ending of the next format.
     pub(super) fn next_format(&mut self) {
-        let path = self.sheet.input.value().trim_end();
+        let path = self.dialog.input.value().trim_end();
         let (stem, next) = match Format::of_file(path) {
             Some(at) => (&path[..path.len() - Format::FILES[at].0.len()], (at + 1) % Format::FILES.len()),
             None => (path.trim_end_matches('.'), 0),
         };
-        self.sheet.input = format!("{stem}{}", Format::FILES[next].0).into();
-        self.sheet.fault = None;
+        self.dialog.input = format!("{stem}{}", Format::FILES[next].0).into();
+        self.dialog.fault = None;
     }
 
     /// Orders the export, or says what the name lacks.
     pub(super) fn export(&mut self) -> Effect {
-        let path = self.sheet.input.value().trim().to_owned();
+        let path = self.dialog.input.value().trim().to_owned();
         let Some((_, format, _)) = Format::of_file(&path).map(|at| Format::FILES[at]) else {
             let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
-            self.sheet.fault = Some(match file.rfind('.') {
+            self.dialog.fault = Some(match file.rfind('.') {
                 Some(0) => format!("the file needs a name before “{file}”"),
                 Some(at) => format!("no format has the ending “{}”", &file[at..]),
                 None => "the name of the file needs an ending, which says the format".to_owned(),
@@ -187,24 +117,24 @@ impl App {
         };
         if let Some(hidden) = path.chars().find(|&c| text::is_unseen(c)) {
             let code = u32::from(hidden);
-            self.sheet.fault = Some(format!("the name holds a character that cannot be seen (U+{code:04X}); take it out"));
+            self.dialog.fault = Some(format!("the name holds a character that cannot be seen (U+{code:04X}); take it out"));
             return Effect::None;
         }
         let (count, noun) = self.listed();
-        self.close_sheet();
+        self.close_dialog();
         self.say(format!("writing {} to {path} …", text::count(count, noun)));
         let (catalogue, ids) = (Arc::clone(&self.catalogue), self.listed_ids());
-        Effect::Export(Export { catalogue, language: self.language, format, noun, ids, path })
+        Effect::Export(Job { catalogue, language: self.language, format, noun, ids, path })
     }
 
     /// Says what came of an export. What could not be written is asked for again, unless the reader has gone on.
     pub fn exported(&mut self, outcome: Result<String, String>) {
         match outcome {
             Ok(done) => self.say(done),
-            Err(fault) if self.mode == Mode::Browse && !self.sheet.input.value().is_empty() => {
+            Err(fault) if self.mode == Mode::Browse && !self.dialog.input.value().is_empty() => {
                 self.message = None;
-                self.mode = Mode::Sheet(Sheet::File);
-                self.sheet.fault = Some(fault);
+                self.mode = Mode::Dialog(Dialog::File);
+                self.dialog.fault = Some(fault);
             }
             Err(fault) => self.say(fault),
         }

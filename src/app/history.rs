@@ -5,7 +5,7 @@ use crate::archive::Id;
 
 /// A place to return to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct HistoryEntry {
     pub focus: Focus,
     pub anchor: Option<Id>,
     pub shown: Option<Id>,
@@ -15,7 +15,7 @@ pub(super) struct Place {
     pub offset: usize,
 }
 
-impl Place {
+impl HistoryEntry {
     /// The same screen, when the records of this place are gone.
     pub fn elsewhere(self) -> Self {
         Self { anchor: None, shown: None, scroll: 0, link: None, ..self }
@@ -25,8 +25,8 @@ impl Place {
 /// Places before and after this one.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    back: Vec<Place>,
-    forward: Vec<Place>,
+    back: Vec<HistoryEntry>,
+    forward: Vec<HistoryEntry>,
 }
 
 /// Places that are remembered; the oldest go first.
@@ -34,7 +34,7 @@ const MOST: usize = 200;
 
 impl History {
     /// Remembers `here` before the reader goes somewhere new.
-    pub fn leave(&mut self, here: Place) {
+    pub fn leave(&mut self, here: HistoryEntry) {
         self.forward.clear();
         self.back.push(here);
         if self.back.len() > MOST {
@@ -43,21 +43,21 @@ impl History {
     }
 
     /// The place before; `here` becomes the one to go forward to.
-    pub fn back(&mut self, here: Place) -> Option<Place> {
+    pub fn back(&mut self, here: HistoryEntry) -> Option<HistoryEntry> {
         let place = self.back.pop()?;
         self.forward.push(here);
         Some(place)
     }
 
     /// Changes every place, and forgets those for which there is no other.
-    pub fn keep(&mut self, change: impl Fn(&Place) -> Option<Place>) {
+    pub fn keep(&mut self, change: impl Fn(&HistoryEntry) -> Option<HistoryEntry>) {
         for places in [&mut self.back, &mut self.forward] {
             *places = places.iter().filter_map(&change).collect();
         }
     }
 
     /// The place that was gone back from.
-    pub fn forward(&mut self, here: Place) -> Option<Place> {
+    pub fn forward(&mut self, here: HistoryEntry) -> Option<HistoryEntry> {
         let place = self.forward.pop()?;
         self.back.push(here);
         Some(place)

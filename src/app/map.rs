@@ -11,7 +11,7 @@ use crate::record::{Capital, Event, Language, RecordType};
 
 /// A place on the earth, with the number of selected events that took place there.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Spot {
+pub struct MapPlace {
     /// Degrees east, WGS 84.
     pub longitude: f64,
     /// Degrees north, WGS 84.
@@ -27,7 +27,7 @@ pub struct Spot {
 /// Where each event took place. Made once for an archive, when the map is first opened: every event has to be read.
 #[derive(Debug, Default)]
 struct Gazetteer {
-    spots: Vec<Spot>,
+    spots: Vec<MapPlace>,
     of: HashMap<Id, usize>,
 }
 
@@ -36,13 +36,13 @@ struct Gazetteer {
 pub(super) struct Map {
     gazetteer: Option<Gazetteer>,
     /// Places that the map shows and that have selected events, the busiest first; `None` until they are counted.
-    spots: Option<Vec<Spot>>,
+    spots: Option<Vec<MapPlace>>,
     unplaced: usize,
     outside: usize,
     /// The place under the cursor, by its number in `spots`.
     place: Option<usize>,
     /// The selected event, and where it took place.
-    here: Option<(Id, Position)>,
+    here: Option<(Id, Coordinates)>,
 }
 
 impl Map {
@@ -57,7 +57,7 @@ impl Gazetteer {
     fn new(archive: &Archive) -> Self {
         let mut made = Self::default();
         // Cities are few and events many: a city is looked up once.
-        let mut cities: HashMap<(Option<&str>, Option<&str>), Position> = HashMap::new();
+        let mut cities: HashMap<(Option<&str>, Option<&str>), Coordinates> = HashMap::new();
         let mut known: HashMap<(u64, u64), usize> = HashMap::new();
         for &id in archive.of_type(RecordType::Event) {
             let Some((event, place)) = archive.event(id).and_then(|event| event.place.as_ref().map(|place| (event, place)))
@@ -72,7 +72,7 @@ impl Gazetteer {
             };
             let Some((latitude, longitude)) = at else { continue };
             let number = *known.entry((latitude.to_bits(), longitude.to_bits())).or_insert_with(|| {
-                made.spots.push(Spot {
+                made.spots.push(MapPlace {
                     longitude,
                     latitude,
                     country: country(archive, event, at),
@@ -88,10 +88,10 @@ impl Gazetteer {
 }
 
 /// Latitude and longitude, where they are known.
-type Position = Option<(f64, f64)>;
+type Coordinates = Option<(f64, f64)>;
 
 /// The country that the event names, else the one whose capital lies there.
-fn country(archive: &Archive, event: &Event, at: Position) -> Option<Id> {
+fn country(archive: &Archive, event: &Event, at: Coordinates) -> Option<Id> {
     let stated = event.place.as_ref().and_then(|place| archive.id(place.country.as_deref()?));
     stated.or_else(|| capital(archive, at?).map(|(id, _)| id))
 }
@@ -114,7 +114,7 @@ const ASIDE: f64 = 2.5;
 fn next(from: &str, (east, north): Direction) -> Option<&'static str> {
     let [longitude, latitude] = atlas::area(from)?.centre;
     let (east, north) = (f64::from(east), f64::from(north));
-    let countries = atlas::outlines(atlas::Detail::Coarse).iter().filter(|area| !area.is_water() && area.code != from);
+    let countries = atlas::outlines(atlas::Resolution::Coarse).iter().filter(|area| !area.is_water() && area.code != from);
     let ahead = countries.filter_map(|area| {
         // A degree of longitude is shorter than one of latitude: by about 0.75 between 35° and 50° north.
         let (dx, dy) = ((area.centre[0] - longitude) * 0.75, area.centre[1] - latitude);
@@ -131,7 +131,7 @@ impl App {
     }
 
     /// The places of selected events that the map shows, the busiest first. Counted while the map is open.
-    pub fn spots(&self) -> &[Spot] {
+    pub fn spots(&self) -> &[MapPlace] {
         self.map.spots.as_deref().unwrap_or_default()
     }
 
@@ -151,7 +151,7 @@ impl App {
     }
 
     /// The name of a place, in the chosen language where a country has it as its capital.
-    pub fn spot_name(&self, spot: &Spot) -> String {
+    pub fn spot_name(&self, spot: &MapPlace) -> String {
         let tag = match self.language {
             Language::En => None,
             Language::Ja => Some("ja"),
@@ -261,7 +261,7 @@ impl App {
         let code = match self.map_code() {
             Some(from) => next(from, direction),
             // The cursor stands on a country without an outline: the first one with one is as good as any.
-            None => atlas::outlines(atlas::Detail::Coarse).first().map(|area| area.code.as_str()),
+            None => atlas::outlines(atlas::Resolution::Coarse).first().map(|area| area.code.as_str()),
         };
         match code.and_then(|code| self.archive().id(code)) {
             Some(id) => self.choose_country(id),
@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn from_every_country_every_other_can_be_reached() {
         let codes: Vec<&str> =
-            atlas::outlines(atlas::Detail::Coarse).iter().filter(|a| !a.is_water()).map(|a| a.code.as_str()).collect();
+            atlas::outlines(atlas::Resolution::Coarse).iter().filter(|a| !a.is_water()).map(|a| a.code.as_str()).collect();
         for start in &codes {
             let mut reached = vec![*start];
             let mut at = 0;

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{App, Change, Effect, Focus, Mode, Sheet};
+use super::{App, Dialog, Effect, Focus, Mode};
 use crate::archive::{Archive, Id, Relation};
 use crate::keys::Action;
 use crate::query::{Attribute, Filter, Node, Query};
 use crate::record::RecordType;
-use crate::shelf::{Contents, Session};
+use crate::shelf::{Change, Contents, Session};
 
 /// The search that selects what is marked.
 const MARKED: &str = "is:marked";
@@ -35,7 +35,7 @@ impl App {
         self.kept = contents;
         self.marked = marked(&self.catalogue.archive, &self.kept);
         self.noted = noted(&self.catalogue.archive, &self.kept);
-        if self.mode == Mode::Sheet(Sheet::Searches) {
+        if self.mode == Mode::Dialog(Dialog::Searches) {
             self.list_searches();
         }
         if asks_for_marks(&self.query) {

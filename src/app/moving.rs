@@ -1,6 +1,6 @@
 //! Moving through the panes and between records, and the way back.
 
-use super::history::Place;
+use super::history::HistoryEntry;
 use super::{App, Effect, Focus, Row};
 use crate::archive::Id;
 use crate::page::Target;
@@ -138,8 +138,8 @@ impl App {
         }
     }
 
-    pub(super) fn place(&self) -> Place {
-        Place {
+    pub(super) fn place(&self) -> HistoryEntry {
+        HistoryEntry {
             focus: self.focus,
             anchor: self.anchor,
             shown: self.detail.id(),
@@ -150,7 +150,7 @@ impl App {
         }
     }
 
-    pub(super) fn go_to(&mut self, place: &Place) {
+    pub(super) fn go_to(&mut self, place: &HistoryEntry) {
         self.focus = place.focus;
         self.anchor = place.anchor;
         let at = place.anchor.and_then(|id| self.rows.iter().position(|row| row.id() == Some(id)));

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use tui_input::Input;
 
-use super::change::on_one_line;
-use super::{App, Change, Effect, Kept, Mode, Sheet};
+use super::{App, Dialog, Effect, Mode};
 use crate::keys::Action;
-use crate::shelf::Contents;
+use crate::shelf::{Change, Contents, Kept, on_one_line};
 
 /// The note that is being written, and those that could not be kept.
 #[derive(Debug, Default)]
@@ -93,9 +92,9 @@ impl App {
                 self.say(format!("the note is not kept: {reason}"));
             }
             Change::Search(name, query) if self.query.spell(&self.catalogue.archive) == *query => {
-                self.open_sheet(Sheet::Name);
-                self.sheet.input = name.clone().into();
-                self.sheet.fault = Some(reason.clone());
+                self.open_dialog(Dialog::Name);
+                self.dialog.input = name.clone().into();
+                self.dialog.fault = Some(reason.clone());
                 self.message = None;
             }
             _ => {}

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::sheet::{Choice, Entry, Sheet};
+use super::dialog::{Choice, Dialog, Entry};
 use super::{App, Effect, Focus, Mode};
 use crate::keys::{ACTIONS, Action, ActionInfo, Context, Keymap};
 use crate::search::Matcher;
@@ -112,7 +112,7 @@ impl App {
         if matches!(self.mode, Mode::Help(_)) {
             self.close_help();
         }
-        self.open_sheet(Sheet::Palette);
+        self.open_dialog(Dialog::Palette);
         let detail = self.focus == Focus::Detail;
         let makes_sense = |info: &&ActionInfo| {
             let here = info.context == Context::Browse || detail && info.context == Context::Detail;
@@ -130,15 +130,15 @@ impl App {
             gone: false,
             choice: Choice::Search { name: name.clone(), query: query.clone() },
         });
-        self.sheet.entries = actions.chain(searches).collect();
+        self.dialog.entries = actions.chain(searches).collect();
         self.narrow_palette();
     }
 
     /// Leaves the entries that fit what is typed, best first.
     pub(super) fn narrow_palette(&mut self) {
-        let typed = self.sheet.input.value();
+        let typed = self.dialog.input.value();
         let mut found: Vec<(u32, usize, Vec<Range<usize>>)> = Vec::new();
-        for (n, entry) in self.sheet.entries.iter().enumerate() {
+        for (n, entry) in self.dialog.entries.iter().enumerate() {
             let fit = match &entry.choice {
                 Choice::Action(action) => {
                     let info = ACTIONS.iter().find(|info| info.action == *action);
@@ -152,8 +152,8 @@ impl App {
             found.extend(fit.map(|fit| (fit.distance, n, fit.lit)));
         }
         found.sort_by_key(|&(distance, n, _)| (distance, n));
-        self.sheet.found = found.into_iter().map(|(_, n, lit)| (n, lit)).collect();
-        self.sheet.cursor.begin(0);
+        self.dialog.found = found.into_iter().map(|(_, n, lit)| (n, lit)).collect();
+        self.dialog.cursor.begin(0);
         self.refit();
     }
 

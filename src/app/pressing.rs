@@ -8,7 +8,7 @@ impl App {
     pub fn contexts(&self) -> &'static [Context] {
         match (self.mode, self.focus) {
             _ if self.is_typing() => &[Context::Typing],
-            (Mode::Sheet(_), _) => &[Context::List, Context::Browse],
+            (Mode::Dialog(_), _) => &[Context::List, Context::Browse],
             (Mode::Charts, _) => &[Context::Chart, Context::Browse],
             (Mode::Browse, Focus::Detail) => &[Context::Detail, Context::Browse],
             (Mode::Map, _) => &[Context::Map, Context::Browse],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::history::Place;
+use super::history::HistoryEntry;
 use super::{App, Focus, Mode, Row, marks};
 use crate::archive::{Archive, Id, Relation};
 use crate::query::Query;
@@ -33,12 +33,12 @@ impl Move<'_> {
     }
 
     /// None when the record shown there is gone.
-    fn place(&self, place: &Place) -> Option<Place> {
+    fn place(&self, place: &HistoryEntry) -> Option<HistoryEntry> {
         let shown = match place.shown {
             Some(id) => Some(self.id(id)?),
             None => None,
         };
-        Some(Place { anchor: place.anchor.and_then(|id| self.id(id)), shown, ..place.clone() })
+        Some(HistoryEntry { anchor: place.anchor.and_then(|id| self.id(id)), shown, ..place.clone() })
     }
 
     fn row(&self, row: Row) -> Option<Row> {
@@ -95,7 +95,7 @@ impl App {
         }
         self.refit();
         self.leave_divider(1);
-        let Place { anchor, shown, scroll, link, .. } = there.unwrap_or_else(|| here.elsewhere());
+        let HistoryEntry { anchor, shown, scroll, link, .. } = there.unwrap_or_else(|| here.elsewhere());
         self.anchor = anchor;
         self.detail.restore(&catalogue.archive, shown, self.language, scroll, link);
         self.make_quotes();

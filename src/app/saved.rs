@@ -1,10 +1,11 @@
 //! Saved searches: the present query kept under a name, listed, run and removed.
 
-use super::sheet::{Choice, Entry, Sheet};
-use super::{App, Change, Effect, Focus, Mode};
+use super::dialog::{Choice, Dialog, Entry};
+use super::{App, Effect, Focus, Mode};
 use crate::keys::Action;
 use crate::page::Look;
 use crate::query::Query;
+use crate::shelf::Change;
 
 impl App {
     /// Asks for the name of the present query.
@@ -13,14 +14,14 @@ impl App {
             let (search, filter) = (self.keymap.hint(Action::Search), self.keymap.hint(Action::Toggle));
             return self.say(format!("nothing is asked that could be saved; {search} searches, {filter} filters"));
         }
-        self.open_sheet(Sheet::Name);
+        self.open_dialog(Dialog::Name);
     }
 
-    /// What the sheet says while the name is typed.
+    /// What the dialog says while the name is typed.
     pub(super) fn saving(&self) -> Vec<(Look, String)> {
         let query = self.query.spell(&self.catalogue.archive);
         let mut lines = vec![(Look::Strong, query)];
-        if self.sheet.input.value().trim().is_empty() {
+        if self.dialog.input.value().trim().is_empty() {
             lines.push((Look::Faint, "without a name it is saved under its own words".to_owned()));
         }
         lines
@@ -29,25 +30,25 @@ impl App {
     /// Saves the present query under the name typed, which no other query may have.
     pub(super) fn save_search(&mut self) -> Effect {
         let query = self.query.spell(&self.catalogue.archive);
-        let name = match self.sheet.input.value().trim() {
+        let name = match self.dialog.input.value().trim() {
             "" => query.clone(),
             name => name.to_owned(),
         };
         let shown = self.keymap.hint(Action::Searches).to_owned();
         match self.expected().searches.get(&name) {
             Some(known) if *known == query => {
-                self.close_sheet();
+                self.close_dialog();
                 self.say(format!("it is saved as “{name}” already; {shown} shows the saved searches"));
                 Effect::None
             }
             Some(known) => {
                 let fault =
                     format!("“{name}” is the name of another search ({known}); choose another name, or remove that one first");
-                self.sheet.fault = Some(fault);
+                self.dialog.fault = Some(fault);
                 Effect::None
             }
             None => {
-                self.close_sheet();
+                self.close_dialog();
                 self.say(format!("saved as “{name}”; {shown} shows the saved searches"));
                 self.request(Change::Search(name, query))
             }
@@ -56,15 +57,15 @@ impl App {
 
     /// Shows the saved searches, also those that another instance has saved meanwhile.
     pub(super) fn show_searches(&mut self) -> Effect {
-        self.open_sheet(Sheet::Searches);
+        self.open_dialog(Dialog::Searches);
         self.list_searches();
         self.request(Change::Look)
     }
 
     /// Lists what is saved now, and what was removed from the list since it was opened; the cursor stays on its entry.
     pub(super) fn list_searches(&mut self) {
-        let chosen = self.sheet.chosen().map(|entry| entry.words.clone());
-        let mut all = self.sheet.removed.clone();
+        let chosen = self.dialog.chosen().map(|entry| entry.words.clone());
+        let mut all = self.dialog.removed.clone();
         all.extend(self.kept.searches.clone());
         let entry = |(name, query): (String, String)| Entry {
             words: name.clone(),
@@ -72,17 +73,17 @@ impl App {
             gone: !self.kept.searches.contains_key(&name),
             choice: Choice::Search { name, query },
         };
-        self.sheet.entries = all.into_iter().map(entry).collect();
-        self.sheet.found = (0..self.sheet.entries.len()).map(|n| (n, Vec::new())).collect();
-        if let Some(at) = self.sheet.entries.iter().position(|entry| Some(&entry.words) == chosen.as_ref()) {
-            self.sheet.cursor.select(at);
+        self.dialog.entries = all.into_iter().map(entry).collect();
+        self.dialog.found = (0..self.dialog.entries.len()).map(|n| (n, Vec::new())).collect();
+        if let Some(at) = self.dialog.entries.iter().position(|entry| Some(&entry.words) == chosen.as_ref()) {
+            self.dialog.cursor.select(at);
         }
         self.refit();
     }
 
     /// Removes the search at the cursor. It stays in the list as long as that is open, and can be put back.
     pub(super) fn remove_search(&mut self) -> Effect {
-        let Some(Entry { choice: Choice::Search { name, query }, gone, .. }) = self.sheet.chosen().cloned() else {
+        let Some(Entry { choice: Choice::Search { name, query }, gone, .. }) = self.dialog.chosen().cloned() else {
             return Effect::None;
         };
         if gone {
@@ -90,7 +91,7 @@ impl App {
             return self.request(Change::Search(name, query));
         }
         self.say(format!("“{name}” is removed; {} puts it back while this list is open", self.keymap.hint(Action::Remove)));
-        self.sheet.removed.insert(name.clone(), query.clone());
+        self.dialog.removed.insert(name.clone(), query.clone());
         self.request(Change::Forget(name, query))
     }
 

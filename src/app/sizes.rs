@@ -21,8 +21,8 @@ pub struct Sizes {
     pub detail: Size,
     /// Lines that the help can show.
     pub help: u16,
-    /// Rows that the list of a sheet can show.
-    pub sheet: u16,
+    /// Rows that the list of a dialog can show.
+    pub dialog: u16,
     /// Columns and rows of the chart that fit, and whether its years stand side by side.
     pub charts: Size,
     pub upright: bool,

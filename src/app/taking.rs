@@ -1,6 +1,6 @@
 //! What the reader takes away: copies, citations, addresses; and the language of names.
 
-use super::{App, Choice, Effect, Entry, Sheet};
+use super::{App, Choice, Dialog, Effect, Entry};
 use crate::archive::{Id, Relation};
 use crate::export::{Style, cite};
 use crate::keys::Action;
@@ -67,7 +67,7 @@ impl App {
 
     /// Lists the sources to choose one to be opened.
     fn offer_sources(&mut self, sources: Vec<(usize, Id, String)>) {
-        self.open_sheet(Sheet::Sources);
+        self.open_dialog(Dialog::Sources);
         let entry = |(number, id, address): (usize, Id, String)| Entry {
             words: format!("[{number}] {}", self.archive().title(id, self.language)),
             aside: match self.archive().record(id) {
@@ -77,8 +77,8 @@ impl App {
             gone: false,
             choice: Choice::Address(address),
         };
-        self.sheet.entries = sources.into_iter().map(entry).collect();
-        self.sheet.found = (0..self.sheet.entries.len()).map(|n| (n, Vec::new())).collect();
+        self.dialog.entries = sources.into_iter().map(entry).collect();
+        self.dialog.found = (0..self.dialog.entries.len()).map(|n| (n, Vec::new())).collect();
         self.refit();
     }
 

@@ -32,7 +32,7 @@ impl App {
                 match key.typed() {
                     _ if typing && elsewhere == Lookup::Action(Action::Interrupt) => return Effect::Interrupt,
                     None if typing && elsewhere == Lookup::Action(Action::Suspend) => return Effect::Suspend,
-                    None if let (Mode::Sheet(_), Lookup::Action(page @ (Action::PageDown | Action::PageUp))) =
+                    None if let (Mode::Dialog(_), Lookup::Action(page @ (Action::PageDown | Action::PageUp))) =
                         (self.mode, elsewhere) =>
                     {
                         return self.update(page);
@@ -51,8 +51,8 @@ impl App {
         if let Mode::Help(scroll) = self.mode {
             return self.update_help(action, scroll);
         }
-        if let Mode::Sheet(kind) = self.mode {
-            return self.update_sheet(action, kind);
+        if let Mode::Dialog(kind) = self.mode {
+            return self.update_dialog(action, kind);
         }
         if self.mode == Mode::Map {
             return self.update_map(action);

@@ -5,14 +5,14 @@ use std::sync::OnceLock;
 
 /// How finely the outlines are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Detail {
+pub enum Resolution {
     /// Natural Earth 1:110 million, for a map of a few lines.
     Coarse,
     /// Natural Earth 1:50 million, simplified, for a map that has the screen.
     Fine,
 }
 
-impl Detail {
+impl Resolution {
     const fn text(self) -> &'static str {
         match self {
             Self::Coarse => include_str!("../../data/outlines-110m.json"),
@@ -51,12 +51,12 @@ impl Area {
 
 /// Every area, countries before waters. Parsed once: about a tenth of a millisecond for the coarse outlines, three times
 /// that for the fine ones.
-pub fn outlines(detail: Detail) -> &'static [Area] {
+pub fn outlines(detail: Resolution) -> &'static [Area] {
     static COARSE: OnceLock<Vec<Area>> = OnceLock::new();
     static FINE: OnceLock<Vec<Area>> = OnceLock::new();
     let parsed = match detail {
-        Detail::Coarse => &COARSE,
-        Detail::Fine => &FINE,
+        Resolution::Coarse => &COARSE,
+        Resolution::Fine => &FINE,
     };
     // The data test keeps the files sound; without outlines there would be a map without lines, not a panic.
     parsed.get_or_init(|| parse(detail.text()).unwrap_or_default())
@@ -64,7 +64,7 @@ pub fn outlines(detail: Detail) -> &'static [Area] {
 
 /// The country or water called `code`, by its coarse outline.
 pub fn area(code: &str) -> Option<&'static Area> {
-    outlines(Detail::Coarse).iter().find(|area| area.code == code)
+    outlines(Resolution::Coarse).iter().find(|area| area.code == code)
 }
 
 fn parse(json: &str) -> Result<Vec<Area>, serde_json::Error> {
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn countries_come_before_waters_and_hold_their_centre() {
-        for detail in [Detail::Coarse, Detail::Fine] {
+        for detail in [Resolution::Coarse, Resolution::Fine] {
             let areas = outlines(detail);
             assert_eq!(areas.iter().filter(|area| !area.is_water()).count(), 6);
             assert!(areas.iter().skip(6).all(Area::is_water));

@@ -103,7 +103,7 @@ impl Raster {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Detail, outlines};
+    use super::super::{Resolution, outlines};
     use super::*;
 
     #[test]
@@ -111,7 +111,7 @@ mod tests {
         // Positions of the capitals as the bundled countries.json has them.
         let capitals =
             [("KZ", 71.446, 51.18), ("KG", 74.59, 42.87), ("TJ", 68.779, 38.536), ("TM", 58.383, 37.95), ("UZ", 69.216, 41.265)];
-        for detail in [Detail::Coarse, Detail::Fine] {
+        for detail in [Resolution::Coarse, Resolution::Fine] {
             let areas = outlines(detail);
             for (width, height) in [(30, 8), (38, 13), (76, 17), (40, 40), (116, 29), (156, 43), (196, 53)] {
                 let map = Projection::fit(width, height).expect("room");
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn dots_inside_agree_with_the_outline() {
-        let (areas, size) = (outlines(Detail::Fine), (156, 43));
+        let (areas, size) = (outlines(Resolution::Fine), (156, 43));
         let map = Projection::fit(size.0, size.1).expect("room");
         let raster = Raster::new(&map, areas, size, (2, 4));
         for (number, area) in areas.iter().enumerate() {

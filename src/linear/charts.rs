@@ -1,6 +1,6 @@
 //! The charts row by row, in sentences, and their cells by name.
 
-use crate::app::{App, Chart, Head};
+use crate::app::{App, Chart, Heading};
 use crate::keys::Action;
 use crate::text::{count, fold, sentence};
 
@@ -11,8 +11,8 @@ fn name(chart: Chart) -> String {
     chart.name().replace('×', "by").to_lowercase()
 }
 
-fn label(app: &App, head: Head) -> String {
-    if head == Head::All { ALL.to_owned() } else { app.charts().label(head) }
+fn label(app: &App, head: Heading) -> String {
+    if head == Heading::All { ALL.to_owned() } else { app.charts().label(head) }
 }
 
 /// "Chart 1 of 3, events per year, row 29 of 29".
@@ -58,8 +58,8 @@ pub(super) fn row(app: &App, row: usize) -> String {
     let filed = if total.filed == 0 { "no events".to_owned() } else { count(total.filed, "event") };
     let head = charts.row(row);
     let reaching = match (head, total.reaching) {
-        (Head::Year(year), 1) => format!("; 1 more whose date reaches into {year}"),
-        (Head::Year(year), n) if n > 1 => format!("; {n} more whose dates reach into {year}"),
+        (Heading::Year(year), 1) => format!("; 1 more whose date reaches into {year}"),
+        (Heading::Year(year), n) if n > 1 => format!("; {n} more whose dates reach into {year}"),
         _ => String::new(),
     };
     let cells = if cells.is_empty() { String::new() } else { format!("; {}", cells.join(", ")) };
@@ -88,11 +88,11 @@ pub(super) fn example(app: &App) -> String {
 }
 
 /// What a row or column may be called, folded.
-fn names(app: &App, head: Head) -> Vec<String> {
+fn names(app: &App, head: Heading) -> Vec<String> {
     let mut names = vec![fold(&label(app, head))];
     match head {
-        Head::Kind(kind) => names.push(fold(kind.short())),
-        Head::Country(n) => names.push(fold(app.charts().code(n))),
+        Heading::Kind(kind) => names.push(fold(kind.short())),
+        Heading::Country(n) => names.push(fold(app.charts().code(n))),
         _ => {}
     }
     names.retain(|name| !name.is_empty());
@@ -100,8 +100,8 @@ fn names(app: &App, head: Head) -> Vec<String> {
 }
 
 /// The number of the row or column of which `words` begin with a name, and what follows the name; the longest name counts.
-fn begun<'a>(app: &App, heads: &[Head], words: &'a str) -> Option<(usize, &'a str)> {
-    let fits = |(n, head): (usize, &Head)| {
+fn begun<'a>(app: &App, heads: &[Heading], words: &'a str) -> Option<(usize, &'a str)> {
+    let fits = |(n, head): (usize, &Heading)| {
         let rest = names(app, *head).into_iter().filter_map(|name| words.strip_prefix(name.as_str()));
         let rest = rest.filter(|rest| !rest.starts_with(char::is_alphanumeric)).min_by_key(|rest| rest.len())?;
         Some((n, rest.trim_start_matches(|c: char| !c.is_alphanumeric())))
@@ -114,8 +114,8 @@ fn begun<'a>(app: &App, heads: &[Head], words: &'a str) -> Option<(usize, &'a st
 pub(super) fn cell(app: &App, words: &str) -> Option<(usize, usize)> {
     let charts = app.charts();
     let (rows, columns) = (charts.matrix().rows(), charts.matrix().columns());
-    let row_heads: Vec<Head> = (0..=rows).map(|n| charts.row(n)).collect();
-    let column_heads: Vec<Head> = (0..=columns).map(|n| charts.column(n)).collect();
+    let row_heads: Vec<Heading> = (0..=rows).map(|n| charts.row(n)).collect();
+    let column_heads: Vec<Heading> = (0..=columns).map(|n| charts.column(n)).collect();
     let words = fold(words.trim());
     let words = words.as_str();
     let by_rows = || {

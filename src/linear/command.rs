@@ -1,7 +1,7 @@
 //! What a typed line means.
 
-use super::dialog::{Dialog, can_be_typed};
-use super::{charts, help, map, sheets};
+use super::overlay::{Overlay, can_be_typed};
+use super::{charts, dialogs, help, map};
 use crate::app::{App, Focus};
 use crate::archive::{Id, nearest};
 use crate::keys::{ACTIONS, Action, Context, Key, Keymap, Lookup};
@@ -10,7 +10,7 @@ use crate::text::{capitalise, clean, join_and, truncate};
 
 /// A line, understood.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Command {
+pub(super) enum LineCommand {
     /// Carry out an action.
     Act(Action),
     /// A row, a link or an entry.
@@ -20,7 +20,7 @@ pub(super) enum Command {
     /// A country of the map.
     Country(Id),
     /// Go there, then open what stands there.
-    Open(Box<Command>),
+    Open(Box<LineCommand>),
     /// Begin what asks for words, and give it these.
     Ask(Action, String),
     /// The words that were asked for.
@@ -50,19 +50,19 @@ pub(super) enum Command {
     /// The help on some words.
     Help(String),
     /// Close what is open, then do this.
-    Leave(Box<Command>),
+    Leave(Box<LineCommand>),
     /// Nothing that can be done, for this reason.
     Say(String),
 }
 
 /// Reads a line.
-pub(super) fn understand(line: &str, app: &App) -> Command {
+pub(super) fn understand(line: &str, app: &App) -> LineCommand {
     if ends(line, app.keymap()) {
-        return Command::Act(Action::Quit);
+        return LineCommand::Act(Action::Quit);
     }
-    match Dialog::of(app.mode()) {
-        Some(dialog) if dialog.asks() => words(line, dialog, app),
-        Some(dialog) => within(line, dialog, app),
+    match Overlay::of(app.mode()) {
+        Some(overlay) if overlay.asks() => words(line, overlay, app),
+        Some(overlay) => within(line, overlay, app),
         None => anywhere(line, app),
     }
 }
@@ -85,91 +85,93 @@ fn ends(line: &str, keymap: &Keymap) -> bool {
 }
 
 /// A line where words are asked for: they may be anything but the keys that give up or take away.
-fn words(line: &str, dialog: Dialog, app: &App) -> Command {
-    if let Some(begun) = line.strip_suffix('\t').filter(|_| dialog == Dialog::Search) {
-        return Command::Complete(begun.to_owned());
+fn words(line: &str, overlay: Overlay, app: &App) -> LineCommand {
+    if let Some(begun) = line.strip_suffix('\t').filter(|_| overlay == Overlay::Search) {
+        return LineCommand::Complete(begun.to_owned());
     }
-    if dialog == Dialog::Palette {
+    if overlay == Overlay::Palette {
         let narrow = narrow(line.trim());
         match narrow.as_str() {
-            "list" => return Command::List(None),
-            "more" => return Command::More,
+            "list" => return LineCommand::List(None),
+            "more" => return LineCommand::More,
             number => {
                 if let Ok(number) = number.parse() {
-                    return Command::Number(number);
+                    return LineCommand::Number(number);
                 }
             }
         }
     }
     let action = keys(line.trim()).filter(|keys| keys.iter().all(|key| key.typed().is_none()));
     match action.map(|keys| app.keymap().look_up(&[Context::Typing, Context::Browse], &keys)) {
-        Some(Lookup::Action(action @ (Action::Cancel | Action::Interrupt))) => Command::Act(action),
-        Some(Lookup::Action(action @ (Action::EarlierSearch | Action::LaterSearch))) if dialog == Dialog::Search => {
-            Command::Act(action)
+        Some(Lookup::Action(action @ (Action::Cancel | Action::Interrupt))) => LineCommand::Act(action),
+        Some(Lookup::Action(action @ (Action::EarlierSearch | Action::LaterSearch))) if overlay == Overlay::Search => {
+            LineCommand::Act(action)
         }
-        Some(Lookup::Action(Action::EraseToStart)) => Command::Erase,
-        _ => Command::Words(line.to_owned()),
+        Some(Lookup::Action(Action::EraseToStart)) => LineCommand::Erase,
+        _ => LineCommand::Words(line.to_owned()),
     }
 }
 
 /// A line where a list, the charts or the map are open. What they do not know is a command of the panes.
-fn within(line: &str, dialog: Dialog, app: &App) -> Command {
+fn within(line: &str, overlay: Overlay, app: &App) -> LineCommand {
     let line = line.trim();
-    let place = |words: &str| match dialog {
-        Dialog::Charts => charts::cell(app, words).map(|(row, column)| Command::Cell(row, column)),
-        Dialog::Map => map::named(app, words).map(Command::Country),
-        _ => sheets::find(app, words).ok().filter(|_| words.parse::<usize>().is_err()).map(|_| Command::Run(words.to_owned())),
+    let place = |words: &str| match overlay {
+        Overlay::Charts => charts::cell(app, words).map(|(row, column)| LineCommand::Cell(row, column)),
+        Overlay::Map => map::named(app, words).map(LineCommand::Country),
+        _ => {
+            dialogs::find(app, words).ok().filter(|_| words.parse::<usize>().is_err()).map(|_| LineCommand::Run(words.to_owned()))
+        }
     };
     let narrow = narrow(line);
     let named = match by_name(&narrow) {
-        Some(Command::Act(action)) if !dialog.knows(action) => None,
+        Some(LineCommand::Act(action)) if !overlay.knows(action) => None,
         named => named,
     };
-    let opened = || narrow.strip_prefix("open ").and_then(&place).map(|there| Command::Open(Box::new(there)));
+    let opened = || narrow.strip_prefix("open ").and_then(&place).map(|there| LineCommand::Open(Box::new(there)));
     if line.is_empty() {
         // The rows of the map are its places; down is to the south.
-        return Command::Act(if dialog == Dialog::Map { Action::NextPane } else { Action::Down });
+        return LineCommand::Act(if overlay == Overlay::Map { Action::NextPane } else { Action::Down });
     }
     if let Some(command) = named.or_else(opened).or_else(|| place(&narrow)) {
         return command;
     }
-    match by_key(&narrow, dialog.contexts(), app.keymap()) {
-        Some(Command::Act(action)) if dialog.knows(action) => return Command::Act(action),
+    match by_key(&narrow, overlay.contexts(), app.keymap()) {
+        Some(LineCommand::Act(action)) if overlay.knows(action) => return LineCommand::Act(action),
         _ => {}
     }
     match anywhere(line, app) {
-        Command::Say(reason) => Command::Say(format!("{reason}. {}", can_be_typed(dialog, app))),
-        Command::Act(Action::Help) => Command::Say(can_be_typed(dialog, app)),
-        Command::Help(words) if words.is_empty() => Command::Say(can_be_typed(dialog, app)),
-        command if stays(&command, dialog) => command,
-        command => Command::Leave(Box::new(command)),
+        LineCommand::Say(reason) => LineCommand::Say(format!("{reason}. {}", can_be_typed(overlay, app))),
+        LineCommand::Act(Action::Help) => LineCommand::Say(can_be_typed(overlay, app)),
+        LineCommand::Help(words) if words.is_empty() => LineCommand::Say(can_be_typed(overlay, app)),
+        command if stays(&command, overlay) => command,
+        command => LineCommand::Leave(Box::new(command)),
     }
 }
 
-/// Whether a command has its sense within the dialog.
-fn stays(command: &Command, dialog: Dialog) -> bool {
+/// Whether a command has its sense within the overlay.
+fn stays(command: &LineCommand, overlay: Overlay) -> bool {
     match command {
-        Command::Number(_) | Command::List(_) | Command::More | Command::Help(_) => true,
-        Command::Open(inner) => stays(inner, dialog),
-        Command::Run(_) | Command::Remove(_) | Command::PutBack(_) => dialog == Dialog::Searches,
-        Command::Chart(_) => dialog == Dialog::Charts,
-        Command::Speak(_) => matches!(dialog, Dialog::Charts | Dialog::Map),
+        LineCommand::Number(_) | LineCommand::List(_) | LineCommand::More | LineCommand::Help(_) => true,
+        LineCommand::Open(inner) => stays(inner, overlay),
+        LineCommand::Run(_) | LineCommand::Remove(_) | LineCommand::PutBack(_) => overlay == Overlay::Searches,
+        LineCommand::Chart(_) => overlay == Overlay::Charts,
+        LineCommand::Speak(_) => matches!(overlay, Overlay::Charts | Overlay::Map),
         _ => false,
     }
 }
 
 /// A line where nothing is open.
-fn anywhere(line: &str, app: &App) -> Command {
+fn anywhere(line: &str, app: &App) -> LineCommand {
     let line = line.trim();
     let narrow = narrow(line);
     if line.is_empty() {
-        return Command::Act(Action::Down);
+        return LineCommand::Act(Action::Down);
     }
     if let Some(command) = by_name(&narrow).or_else(|| by_word(line)) {
         return command;
     }
     if let Ok(number) = narrow.parse() {
-        return Command::Number(number);
+        return LineCommand::Number(number);
     }
     let contexts: &[Context] =
         if app.focus() == Focus::Detail { &[Context::Detail, Context::Browse] } else { &[Context::Browse] };
@@ -177,41 +179,43 @@ fn anywhere(line: &str, app: &App) -> Command {
 }
 
 /// An action by its name, in which blanks may stand for hyphens, or by another word for it.
-fn by_name(line: &str) -> Option<Command> {
+fn by_name(line: &str) -> Option<LineCommand> {
     let name = line.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
     if let Some((_, action)) = help::ALIASES.iter().find(|(alias, _)| *alias == name) {
-        return Some(Command::Act(*action));
+        return Some(LineCommand::Act(*action));
     }
     let info = ACTIONS.iter().find(|info| info.name == name)?;
     Some(match info.context {
-        Context::Typing => Command::Say(format!("“{}” acts only on an input line, which your terminal edits here", info.name)),
-        _ => Command::Act(info.action),
+        Context::Typing => {
+            LineCommand::Say(format!("“{}” acts only on an input line, which your terminal edits here", info.name))
+        }
+        _ => LineCommand::Act(info.action),
     })
 }
 
 /// A word with what it is to act on: "/water", "export x.csv", "list 20".
-fn by_word(line: &str) -> Option<Command> {
+fn by_word(line: &str) -> Option<LineCommand> {
     let sign = line.chars().next()?;
     let after = line[sign.len_utf8()..].trim();
     match narrow(sign.encode_utf8(&mut [0; 4])).as_str() {
         // The same everywhere: what is found in the record shown has a word of its own.
-        "/" if after.is_empty() => return Some(Command::Act(Action::Search)),
-        "/" => return Some(Command::Ask(Action::Search, after.to_owned())),
-        ":" if !after.is_empty() => return Some(Command::Ask(Action::Palette, after.to_owned())),
-        "?" => return Some(Command::Help(after.to_owned())),
+        "/" if after.is_empty() => return Some(LineCommand::Act(Action::Search)),
+        "/" => return Some(LineCommand::Ask(Action::Search, after.to_owned())),
+        ":" if !after.is_empty() => return Some(LineCommand::Ask(Action::Palette, after.to_owned())),
+        "?" => return Some(LineCommand::Help(after.to_owned())),
         _ => {}
     }
     let (name, rest) = line.split_once(char::is_whitespace).map_or((line, ""), |(name, rest)| (name, rest.trim()));
     let number = || narrow(rest).parse().ok();
     let name = narrow(name).to_lowercase();
-    let ask = |action| Some(Command::Ask(action, rest.to_owned()));
+    let ask = |action| Some(LineCommand::Ask(action, rest.to_owned()));
     match name.as_str() {
-        "help" => Some(Command::Help(rest.to_owned())),
-        "list" if rest.is_empty() => Some(Command::List(None)),
-        "list" => number().filter(|rows| *rows > 0).map(|rows| Command::List(Some(rows))),
-        "links" if rest.is_empty() => Some(Command::List(None)),
-        "more" if rest.is_empty() => Some(Command::More),
-        "resume" if rest.is_empty() => Some(Command::Resume),
+        "help" => Some(LineCommand::Help(rest.to_owned())),
+        "list" if rest.is_empty() => Some(LineCommand::List(None)),
+        "list" => number().filter(|rows| *rows > 0).map(|rows| LineCommand::List(Some(rows))),
+        "links" if rest.is_empty() => Some(LineCommand::List(None)),
+        "more" if rest.is_empty() => Some(LineCommand::More),
+        "resume" if rest.is_empty() => Some(LineCommand::Resume),
         _ if rest.is_empty() => None,
         "search" => ask(Action::Search),
         "find" => ask(Action::Find),
@@ -219,14 +223,14 @@ fn by_word(line: &str) -> Option<Command> {
         "export" => ask(Action::Export),
         "save" | "save-search" => ask(Action::SaveSearch),
         "palette" => ask(Action::Palette),
-        "run" | "searches" | "saved" => Some(Command::Run(rest.to_owned())),
-        "remove" => Some(Command::Remove(rest.to_owned())),
-        "put" => rest.strip_prefix("back ").map(|name| Command::PutBack(name.trim().to_owned())),
-        "filter" => Some(Command::Filter(narrow(rest))),
-        "language" => language(rest).map(Command::Speak),
-        "chart" | "charts" => number().map(Command::Chart),
-        "open" | "read" => number().map(|number| Command::Open(Box::new(Command::Number(number)))),
-        "go" | "row" | "link" => number().map(Command::Number),
+        "run" | "searches" | "saved" => Some(LineCommand::Run(rest.to_owned())),
+        "remove" => Some(LineCommand::Remove(rest.to_owned())),
+        "put" => rest.strip_prefix("back ").map(|name| LineCommand::PutBack(name.trim().to_owned())),
+        "filter" => Some(LineCommand::Filter(narrow(rest))),
+        "language" => language(rest).map(LineCommand::Speak),
+        "chart" | "charts" => number().map(LineCommand::Chart),
+        "open" | "read" => number().map(|number| LineCommand::Open(Box::new(LineCommand::Number(number)))),
+        "go" | "row" | "link" => number().map(LineCommand::Number),
         _ => None,
     }
 }
@@ -247,7 +251,7 @@ fn keys(line: &str) -> Option<Vec<Key>> {
 }
 
 /// A line that names keys, with blanks between them or without.
-fn by_key(line: &str, contexts: &[Context], keymap: &Keymap) -> Option<Command> {
+fn by_key(line: &str, contexts: &[Context], keymap: &Keymap) -> Option<LineCommand> {
     let letters = || line.chars().map(|c| Key::parse(c.encode_utf8(&mut [0; 4])).ok().map(Key::latin)).collect();
     let readings: [Option<Vec<Key>>; 2] = [keys(line), letters()];
     let look_up = |contexts: &[Context]| {
@@ -257,10 +261,10 @@ fn by_key(line: &str, contexts: &[Context], keymap: &Keymap) -> Option<Command> 
     match look_up(contexts) {
         // A sign of another layout is the same as the sign itself, wherever it is typed.
         Some(Lookup::Action(Action::Find)) if readings.iter().flatten().any(|keys| is_slash(keys)) => {
-            Some(Command::Act(Action::Search))
+            Some(LineCommand::Act(Action::Search))
         }
-        Some(Lookup::Action(action)) => Some(Command::Act(action)),
-        Some(_) => Some(Command::Say(begun(line, keymap))),
+        Some(Lookup::Action(action)) => Some(LineCommand::Act(action)),
+        Some(_) => Some(LineCommand::Say(begun(line, keymap))),
         None => [Context::Detail, Context::List, Context::Chart, Context::Map].iter().find_map(|context| {
             let place = match context {
                 Context::Detail => "the detail; type detail to go there",
@@ -268,7 +272,7 @@ fn by_key(line: &str, contexts: &[Context], keymap: &Keymap) -> Option<Command> 
                 Context::Chart => "the charts; type charts to open them",
                 _ => "the map; type map to open it",
             };
-            look_up(&[*context]).map(|_| Command::Say(format!("“{line}” acts in {place}")))
+            look_up(&[*context]).map(|_| LineCommand::Say(format!("“{line}” acts in {place}")))
         }),
     }
 }
@@ -292,13 +296,15 @@ fn begun(line: &str, keymap: &Keymap) -> String {
 /// Cells of a line that are said again when it is not understood.
 const SAID_AGAIN: usize = 60;
 
-fn unknown(line: &str) -> Command {
+fn unknown(line: &str) -> LineCommand {
     let line = clean(line);
     let line = truncate(&line, SAID_AGAIN, "…");
     let names = ACTIONS.iter().filter(|info| info.context != Context::Typing).map(|info| info.name);
     let near = nearest(&line, names.chain(help::words()).chain(help::ALIASES.iter().map(|(alias, _)| *alias)));
     let near = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
-    Command::Say(format!("“{line}” is no key, action or number.{near} /{line} would search for it; help lists what can be typed"))
+    LineCommand::Say(format!(
+        "“{line}” is no key, action or number.{near} /{line} would search for it; help lists what can be typed"
+    ))
 }
 
 #[cfg(test)]
@@ -320,32 +326,32 @@ mod tests {
     fn keys_names_numbers_and_words_are_told_apart() {
         let app = app();
         for (line, wanted) in [
-            ("", Command::Act(Action::Down)),
-            ("j", Command::Act(Action::Down)),
-            ("G", Command::Act(Action::Bottom)),
-            ("gg", Command::Act(Action::Top)),
-            ("y c", Command::Act(Action::CopyCitation)),
-            ("space", Command::Act(Action::Toggle)),
-            ("Next-Pane", Command::Act(Action::NextPane)),
-            ("о", Command::Act(Action::Down)), // the Cyrillic letter at the place of j
-            ("/", Command::Act(Action::Search)),
-            ("／", Command::Act(Action::Search)),
-            ("copy citation", Command::Act(Action::CopyCitation)),
-            ("clear", Command::Act(Action::ClearFilters)),
-            (": copy", Command::Ask(Action::Palette, "copy".to_owned())),
-            ("export x.csv", Command::Ask(Action::Export, "x.csv".to_owned())),
-            ("list 20", Command::List(Some(20))),
-            ("open 3", Command::Open(Box::new(Command::Number(3)))),
-            ("EXIT", Command::Act(Action::Quit)),
-            ("/water", Command::Ask(Action::Search, "water".to_owned())),
-            ("search water", Command::Ask(Action::Search, "water".to_owned())),
-            ("help copy", Command::Help("copy".to_owned())),
-            ("3", Command::Number(3)),
+            ("", LineCommand::Act(Action::Down)),
+            ("j", LineCommand::Act(Action::Down)),
+            ("G", LineCommand::Act(Action::Bottom)),
+            ("gg", LineCommand::Act(Action::Top)),
+            ("y c", LineCommand::Act(Action::CopyCitation)),
+            ("space", LineCommand::Act(Action::Toggle)),
+            ("Next-Pane", LineCommand::Act(Action::NextPane)),
+            ("о", LineCommand::Act(Action::Down)), // the Cyrillic letter at the place of j
+            ("/", LineCommand::Act(Action::Search)),
+            ("／", LineCommand::Act(Action::Search)),
+            ("copy citation", LineCommand::Act(Action::CopyCitation)),
+            ("clear", LineCommand::Act(Action::ClearFilters)),
+            (": copy", LineCommand::Ask(Action::Palette, "copy".to_owned())),
+            ("export x.csv", LineCommand::Ask(Action::Export, "x.csv".to_owned())),
+            ("list 20", LineCommand::List(Some(20))),
+            ("open 3", LineCommand::Open(Box::new(LineCommand::Number(3)))),
+            ("EXIT", LineCommand::Act(Action::Quit)),
+            ("/water", LineCommand::Ask(Action::Search, "water".to_owned())),
+            ("search water", LineCommand::Ask(Action::Search, "water".to_owned())),
+            ("help copy", LineCommand::Help("copy".to_owned())),
+            ("3", LineCommand::Number(3)),
         ] {
             assert_eq!(understand(line, &app), wanted, "{line}");
         }
         for line in ["tab tab tab", "99999999999999999999999", "y", "n", "word-left", "\u{1b}[31m"] {
-            assert!(matches!(understand(line, &app), Command::Say(_)), "{line}: {:?}", understand(line, &app));
+            assert!(matches!(understand(line, &app), LineCommand::Say(_)), "{line}: {:?}", understand(line, &app));
         }
     }
 
@@ -354,12 +360,12 @@ mod tests {
         let mut app = app();
         app.update(Action::Search);
         for line in ["down", "3", "Left", "quite", ""] {
-            assert_eq!(understand(line, &app), Command::Words(line.to_owned()));
+            assert_eq!(understand(line, &app), LineCommand::Words(line.to_owned()));
         }
-        assert_eq!(understand("Esc", &app), Command::Act(Action::Cancel));
-        assert_eq!(understand("C-c", &app), Command::Act(Action::Interrupt));
+        assert_eq!(understand("Esc", &app), LineCommand::Act(Action::Cancel));
+        assert_eq!(understand("C-c", &app), LineCommand::Act(Action::Interrupt));
         for line in ["q", "quit", "Exit", "ｑ"] {
-            assert_eq!(understand(line, &app), Command::Act(Action::Quit), "{line}");
+            assert_eq!(understand(line, &app), LineCommand::Act(Action::Quit), "{line}");
         }
     }
 
@@ -367,11 +373,11 @@ mod tests {
     fn what_a_dialog_does_not_know_closes_it() {
         let mut app = app();
         app.update(Action::Charts);
-        assert_eq!(understand("j", &app), Command::Act(Action::Down));
-        assert!(matches!(understand("2025 summit", &app), Command::Cell(..)));
-        let search = Command::Ask(Action::Search, "water".to_owned());
-        assert_eq!(understand("/water", &app), Command::Leave(Box::new(search)));
-        assert_eq!(understand("countries", &app), Command::Leave(Box::new(Command::Act(Action::Countries))));
-        assert!(matches!(understand("zzz", &app), Command::Say(words) if words.contains("list reads the rows")));
+        assert_eq!(understand("j", &app), LineCommand::Act(Action::Down));
+        assert!(matches!(understand("2025 summit", &app), LineCommand::Cell(..)));
+        let search = LineCommand::Ask(Action::Search, "water".to_owned());
+        assert_eq!(understand("/water", &app), LineCommand::Leave(Box::new(search)));
+        assert_eq!(understand("countries", &app), LineCommand::Leave(Box::new(LineCommand::Act(Action::Countries))));
+        assert!(matches!(understand("zzz", &app), LineCommand::Say(words) if words.contains("list reads the rows")));
     }
 }

@@ -1,7 +1,7 @@
 //! Rows told many at a time, each with the number by which it can be gone to.
 
-use super::dialog::Dialog;
-use super::{charts, map, reading, sheets, telling};
+use super::overlay::Overlay;
+use super::{announce, charts, dialogs, map, reading};
 use crate::app::{App, Focus};
 use crate::text::{capitalise, count};
 
@@ -25,10 +25,10 @@ impl Default for Listing {
 
 /// What the rows are called, and how many there are.
 fn rows(app: &App) -> (&'static str, usize) {
-    match (Dialog::of(app.mode()), app.focus()) {
-        (Some(Dialog::Charts), _) => ("row", charts::rows(app)),
-        (Some(Dialog::Map), _) => ("place", app.spots().len()),
-        (Some(Dialog::Palette | Dialog::Searches), _) => ("entry", app.sheet_entries().count()),
+    match (Overlay::of(app.mode()), app.focus()) {
+        (Some(Overlay::Charts), _) => ("row", charts::rows(app)),
+        (Some(Overlay::Map), _) => ("place", app.spots().len()),
+        (Some(Overlay::Palette | Overlay::Searches), _) => ("entry", app.dialog_entries().count()),
         (_, Focus::Detail) => ("link", app.detail().link_count()),
         (_, focus) => {
             let position = app.position(focus);
@@ -51,12 +51,14 @@ pub(super) fn next(app: &App, listing: &mut Listing) -> Vec<String> {
         return vec![format!("There are no more; list begins again at the first {noun}.")];
     }
     let number = |(n, words): (usize, String)| format!("{}. {words}", from + n + 1);
-    let mut lines: Vec<String> = match (Dialog::of(app.mode()), app.focus()) {
-        (Some(Dialog::Charts), _) => (from..to).map(|n| charts::row(app, n)).enumerate().map(number).collect(),
-        (Some(Dialog::Map), _) => app.spots()[from..to].iter().map(|spot| map::spot(app, spot)).enumerate().map(number).collect(),
-        (Some(Dialog::Palette | Dialog::Searches), _) => sheets::numbered(app, from, to - from),
+    let mut lines: Vec<String> = match (Overlay::of(app.mode()), app.focus()) {
+        (Some(Overlay::Charts), _) => (from..to).map(|n| charts::row(app, n)).enumerate().map(number).collect(),
+        (Some(Overlay::Map), _) => {
+            app.spots()[from..to].iter().map(|spot| map::spot(app, spot)).enumerate().map(number).collect()
+        }
+        (Some(Overlay::Palette | Overlay::Searches), _) => dialogs::numbered(app, from, to - from),
         (_, Focus::Detail) => (from..to).map(|n| reading::named_link(app, n)).enumerate().map(number).collect(),
-        (_, focus) => telling::rows(app, focus, from..to).into_iter().enumerate().map(number).collect(),
+        (_, focus) => announce::rows(app, focus, from..to).into_iter().enumerate().map(number).collect(),
     };
     let several = count(2, noun);
     let range = if to - from == 1 {
@@ -71,10 +73,10 @@ pub(super) fn next(app: &App, listing: &mut Listing) -> Vec<String> {
 
 /// The row where the reader is, from 1; 0 where there is none.
 pub(super) fn row(app: &App) -> usize {
-    match (Dialog::of(app.mode()), app.focus()) {
-        (Some(Dialog::Charts), _) => app.charts().cursor().0.at + 1,
-        (Some(Dialog::Map), _) => app.spot_cursor().map_or(0, |place| place + 1),
-        (Some(Dialog::Searches), _) => app.sheet_cursor().selected() + 1,
+    match (Overlay::of(app.mode()), app.focus()) {
+        (Some(Overlay::Charts), _) => app.charts().cursor().0.at + 1,
+        (Some(Overlay::Map), _) => app.spot_cursor().map_or(0, |place| place + 1),
+        (Some(Overlay::Searches), _) => app.dialog_cursor().selected() + 1,
         (Some(_), _) => 0,
         (None, Focus::Detail) => app.detail().link().map_or(0, |link| link + 1),
         (None, focus) => app.position(focus).number.unwrap_or(0),

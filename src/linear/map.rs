@@ -1,6 +1,6 @@
 //! The map as it can be told: the places of the selected events and the countries, with their counts.
 
-use crate::app::{App, Focus, Spot};
+use crate::app::{App, Focus, MapPlace};
 use crate::archive::Id;
 use crate::text::{count, fold};
 
@@ -41,7 +41,7 @@ fn country(app: &App, at: usize) -> String {
 }
 
 /// "Astana, Kazakhstan: 6 events."
-pub(super) fn spot(app: &App, spot: &Spot) -> String {
+pub(super) fn spot(app: &App, spot: &MapPlace) -> String {
     let country = spot.country.map(|id| format!(", {}", app.archive().title(id, app.language()))).unwrap_or_default();
     format!("{}{country}: {}.", app.spot_name(spot), count(spot.count, "event"))
 }

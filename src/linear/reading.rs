@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::app::{App, Detail, Line};
+use crate::app::{App, Detail, WrappedLine};
 use crate::page::{BlockKind, Look, Target};
 
 /// Every line of the record that says something.
@@ -22,7 +22,7 @@ pub(super) fn line(detail: &Detail) -> Option<String> {
 
 /// The number of the line at which the reader is, from 1, and how many there are.
 pub(super) fn position(detail: &Detail) -> (usize, usize) {
-    let told = |lines: &[Line]| lines.iter().filter(|line| says_something(line)).count();
+    let told = |lines: &[WrappedLine]| lines.iter().filter(|line| says_something(line)).count();
     let lines = detail.lines();
     (told(&lines[..lines.len().min(detail.scroll() + 1)]), told(lines))
 }
@@ -47,11 +47,11 @@ fn link(detail: &Detail, link: usize) -> String {
     segments.filter(|segment| segment.link == Some(link)).map(|segment| segment.text.as_str()).collect()
 }
 
-fn says_something(line: &Line) -> bool {
+fn says_something(line: &WrappedLine) -> bool {
     !line.segments.is_empty() || !line.lead.trim().is_empty()
 }
 
-fn spoken(line: &Line) -> String {
+fn spoken(line: &WrappedLine) -> String {
     let mut spoken = lead(line.lead.trim());
     for segment in &line.segments {
         match numbers(&segment.text).filter(|_| segment.look == Look::Faint) {

@@ -4,23 +4,23 @@ use std::io::{self, Write};
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Receiver;
 
-use super::dialog::{self, Dialog};
-use super::hearing::{Heard, LONGEST, Typed};
+use super::announce::{self, Snapshot, Verbosity};
+use super::input::{InputEvent, LONGEST, Typed};
 use super::listing::{self, Listing};
-use super::telling::{self, Manner, State};
-use super::{SIZES, command, help, reading, sheets};
+use super::overlay::{self, Overlay};
+use super::{SIZES, command, dialogs, help, reading};
 use crate::app::{App, Effect, Ending, Focus, Mode};
 use crate::desktop::Desktop;
-use crate::keeper::Keeper;
 use crate::keys::Action;
+use crate::search::watch::{PackChange, PendingRead, Watch};
+use crate::shelf::ShelfStore;
 use crate::text::{clean, count, sentence, width};
-use crate::watch::{News, Reading, Watch};
-use command::Command;
+use command::LineCommand;
 
 /// The app, and where its words go.
-pub(super) struct Shell<'a, W> {
+pub(super) struct LineShell<'a, W> {
     pub app: &'a mut App,
-    pub keeper: &'a Keeper,
+    pub store: &'a ShelfStore,
     pub watch: Watch,
     pub desktop: Desktop,
     pub out: W,
@@ -37,17 +37,17 @@ pub(super) struct Shell<'a, W> {
 }
 
 /// What a list is of: it goes on only as long as this stays the same.
-pub(super) type Where = (Option<Dialog>, Focus, Option<usize>, String);
+pub(super) type Where = (Option<Overlay>, Focus, Option<usize>, String);
 
-impl<W: Write> Shell<'_, W> {
-    pub fn run(&mut self, heard: &Receiver<Heard>) -> io::Result<Ending> {
+impl<W: Write> LineShell<'_, W> {
+    pub fn run(&mut self, events: &Receiver<InputEvent>) -> io::Result<Ending> {
         self.app.fit(SIZES);
         self.greet()?;
         loop {
-            write!(self.out, "{}", Dialog::of(self.app.mode()).map_or("> ", Dialog::prompt))?;
+            write!(self.out, "{}", Overlay::of(self.app.mode()).map_or("> ", Overlay::prompt))?;
             self.out.flush()?;
-            match heard.recv() {
-                Ok(Heard::Line(Typed { text, is_cut })) => {
+            match events.recv() {
+                Ok(InputEvent::Line(Typed { text, is_cut })) => {
                     if !self.shown {
                         self.say(text.trim_end())?;
                     }
@@ -58,12 +58,12 @@ impl<W: Write> Shell<'_, W> {
                         return Ok(ending);
                     }
                 }
-                Ok(Heard::Signal(number)) => {
+                Ok(InputEvent::Signal(number)) => {
                     self.say("")?;
                     // The number of SIGINT is the same everywhere.
                     return Ok(if number == 2 { Ending::Interrupted } else { Ending::Stopped(number) });
                 }
-                Ok(Heard::End) | Err(_) => {
+                Ok(InputEvent::End) | Err(_) => {
                     self.say("")?;
                     return self.end(Ending::Quit).map(|ending| ending.unwrap_or(Ending::Quit));
                 }
@@ -73,7 +73,7 @@ impl<W: Write> Shell<'_, W> {
 
     /// Ends; what was asked for and not given is told of.
     fn end(&mut self, ending: Ending) -> io::Result<Option<Ending>> {
-        let given_up = Dialog::of(self.app.mode()).and_then(Dialog::given_up);
+        let given_up = Overlay::of(self.app.mode()).and_then(Overlay::given_up);
         given_up.iter().try_for_each(|words| self.say(words))?;
         self.out.flush()?;
         Ok(Some(ending))
@@ -108,28 +108,28 @@ impl<W: Write> Shell<'_, W> {
     /// Carries out what was typed and tells what came of it.
     fn answer(&mut self, line: &str) -> io::Result<Option<Ending>> {
         self.look_at_packs()?;
-        let before = State::of(self.app);
+        let before = Snapshot::of(self.app);
         let mut command = command::understand(line, self.app);
-        if let Command::Leave(inner) = command {
+        if let LineCommand::Leave(inner) = command {
             self.app.update(Action::Back);
             command = *inner;
         }
-        if command == Command::Act(Action::Cancel) {
-            self.remarks.extend(before.dialog.and_then(Dialog::given_up).map(str::to_owned));
+        if command == LineCommand::Act(Action::Cancel) {
+            self.remarks.extend(before.overlay.and_then(Overlay::given_up).map(str::to_owned));
         }
-        let manner = Manner::of(&command);
+        let verbosity = Verbosity::of(&command);
         match command {
-            Command::Help(words) => return self.help(&words).map(|()| None),
-            Command::Act(Action::Help) => return self.help("").map(|()| None),
-            Command::Say(words) => {
+            LineCommand::Help(words) => return self.help(&words).map(|()| None),
+            LineCommand::Act(Action::Help) => return self.help("").map(|()| None),
+            LineCommand::Say(words) => {
                 let remarks = std::mem::take(&mut self.remarks);
                 self.say_all(&remarks)?;
                 self.say(&sentence(&words))?;
-                self.say(&telling::standing(self.app))?;
+                self.say(&announce::status(self.app))?;
                 return Ok(None);
             }
-            Command::List(step) => return self.list(step).map(|()| None),
-            Command::More => return self.more().map(|()| None),
+            LineCommand::List(step) => return self.list(step).map(|()| None),
+            LineCommand::More => return self.more().map(|()| None),
             command => match self.carry_out(command)? {
                 Effect::Quit => return self.end(Ending::Quit),
                 Effect::Interrupt => return Ok(Some(Ending::Interrupted)),
@@ -138,12 +138,12 @@ impl<W: Write> Shell<'_, W> {
                 effect => self.perform(&effect)?,
             },
         }
-        self.settle(before.dialog);
+        self.settle(before.overlay);
         if matches!(self.app.mode(), Mode::Help(_)) {
             self.app.update(Action::Back);
             return self.help("").map(|()| None);
         }
-        self.tell(&before, manner)?;
+        self.tell(&before, verbosity)?;
         Ok(None)
     }
 
@@ -151,14 +151,14 @@ impl<W: Write> Shell<'_, W> {
         self.say(&format!("{} to copy; the text follows.", count(text.chars().count(), "character")))?;
         text.lines().try_for_each(|line| self.say(line))?;
         self.say("End of the text.")?;
-        self.say(&telling::standing(self.app))
+        self.say(&announce::status(self.app))
     }
 
     /// Takes packs that have changed since the last line.
     fn look_at_packs(&mut self) -> io::Result<()> {
-        match self.watch.look_now().map(Reading::read) {
-            Some(News::Reloaded(catalogue, remark)) => self.app.reload(catalogue, remark.as_deref()),
-            Some(News::Broken(reason)) => self.app.refuse(&reason),
+        match self.watch.look_now().map(PendingRead::read) {
+            Some(PackChange::Reloaded(catalogue, remark)) => self.app.reload(catalogue, remark.as_deref()),
+            Some(PackChange::Broken(reason)) => self.app.refuse(&reason),
             None => return Ok(()),
         }
         let said = self.message().unwrap_or_default();
@@ -166,34 +166,34 @@ impl<W: Write> Shell<'_, W> {
     }
 
     /// Tells what has changed since `before`: what was done, where the reader is, and what stands there.
-    fn tell(&mut self, before: &State, manner: Manner) -> io::Result<()> {
+    fn tell(&mut self, before: &Snapshot, verbosity: Verbosity) -> io::Result<()> {
         if let Some(answer) = self.app.question().and_then(|question| question.answer(&AtomicBool::new(false))) {
             self.app.accept(answer);
         }
         self.app.fit(SIZES);
-        let now = State::of(self.app);
+        let now = Snapshot::of(self.app);
         let mut done = std::mem::take(&mut self.remarks);
         done.extend(self.message());
-        done.extend(dialog::refusal(self.app).map(|reason| sentence(&reason)));
-        done.extend(telling::changes(before, &now, self.app));
-        if let Some(dialog) = now.dialog.filter(|dialog| dialog.asks()) {
-            if dialog == Dialog::Palette && !self.app.sheet_input().value().is_empty() {
-                done.extend(sheets::fitting(self.app));
+        done.extend(overlay::refusal(self.app).map(|reason| sentence(&reason)));
+        done.extend(announce::changes(before, &now, self.app));
+        if let Some(overlay) = now.overlay.filter(|overlay| overlay.asks()) {
+            if overlay == Overlay::Palette && !self.app.dialog_input().value().is_empty() {
+                done.extend(dialogs::fitting(self.app));
             }
-            done.push(dialog::asked_for(dialog, self.app));
+            done.push(overlay::asked_for(overlay, self.app));
             return self.say_all(&done);
         }
         // A number or a name that there is not has been refused.
-        let refused = manner == Manner::Naming && self.app.message().is_some();
-        let content = telling::content(before, &now, if refused { Manner::Reading } else { manner }, self.app);
+        let refused = verbosity == Verbosity::Naming && self.app.message().is_some();
+        let content = announce::content(before, &now, if refused { Verbosity::Reading } else { verbosity }, self.app);
         if done.is_empty() && content.is_empty() {
-            done.push(now.dialog.map_or_else(|| "Nothing changes.".to_owned(), |of| dialog::can_be_typed(of, self.app)));
+            done.push(now.overlay.map_or_else(|| "Nothing changes.".to_owned(), |of| overlay::can_be_typed(of, self.app)));
         }
         self.say_all(&done)?;
-        self.say(&telling::standing(self.app))?;
+        self.say(&announce::status(self.app))?;
         self.say_all(&content)?;
-        if let Some(dialog) = now.dialog.filter(|_| before.dialog != now.dialog) {
-            self.say(&dialog::can_be_typed(dialog, self.app))?;
+        if let Some(overlay) = now.overlay.filter(|_| before.overlay != now.overlay) {
+            self.say(&overlay::can_be_typed(overlay, self.app))?;
         }
         self.stay_at_last_line(content.len());
         Ok(())
@@ -202,33 +202,33 @@ impl<W: Write> Shell<'_, W> {
     /// Goes to the last line that was told of a record too long to be told at once, so that going down goes on from it.
     fn stay_at_last_line(&mut self, told: usize) {
         let reads = self.app.mode() == Mode::Browse && self.app.focus() == Focus::Detail;
-        if reads && told > telling::MOST && reading::position(self.app.detail()).1 >= told {
-            (1..telling::MOST).for_each(|_| self.step(Action::Down));
+        if reads && told > announce::MOST && reading::position(self.app.detail()).1 >= told {
+            (1..announce::MOST).for_each(|_| self.step(Action::Down));
         }
     }
 
     /// Tells where the reader is and all that stands there.
     fn tell_all(&mut self) -> io::Result<()> {
-        self.say(&telling::standing(self.app))?;
-        let lines = [telling::corrections(self.app), telling::everything(self.app)].concat();
+        self.say(&announce::status(self.app))?;
+        let lines = [announce::corrections(self.app), announce::everything(self.app)].concat();
         self.say_all(&lines)
     }
 
     fn help(&mut self, words: &str) -> io::Result<()> {
         let lines = help::lines(self.app.keymap(), words);
         self.say_all(&lines)?;
-        self.say(&telling::standing(self.app))
+        self.say(&announce::status(self.app))
     }
 
     fn whereabouts(&self) -> Where {
         let shown = self.app.detail().id().filter(|_| self.app.focus() == Focus::Detail).map(crate::archive::Id::index);
-        let dialog = Dialog::of(self.app.mode());
-        let asked = match dialog {
-            Some(Dialog::Charts) => dialog.map(|dialog| dialog.overview(self.app).concat()).unwrap_or_default(),
-            Some(Dialog::Palette) => self.app.sheet_input().value().to_owned(),
+        let overlay = Overlay::of(self.app.mode());
+        let asked = match overlay {
+            Some(Overlay::Charts) => overlay.map(|overlay| overlay.overview(self.app).concat()).unwrap_or_default(),
+            Some(Overlay::Palette) => self.app.dialog_input().value().to_owned(),
             _ => self.app.query().spell(self.app.archive()),
         };
-        (dialog, self.app.focus(), shown, asked)
+        (overlay, self.app.focus(), shown, asked)
     }
 
     /// Tells the first rows, so many at a time.
@@ -248,7 +248,7 @@ impl<W: Write> Shell<'_, W> {
     }
 
     fn list_on(&mut self, mut listing: Listing) -> io::Result<()> {
-        self.say(&telling::standing(self.app))?;
+        self.say(&announce::status(self.app))?;
         let lines = listing::next(self.app, &mut listing);
         self.listing = Some((listing, self.whereabouts()));
         self.say_all(&lines)

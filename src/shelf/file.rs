@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Kept, Read, ShelfError, Stored, VERSION};
+use super::{FileContents, Read, ShelfError, Stored, VERSION};
 use crate::file;
 
 /// Larger than any shelf that a person fills.
@@ -17,14 +17,14 @@ const UNFINISHED: &str = ".unfinished-";
 pub(super) struct Folder(PathBuf);
 
 /// How reading a file went.
-enum Found<T> {
+enum FileState<T> {
     Nothing,
     Sound(Stored<T>),
     /// It is no JSON, or not of the shape it should have.
     Damaged(String),
 }
 
-impl<T: Kept> Stored<T> {
+impl<T: FileContents> Stored<T> {
     fn empty() -> Self {
         Self { version: VERSION, contents: T::default(), other: serde_json::Map::new() }
     }
@@ -39,23 +39,23 @@ impl Folder {
         &self.0
     }
 
-    fn file<T: Kept>(&self) -> PathBuf {
+    fn file<T: FileContents>(&self) -> PathBuf {
         self.0.join(format!("{}.json", T::NAME))
     }
 
-    pub(super) fn read<T: Kept>(&self) -> Result<Read<T>, ShelfError> {
+    pub(super) fn read<T: FileContents>(&self) -> Result<Read<T>, ShelfError> {
         let (stored, warning) = match self.look()? {
-            Found::Damaged(_) => {
+            FileState::Damaged(_) => {
                 let _lock = self.lock(Instant::now() + super::PATIENCE)?;
                 self.read_locked()?
             }
-            Found::Nothing => (Stored::empty(), None),
-            Found::Sound(stored) => (stored, None),
+            FileState::Nothing => (Stored::empty(), None),
+            FileState::Sound(stored) => (stored, None),
         };
         Ok(Read { contents: stored.contents, warning })
     }
 
-    pub(super) fn change<T: Kept>(&self, until: Instant, edit: impl FnOnce(&mut T)) -> Result<Read<T>, ShelfError> {
+    pub(super) fn change<T: FileContents>(&self, until: Instant, edit: impl FnOnce(&mut T)) -> Result<Read<T>, ShelfError> {
         self.make().map_err(|e| fault(&self.0, &e))?;
         let _lock = self.lock(until)?;
         let (mut stored, warning) = self.read_locked::<T>()?;
@@ -74,18 +74,18 @@ impl Folder {
     }
 
     /// Reads under the lock; what is damaged is set aside.
-    fn read_locked<T: Kept>(&self) -> Result<(Stored<T>, Option<String>), ShelfError> {
+    fn read_locked<T: FileContents>(&self) -> Result<(Stored<T>, Option<String>), ShelfError> {
         Ok(match self.look()? {
-            Found::Nothing => (Stored::empty(), None),
-            Found::Sound(stored) => (stored, None),
-            Found::Damaged(reason) => (Stored::empty(), Some(self.set_aside::<T>(&reason)?)),
+            FileState::Nothing => (Stored::empty(), None),
+            FileState::Sound(stored) => (stored, None),
+            FileState::Damaged(reason) => (Stored::empty(), Some(self.set_aside::<T>(&reason)?)),
         })
     }
 
-    fn look<T: Kept>(&self) -> Result<Found<T>, ShelfError> {
+    fn look<T: FileContents>(&self) -> Result<FileState<T>, ShelfError> {
         let path = self.file::<T>();
         if fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-            return Ok(Found::Nothing);
+            return Ok(FileState::Nothing);
         }
         let read = file::open(&path, fs::OpenOptions::new().read(true)).and_then(|open| file::read(open, BYTES));
         let bytes = read.map_err(|e| fault(&path, &e))?;
@@ -96,14 +96,14 @@ impl Folder {
         Ok(match serde_json::from_slice::<Stored<T>>(bytes) {
             Ok(mut stored) => {
                 stored.contents.texts(&clean);
-                Found::Sound(stored)
+                FileState::Sound(stored)
             }
-            Err(error) => Found::Damaged(error.to_string()),
+            Err(error) => FileState::Damaged(error.to_string()),
         })
     }
 
     /// Gives the damaged file a name that nothing else has.
-    fn set_aside<T: Kept>(&self, reason: &str) -> Result<String, ShelfError> {
+    fn set_aside<T: FileContents>(&self, reason: &str) -> Result<String, ShelfError> {
         let path = self.file::<T>();
         let free =
             (1..=u16::MAX).map(|n| self.0.join(format!("{}.damaged-{n}.json", T::NAME))).find(|p| p.symlink_metadata().is_err());
@@ -132,7 +132,7 @@ impl Folder {
     }
 
     /// Writes beside the file, then puts it in its place in one step; the lock is held.
-    fn write<T: Kept>(&self, stored: &Stored<T>) -> Result<(), ShelfError> {
+    fn write<T: FileContents>(&self, stored: &Stored<T>) -> Result<(), ShelfError> {
         self.sweep();
         // A link to a file elsewhere stays a link.
         let path = self.file::<T>();

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc;
 use std::time::Duration;
 
-use super::news::Teller;
+use super::channel::Sender;
 use crate::app::{Answer, Question};
 
 /// How long the loop waits for an answer before it draws without it. Most come sooner, and then nothing flickers.
@@ -14,18 +14,18 @@ const PATIENCE: Duration = Duration::from_millis(30);
 /// The thread that answers.
 #[derive(Debug)]
 pub struct Answers {
-    ask: Sender<(Question, Arc<AtomicBool>)>,
-    soon: Receiver<Option<Answer>>,
+    ask: mpsc::Sender<(Question, Arc<AtomicBool>)>,
+    soon: mpsc::Receiver<Option<Answer>>,
     stop: Arc<AtomicBool>,
     /// Answers that the loop has not waited for, and which it will hear of as news.
     late: usize,
 }
 
 impl Answers {
-    /// Starts the thread; what comes too late to be waited for it tells `teller`.
-    pub fn new(teller: Teller) -> Self {
-        let (ask, asked) = channel::<(Question, Arc<AtomicBool>)>();
-        let (answer, soon) = channel();
+    /// Starts the thread; what comes too late to be waited for it goes to `sender`.
+    pub fn new(sender: Sender) -> Self {
+        let (ask, asked) = mpsc::channel::<(Question, Arc<AtomicBool>)>();
+        let (answer, soon) = mpsc::channel();
         std::thread::spawn(move || {
             for (question, stop) in asked {
                 let found = question.answer(&stop);
@@ -34,7 +34,7 @@ impl Answers {
                     return;
                 }
                 if !given_up {
-                    teller.wake();
+                    sender.wake();
                 }
             }
         });

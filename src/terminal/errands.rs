@@ -4,11 +4,11 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc;
 use std::time::Duration;
 
+use super::channel::Sender;
 use super::clipboard;
-use super::news::Teller;
 use crate::app::Clip;
 use crate::desktop::{Browser, Desktop, Unopened};
 
@@ -25,7 +25,7 @@ pub(super) fn is_away() -> bool {
 
 /// What came of an errand.
 #[derive(Debug)]
-enum Report {
+enum ErrandReport {
     /// A text was taken by a program, or by none; what was wrong with others.
     Copied(Clip, Option<String>, Vec<String>),
     Opened,
@@ -37,24 +37,24 @@ enum Report {
 #[derive(Debug)]
 pub(super) struct Errands {
     desktop: Arc<Desktop>,
-    teller: Teller,
-    to: Sender<Report>,
-    from: Receiver<Report>,
+    sender: Sender,
+    to: mpsc::Sender<ErrandReport>,
+    from: mpsc::Receiver<ErrandReport>,
     /// Texts that are being given away.
     copying: usize,
 }
 
 impl Errands {
-    pub fn new(desktop: Desktop, teller: Teller) -> Self {
-        let (to, from) = channel();
-        Self { desktop: Arc::new(desktop), teller, to, from, copying: 0 }
+    pub fn new(desktop: Desktop, sender: Sender) -> Self {
+        let (to, from) = mpsc::channel();
+        Self { desktop: Arc::new(desktop), sender, to, from, copying: 0 }
     }
 
-    fn run(&mut self, errand: impl FnOnce(&Desktop) -> Report + Send + 'static) {
-        let (desktop, to, teller) = (Arc::clone(&self.desktop), self.to.clone(), self.teller.clone());
+    fn run(&mut self, errand: impl FnOnce(&Desktop) -> ErrandReport + Send + 'static) {
+        let (desktop, to, sender) = (Arc::clone(&self.desktop), self.to.clone(), self.sender.clone());
         std::thread::spawn(move || {
             if to.send(errand(&desktop)).is_ok() {
-                teller.wake();
+                sender.wake();
             }
         });
     }
@@ -69,7 +69,7 @@ impl Errands {
         self.copying += 1;
         self.run(move |desktop| {
             let (taker, faults) = desktop.copy(&clip.text);
-            Report::Copied(clip, taker, faults)
+            ErrandReport::Copied(clip, taker, faults)
         });
         Ok(None)
     }
@@ -92,10 +92,10 @@ impl Errands {
         }
         let clip = Clip { what: "address".to_owned(), text: address.to_owned() };
         self.run(move |desktop| match desktop.open(&browsers, &clip.text) {
-            Ok(()) => Report::Opened,
+            Ok(()) => ErrandReport::Opened,
             Err(Unopened(faults)) => {
                 let (taker, _) = desktop.copy(&clip.text);
-                Report::Unopened(clip, taker, faults)
+                ErrandReport::Unopened(clip, taker, faults)
             }
         });
         Ok(None)
@@ -120,15 +120,15 @@ impl Errands {
         sent.unwrap_or_else(|error| format!("{} is not copied: {error}", clip.name()))
     }
 
-    fn settle(&mut self, report: Report) -> Option<String> {
+    fn settle(&mut self, report: ErrandReport) -> Option<String> {
         match report {
-            Report::Opened => None,
-            Report::Copied(clip, taker, faults) => {
+            ErrandReport::Opened => None,
+            ErrandReport::Copied(clip, taker, faults) => {
                 self.copying = self.copying.saturating_sub(1);
                 let done = self.done(&clip, taker.as_deref());
                 Some(std::iter::once(done).chain(faults).collect::<Vec<_>>().join("; "))
             }
-            Report::Unopened(clip, taker, faults) => {
+            ErrandReport::Unopened(clip, taker, faults) => {
                 let done = self.done(&clip, taker.as_deref());
                 Some(format!("no web browser could be started ({}): {} ; {done}", faults.join(", "), clip.text))
             }

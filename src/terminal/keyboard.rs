@@ -8,29 +8,30 @@ use std::time::{Duration, Instant};
 use crossterm::event::Event;
 
 use super::answers::Answers;
+use super::channel::{Receiver, Sender, channel};
 use super::errands::Errands;
-use super::news::{Hearer, Teller, news};
 use super::signals::Signals;
-use super::{Events, Input, Keeper, Watch, mouse, taken};
-use crate::app::{Answer, Change, Effect, Question};
+use super::{Events, Input, mouse, taken};
+use crate::app::{Answer, Effect, Question};
 use crate::desktop::Desktop;
-use crate::keeper;
+use crate::export::JobRunner;
 use crate::keys::Key;
-use crate::writer::Writer;
+use crate::search::watch::Watch;
+use crate::shelf::{Change, ShelfStore, WAITING};
 
 /// How often packs that may have changed are looked at while no key comes.
 const POLL: Duration = Duration::from_millis(100);
 
 /// Keys from the terminal, the signals that end or suspend the program, and news of shelf and packs.
 pub(super) struct Keyboard<'a> {
-    source: Source,
+    source: InputSource,
     signals: Arc<Signals>,
-    prepare: Option<Box<dyn FnOnce(Teller)>>,
-    keeper: &'a mut Keeper,
+    prepare: Option<Box<dyn FnOnce(Sender)>>,
+    store: &'a mut ShelfStore,
     watch: Watch,
-    writer: Writer,
-    teller: Teller,
-    hearer: Hearer,
+    writer: JobRunner,
+    sender: Sender,
+    receiver: Receiver,
     answers: Answers,
     errands: Errands,
     /// What came of effects and has not been told yet.
@@ -39,24 +40,24 @@ pub(super) struct Keyboard<'a> {
 
 impl<'a> Keyboard<'a> {
     /// Listens to signals from now on, and to keys once the terminal is taken.
-    pub fn new(keeper: &'a mut Keeper, watch: Watch, desktop: Desktop, prepare: Box<dyn FnOnce(Teller)>) -> io::Result<Self> {
-        let (teller, hearer) = news()?;
-        let signals = Signals::listen(teller.clone())?;
-        let (answers, errands) = (Answers::new(teller.clone()), Errands::new(desktop, teller.clone()));
-        let (writer, outcomes) = (Writer::default(), VecDeque::new());
-        let source = Source::new()?;
-        Ok(Self { source, signals, prepare: Some(prepare), keeper, watch, writer, teller, hearer, answers, errands, outcomes })
+    pub fn new(store: &'a mut ShelfStore, watch: Watch, desktop: Desktop, prepare: Box<dyn FnOnce(Sender)>) -> io::Result<Self> {
+        let (sender, receiver) = channel()?;
+        let signals = Signals::listen(sender.clone())?;
+        let (answers, errands) = (Answers::new(sender.clone()), Errands::new(desktop, sender.clone()));
+        let (writer, outcomes) = (JobRunner::default(), VecDeque::new());
+        let source = InputSource::new()?;
+        Ok(Self { source, signals, prepare: Some(prepare), store, watch, writer, sender, receiver, answers, errands, outcomes })
     }
 
     /// Throws away what waits before the first frame: it was meant for whatever ran before, or is an answer to it.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.source.look(Duration::ZERO, &self.hearer)?;
+        self.source.look(Duration::ZERO, &self.receiver)?;
         self.source.clear();
         Ok(())
     }
 
     /// What has been said that is no key.
-    fn heard(&mut self) -> io::Result<Option<Input>> {
+    fn next_event(&mut self) -> io::Result<Option<Input>> {
         if let Some(number) = self.signals.ending() {
             return Ok(Some(Input::Stop(number)));
         }
@@ -71,8 +72,8 @@ impl<'a> Keyboard<'a> {
         if self.signals.resized() {
             return Ok(Some(Input::Resize));
         }
-        let kept = self.outcomes.pop_front().or_else(|| self.keeper.look().map(|kept| Input::Kept(Box::new(kept))));
-        let outcome = kept.or_else(|| self.hearer.hear());
+        let kept = self.outcomes.pop_front().or_else(|| self.store.poll().map(|kept| Input::Kept(Box::new(kept))));
+        let outcome = kept.or_else(|| self.receiver.try_recv());
         let outcome = outcome.or_else(|| self.answers.look().map(|answer| Input::Answered(Box::new(answer))));
         let outcome = outcome.or_else(|| self.errands.look().map(Input::Remark));
         Ok(outcome.or_else(|| self.writer.look().map(Input::Exported)))
@@ -82,10 +83,10 @@ impl<'a> Keyboard<'a> {
     /// is looked at all the same: Ctrl-C may be there.
     fn key(&mut self, patience: Duration) -> io::Result<Option<Input>> {
         let waiting = self.source.is_waiting();
-        match self.source.look(if waiting { Duration::ZERO } else { patience }, &self.hearer)? {
-            Look::Gone if !waiting => return Ok(Some(Input::Stop(0))),
-            Look::Woken => self.hearer.woken()?,
-            Look::Gone | Look::Read => {}
+        match self.source.look(if waiting { Duration::ZERO } else { patience }, &self.receiver)? {
+            Polled::Gone if !waiting => return Ok(Some(Input::Stop(0))),
+            Polled::Woken => self.receiver.drain()?,
+            Polled::Gone | Polled::Read => {}
         }
         Ok(std::iter::from_fn(|| self.source.next()).find_map(input))
     }
@@ -114,7 +115,7 @@ fn input(event: Event) -> Option<Input> {
 }
 
 /// What came of waiting for the terminal.
-enum Look {
+enum Polled {
     /// What there was has been read; it may be nothing.
     Read,
     /// There is news.
@@ -125,14 +126,14 @@ enum Look {
 
 /// The bytes of the terminal, read and parsed here.
 #[cfg(unix)]
-struct Source {
+struct InputSource {
     sequences: super::sequences::Sequences,
     start: Instant,
     buffer: Vec<u8>,
 }
 
 #[cfg(unix)]
-impl Source {
+impl InputSource {
     /// Bytes read at once; a pseudo-terminal of Linux gives at most 4095.
     const BYTES: usize = 1 << 14;
     /// Most reads before the loop gets its turn: whoever writes without end must not keep it from drawing.
@@ -158,26 +159,26 @@ impl Source {
     }
 
     /// Waits at most `patience` for bytes or news, and reads all that is there.
-    fn look(&mut self, patience: Duration, hearer: &Hearer) -> io::Result<Look> {
+    fn look(&mut self, patience: Duration, receiver: &Receiver) -> io::Result<Polled> {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
         use rustix::io::Errno;
         let stdin = io::stdin();
         if self.sequences.waiting() > Self::EVENTS {
-            return Ok(Look::Read);
+            return Ok(Polled::Read);
         }
         let mut timeout = self.sequences.patience(self.start.elapsed()).map_or(patience, |begun| begun.min(patience));
         for _ in 0..Self::READS {
-            let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&hearer.wake, PollFlags::IN)];
+            let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&receiver.wake, PollFlags::IN)];
             // A fraction of a second always fits.
             match poll(&mut looked, Timespec::try_from(timeout).ok().as_ref()) {
                 Ok(_) => {}
-                Err(Errno::INTR) => return Ok(Look::Read),
+                Err(Errno::INTR) => return Ok(Polled::Read),
                 Err(error) => return Err(error.into()),
             }
             let (keys, news) = (looked[0].revents(), looked[1].revents());
             if keys.contains(PollFlags::IN) {
                 match rustix::io::read(&stdin, &mut self.buffer) {
-                    Ok(0) | Err(Errno::IO) => return Ok(Look::Gone),
+                    Ok(0) | Err(Errno::IO) => return Ok(Polled::Gone),
                     Ok(count) => self.sequences.feed(self.start.elapsed(), &self.buffer[..count]),
                     Err(Errno::INTR | Errno::AGAIN) => {}
                     Err(error) => return Err(error.into()),
@@ -186,25 +187,25 @@ impl Source {
                 continue;
             }
             if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-                return Ok(Look::Gone);
+                return Ok(Polled::Gone);
             }
             if news.contains(PollFlags::IN) {
-                return Ok(Look::Woken);
+                return Ok(Polled::Woken);
             }
             // Nothing to read: only now has what is begun waited in vain.
             self.sequences.expire(self.start.elapsed());
             break;
         }
-        Ok(Look::Read)
+        Ok(Polled::Read)
     }
 }
 
 /// The events of the console, as crossterm reads them.
 #[cfg(not(unix))]
-struct Source(VecDeque<Event>);
+struct InputSource(VecDeque<Event>);
 
 #[cfg(not(unix))]
-impl Source {
+impl InputSource {
     fn new() -> io::Result<Self> {
         Ok(Self(VecDeque::new()))
     }
@@ -221,13 +222,13 @@ impl Source {
         self.0.clear();
     }
 
-    fn look(&mut self, mut wait: Duration, _hearer: &Hearer) -> io::Result<Look> {
+    fn look(&mut self, mut wait: Duration, _hearer: &Receiver) -> io::Result<Polled> {
         use crossterm::event::{poll, read};
         while poll(wait)? {
             self.0.push_back(read()?);
             wait = Duration::ZERO;
         }
-        Ok(Look::Read)
+        Ok(Polled::Read)
     }
 }
 
@@ -238,11 +239,11 @@ impl Events for Keyboard<'_> {
 
     fn next(&mut self) -> io::Result<Input> {
         if let Some(prepare) = self.prepare.take() {
-            prepare(self.teller.clone());
+            prepare(self.sender.clone());
         }
         let mut looked = Instant::now();
         loop {
-            if let Some(input) = self.heard()? {
+            if let Some(input) = self.next_event()? {
                 return Ok(input);
             }
             if let Some(input) = self.key(POLL)? {
@@ -251,15 +252,15 @@ impl Events for Keyboard<'_> {
             if looked.elapsed() >= POLL {
                 looked = Instant::now();
                 if let Some(reading) = self.watch.look() {
-                    let teller = self.teller.clone();
-                    std::thread::spawn(move || teller.tell(reading.read().into()));
+                    let sender = self.sender.clone();
+                    std::thread::spawn(move || sender.send(reading.read().into()));
                 }
             }
         }
     }
 
     fn ready(&mut self) -> io::Result<Option<Input>> {
-        match self.heard()? {
+        match self.next_event()? {
             Some(input) => Ok(Some(input)),
             None => self.key(Duration::ZERO),
         }
@@ -272,10 +273,10 @@ impl Events for Keyboard<'_> {
             Effect::Suspend => self.suspend()?,
             Effect::Export(export) => self.outcomes.extend(self.writer.begin(export).map(Input::Exported)),
             Effect::Mouse(on) => mouse::capture(*on)?,
-            Effect::Keep(change) => match self.keeper.begin(change) {
+            Effect::Keep(change) => match self.store.begin(change) {
                 Some(kept) => self.outcomes.push_back(Input::Kept(Box::new(kept))),
                 None if *change == Change::Look => {}
-                None => return Ok(Some(keeper::WAITING.to_owned())),
+                None => return Ok(Some(WAITING.to_owned())),
             },
             _ => {}
         }

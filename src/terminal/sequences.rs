@@ -44,7 +44,7 @@ const INTERRUPT: u8 = 3;
 const ESC: u8 = 0x1b;
 
 #[derive(Debug, Default)]
-enum State {
+enum ParserState {
     #[default]
     Ground,
     /// The beginning of a character: its bytes, how many it has, whether Esc stood before it.
@@ -68,7 +68,7 @@ enum State {
 /// The parser.
 #[derive(Debug, Default)]
 pub(super) struct Sequences {
-    state: State,
+    state: ParserState,
     /// When the state began, and when its last byte came, by the caller's clock.
     began: Duration,
     last: Duration,
@@ -80,7 +80,7 @@ pub(super) struct Sequences {
 impl Sequences {
     /// Takes bytes that were read at `now`.
     pub fn feed(&mut self, now: Duration, mut bytes: &[u8]) {
-        if let State::Paste(_) | State::String { .. } = self.state {
+        if let ParserState::Paste(_) | ParserState::String { .. } = self.state {
             let by_hand = bytes.len() <= BY_HAND.0 && now.saturating_sub(self.last) >= BY_HAND.1;
             let lost = now.saturating_sub(self.began) >= OLD && by_hand && memmem::find(bytes, b"201~").is_none();
             if lost || bytes.iter().all(|byte| *byte == INTERRUPT) {
@@ -89,11 +89,11 @@ impl Sequences {
         }
         let escaped = self.escaped.take().is_some_and(|at| now.saturating_sub(at) < LATE);
         if escaped && is_rest(bytes) {
-            self.state = State::Escape;
+            self.state = ParserState::Escape;
         }
         self.last = now;
         while let Some((&byte, rest)) = bytes.split_first() {
-            bytes = if matches!(self.state, State::Paste(_)) {
+            bytes = if matches!(self.state, ParserState::Paste(_)) {
                 self.paste(bytes)
             } else {
                 let before = mem::discriminant(&self.state);
@@ -116,7 +116,7 @@ impl Sequences {
     /// Gives up what has waited for too long. Only for a caller that has just found nothing to read.
     pub fn expire(&mut self, now: Duration) {
         if self.limit().is_some_and(|limit| now >= self.last + limit) {
-            self.escaped = matches!(self.state, State::Escape).then_some(now);
+            self.escaped = matches!(self.state, ParserState::Escape).then_some(now);
             self.give_up();
         }
     }
@@ -139,22 +139,22 @@ impl Sequences {
     fn limit(&self) -> Option<Duration> {
         Some(match &self.state {
             // The rest of a character changes nothing until it comes, and any other byte ends it.
-            State::Ground | State::Character { .. } => return None,
-            State::Escape => ESCAPE,
-            State::Sequence(_) | State::SingleShift | State::Console | State::OldMouse(_) => SEQUENCE,
-            State::String { .. } => STRING,
-            State::Paste(_) => PASTE,
+            ParserState::Ground | ParserState::Character { .. } => return None,
+            ParserState::Escape => ESCAPE,
+            ParserState::Sequence(_) | ParserState::SingleShift | ParserState::Console | ParserState::OldMouse(_) => SEQUENCE,
+            ParserState::String { .. } => STRING,
+            ParserState::Paste(_) => PASTE,
         })
     }
 
     /// Ends what has begun: a key where it may have been one, a paste as far as it came, else nothing.
     fn give_up(&mut self) {
         match mem::take(&mut self.state) {
-            State::Escape => self.push(decode::control(ESC, KeyModifiers::NONE)),
-            State::Sequence(parameters) if parameters.is_empty() => self.alt('['),
-            State::SingleShift => self.alt('O'),
-            State::String { introducer, any: false, escape: false } => self.alt(char::from(introducer)),
-            State::Paste(mut bytes) => {
+            ParserState::Escape => self.push(decode::control(ESC, KeyModifiers::NONE)),
+            ParserState::Sequence(parameters) if parameters.is_empty() => self.alt('['),
+            ParserState::SingleShift => self.alt('O'),
+            ParserState::String { introducer, any: false, escape: false } => self.alt(char::from(introducer)),
+            ParserState::Paste(mut bytes) => {
                 // The end may have come in part.
                 let part = (1..PASTE_END.len()).rev().find(|&n| bytes.ends_with(&PASTE_END[..n])).unwrap_or(0);
                 bytes.truncate(bytes.len() - part);
@@ -181,7 +181,7 @@ impl Sequences {
 
     /// Takes what belongs to the paste, up to its end; gives the bytes behind it.
     fn paste<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
-        let State::Paste(pasted) = &mut self.state else { return bytes };
+        let ParserState::Paste(pasted) = &mut self.state else { return bytes };
         // The end may have begun in what came before.
         let known = pasted.len();
         pasted.extend_from_slice(bytes);
@@ -196,7 +196,7 @@ impl Sequences {
         };
         pasted.truncate(end);
         let pasted = mem::take(pasted);
-        self.state = State::Ground;
+        self.state = ParserState::Ground;
         self.push(Event::Paste(text(pasted)));
         &bytes[end + PASTE_END.len() - known..]
     }
@@ -204,37 +204,37 @@ impl Sequences {
     /// Takes one byte outside a paste. `false` when it ended what had begun, and is to be looked at again by itself.
     fn byte(&mut self, byte: u8) -> bool {
         match &mut self.state {
-            State::Ground => self.ground(byte, KeyModifiers::NONE),
-            State::Character { bytes, length, modifiers } => {
+            ParserState::Ground => self.ground(byte, KeyModifiers::NONE),
+            ParserState::Character { bytes, length, modifiers } => {
                 if !matches!(byte, 0x80..=0xbf) {
-                    self.state = State::Ground;
+                    self.state = ParserState::Ground;
                     return false;
                 }
                 bytes.push(byte);
                 if bytes.len() == *length {
                     let typed = std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
                     let modifiers = *modifiers;
-                    self.state = State::Ground;
+                    self.state = ParserState::Ground;
                     typed.into_iter().for_each(|c| self.push(decode::key(KeyCode::Char(c), modifiers)));
                 }
             }
-            State::Escape => match byte {
-                b'[' => self.state = State::Sequence(Vec::new()),
-                b'O' => self.state = State::SingleShift,
+            ParserState::Escape => match byte {
+                b'[' => self.state = ParserState::Sequence(Vec::new()),
+                b'O' => self.state = ParserState::SingleShift,
                 b']' | b'P' | b'_' | b'^' | b'X' => {
-                    self.state = State::String { introducer: byte, any: false, escape: false };
+                    self.state = ParserState::String { introducer: byte, any: false, escape: false };
                 }
                 // Esc twice is Esc twice; and Ctrl-C is Ctrl-C, whatever came before.
                 ESC => self.push(decode::control(ESC, KeyModifiers::NONE)),
                 INTERRUPT => return self.cancel(),
                 _ => {
-                    self.state = State::Ground;
+                    self.state = ParserState::Ground;
                     self.ground(byte, KeyModifiers::ALT);
                 }
             },
-            State::Sequence(parameters) => match byte {
-                b'[' if parameters.is_empty() => self.state = State::Console,
-                b'M' if parameters.is_empty() => self.state = State::OldMouse(3),
+            ParserState::Sequence(parameters) => match byte {
+                b'[' if parameters.is_empty() => self.state = ParserState::Console,
+                b'M' if parameters.is_empty() => self.state = ParserState::OldMouse(3),
                 // The parameters and intermediate bytes of ECMA-48, section 5.4.
                 0x20..=0x3f => {
                     if parameters.len() < SEQUENCE_BYTES {
@@ -243,64 +243,67 @@ impl Sequences {
                 }
                 0x40..=0x7e => {
                     let parameters = mem::take(parameters);
-                    self.state = State::Ground;
+                    self.state = ParserState::Ground;
                     match (parameters.as_slice(), byte) {
-                        (b"200", b'~') => self.state = State::Paste(Vec::new()),
+                        (b"200", b'~') => self.state = ParserState::Paste(Vec::new()),
                         _ if parameters.len() == SEQUENCE_BYTES => {}
                         _ => decode::control_sequence(&parameters, byte).into_iter().for_each(|event| self.push(event)),
                     }
                 }
                 _ => return self.cancel(),
             },
-            State::SingleShift | State::Console => match byte {
+            ParserState::SingleShift | ParserState::Console => match byte {
                 0x20..=0x7e => {
-                    let event =
-                        if let State::Console = self.state { decode::console_key(byte) } else { decode::single_shift(byte) };
-                    self.state = State::Ground;
+                    let event = if let ParserState::Console = self.state {
+                        decode::console_key(byte)
+                    } else {
+                        decode::single_shift(byte)
+                    };
+                    self.state = ParserState::Ground;
                     event.into_iter().for_each(|event| self.push(event));
                 }
                 _ => return self.cancel(),
             },
-            State::OldMouse(left) => match byte {
+            ParserState::OldMouse(left) => match byte {
                 0x20.. => {
                     *left -= 1;
                     if *left == 0 {
-                        self.state = State::Ground;
+                        self.state = ParserState::Ground;
                     }
                 }
                 _ => return self.cancel(),
             },
-            State::String { any, escape, .. } => match (byte, *escape) {
-                (b'\\', true) | (0x07, _) => self.state = State::Ground,
+            ParserState::String { any, escape, .. } => match (byte, *escape) {
+                (b'\\', true) | (0x07, _) => self.state = ParserState::Ground,
                 (ESC, false) => *escape = true,
                 // Something else has begun: the end of the string is lost.
                 (_, true) => {
-                    self.state = State::Escape;
+                    self.state = ParserState::Escape;
                     return false;
                 }
                 (0x20.., false) => *any = true,
                 _ => return self.cancel(),
             },
-            State::Paste(_) => {}
+            ParserState::Paste(_) => {}
         }
         true
     }
 
     /// Drops what has begun; the byte that ended it is a key of its own, or begins the next sequence.
     fn cancel(&mut self) -> bool {
-        self.state = State::Ground;
+        self.state = ParserState::Ground;
         false
     }
 
     fn ground(&mut self, byte: u8, modifiers: KeyModifiers) {
         match byte {
-            ESC => self.state = State::Escape,
+            ESC => self.state = ParserState::Escape,
             0..0x20 | 0x7f => self.push(decode::control(byte, modifiers)),
             0x20..0x7f => self.push(decode::key(KeyCode::Char(char::from(byte)), modifiers)),
             // The first byte of a character says how many it has; RFC 3629, section 3. Others stand for nothing.
             0xc2..=0xf4 => {
                 let length = if byte < 0xe0 { 2 } else { 3 + usize::from(byte >= 0xf0) };
-                self.state = State::Character { bytes: vec![byte], length, modifiers };
+                self.state = ParserState::Character { bytes: vec![byte], length, modifiers };
             }
             _ => {}
         }

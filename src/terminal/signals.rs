@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::news::Teller;
+use super::channel::Sender;
 
 /// What signals have said and the loop has not heard yet.
 #[derive(Debug, Default)]
@@ -19,9 +19,9 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// Listens from now on; `teller` wakes the loop.
+    /// Listens from now on; `sender` wakes the loop.
     #[cfg(not(unix))]
-    pub fn listen(_teller: Teller) -> io::Result<Arc<Self>> {
+    pub fn listen(_teller: Sender) -> io::Result<Arc<Self>> {
         Ok(Arc::default())
     }
 
@@ -59,7 +59,7 @@ mod unix {
     use signal_hook::low_level;
 
     use super::super::{errands, taken};
-    use super::{Arc, Ordering, Signals, Teller, io};
+    use super::{Arc, Ordering, Sender, Signals, io};
 
     /// How long the loop may take to end after a signal before the program ends without it.
     const GRACE: Duration = Duration::from_millis(800);
@@ -71,8 +71,8 @@ mod unix {
     const DEADLY: [i32; 8] = [SIGQUIT, SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU];
 
     impl Signals {
-        /// Listens from now on; `teller` wakes the loop.
-        pub fn listen(teller: Teller) -> io::Result<Arc<Self>> {
+        /// Listens from now on; `sender` wakes the loop.
+        pub fn listen(sender: Sender) -> io::Result<Arc<Self>> {
             let signals = Arc::new(Self::default());
             let told = Arc::clone(&signals);
             let listened = [&ENDING[..], &DEADLY, &[SIGTSTP, SIGCONT, SIGWINCH]].concat();
@@ -94,9 +94,9 @@ mod unix {
                             take_leave();
                             let _ = low_level::emulate_default_handler(number);
                         }
-                        number => told.end(number, &teller),
+                        number => told.end(number, &sender),
                     }
-                    teller.wake();
+                    sender.wake();
                 }
             });
             Ok(signals)
@@ -104,11 +104,11 @@ mod unix {
 
         /// Tells the loop to end, and ends the program without it where it does not hear: it may be writing to a terminal
         /// that nobody reads.
-        fn end(&self, number: i32, teller: &Teller) {
+        fn end(&self, number: i32, sender: &Sender) {
             if self.ending.swap(usize::try_from(number).unwrap_or_default(), Ordering::SeqCst) != 0 {
                 return;
             }
-            teller.wake();
+            sender.wake();
             std::thread::spawn(move || {
                 std::thread::sleep(GRACE);
                 take_leave();

@@ -5,10 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::finding::{Mark, marked, marks};
+use super::highlights::{Mark, marked, marks};
 use super::spans::cut;
-use super::{Theme, finding, layout, put, title, write};
-use crate::app::{App, Focus, Found, Joint, Lights, Line};
+use super::{Theme, highlights, layout, put, title, write};
+use crate::app::{App, DetailHighlighter, Focus, Highlights, Joint, WrappedLine};
 use crate::page::{BlockKind, Look, Target};
 use crate::text::width;
 
@@ -32,10 +32,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
             words[0].insert_str(0, &format!("{sign} "));
         }
     }
-    words.extend(detail.found().map(finding::in_title));
+    words.extend(detail.found().map(highlights::in_title));
     title(buffer, area, Focus::Detail, &words, app, theme);
     let text = layout::detail_text(area);
-    let lights = app.lights();
+    let lights = app.highlighter();
     for (y, (n, line)) in (0u16..text.height).zip(detail.lines().iter().enumerate().skip(detail.scroll())) {
         // While a find is lit, the words of the search are not: one would be taken for the other.
         let marks = detail.found().map_or_else(|| lit(line, &lights, theme), |found| marks(found, n, theme));
@@ -50,15 +50,15 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
 }
 
 /// Whether a line begins with the label with which the block above it begins ("Theme"); the eye needs it only once.
-fn says_again(lines: &[Line], n: usize) -> bool {
-    let begins = |line: &&Line| line.joint == Joint::Begins;
+fn says_again(lines: &[WrappedLine], n: usize) -> bool {
+    let begins = |line: &&WrappedLine| line.joint == Joint::Begins;
     let line = &lines[n];
     let above = lines[..n].iter().rev().find(begins);
     begins(&line) && line.lead.is_ascii() && line.lead.ends_with("  ") && above.is_some_and(|above| above.lead == line.lead)
 }
 
 /// Makes the addresses of a line hyperlinks of the terminal, whole even where they are cut.
-fn hyperlinks(buffer: &mut Buffer, area: Rect, line: &Line, detail: &crate::app::Detail, theme: &Theme) {
+fn hyperlinks(buffer: &mut Buffer, area: Rect, line: &WrappedLine, detail: &crate::app::Detail, theme: &Theme) {
     let mut column = width(&line.lead);
     for segment in &line.segments {
         let cells = width(&segment.text);
@@ -72,13 +72,13 @@ fn hyperlinks(buffer: &mut Buffer, area: Rect, line: &Line, detail: &crate::app:
 }
 
 /// The words of the search, and what is filtered by. A word may be split between segments of other looks; it is lit as it stands in the whole line.
-fn lit(line: &Line, lights: &Lights<'_>, theme: &Theme) -> Vec<Mark> {
+fn lit(line: &WrappedLine, lights: &DetailHighlighter<'_>, theme: &Theme) -> Vec<Mark> {
     let whole: String = line.segments.iter().map(|s| s.text.as_str()).collect();
     let lead = line.lead.len();
     lights.ranges(&whole).into_iter().map(|range| (range.start + lead..range.end + lead, theme.matched())).collect()
 }
 
-fn drawn(lead: &str, line: &Line, chosen: Option<usize>, marks: &[Mark], theme: &Theme) -> Vec<Span<'static>> {
+fn drawn(lead: &str, line: &WrappedLine, chosen: Option<usize>, marks: &[Mark], theme: &Theme) -> Vec<Span<'static>> {
     let base = match line.kind {
         BlockKind::Title | BlockKind::Heading => theme.strong(),
         _ => theme.text(),
@@ -107,7 +107,7 @@ fn drawn(lead: &str, line: &Line, chosen: Option<usize>, marks: &[Mark], theme: 
 pub(super) fn cursor(inner: Rect, app: &App) -> Position {
     let detail = app.detail();
     let shown = detail.scroll()..detail.scroll() + usize::from(inner.height);
-    let found = detail.found().and_then(Found::current).filter(|(line, _)| detail.link().is_none() && shown.contains(line));
+    let found = detail.found().and_then(Highlights::current).filter(|(line, _)| detail.link().is_none() && shown.contains(line));
     if let Some((line, range)) = found
         && let Some(of) = detail.lines().get(*line)
     {

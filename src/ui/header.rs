@@ -27,7 +27,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let searching = matches!(app.mode(), Mode::Search | Mode::Note | Mode::Find) || !app.query().text.is_empty();
     let line = if searching {
         let found = match app.hit_count().filter(|_| app.mode() != Mode::Note) {
-            _ if app.mode() == Mode::Find => app.detail().found().map(super::finding::count).unwrap_or_default(),
+            _ if app.mode() == Mode::Find => app.detail().found().map(super::highlights::count).unwrap_or_default(),
             Some(0) => "nothing found".to_owned(),
             Some(n) => format!("{} found", text::count(n, "record")),
             None => String::new(),

@@ -176,7 +176,7 @@ pub fn sizes(app: &App, width: u16, height: u16) -> Sizes {
         quotes: size(inner(panes.quotes)),
         detail: size(detail_text(panes.detail)),
         help: super::help::text_area(area).height,
-        sheet: if panes.too_small { 0 } else { super::palette::rows(area, app) },
+        dialog: if panes.too_small { 0 } else { super::dialog::rows(area, app) },
         charts,
         upright,
     }

@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 
 use super::spans::{cut, ends};
 use super::{Theme, enclose, put};
-use crate::app::{App, Spot};
+use crate::app::{App, MapPlace};
 use crate::archive::Id;
 use crate::atlas::Projection;
 use crate::keys::Action;
@@ -63,25 +63,25 @@ struct Dot {
 }
 
 /// Where everything goes that stands on the outlines.
-struct Plan {
+struct MapLayout {
     dots: Vec<Dot>,
     labels: Labels,
     /// Where the terminal's cursor belongs.
     cursor: Option<Position>,
 }
 
-impl Plan {
+impl MapLayout {
     fn new(canvas: &Canvas) -> Self {
         Self { dots: Vec::new(), labels: Labels::new(canvas), cursor: None }
     }
 }
 
-fn size_of(spot: &Spot) -> usize {
+fn size_of(spot: &MapPlace) -> usize {
     usize::from(spot.count >= SEVERAL) + usize::from(spot.count >= MANY)
 }
 
-fn plan(canvas: &Canvas, app: &App, theme: &Theme) -> Plan {
-    let mut plan = Plan::new(canvas);
+fn plan(canvas: &Canvas, app: &App, theme: &Theme) -> MapLayout {
+    let mut plan = MapLayout::new(canvas);
     // The busiest places are listed first and drawn last, so that no other hides them.
     for (number, spot) in app.spots().iter().enumerate().rev() {
         let Some(at) = canvas.spot(spot.longitude, spot.latitude) else { continue };
@@ -96,7 +96,7 @@ fn plan(canvas: &Canvas, app: &App, theme: &Theme) -> Plan {
         plan.dots.insert(last, dot);
     }
     plan.dots.iter().for_each(|dot| plan.labels.keep_off(dot.at));
-    let name = |spot: &Spot| format!("{} {}", app.spot_name(spot), spot.count);
+    let name = |spot: &MapPlace| format!("{} {}", app.spot_name(spot), spot.count);
     if let Some((spot, at)) = under_cursor(app).and_then(|spot| Some((spot, canvas.spot(spot.longitude, spot.latitude)?))) {
         plan.labels.put_beside(canvas, at, &name(spot), theme.row(true, true), true);
         plan.cursor = Some(at);
@@ -120,7 +120,7 @@ fn plan(canvas: &Canvas, app: &App, theme: &Theme) -> Plan {
 }
 
 /// The names of the countries, or only their codes; that under the cursor first, so that it finds room.
-fn countries(plan: &mut Plan, canvas: &Canvas, app: &App, theme: &Theme, codes: bool) {
+fn countries(plan: &mut MapLayout, canvas: &Canvas, app: &App, theme: &Theme, codes: bool) {
     let cursor = app.map_country().filter(|_| !codes);
     let mut known: Vec<(u8, Id, [f64; 2])> = canvas
         .areas()
@@ -146,11 +146,11 @@ fn countries(plan: &mut Plan, canvas: &Canvas, app: &App, theme: &Theme, codes: 
     }
 }
 
-fn under_cursor(app: &App) -> Option<&Spot> {
+fn under_cursor(app: &App) -> Option<&MapPlace> {
     app.spots().get(app.spot_cursor()?)
 }
 
-fn draw_map(buffer: &mut Buffer, canvas: &Canvas, plan: &Plan, app: &App, theme: &Theme) {
+fn draw_map(buffer: &mut Buffer, canvas: &Canvas, plan: &MapLayout, app: &App, theme: &Theme) {
     let is_filled = |code: &str| app.archive().id(code).is_some_and(|id| app.query().filters_by(id));
     let filled = canvas.areas().filter(|(_, area)| !area.is_water() && is_filled(&area.code));
     canvas.draw(buffer, filled.fold(0, |bits, (number, _)| bits | 1 << number), theme);
@@ -213,7 +213,7 @@ pub(super) fn region(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) 
     let words = text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut);
     super::write::words(buffer, area.x + 1, area.y, &words, theme.title(false));
     let Some(canvas) = Canvas::new(Rect { y: area.y + 1, height: area.height - 1, ..area }, theme) else { return };
-    let mut plan = Plan::new(&canvas);
+    let mut plan = MapLayout::new(&canvas);
     if let Some(at) = app.here().and_then(|(latitude, longitude)| canvas.spot(longitude, latitude)) {
         plan.dots.push(Dot { at, glyph: theme.glyphs.here, here: true, chosen: false });
         plan.labels.keep_off(at);

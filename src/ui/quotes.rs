@@ -18,7 +18,7 @@ use crate::text;
 const INDENT: usize = 2;
 
 /// A quote on the screen: its number in the list, its lines from the top of the pane on, the words and their lines.
-struct Shown {
+struct QuoteLines {
     number: usize,
     id: Id,
     lines: Range<u16>,
@@ -27,7 +27,7 @@ struct Shown {
 }
 
 /// The quotes on the screen. Each has as many lines as its words need, within what there is room for.
-fn shown(inner: Rect, app: &App) -> Vec<Shown> {
+fn shown(inner: Rect, app: &App) -> Vec<QuoteLines> {
     let cursor = app.cursor(Focus::Quotes);
     let most = usize::from(app.quote_lines().saturating_sub(1)).max(1);
     let cells = usize::from(inner.width).saturating_sub(INDENT);
@@ -46,7 +46,7 @@ fn shown(inner: Rect, app: &App) -> Vec<Shown> {
             }
         }
         let bottom = top.saturating_add(u16::try_from(wrapped.len() + 1).unwrap_or(u16::MAX));
-        all.push(Shown { number, id, lines: top..bottom, words, wrapped });
+        all.push(QuoteLines { number, id, lines: top..bottom, words, wrapped });
         top = bottom;
     }
     all
@@ -63,7 +63,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if app.quotes().0.is_empty() {
         put(buffer, inner, 0, &cut(vec![Span::styled("  no quote in view", theme.faint())], width, theme.glyphs.cut));
     }
-    for Shown { number, id, lines, words, wrapped } in shown(inner, app) {
+    for QuoteLines { number, id, lines, words, wrapped } in shown(inner, app) {
         let Some(quote) = app.archive().quote(id) else { continue };
         let selected = number == app.cursor(Focus::Quotes).selected();
         let found = app.view().lit_in(app.catalogue(), Some(id)).ranges(&words);

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 
 use super::spans::{cut, ends, width_of};
 use super::{Panes, Theme, put};
-use crate::app::{App, Focus, Mode, QuoteScope, STALE, Standing};
+use crate::app::{App, Focus, Mode, QuoteScope, STALE, StatusLine};
 use crate::keys::Action;
 use crate::text;
 
@@ -48,12 +48,12 @@ fn under_way(app: &App, theme: &Theme) -> Option<Span<'static>> {
 /// "country:KZ,UZ · 34 of 96 events · 12 of 41 quotes · 62 events hidden".
 fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
     let between = format!(" {} ", theme.glyphs.between);
-    let standing = app.standing();
+    let standing = app.status();
     if let Some(doubt) = standing.doubt {
         return vec![Span::styled(text::clean(&doubt).into_owned(), theme.warning())];
     }
     let Some((query, counts)) = standing.parts.split_first() else {
-        return vec![Span::styled(Standing::NOTHING_HIDDEN, theme.faint())];
+        return vec![Span::styled(StatusLine::NOTHING_HIDDEN, theme.faint())];
     };
     let mut counts = format!("{between}{}", counts.join(&between));
     for correction in &app.view().corrections {
@@ -66,7 +66,7 @@ fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
 fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
     let wanted: &[(Action, &str)] = match (app.mode(), app.focus()) {
         (Mode::Help(_), _) if app.is_typing() => &[(Action::Accept, "keep"), (Action::Cancel, "all keys")],
-        (Mode::Sheet(_), _) => &[], // its own foot says them
+        (Mode::Dialog(_), _) => &[], // its own foot says them
         (Mode::Help(_), _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Search, "narrow")],
         (Mode::Map, _) => {
             &[(Action::Back, "close"), (Action::Toggle, "filter"), (Action::NextPane, "next place"), (Action::Open, "open")]

@@ -65,7 +65,7 @@ proptest! {
         wide.insert(&phrase);
         let mut narrow = detail(record, width);
         narrow.insert(&phrase);
-        let count = |app: &App| app.detail().found().map(cadialog::app::Found::count);
+        let count = |app: &App| app.detail().found().map(cadialog::app::Highlights::count);
         prop_assert_eq!(count(&wide), count(&narrow), "{} at {}", phrase, width);
         if let Some(found) = narrow.detail().found() {
             for (n, line) in narrow.detail().lines().iter().enumerate() {

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::{App, Charts, Head, Size};
+use crate::app::{App, Charts, Heading, Size};
 use crate::record::{EventKind, Status};
 use crate::text;
 use crate::ui::spans::{cut, width_of};
@@ -20,7 +20,7 @@ const WIDEST: usize = 5;
 const AXIS: usize = 1;
 
 /// How the chart is laid out.
-struct Plan {
+struct BarLayout {
     upright: bool,
     /// Events that a mark stands for.
     unit: usize,
@@ -54,7 +54,7 @@ fn unit(charts: &Charts, room: usize) -> Option<usize> {
     (0..30).map(round).find(|&unit| longest(charts, unit) <= room)
 }
 
-impl Plan {
+impl BarLayout {
     fn new(area: Rect, app: &App) -> Self {
         let charts = app.charts();
         let (width, years) = (usize::from(area.width), charts.matrix().rows());
@@ -82,7 +82,7 @@ impl Plan {
 }
 
 pub(super) fn room(area: Rect, app: &App) -> (Size, bool) {
-    let plan = Plan::new(area, app);
+    let plan = BarLayout::new(area, app);
     let matrix = app.charts().matrix();
     let cells = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let rows = if plan.upright { cells(matrix.rows()) } else { plan.chart.height };
@@ -91,11 +91,11 @@ pub(super) fn room(area: Rect, app: &App) -> (Size, bool) {
 
 /// How many events a mark stands for.
 pub(super) fn scale(area: Rect, app: &App) -> usize {
-    Plan::new(area, app).unit
+    BarLayout::new(area, app).unit
 }
 
 pub(super) fn cursor(area: Rect, app: &App) -> Option<Position> {
-    let plan = Plan::new(area, app);
+    let plan = BarLayout::new(area, app);
     let charts = app.charts();
     let row = charts.cursor().0;
     let n = row.shown(charts.matrix().rows()).position(|n| n == row.at)?;
@@ -105,7 +105,7 @@ pub(super) fn cursor(area: Rect, app: &App) -> Option<Position> {
 }
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
-    let plan = Plan::new(area, app);
+    let plan = BarLayout::new(area, app);
     if plan.upright {
         upright(buffer, &plan, app.charts(), theme);
     } else {
@@ -137,7 +137,7 @@ fn total(n: usize, charts: &Charts) -> String {
 }
 
 /// A year as a row: its marks, its number, and the kinds in words where there is room.
-fn year(n: usize, plan: &Plan, charts: &Charts, theme: &Theme) -> Line<'static> {
+fn year(n: usize, plan: &BarLayout, charts: &Charts, theme: &Theme) -> Line<'static> {
     let (row, column) = charts.cursor();
     let here = n == row.at;
     let pointer = if here { theme.glyphs.selected } else { " " };
@@ -168,7 +168,7 @@ fn year(n: usize, plan: &Plan, charts: &Charts, theme: &Theme) -> Line<'static> 
 }
 
 /// Years side by side, their bars growing from the axis.
-fn upright(buffer: &mut Buffer, plan: &Plan, charts: &Charts, theme: &Theme) {
+fn upright(buffer: &mut Buffer, plan: &BarLayout, charts: &Charts, theme: &Theme) {
     let (row, column) = charts.cursor();
     let axis = plan.chart.bottom() - 1;
     let left = |n: usize| plan.chart.x + u16::try_from(1 + n * plan.step).unwrap_or(u16::MAX);
@@ -229,14 +229,14 @@ fn legend_lines(charts: &Charts, width: usize, named: bool) -> Vec<Vec<EventKind
     lines
 }
 
-fn legend(buffer: &mut Buffer, plan: &Plan, charts: &Charts, theme: &Theme) {
+fn legend(buffer: &mut Buffer, plan: &BarLayout, charts: &Charts, theme: &Theme) {
     let chosen = charts.column(charts.cursor().1.at);
     let lines = legend_lines(charts, usize::from(plan.legend.width), plan.named);
     for (y, line) in (0u16..plan.legend.height).zip(lines) {
         let mut spans = vec![Span::raw(" ")];
         for kind in line {
             let (glyph, look) = theme.kind(kind, Status::Held);
-            let style = if chosen == Head::Kind(kind) { theme.title(true) } else { theme.text() };
+            let style = if chosen == Heading::Kind(kind) { theme.title(true) } else { theme.text() };
             spans.extend([
                 Span::styled(glyph, look),
                 Span::raw(" "),

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::{App, Chart, Charts, Head, Size};
+use crate::app::{App, Chart, Charts, Heading, Size};
 use crate::text;
 use crate::ui::{Theme, put};
 use crate::view::Count;
@@ -39,7 +39,7 @@ impl Measures {
         // A column as high as the number is large, the number, a mark for dates that reach in, a blank.
         let least = digits + 3;
         let total = digits + 4;
-        let name = longest(&mut (0..columns).map(|n| text::width(&charts.label(Head::Country(n)))));
+        let name = longest(&mut (0..columns).map(|n| text::width(&charts.label(Heading::Country(n)))));
         let code = longest(&mut (0..columns).map(|n| text::width(charts.code(n)))).min(8);
         let coded = (code + 2).max(least);
         // Headings of rows give way to columns, down to a quarter of the screen.
@@ -121,7 +121,7 @@ fn headings(charts: &Charts, measures: &Measures, theme: &Theme) -> Line<'static
     let columns = charts.matrix().columns();
     let across = column.shown(columns);
     for n in across.clone() {
-        let name = if measures.named { charts.label(Head::Country(n)) } else { charts.code(n).to_owned() };
+        let name = if measures.named { charts.label(Heading::Country(n)) } else { charts.code(n).to_owned() };
         heading(&name, measures.column, n == column.at, &mut spans, theme);
     }
     heading("all", measures.total, column.at >= columns, &mut spans, theme);
@@ -147,7 +147,7 @@ fn row(n: usize, charts: &Charts, measures: &Measures, theme: &Theme) -> Line<'s
     let here = n == cursor.at;
     let matrix = charts.matrix();
     let head = charts.row(n);
-    let total = head == Head::All;
+    let total = head == Heading::All;
     let name = if total { "all".to_owned() } else { charts.label(head) };
     let name = text::truncate(&name, measures.heads - POINTER - 1, theme.glyphs.cut).into_owned();
     let blank = " ".repeat(measures.heads - POINTER - text::width(&name));

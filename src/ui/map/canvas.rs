@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::Theme;
-use crate::atlas::{Area, Detail, Projection, Raster, Rule, cell, outlines};
+use crate::atlas::{Area, Projection, Raster, Resolution, Rule, cell, outlines};
 
 /// Dots of a cell, across and down: those of braille, and the two halves that ASCII characters can show.
 const BRAILLE: (u16, u16) = (2, 4);
@@ -23,7 +23,7 @@ pub(super) struct Canvas {
     pub map: Projection,
     pub area: Rect,
     areas: &'static [Area],
-    sheet: Arc<Sheet>,
+    grid: Arc<DotGrid>,
     dots: (u16, u16),
 }
 
@@ -39,43 +39,43 @@ pub(super) enum Ground {
 }
 
 /// The dots of a map of one size, and what they make of each cell.
-struct Sheet {
+struct DotGrid {
     raster: Raster,
-    cells: Vec<Cell>,
+    cells: Vec<CellDots>,
 }
 
 /// What runs through a cell and lies in it, a bit an area.
 #[derive(Debug, Clone, Copy, Default)]
-struct Cell {
+struct CellDots {
     lines: u16,
     inside: u16,
     /// Whether a line runs through each dot, a bit a dot, row by row.
     dots: u8,
 }
 
-/// The sheets drawn last, by width, height and dots. They follow from these alone, so that drawing stays a function of
+/// The grids drawn last, by width, height and dots. They follow from these alone, so that drawing stays a function of
 /// the state.
-type Known = Vec<((u16, u16, (u16, u16)), Arc<Sheet>)>;
-static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
-/// Sheets remembered: the overlay's and the small map's, before and after a change of size.
+type RecentGrids = Vec<((u16, u16, (u16, u16)), Arc<DotGrid>)>;
+static KNOWN: Mutex<RecentGrids> = Mutex::new(Vec::new());
+/// Grids remembered: the overlay's and the small map's, before and after a change of size.
 const REMEMBERED: usize = 4;
 
-impl Sheet {
+impl DotGrid {
     fn of(map: &Projection, areas: &[Area], area: Rect, dots: (u16, u16)) -> Arc<Self> {
         let key = (area.width, area.height, dots);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, sheet)) = known.iter().find(|(size, _)| *size == key) {
-            return Arc::clone(sheet);
+        if let Some((_, grid)) = known.iter().find(|(size, _)| *size == key) {
+            return Arc::clone(grid);
         }
         let raster = Raster::new(map, areas, (area.width, area.height), dots);
         let cells = (0..area.height).flat_map(|y| (0..area.width).map(move |x| (x, y)));
-        let cells = cells.map(|cell| Cell::of(&raster, cell, dots)).collect();
-        let sheet = Arc::new(Self { raster, cells });
+        let cells = cells.map(|cell| CellDots::of(&raster, cell, dots)).collect();
+        let grid = Arc::new(Self { raster, cells });
         if known.len() == REMEMBERED {
             known.remove(0);
         }
-        known.push((key, Arc::clone(&sheet)));
-        sheet
+        known.push((key, Arc::clone(&grid)));
+        grid
     }
 }
 
@@ -85,7 +85,7 @@ fn dots_of((x, y): (u16, u16), (across, down): (u16, u16)) -> impl Iterator<Item
     (0..down).flat_map(move |y| (0..across).map(move |x| (left + x, top + y)))
 }
 
-impl Cell {
+impl CellDots {
     fn of(raster: &Raster, cell: (u16, u16), dots: (u16, u16)) -> Self {
         let mut made = Self::default();
         for (n, (x, y)) in dots_of(cell, dots).enumerate() {
@@ -102,10 +102,10 @@ impl Canvas {
     /// `None` where there is no room for a map.
     pub fn new(area: Rect, theme: &Theme) -> Option<Self> {
         let map = Projection::fit(area.width, area.height)?;
-        let areas = outlines(if map.scale() < FINE_FROM { Detail::Coarse } else { Detail::Fine });
+        let areas = outlines(if map.scale() < FINE_FROM { Resolution::Coarse } else { Resolution::Fine });
         let dots = if theme.is_ascii() { HALVES } else { BRAILLE };
-        let sheet = Sheet::of(&map, areas, area, dots);
-        Some(Self { map, area, areas, sheet, dots })
+        let grid = DotGrid::of(&map, areas, area, dots);
+        Some(Self { map, area, areas, grid, dots })
     }
 
     /// The countries and waters, with their numbers.
@@ -120,14 +120,14 @@ impl Canvas {
         self.area.contains(at).then_some(at)
     }
 
-    fn cell(&self, at: Position) -> Cell {
+    fn cell(&self, at: Position) -> CellDots {
         let number = usize::from(at.y - self.area.y) * usize::from(self.area.width) + usize::from(at.x - self.area.x);
-        self.sheet.cells.get(number).copied().unwrap_or_default()
+        self.grid.cells.get(number).copied().unwrap_or_default()
     }
 
     /// What a cell of the screen shows; nothing outside the map.
     pub fn ground(&self, at: Position) -> Ground {
-        let cell = if self.area.contains(at) { self.cell(at) } else { Cell::default() };
+        let cell = if self.area.contains(at) { self.cell(at) } else { CellDots::default() };
         match (cell.lines, cell.inside) {
             (0, 0) => Ground::Empty,
             (0, inside) => Ground::Within(u8::try_from(inside.trailing_zeros()).unwrap_or(u8::MAX)),
@@ -160,13 +160,13 @@ impl Canvas {
     }
 
     /// Lines in full, filled areas in a texture among which they still show, waters in a sparser one.
-    fn braille(&self, at: Position, cell: Cell, filled: u16, waters: u16) -> Option<char> {
+    fn braille(&self, at: Position, cell: CellDots, filled: u16, waters: u16) -> Option<char> {
         let mut bits = 0;
         let textured = cell.inside & (filled | waters) != 0;
         if textured || cell.dots != 0 {
             let dots = dots_of((at.x - self.area.x, at.y - self.area.y), self.dots);
             for ((n, bit), (x, y)) in BITS.iter().enumerate().zip(dots) {
-                let inside = || self.sheet.raster.inside(x, y).map_or(0, |number| 1 << number);
+                let inside = || self.grid.raster.inside(x, y).map_or(0, |number| 1 << number);
                 let dense = y % 2 == 0 && (x + y / 2) % 2 == 0;
                 let sparse = y % 4 == 1 && (x + y / 2) % 4 == 0;
                 let fills = textured && (dense && inside() & filled != 0 || sparse && inside() & waters != 0);
@@ -189,7 +189,7 @@ impl Canvas {
 }
 
 /// Lines by the half of the cell they run through; hatched countries; waves.
-fn plain(cell: Cell, filled: u16, waters: u16) -> Option<char> {
+fn plain(cell: CellDots, filled: u16, waters: u16) -> Option<char> {
     match cell.dots {
         0b11 => Some(':'),
         0b01 => Some('\''),

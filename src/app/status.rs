@@ -1,4 +1,4 @@
-//! What the browser says of its state: how things stand, the panes' titles, why nothing is found. One wording for the
+//! The status line and other sentences on the state: the panes' titles, why nothing is found. One wording for the
 //! screen, which has the parts side by side, and for `--linear`, which says them one after the other.
 
 use super::{App, Focus, Mode, QuoteScope};
@@ -10,7 +10,7 @@ use crate::text;
 
 /// How much of the archive the query leaves in view.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct StatusLine {
     /// What of the query is not understood.
     pub doubt: Option<String>,
     /// The whole query spelled out, then what it leaves and what it hides; empty when nothing is asked.
@@ -42,7 +42,7 @@ pub const NUMBERS: [(&str, &str); 5] = [
     ("1?", "in a chart: more may belong here, their year is not certain"),
 ];
 
-impl Standing {
+impl StatusLine {
     /// What is said when nothing is asked.
     pub const NOTHING_HIDDEN: &str = "nothing hidden";
 }
@@ -61,7 +61,7 @@ impl App {
     }
 
     /// "country:KZ", "34 of 96 events", "12 of 41 quotes", "62 events hidden".
-    pub fn standing(&self) -> Standing {
+    pub fn status(&self) -> StatusLine {
         let mut doubt = self.query.parsed.hints.first().map(|hint| hint.message.clone());
         if doubt.is_none() && self.query.asks_nothing() {
             doubt = Some(format!("{} has nothing to search for: no letter and no digit", text::quote(self.query.text.trim())));
@@ -69,8 +69,8 @@ impl App {
         if self.query.is_empty() {
             // An order is no filter, but it is said.
             let order = self.query.spell(self.archive());
-            let parts = if order.is_empty() { Vec::new() } else { vec![order, Standing::NOTHING_HIDDEN.to_owned()] };
-            return Standing { doubt, parts };
+            let parts = if order.is_empty() { Vec::new() } else { vec![order, StatusLine::NOTHING_HIDDEN.to_owned()] };
+            return StatusLine { doubt, parts };
         }
         let (events, quotes) = self.totals();
         let (shown, said) = self.view.selected;
@@ -82,7 +82,7 @@ impl App {
         if events > shown {
             parts.push(format!("{} hidden", text::count(events - shown, "event")));
         }
-        Standing { doubt, parts }
+        StatusLine { doubt, parts }
     }
 
     /// What the numbers beside countries and topics count.

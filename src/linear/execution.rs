@@ -1,71 +1,73 @@
-//! Carrying out a command: on the app, and what it asks of the world.
+//! Execution of a command: on the app, and what the app then asks for outside.
 
 use std::io::{self, Write};
 use std::sync::atomic::AtomicBool;
 
-use super::command::Command;
-use super::dialog::{self, Dialog};
-use super::shell::Shell;
-use super::telling::{self, State};
-use super::{PAGE, SIZES, charts, listing, reading, sheets};
-use crate::app::{Change, Effect, Focus, Mode, Row, Sheet};
+use super::announce::{self, Snapshot};
+use super::command::LineCommand;
+use super::overlay::{self, Overlay};
+use super::shell::LineShell;
+use super::{PAGE, SIZES, charts, dialogs, listing, reading};
+use crate::app::{Dialog, Effect, Focus, Mode, Row};
 use crate::archive::Id;
 use crate::desktop::Unopened;
 use crate::keys::Action;
 use crate::page::Target;
 use crate::query::{countries, named};
 use crate::record::{Language, RecordType};
-use crate::shelf::Session;
+use crate::shelf::{Change, Session};
 use crate::text::{join_and, sentence};
 
-impl<W: Write> Shell<'_, W> {
+impl<W: Write> LineShell<'_, W> {
     /// Carries out a command; what it asks of the world comes back, unless it had to be known before the command was done.
-    pub fn carry_out(&mut self, command: Command) -> io::Result<Effect> {
+    pub fn carry_out(&mut self, command: LineCommand) -> io::Result<Effect> {
         Ok(match command {
-            Command::Act(action) => {
-                let before = State::of(self.app);
+            LineCommand::Act(action) => {
+                let before = Snapshot::of(self.app);
                 let effect = self.act(action);
-                let ended = telling::end(action).filter(|_| self.app.message().is_none() && before == State::of(self.app));
+                let ended = announce::end(action).filter(|_| self.app.message().is_none() && before == Snapshot::of(self.app));
                 if let Some(end) = ended {
                     self.app.say(end.to_owned());
                 }
                 effect
             }
-            Command::Number(number) => self.choose(number),
-            Command::Cell(row, column) => {
+            LineCommand::Number(number) => self.choose(number),
+            LineCommand::Cell(row, column) => {
                 self.app.choose_cell(row, column);
                 Effect::None
             }
-            Command::Country(id) => {
+            LineCommand::Country(id) => {
                 self.app.choose_country(id);
                 Effect::None
             }
-            Command::Open(there) => match self.carry_out(*there)? {
+            LineCommand::Open(there) => match self.carry_out(*there)? {
                 // Where there is no such row its number is refused, and nothing is to be opened.
                 Effect::None if self.app.message().is_none() => self.open(),
                 effect => effect,
             },
-            Command::Ask(action, words) => self.ask(action, &words)?,
-            Command::Words(words) if self.app.mode() == Mode::Sheet(Sheet::Palette) => self.look_for_action(&words),
-            Command::Words(words) => self.write(&words),
-            Command::Complete(words) => {
+            LineCommand::Ask(action, words) => self.ask(action, &words)?,
+            LineCommand::Words(words) if self.app.mode() == Mode::Dialog(Dialog::Palette) => self.look_for_action(&words),
+            LineCommand::Words(words) => self.write(&words),
+            LineCommand::Complete(words) => {
                 self.put(&words);
                 self.app.update(Action::Complete)
             }
-            Command::Erase => {
+            LineCommand::Erase => {
                 self.erase();
-                // Without a name a sheet can do nothing; it asks again.
-                if matches!(self.app.mode(), Mode::Sheet(_)) { Effect::None } else { self.app.update(Action::Accept) }
+                // Without a name a dialog can do nothing; it asks again.
+                if matches!(self.app.mode(), Mode::Dialog(_)) { Effect::None } else { self.app.update(Action::Accept) }
             }
-            Command::Run(name) => self.run_saved(&name)?,
-            Command::Remove(name) => self.remove(&name, false)?,
-            Command::PutBack(name) => self.remove(&name, true)?,
-            Command::Chart(number) => self.chart(number),
-            Command::Filter(name) => self.filter(&name),
-            Command::Speak(language) => self.speak(language),
-            Command::Resume => self.resume(),
+            LineCommand::Run(name) => self.run_saved(&name)?,
+            LineCommand::Remove(name) => self.remove(&name, false)?,
+            LineCommand::PutBack(name) => self.remove(&name, true)?,
+            LineCommand::Chart(number) => self.chart(number),
+            LineCommand::Filter(name) => self.filter(&name),
+            LineCommand::Speak(language) => self.speak(language),
+            LineCommand::Resume => self.resume(),
             // These are answered by themselves.
-            Command::List(_) | Command::More | Command::Help(_) | Command::Leave(_) | Command::Say(_) => Effect::None,
+            LineCommand::List(_) | LineCommand::More | LineCommand::Help(_) | LineCommand::Leave(_) | LineCommand::Say(_) => {
+                Effect::None
+            }
         })
     }
 
@@ -102,7 +104,7 @@ impl<W: Write> Shell<'_, W> {
             }
             Action::OpenSource => {
                 let effect = self.app.update(action);
-                if self.app.mode() == Mode::Sheet(Sheet::Sources) {
+                if self.app.mode() == Mode::Dialog(Dialog::Sources) {
                     self.app.update(Action::Back);
                     let key = self.app.keymap().hint(action);
                     let links = "the number of a link in the detail chooses one";
@@ -156,10 +158,10 @@ impl<W: Write> Shell<'_, W> {
     /// told, not opened.
     fn choose(&mut self, number: usize) -> Effect {
         let at = number.wrapping_sub(1);
-        match Dialog::of(self.app.mode()) {
-            Some(Dialog::Palette) => return self.take_action(at),
-            Some(Dialog::Searches) if self.app.choose_entry(at) => return self.app.update(Action::Accept),
-            Some(Dialog::Map) if self.app.choose_place(at) => return Effect::None,
+        match Overlay::of(self.app.mode()) {
+            Some(Overlay::Palette) => return self.take_action(at),
+            Some(Overlay::Searches) if self.app.choose_entry(at) => return self.app.update(Action::Accept),
+            Some(Overlay::Map) if self.app.choose_place(at) => return Effect::None,
             None if self.app.focus() == Focus::Detail => return self.follow(number),
             None if self.app.choose(number) => return Effect::None,
             _ => {}
@@ -185,9 +187,9 @@ impl<W: Write> Shell<'_, W> {
 
     /// Opens what was gone to by a number or a name; a link has been followed, and a search run, by then.
     fn open(&mut self) -> Effect {
-        let opens = match Dialog::of(self.app.mode()) {
+        let opens = match Overlay::of(self.app.mode()) {
             None => self.app.focus() != Focus::Detail,
-            Some(dialog) => matches!(dialog, Dialog::Charts | Dialog::Map),
+            Some(overlay) => matches!(overlay, Overlay::Charts | Overlay::Map),
         };
         if opens { self.app.update(Action::Open) } else { Effect::None }
     }
@@ -197,17 +199,17 @@ impl<W: Write> Shell<'_, W> {
     fn ask(&mut self, action: Action, words: &str) -> io::Result<Effect> {
         let effect = self.act(action);
         self.perform(&effect)?;
-        let Some(dialog) = Dialog::of(self.app.mode()).filter(|dialog| dialog.asks()) else { return Ok(Effect::None) };
-        if dialog == Dialog::Palette {
+        let Some(overlay) = Overlay::of(self.app.mode()).filter(|overlay| overlay.asks()) else { return Ok(Effect::None) };
+        if overlay == Overlay::Palette {
             return Ok(self.look_for_action(words));
         }
         let known = self.app.input().value().to_owned();
-        if dialog == Dialog::Note && !known.is_empty() && known != words {
+        if overlay == Overlay::Note && !known.is_empty() && known != words {
             self.remarks.push(format!("The note was “{known}”."));
         }
         let effect = self.write(words);
         self.perform(&effect)?;
-        if let Some(reason) = dialog::refusal(self.app) {
+        if let Some(reason) = overlay::refusal(self.app) {
             self.app.update(Action::Cancel);
             self.app.say(reason);
         }
@@ -231,8 +233,8 @@ impl<W: Write> Shell<'_, W> {
     pub fn put(&mut self, words: &str) {
         self.erase();
         self.app.insert(words);
-        let sheet = matches!(self.app.mode(), Mode::Sheet(_));
-        let taken = if sheet { self.app.sheet_input() } else { self.app.input() }.value().len();
+        let dialog = matches!(self.app.mode(), Mode::Dialog(_));
+        let taken = if dialog { self.app.dialog_input() } else { self.app.input() }.value().len();
         // How much a line takes is said now: what is done with it next has its own message.
         if let Some(cut) = self.app.message().filter(|_| taken < words.len()) {
             self.remarks.push(sentence(cut));
@@ -308,7 +310,7 @@ impl<W: Write> Shell<'_, W> {
 
     /// Goes to where the last session ended.
     fn resume(&mut self) -> Effect {
-        match self.keeper.find().session.filter(|session| *session != Session::default()) {
+        match self.store.load().session.filter(|session| *session != Session::default()) {
             Some(session) => {
                 self.app.restore(&session);
                 if self.app.message().is_none() {
@@ -321,15 +323,15 @@ impl<W: Write> Shell<'_, W> {
     }
 
     /// Closes by itself what has nothing to tell, and puts the cursor of charts that have just opened where rows are read.
-    pub fn settle(&mut self, before: Option<Dialog>) {
+    pub fn settle(&mut self, before: Option<Overlay>) {
         self.app.fit(SIZES);
-        let reason = match Dialog::of(self.app.mode()) {
-            Some(Dialog::Charts) if before != Some(Dialog::Charts) => {
+        let reason = match Overlay::of(self.app.mode()) {
+            Some(Overlay::Charts) if before != Some(Overlay::Charts) => {
                 self.read_rows();
                 charts::nothing(self.app)
             }
-            Some(Dialog::Charts) => charts::nothing(self.app),
-            Some(Dialog::Searches) if self.app.sheet_len() == 0 => Some(sheets::none(self.app)),
+            Some(Overlay::Charts) => charts::nothing(self.app),
+            Some(Overlay::Searches) if self.app.dialog_len() == 0 => Some(dialogs::none(self.app)),
             _ => None,
         };
         if let Some(reason) = reason {
@@ -348,7 +350,7 @@ impl<W: Write> Shell<'_, W> {
                 }
             }
             Effect::Keep(change) => {
-                let kept = self.keeper.change(change.clone());
+                let kept = self.store.change(change.clone());
                 if let (Err(_), Change::Note { words, .. }) = (&kept.outcome, change)
                     && !words.is_empty()
                 {
@@ -356,7 +358,7 @@ impl<W: Write> Shell<'_, W> {
                 }
                 self.app.changed(&kept);
             }
-            Effect::Export(export) => self.app.exported(crate::writer::write(export, &AtomicBool::new(false))),
+            Effect::Export(export) => self.app.exported(crate::export::write_job(export, &AtomicBool::new(false))),
             Effect::Mouse(_) => self.app.say("lines have no place for a mouse".to_owned()),
             Effect::Suspend if self.terminal => {
                 self.out.flush()?;

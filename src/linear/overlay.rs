@@ -1,14 +1,14 @@
 //! What may lie on top of the panes, as it is used by lines: what each asks for, and what it is called.
 
-use super::{charts, map, sheets};
-use crate::app::{App, Mode, Sheet};
+use super::{charts, dialogs, map};
+use crate::app::{App, Dialog, Mode};
 use crate::export::Format;
 use crate::keys::{Action, Context};
 use crate::text::{capitalise, clean, count, join_and};
 
 /// A mode other than that of the panes. The help is none: it is written out and closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialog {
+pub(super) enum Overlay {
     Search,
     Find,
     Note,
@@ -23,18 +23,18 @@ pub(super) enum Dialog {
     Map,
 }
 
-impl Dialog {
+impl Overlay {
     pub fn of(mode: Mode) -> Option<Self> {
         match mode {
             // The choice of a source is closed as soon as it opens: links have numbers.
-            Mode::Browse | Mode::Help(_) | Mode::Sheet(Sheet::Sources) => None,
+            Mode::Browse | Mode::Help(_) | Mode::Dialog(Dialog::Sources) => None,
             Mode::Search => Some(Self::Search),
             Mode::Find => Some(Self::Find),
             Mode::Note => Some(Self::Note),
-            Mode::Sheet(Sheet::Name) => Some(Self::Name),
-            Mode::Sheet(Sheet::File) => Some(Self::File),
-            Mode::Sheet(Sheet::Palette) => Some(Self::Palette),
-            Mode::Sheet(Sheet::Searches) => Some(Self::Searches),
+            Mode::Dialog(Dialog::Name) => Some(Self::Name),
+            Mode::Dialog(Dialog::File) => Some(Self::File),
+            Mode::Dialog(Dialog::Palette) => Some(Self::Palette),
+            Mode::Dialog(Dialog::Searches) => Some(Self::Searches),
             Mode::Charts => Some(Self::Charts),
             Mode::Map => Some(Self::Map),
         }
@@ -120,7 +120,7 @@ impl Dialog {
         match self {
             Self::Charts => charts::place(app),
             Self::Map => map::place(app),
-            _ => sheets::place(app),
+            _ => dialogs::place(app),
         }
     }
 
@@ -129,7 +129,7 @@ impl Dialog {
         match self {
             Self::Charts => vec![charts::here(app)],
             Self::Map => vec![map::here(app)],
-            Self::Searches => sheets::here(app).into_iter().collect(),
+            Self::Searches => dialogs::here(app).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -139,28 +139,28 @@ impl Dialog {
         match self {
             Self::Charts => charts::overview(app),
             Self::Map => map::overview(app),
-            Self::Searches => sheets::all(app),
+            Self::Searches => dialogs::all(app),
             _ => Vec::new(),
         }
     }
 }
 
-/// Why what was typed could not be taken, if the sheet that is open has refused it.
+/// Why what was typed could not be taken, if the dialog that is open has refused it.
 pub(super) fn refusal(app: &App) -> Option<String> {
-    let Mode::Sheet(kind) = app.mode() else { return None };
+    let Mode::Dialog(kind) = app.mode() else { return None };
     let warning = |(look, words): (crate::page::Look, String)| (look == crate::page::Look::Warning).then_some(words);
-    app.sheet_remarks(kind).into_iter().find_map(warning)
+    app.dialog_remarks(kind).into_iter().find_map(warning)
 }
 
-/// What can be typed in a dialog.
-pub(super) fn can_be_typed(dialog: Dialog, app: &App) -> String {
+/// What can be typed in an overlay.
+pub(super) fn can_be_typed(overlay: Overlay, app: &App) -> String {
     let key = |action| app.keymap().hint(action);
     let back = key(Action::Back);
-    match dialog {
-        Dialog::Searches => format!(
+    match overlay {
+        Overlay::Searches => format!(
             "A number or a name runs one of them, remove and a number removes it, put back and a number puts it back, {back} closes the list."
         ),
-        Dialog::Charts => format!(
+        Overlay::Charts => format!(
             "An empty line or {down} reads the next row, {left} and {right} go through its cells; a number or a name, as 3 or {name}, \
              goes there; list reads the rows; open lists the events of a cell; {next} goes to the next chart, {back} closes them.",
             down = key(Action::Down),
@@ -169,41 +169,41 @@ pub(super) fn can_be_typed(dialog: Dialog, app: &App) -> String {
             name = charts::example(app),
             next = key(Action::NextPane),
         ),
-        Dialog::Map => format!(
+        Overlay::Map => format!(
             "A number goes to that place, an empty line or {next} to the next one, list reads them; the name of a country goes to it, {toggle} \
              filters by it, {open} reads its record; {back} closes the map.",
             next = key(Action::NextPane),
             toggle = key(Action::Toggle),
             open = key(Action::Open),
         ),
-        _ => asked_for(dialog, app),
+        _ => asked_for(overlay, app),
     }
 }
 
 /// What is to be typed next where words are asked for.
-pub(super) fn asked_for(dialog: Dialog, app: &App) -> String {
+pub(super) fn asked_for(overlay: Overlay, app: &App) -> String {
     let (cancel, erase) = (app.keymap().hint(Action::Cancel), app.keymap().hint(Action::EraseToStart));
     let ends = format!("{cancel} gives up, quit ends the program.");
     if refusal(app).is_some() {
         return format!("Type another name and press Return. {}", capitalise(&ends));
     }
     let record = || app.detail().id().map_or(String::new(), |id| app.archive().title(id, app.language()).to_owned());
-    let (what, none) = match dialog {
-        Dialog::Palette => {
+    let (what, none) = match overlay {
+        Overlay::Palette => {
             return format!(
                 "Type some words of what is to be done, or a number of the list, and press Return. An empty line takes the first \
                  that fits, {ends}"
             );
         }
-        Dialog::Name => {
+        Overlay::Name => {
             let spelled = app.query().spell(app.archive());
             return format!(
                 "Type a name for the search {spelled} and press Return. An empty line saves it under its own words, {ends}"
             );
         }
-        Dialog::File => return format!("{} An empty line takes {}, {ends}", file(app), app.sheet_input().value()),
-        Dialog::Note => (format!("the note on {}", record()), "there is none yet"),
-        Dialog::Find => (format!("what to find in {}", record()), "there is nothing yet"),
+        Overlay::File => return format!("{} An empty line takes {}, {ends}", file(app), app.dialog_input().value()),
+        Overlay::Note => (format!("the note on {}", record()), "there is none yet"),
+        Overlay::Find => (format!("what to find in {}", record()), "there is nothing yet"),
         _ => ("the words to search for".to_owned(), "there are none yet"),
     };
     let value = app.input().value();

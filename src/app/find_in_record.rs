@@ -1,24 +1,24 @@
-//! Finding in the record shown: the input line, the matches lit while typing, and the steps from one to the next.
+//! The find in the record shown: the input line, the matches lit while typing, and the steps from one to the next.
 //!
 //! What is typed is one stretch of text, blanks included, as in editors and pagers; where the lines break does not matter.
 //! The find belongs to the record in which it was made: another record, or a link followed, clears it.
 
 use tui_input::{Input, InputRequest};
 
-use super::found::{self, Found, Part, Sought};
+use super::highlights::{self, FindTarget, Highlights, LineRange};
 use super::{App, Focus, Mode};
 use crate::keys::{Action, Context};
 use crate::text::{self, Needle};
 
 /// The input line of a find, and where the reader was before it.
 #[derive(Debug, Default)]
-pub(super) struct Finding {
+pub(super) struct FindLine {
     input: Input,
     scroll: usize,
     link: Option<usize>,
 }
 
-impl Finding {
+impl FindLine {
     pub fn input(&self) -> &Input {
         &self.input
     }
@@ -34,11 +34,11 @@ impl App {
         if self.detail.id().is_none() {
             return self.say("no record is shown to find anything in".to_owned());
         }
-        let words = match self.detail.found().map(Found::sought) {
-            Some(Sought::Text(words)) => words.clone(),
+        let words = match self.detail.found().map(Highlights::sought) {
+            Some(FindTarget::Text(words)) => words.clone(),
             _ => String::new(),
         };
-        self.finding = Finding { input: words.into(), scroll: self.detail.scroll(), link: self.detail.link() };
+        self.finding = FindLine { input: words.into(), scroll: self.detail.scroll(), link: self.detail.link() };
         self.mode = Mode::Find;
         self.find();
     }
@@ -51,7 +51,7 @@ impl App {
         }
     }
 
-    /// Lights what stands on the input line, from where the reader was.
+    /// Highlights what stands on the input line, from where the reader was.
     pub(super) fn find(&mut self) {
         self.message = None;
         let words = self.finding.input.value().trim().to_owned();
@@ -59,8 +59,8 @@ impl App {
             self.detail.light(None);
             return self.detail.return_to(self.finding.scroll, self.finding.link);
         }
-        let sought = Sought::Text(words);
-        let found = Found::new(sought.clone(), self.look(&sought), self.finding.scroll);
+        let sought = FindTarget::Text(words);
+        let found = Highlights::new(sought.clone(), self.look(&sought), self.finding.scroll);
         if found.count() == 0 {
             self.say_not_found();
             self.detail.return_to(self.finding.scroll, self.finding.link);
@@ -82,7 +82,7 @@ impl App {
     /// Leaves the input line; what was found stays lit.
     pub(super) fn accept_find(&mut self) {
         self.mode = Mode::Browse;
-        match self.detail.found().map(Found::count) {
+        match self.detail.found().map(Highlights::count) {
             Some(0) => {
                 self.say_not_found();
                 self.detail.light(None);
@@ -106,7 +106,7 @@ impl App {
 
     /// Whether the detail lights what the reader looks for in it.
     pub fn is_finding(&self) -> bool {
-        self.detail.found().is_some_and(|found| matches!(found.sought(), Sought::Text(_)))
+        self.detail.found().is_some_and(|found| matches!(found.sought(), FindTarget::Text(_)))
     }
 
     /// Clears the find that is lit where the reader is, if there is one; the detail stays where it is.
@@ -154,7 +154,7 @@ impl App {
 
     /// Begins to step through the words that the search has lit on this page, from what is on the screen.
     fn begin_stepping(&mut self, forward: bool) -> bool {
-        let mut found = Found::new(Sought::Search, self.look(&Sought::Search), self.detail.scroll());
+        let mut found = Highlights::new(FindTarget::Search, self.look(&FindTarget::Search), self.detail.scroll());
         if !forward {
             found.step(false);
         }
@@ -165,15 +165,15 @@ impl App {
         any
     }
 
-    fn look(&self, sought: &Sought) -> Vec<Vec<Part>> {
+    fn look(&self, sought: &FindTarget) -> Vec<Vec<LineRange>> {
         let lines = self.detail.lines();
         match sought {
-            Sought::Text(words) => {
-                Needle::new(words).map_or_else(Vec::new, |needle| found::look(lines, true, |text| needle.ranges(text)))
+            FindTarget::Text(words) => {
+                Needle::new(words).map_or_else(Vec::new, |needle| highlights::look(lines, true, |text| needle.ranges(text)))
             }
-            Sought::Search => {
-                let lights = self.lights();
-                found::look(lines, false, |text| lights.ranges(text))
+            FindTarget::Search => {
+                let lights = self.highlighter();
+                highlights::look(lines, false, |text| lights.ranges(text))
             }
         }
     }

@@ -4,18 +4,18 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::Theme;
-use crate::app::{Found, Sought};
+use crate::app::{FindTarget, Highlights};
 
 /// "2 of 7"; "0 places" when there is none.
-pub(super) fn count(found: &Found) -> String {
+pub(super) fn count(found: &Highlights) -> String {
     if found.count() == 0 { "0 places".to_owned() } else { format!("{} of {}", found.number(), found.count()) }
 }
 
 /// As the title of the detail says it: `2 of 7 “tokyo”`, "2 of 7 lit" for the words of the search.
-pub(super) fn in_title(found: &Found) -> String {
+pub(super) fn in_title(found: &Highlights) -> String {
     match found.sought() {
-        Sought::Text(words) => format!("{} “{}”", count(found), crate::text::clean(words)),
-        Sought::Search => format!("{} lit", count(found)),
+        FindTarget::Text(words) => format!("{} “{}”", count(found), crate::text::clean(words)),
+        FindTarget::Search => format!("{} lit", count(found)),
     }
 }
 
@@ -44,6 +44,6 @@ pub(super) fn marked(text: &str, at: usize, marks: &[Mark], base: Style) -> Vec<
 }
 
 /// The marks of a line on which something was found.
-pub(super) fn marks(found: &Found, line: usize, theme: &Theme) -> Vec<Mark> {
+pub(super) fn marks(found: &Highlights, line: usize, theme: &Theme) -> Vec<Mark> {
     found.on(line).map(|(range, current)| (range, if current { theme.current() } else { theme.matched() })).collect()
 }

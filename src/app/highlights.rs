@@ -1,13 +1,13 @@
-//! What is lit in the detail: the places of a find, or of the words of the search, on the lines as they are wrapped.
+//! Highlights in the detail: the places of a find, or of the words of the search, on the lines as they are wrapped.
 
 use std::ops::Range;
 
-use super::detail::{Joint, Line};
+use super::detail::{Joint, WrappedLine};
 use crate::text::{Abreast, Needle};
 
-/// What is looked for in the record shown.
+/// What the highlighted places match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sought {
+pub enum FindTarget {
     /// A stretch of text, as the reader typed it.
     Text(String),
     /// The words of the search.
@@ -15,46 +15,46 @@ pub enum Sought {
 }
 
 /// A stretch of one line of the detail: its number, and bytes of what stands before its text and of the text together.
-pub type Part = (usize, Range<usize>);
+pub type LineRange = (usize, Range<usize>);
 
 /// Everything found in the record shown, and which of it is the current one. The detail forgets the places when it wraps
 /// anew; [`super::App::fit`] then looks for them again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    sought: Sought,
+pub struct Highlights {
+    sought: FindTarget,
     /// A match may go on over several lines.
-    matches: Vec<Vec<Part>>,
+    matches: Vec<Vec<LineRange>>,
     at: usize,
     forgotten: bool,
     /// Whether the current place is to be scrolled into view when the places are known again.
     keep: bool,
     /// The context of the match that is to be the current one, once the places are known.
-    context: Option<Context>,
+    context: Option<Surroundings>,
 }
 
 /// The surroundings by which a match is known again on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Context {
+pub(super) struct Surroundings {
     pub left: String,
     pub hit: String,
     pub right: String,
 }
 
-impl Found {
+impl Highlights {
     /// Takes the places found; the current one is the first at or below line `from`, else the first of all.
-    pub(super) fn new(sought: Sought, matches: Vec<Vec<Part>>, from: usize) -> Self {
-        let below = |found: &Vec<Part>| found.first().is_some_and(|(line, _)| *line >= from);
+    pub(super) fn new(sought: FindTarget, matches: Vec<Vec<LineRange>>, from: usize) -> Self {
+        let below = |found: &Vec<LineRange>| found.first().is_some_and(|(line, _)| *line >= from);
         let at = matches.iter().position(below).unwrap_or(0);
         Self { sought, matches, at, forgotten: false, keep: false, context: None }
     }
 
     /// The words of the search, whose places are still to be found; the one with this context is to be the current one.
-    pub(super) fn of_search(context: Context) -> Self {
-        Self { sought: Sought::Search, matches: Vec::new(), at: 0, forgotten: true, keep: true, context: Some(context) }
+    pub(super) fn of_search(context: Surroundings) -> Self {
+        Self { sought: FindTarget::Search, matches: Vec::new(), at: 0, forgotten: true, keep: true, context: Some(context) }
     }
 
     /// What was looked for.
-    pub fn sought(&self) -> &Sought {
+    pub fn sought(&self) -> &FindTarget {
         &self.sought
     }
 
@@ -69,7 +69,7 @@ impl Found {
     }
 
     /// Where the current place begins.
-    pub fn current(&self) -> Option<&Part> {
+    pub fn current(&self) -> Option<&LineRange> {
         self.matches.get(self.at)?.first()
     }
 
@@ -107,7 +107,7 @@ impl Found {
     }
 
     /// Takes the places anew. Says whether the current one is to be scrolled into view.
-    pub(super) fn renew(&mut self, matches: Vec<Vec<Part>>, lines: &[Line]) -> bool {
+    pub(super) fn renew(&mut self, matches: Vec<Vec<LineRange>>, lines: &[WrappedLine]) -> bool {
         self.forgotten = false;
         self.matches = matches;
         if let Some(context) = self.context.take() {
@@ -121,16 +121,16 @@ impl Found {
 /// Characters of context by which a place is known again.
 const CONTEXT: usize = 40;
 
-impl Context {
+impl Surroundings {
     /// The match that stands in this context.
-    fn among(&self, matches: &[Vec<Part>], lines: &[Line]) -> Option<usize> {
+    fn among(&self, matches: &[Vec<LineRange>], lines: &[WrappedLine]) -> Option<usize> {
         let places = |text: &str| {
             let needle = Needle::new(text);
             needle.map_or_else(Vec::new, |needle| look(lines, false, |text| needle.ranges(text)))
         };
         let right: String = self.right.chars().take(CONTEXT).collect();
-        let start = |found: &Vec<Part>| found.first().map(|(line, range)| (*line, range.start));
-        let end = |found: &Vec<Part>| found.last().map(|(line, range)| (*line, range.end));
+        let start = |found: &Vec<LineRange>| found.first().map(|(line, range)| (*line, range.start));
+        let end = |found: &Vec<LineRange>| found.last().map(|(line, range)| (*line, range.end));
         if !right.is_empty()
             && let Some(here) =
                 places(&format!("{} {right}", self.hit)).first().or(places(&format!("{}{right}", self.hit)).first())
@@ -147,7 +147,7 @@ impl Context {
 
 /// Looks for something in the text of each block of `lines`, as if it were not wrapped; with `leads`, also in what stands
 /// before the text.
-pub(super) fn look(lines: &[Line], leads: bool, ranges: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Vec<Part>> {
+pub(super) fn look(lines: &[WrappedLine], leads: bool, ranges: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Vec<LineRange>> {
     let mut found = Vec::new();
     let mut rest = lines;
     let mut first = 0;
@@ -175,7 +175,7 @@ pub(super) fn look(lines: &[Line], leads: bool, ranges: impl Fn(&str) -> Vec<Ran
                 let (from, to) = (range.start.max(stretch.start), range.end.min(stretch.end));
                 (from < to).then(|| (*number, from - stretch.start + skipped..to - stretch.start + skipped))
             });
-            let parts: Vec<Part> = parts.collect();
+            let parts: Vec<LineRange> = parts.collect();
             if !parts.is_empty() {
                 found.push(parts);
             }
@@ -189,17 +189,18 @@ pub(super) fn look(lines: &[Line], leads: bool, ranges: impl Fn(&str) -> Vec<Ran
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Segment;
+    use crate::app::TextRun;
     use crate::page::{BlockKind, Look};
     use crate::text::effort;
 
     #[test]
     fn what_is_found_in_a_long_block_is_laid_on_its_lines_in_one_go() {
         effort::is_in_proportion(4000, |size| {
-            let segment = || Segment { text: "we are".to_owned(), look: Look::Plain, link: None };
+            let segment = || TextRun { text: "we are".to_owned(), look: Look::Plain, link: None };
             let joint = |n| if n == 0 { Joint::Begins } else { Joint::Blank };
-            let line = |n| Line { kind: BlockKind::Paragraph, joint: joint(n), lead: String::new(), segments: vec![segment()] };
-            let lines: Vec<Line> = (0..size).map(line).collect();
+            let line =
+                |n| WrappedLine { kind: BlockKind::Paragraph, joint: joint(n), lead: String::new(), segments: vec![segment()] };
+            let lines: Vec<WrappedLine> = (0..size).map(line).collect();
             let found = look(&lines, false, |text| text.match_indices("are we").map(|(at, own)| at..at + own.len()).collect());
             assert_eq!(found.len(), size - 1);
             assert_eq!(found[1], [(1, 3..6), (2, 0..2)]);

@@ -9,26 +9,101 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::app::Export;
+use super::{Format, LeftOut};
+use crate::archive::Id;
 use crate::file::at_home;
+use crate::page::Page;
+use crate::record::Language;
+use crate::search::Catalogue;
 use crate::text;
 
+/// Records to be written to a file.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Where the records are.
+    pub catalogue: Arc<Catalogue>,
+    /// The language of names in pages of text.
+    pub language: Language,
+    /// What they are written as.
+    pub format: Format,
+    /// What one of the records is called: "event".
+    pub noun: &'static str,
+    /// The records, in the order of the list.
+    pub ids: Vec<Id>,
+    /// The file as typed: a relative path begins at the current directory, `~` and `$HOME` are the home directory.
+    pub path: String,
+}
+
+impl PartialEq for Job {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.catalogue, &other.catalogue)
+            && (self.language, self.format, &self.ids, &self.path) == (other.language, other.format, &other.ids, &other.path)
+    }
+}
+
+impl Eq for Job {}
+
+impl Job {
+    /// Writes the records, and says what the format could not hold.
+    ///
+    /// # Errors
+    /// When `out` cannot be written, or a record can no longer be read.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
+        let archive = &self.catalogue.archive;
+        let out = &mut archive.whole(out);
+        let left_out = match self.format {
+            Format::Text => self.pages(out).map(|()| Vec::new()),
+            format => super::write(archive, &self.ids, format, out),
+        }?;
+        out.flush().map(|()| left_out)
+    }
+
+    /// Pages as the detail shows them, a rule between them; lines are left to whoever reads the file.
+    fn pages(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (n, &id) in self.ids.iter().enumerate() {
+            if n > 0 {
+                writeln!(out, "\n{}\n", "-".repeat(40))?;
+            }
+            let mut above = None;
+            for block in Page::new(&self.catalogue.archive, id, self.language).blocks {
+                if block.kind.is_apart_from(above) {
+                    writeln!(out)?;
+                }
+                let words: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
+                writeln!(out, "{}", text::clean(&format!("{}{words}", block.label)).trim_end())?;
+                above = Some(block.kind);
+            }
+        }
+        Ok(())
+    }
+
+    /// What could not be written, with the names of the first three.
+    pub fn told(&self, left_out: &LeftOut) -> String {
+        left_out.told(&self.catalogue.archive, self.noun, 3)
+    }
+
+    /// "34 events", of so many of the records.
+    pub fn counted(&self, records: usize) -> String {
+        text::count(records, self.noun)
+    }
+}
+
 /// What was written and where, or why nothing was.
-pub type Outcome = Result<String, String>;
+pub type Written = Result<String, String>;
 
 /// Writes one export at a time. Dropping it stops the one that is being written, of which nothing stays.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub struct JobRunner {
     stop: Arc<AtomicBool>,
-    running: Option<(JoinHandle<()>, Receiver<Outcome>)>,
+    running: Option<(JoinHandle<()>, Receiver<Written>)>,
 }
 
 /// How long the loop waits for an export: most are written within a frame.
 const PATIENCE: Duration = Duration::from_millis(150);
 
-impl Writer {
+impl JobRunner {
     /// Begins to write; gives what came of it if that is soon known.
-    pub fn begin(&mut self, export: &Export) -> Option<Outcome> {
+    pub fn begin(&mut self, export: &Job) -> Option<Written> {
         if self.running.is_some() {
             return Some(Err("another export is still being written; try again when that is done".to_owned()));
         }
@@ -43,11 +118,11 @@ impl Writer {
     }
 
     /// What came of the export that was being written, once it is known.
-    pub fn look(&mut self) -> Option<Outcome> {
+    pub fn look(&mut self) -> Option<Written> {
         self.wait(Duration::ZERO)
     }
 
-    fn wait(&mut self, patience: Duration) -> Option<Outcome> {
+    fn wait(&mut self, patience: Duration) -> Option<Written> {
         let (thread, told) = self.running.take()?;
         match told.recv_timeout(patience) {
             Ok(outcome) => Some(outcome),
@@ -62,7 +137,7 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
+impl Drop for JobRunner {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
         if let Some((thread, _)) = self.running.take() {
@@ -94,7 +169,7 @@ impl Write for Stoppable<'_> {
 ///
 /// # Errors
 /// Why it could not be written.
-pub fn write(export: &Export, stop: &AtomicBool) -> Outcome {
+pub fn write(export: &Job, stop: &AtomicBool) -> Written {
     let path = std::path::absolute(at_home(Path::new(&export.path)))
         .map_err(|error| format!("{}: {error}; choose another place", export.path))?;
     let shown = text::clean(&path.to_string_lossy()).into_owned();

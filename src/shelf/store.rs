@@ -5,20 +5,19 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::app::{Change, Kept};
-use crate::shelf::{Contents, PATIENCE, Read, Session, Shelf, ShelfError};
+use super::{Change, Contents, Kept, PATIENCE, Read, Session, Shelf, ShelfError};
 
 /// The shelf, if the platform has a place for it.
 #[derive(Debug)]
-pub struct Keeper {
+pub struct ShelfStore {
     shelf: Option<Shelf>,
     /// Whoever makes changes beside the loop, once there was one.
-    clerk: Option<Clerk>,
+    worker: Option<Worker>,
 }
 
 /// The thread that makes changes.
 #[derive(Debug)]
-struct Clerk {
+struct Worker {
     orders: Sender<(Change, Instant)>,
     made: Receiver<Kept>,
     /// Changes of which nothing has been heard yet.
@@ -27,7 +26,7 @@ struct Clerk {
 
 /// What was kept when the browser started.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct OnDisk {
     /// Marks and the rest.
     pub contents: Contents,
     /// Where the last session ended, unless it cannot be read.
@@ -46,19 +45,19 @@ pub const WAITING: &str = "waiting for another instance that is writing what it 
 /// How long the loop waits for a change: most are made within a frame, and then nothing flickers.
 const SOON: Duration = Duration::from_millis(100);
 
-impl Keeper {
+impl ShelfStore {
     /// Keeps on `shelf`; without one everything is refused with a word.
     pub fn new(shelf: Option<Shelf>) -> Self {
-        Self { shelf, clerk: None }
+        Self { shelf, worker: None }
     }
 
     /// Reads what is kept. A file that cannot be used is told of.
-    pub fn find(&self) -> Found {
-        let Some(files) = &self.shelf else { return Found::default() };
+    pub fn load(&self) -> OnDisk {
+        let Some(files) = &self.shelf else { return OnDisk::default() };
         let mut remarks = Vec::new();
-        let contents = noting(files.read(), &mut remarks).unwrap_or_default();
-        let session = noting(files.session(), &mut remarks);
-        Found { contents, session, remark: (!remarks.is_empty()).then(|| remarks.join("; ")) }
+        let contents = remarking(files.read(), &mut remarks).unwrap_or_default();
+        let session = remarking(files.session(), &mut remarks);
+        OnDisk { contents, session, remark: (!remarks.is_empty()).then(|| remarks.join("; ")) }
     }
 
     /// Makes a change at once, and waits for another instance as long as need be.
@@ -72,17 +71,17 @@ impl Keeper {
     /// Begins to make a change, after those begun before; gives what came of it if that is soon known.
     pub fn begin(&mut self, change: &Change) -> Option<Kept> {
         let Some(files) = &self.shelf else { return Some(refused(change.clone(), NOWHERE)) };
-        let clerk = self.clerk.get_or_insert_with(|| Clerk::new(files.clone()));
-        let alone = clerk.waiting.is_empty();
-        clerk.waiting.push_back(change.clone());
+        let worker = self.worker.get_or_insert_with(|| Worker::new(files.clone()));
+        let alone = worker.waiting.is_empty();
+        worker.waiting.push_back(change.clone());
         // A thread that has ended is found out when it is listened to.
-        let _ = clerk.orders.send((change.clone(), Instant::now() + PATIENCE));
-        if alone { clerk.hear(SOON) } else { None }
+        let _ = worker.orders.send((change.clone(), Instant::now() + PATIENCE));
+        if alone { worker.receive(SOON) } else { None }
     }
 
     /// What came of the next change that was begun, once it is known.
-    pub fn look(&mut self) -> Option<Kept> {
-        let mut kept = self.clerk.as_mut()?.hear(Duration::ZERO)?;
+    pub fn poll(&mut self) -> Option<Kept> {
+        let mut kept = self.worker.as_mut()?.receive(Duration::ZERO)?;
         if kept.outcome.is_ok() && kept.change != Change::Look && kept.remark.is_none() {
             kept.remark = Some("what was waiting is kept now".to_owned());
         }
@@ -91,12 +90,12 @@ impl Keeper {
 
     /// What came of the changes that were begun and not heard of; those not made by then are refused.
     pub fn finish(&mut self, until: Instant) -> Vec<Kept> {
-        let Some(mut clerk) = self.clerk.take() else { return Vec::new() };
+        let Some(mut worker) = self.worker.take() else { return Vec::new() };
         let mut made = Vec::new();
-        while let Some(kept) = clerk.hear(until.saturating_duration_since(Instant::now())) {
+        while let Some(kept) = worker.receive(until.saturating_duration_since(Instant::now())) {
             made.push(kept);
         }
-        made.extend(clerk.waiting.into_iter().map(|change| refused(change, NOT_YET)));
+        made.extend(worker.waiting.into_iter().map(|change| refused(change, NOT_YET)));
         made
     }
 
@@ -106,13 +105,13 @@ impl Keeper {
     }
 }
 
-impl Clerk {
+impl Worker {
     fn new(shelf: Shelf) -> Self {
         let (orders, ordered) = channel::<(Change, Instant)>();
-        let (tell, made) = channel();
+        let (send, made) = channel();
         std::thread::spawn(move || {
             for (change, until) in ordered {
-                if tell.send(make(&shelf, change, until)).is_err() {
+                if send.send(make(&shelf, change, until)).is_err() {
                     return;
                 }
             }
@@ -121,7 +120,7 @@ impl Clerk {
     }
 
     /// What came of the next change that is waited for, if it is known within `patience`.
-    fn hear(&mut self, patience: Duration) -> Option<Kept> {
+    fn receive(&mut self, patience: Duration) -> Option<Kept> {
         let change = self.waiting.front()?.clone();
         let kept = match self.made.recv_timeout(patience) {
             Ok(kept) => kept,
@@ -152,7 +151,7 @@ fn refused(change: Change, reason: &str) -> Kept {
     Kept { change, outcome: Err(reason.to_owned()), remark: None }
 }
 
-fn noting<T>(read: Result<Read<T>, ShelfError>, remarks: &mut Vec<String>) -> Option<T> {
+fn remarking<T>(read: Result<Read<T>, ShelfError>, remarks: &mut Vec<String>) -> Option<T> {
     match read {
         Ok(read) => {
             remarks.extend(read.warning);

@@ -1,13 +1,13 @@
-//! What comes from outside: the lines of the standard input, its end, and the signals that end the program.
+//! Input: the lines of the standard input, its end, and the signals that end the program.
 
 use std::io::{self, BufRead};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::file::without_mark;
 
-/// What was heard.
+/// What can come in.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Heard {
+pub(super) enum InputEvent {
     Line(Typed),
     /// Nothing more will come.
     End,
@@ -28,8 +28,8 @@ pub(super) struct Typed {
 /// must fill neither the memory nor an input line.
 pub(super) const LONGEST: usize = 1 << 16;
 
-/// Hears the standard input and the signals that end the program.
-pub(super) fn listen() -> io::Result<Receiver<Heard>> {
+/// Listens to the standard input and the signals that end the program.
+pub(super) fn listen() -> io::Result<Receiver<InputEvent>> {
     let (to, heard) = sync_channel(1); // what is piped in waits in the pipe
     #[cfg(unix)]
     signals(to.clone())?;
@@ -38,14 +38,14 @@ pub(super) fn listen() -> io::Result<Receiver<Heard>> {
 }
 
 /// Hands on every line of `input`, and its end.
-fn read(input: &mut impl BufRead, to: &SyncSender<Heard>) {
+fn read(input: &mut impl BufRead, to: &SyncSender<InputEvent>) {
     let mut first = true;
     loop {
         let line = match line(input, std::mem::take(&mut first)) {
-            Ok(Some(typed)) => Heard::Line(typed),
-            Ok(None) | Err(_) => Heard::End,
+            Ok(Some(typed)) => InputEvent::Line(typed),
+            Ok(None) | Err(_) => InputEvent::End,
         };
-        let last = line == Heard::End;
+        let last = line == InputEvent::End;
         if to.send(line).is_err() || last {
             return;
         }
@@ -75,14 +75,14 @@ fn line(input: &mut impl BufRead, first: bool) -> io::Result<Option<Typed>> {
 }
 
 #[cfg(unix)]
-fn signals(to: SyncSender<Heard>) -> io::Result<()> {
+fn signals(to: SyncSender<InputEvent>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     /// How long an answer that is being written may take before the program ends without it.
     const GRACE: std::time::Duration = std::time::Duration::from_millis(800);
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
     std::thread::spawn(move || {
         let Some(number) = signals.forever().next() else { return };
-        let _ = to.try_send(Heard::Signal(usize::try_from(number).unwrap_or_default()));
+        let _ = to.try_send(InputEvent::Signal(usize::try_from(number).unwrap_or_default()));
         std::thread::sleep(GRACE);
         std::process::exit(128 + number);
     });

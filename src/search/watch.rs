@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
+use super::Catalogue;
 use crate::archive::{self, Base, Diagnostic, load};
-use crate::search::Catalogue;
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(700);
@@ -18,7 +18,7 @@ type Stamps = BTreeMap<PathBuf, Option<(SystemTime, u64)>>;
 
 /// What has become of the packs.
 #[derive(Debug, Clone)]
-pub enum News {
+pub enum PackChange {
     /// They have changed: the records now, and what was left out of them.
     Reloaded(Arc<Catalogue>, Option<String>),
     /// They have changed into something that cannot be read, for this reason.
@@ -43,7 +43,7 @@ impl Watch {
     }
 
     /// What has become of the packs, if it is time to look and they have changed.
-    pub fn look(&mut self) -> Option<Reading> {
+    pub fn look(&mut self) -> Option<PendingRead> {
         let pause = if self.seen.is_some() { SETTLE } else { LOOK };
         if self.paths.is_empty() || self.looked.elapsed() < pause {
             return None;
@@ -60,12 +60,12 @@ impl Watch {
         }
         self.seen = None;
         self.read = now;
-        Some(Reading { base: self.base, paths: self.paths.clone() })
+        Some(PendingRead { base: self.base, paths: self.paths.clone() })
     }
 
     /// What has become of the packs up to now, for a program that looks only when it is spoken to. A file that is being
     /// written is waited for.
-    pub fn look_now(&mut self) -> Option<Reading> {
+    pub fn look_now(&mut self) -> Option<PendingRead> {
         self.looked = Instant::now().checked_sub(LOOK)?;
         self.look().or_else(|| {
             self.seen.as_ref()?;
@@ -77,23 +77,23 @@ impl Watch {
 
 /// Packs to be read again, which may take a while.
 #[derive(Debug)]
-pub struct Reading {
+pub struct PendingRead {
     base: Base,
     paths: Vec<PathBuf>,
 }
 
-impl Reading {
+impl PendingRead {
     /// Reads them: the records, or why they cannot be had.
-    pub fn read(self) -> News {
+    pub fn read(self) -> PackChange {
         match load(self.base, &self.paths) {
             Ok(loaded) => {
                 let (catalogue, told) = Catalogue::new(loaded.archive).complete(loaded.volumes);
                 catalogue.prepare();
                 let catalogue = Arc::new(catalogue);
                 let left_out = loaded.diagnostics.iter().chain(told.iter()).find(|diagnostic| diagnostic.is_error());
-                News::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
+                PackChange::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
             }
-            Err(faults) => News::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
+            Err(faults) => PackChange::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
         }
     }
 }
@@ -126,13 +126,16 @@ mod tests {
     fn a_large_pack_that_becomes_rubbish_is_broken_as_a_small_one_is() {
         let folder = tempfile::tempdir().expect("a directory");
         let pack = folder.path().join("large.jsonl");
-        let reading = || Reading { base: Base::Nothing, paths: vec![pack.clone()] };
+        let reading = || PendingRead { base: Base::Nothing, paths: vec![pack.clone()] };
         for times in [3, 17 << 20] {
             std::fs::write(&pack, "\n".repeat(times)).expect("written");
-            assert!(matches!(reading().read(), News::Broken(reason) if reason.contains("it holds no record")), "{times} lines");
+            assert!(
+                matches!(reading().read(), PackChange::Broken(reason) if reason.contains("it holds no record")),
+                "{times} lines"
+            );
             let line = "{\"type\":\"topic\",\"id\":\"own\",\"name\":\"A topic\"}";
             std::fs::write(&pack, format!("{}{line}", "\n".repeat(times))).expect("written");
-            assert!(matches!(reading().read(), News::Reloaded(..)), "{times} lines and a record");
+            assert!(matches!(reading().read(), PackChange::Reloaded(..)), "{times} lines and a record");
         }
     }
 
@@ -165,12 +168,12 @@ mod tests {
         assert!(look().is_none());
         std::fs::write(&pack, line("one") + &line("another")).expect("written");
         assert!(look().is_none(), "it may still be written to");
-        let Some(News::Reloaded(catalogue, None)) = look().map(Reading::read) else { panic!("not read") };
+        let Some(PackChange::Reloaded(catalogue, None)) = look().map(PendingRead::read) else { panic!("not read") };
         assert!(catalogue.archive.id("another").is_some());
         assert!(look().is_none());
         std::fs::remove_file(&pack).expect("removed");
         assert!(look().is_none());
-        let Some(News::Broken(reason)) = look().map(Reading::read) else { panic!("not missed") };
+        let Some(PackChange::Broken(reason)) = look().map(PendingRead::read) else { panic!("not missed") };
         assert!(reason.contains("mine.jsonl"), "{reason}");
     }
 }

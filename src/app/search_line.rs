@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::asking::Then;
-use super::{App, Focus, Mode, Sheet};
+use super::{App, Dialog, Focus, Mode};
 use crate::keys::Action;
 use crate::query::{LONGEST, Query};
 
@@ -96,7 +96,7 @@ impl App {
     fn line(&mut self) -> &mut Input {
         match self.mode {
             Mode::Note => &mut self.noting.input,
-            Mode::Sheet(_) => &mut self.sheet.input,
+            Mode::Dialog(_) => &mut self.dialog.input,
             Mode::Help(_) => &mut self.help.input,
             _ => &mut self.input,
         }
@@ -106,7 +106,7 @@ impl App {
     fn typed(&mut self) {
         match self.mode {
             Mode::Search => self.search(),
-            Mode::Sheet(kind) => self.reread_sheet(kind),
+            Mode::Dialog(kind) => self.reread_dialog(kind),
             Mode::Help(_) => self.mode = Mode::Help(0),
             Mode::Find => self.find(),
             _ => {}
@@ -118,7 +118,7 @@ impl App {
     fn longest(&self) -> usize {
         match self.mode {
             Mode::Note => NOTE_BYTES,
-            Mode::Sheet(Sheet::File) => PATH_BYTES,
+            Mode::Dialog(Dialog::File) => PATH_BYTES,
             _ => LONGEST,
         }
     }
@@ -130,8 +130,8 @@ impl App {
             return self.say(format!("text is pasted into a search ({search}) or a note ({note}); here it is left out"));
         }
         self.message = None;
-        if !text.is_empty() && std::mem::take(&mut self.sheet.proposed) && matches!(self.mode, Mode::Sheet(_)) {
-            self.sheet.input = Input::default();
+        if !text.is_empty() && std::mem::take(&mut self.dialog.proposed) && matches!(self.mode, Mode::Dialog(_)) {
+            self.dialog.input = Input::default();
         }
         let longest = self.longest();
         let line = if self.mode == Mode::Find { self.finding.line() } else { self.line() };

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::dialog::Dialog;
 use super::listing;
-use super::shell::Shell;
-use crate::app::{App, Choice, Effect, Entry, Mode, Sheet};
+use super::overlay::Overlay;
+use super::shell::LineShell;
+use crate::app::{App, Choice, Dialog, Effect, Entry, Mode};
 use crate::keys::{ACTIONS, Action};
 use crate::text::join_and;
 
@@ -13,13 +13,13 @@ use crate::text::join_and;
 pub(super) const MOST: usize = 10;
 
 fn entries(app: &App) -> Vec<&Entry> {
-    app.sheet_entries().map(|(entry, _)| entry).collect()
+    app.dialog_entries().map(|(entry, _)| entry).collect()
 }
 
 /// "Saved searches, search 1 of 3".
 pub(super) fn place(app: &App) -> String {
-    let (number, of) = (app.sheet_cursor().selected() + 1, entries(app).len());
-    if app.mode() == Mode::Sheet(Sheet::Searches) {
+    let (number, of) = (app.dialog_cursor().selected() + 1, entries(app).len());
+    if app.mode() == Mode::Dialog(Dialog::Searches) {
         format!("Saved searches, search {number} of {of}")
     } else {
         format!("Palette, entry {number} of {of}")
@@ -56,13 +56,13 @@ pub(super) fn all(app: &App) -> Vec<String> {
 
 /// The entry at the cursor.
 pub(super) fn here(app: &App) -> Option<String> {
-    entries(app).get(app.sheet_cursor().selected()).map(|entry| told(entry))
+    entries(app).get(app.dialog_cursor().selected()).map(|entry| told(entry))
 }
 
 /// What fits the words in the palette, the best first.
 pub(super) fn fitting(app: &App) -> Vec<String> {
     let all = entries(app).len();
-    let typed = app.sheet_input().value().trim();
+    let typed = app.dialog_input().value().trim();
     if all == 0 {
         return vec![format!("No action fits “{typed}”.")];
     }
@@ -104,19 +104,19 @@ pub(super) fn none(app: &App) -> String {
     format!("no search is saved yet; {} saves the one that stands", app.keymap().hint(Action::SaveSearch))
 }
 
-impl<W: Write> Shell<'_, W> {
+impl<W: Write> LineShell<'_, W> {
     /// Looks in the palette for what fits these words; without any the first that fits is taken.
     pub fn look_for_action(&mut self, words: &str) -> Effect {
         if !words.trim().is_empty() {
             self.put(words.trim());
             return Effect::None;
         }
-        if self.app.sheet_input().value().is_empty() { Effect::None } else { self.take_action(0) }
+        if self.app.dialog_input().value().is_empty() { Effect::None } else { self.take_action(0) }
     }
 
     /// Carries out the entry of the palette of this number, from 0.
     pub fn take_action(&mut self, at: usize) -> Effect {
-        let Some(choice) = self.app.sheet_entries().nth(at).map(|(entry, _)| entry.choice.clone()) else {
+        let Some(choice) = self.app.dialog_entries().nth(at).map(|(entry, _)| entry.choice.clone()) else {
             self.app.say(listing::no_row(self.app, at.wrapping_add(1)));
             return Effect::None;
         };
@@ -131,14 +131,14 @@ impl<W: Write> Shell<'_, W> {
     /// Goes to the saved search of this name or number in their list, which is opened. Says whether it has been removed, or
     /// why there is none.
     fn saved(&mut self, name: &str) -> io::Result<Option<bool>> {
-        if Dialog::of(self.app.mode()) != Some(Dialog::Searches) {
+        if Overlay::of(self.app.mode()) != Some(Overlay::Searches) {
             let effect = self.app.update(Action::Searches);
             self.perform(&effect)?; // another instance may have saved it
         }
         match find(self.app, name) {
             Ok(at) => {
                 self.app.choose_entry(at);
-                Ok(self.app.sheet_entries().nth(at).map(|(entry, _)| entry.gone))
+                Ok(self.app.dialog_entries().nth(at).map(|(entry, _)| entry.gone))
             }
             Err(reason) => {
                 self.app.say(reason);

@@ -1,4 +1,4 @@
-//! The sheet on top of the panes: palette, saved searches, and the questions for a name or a file. Its title says what it is,
+//! The dialog on top of the panes: palette, saved searches, and the questions for a name or a file. Its title says what it is,
 //! its foot which keys act in it.
 
 use ratatui::buffer::Buffer;
@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use super::spans::{cut, ends, lit, row, width_of};
 use super::{Theme, clear, enclose, put};
-use crate::app::{App, Entry, Mode, Sheet};
+use crate::app::{App, Dialog, Entry, Mode};
 use crate::keys::Action;
 use crate::page::Look;
 use crate::text;
@@ -15,37 +15,39 @@ use crate::text;
 /// Rows of a list, where the screen has room for them.
 const ROWS: u16 = 20;
 
-/// Cells of the widest sheet.
+/// Cells of the widest dialog.
 const WIDEST: u16 = 84;
 
 /// What stands before the input line.
-const fn prompt(kind: Sheet) -> &'static str {
+const fn prompt(kind: Dialog) -> &'static str {
     match kind {
-        Sheet::Palette => ": ",
-        Sheet::Searches | Sheet::Sources => "",
-        Sheet::Name => "name: ",
-        Sheet::File => "file: ",
+        Dialog::Palette => ": ",
+        Dialog::Searches | Dialog::Sources => "",
+        Dialog::Name => "name: ",
+        Dialog::File => "file: ",
     }
 }
 
-/// The remarks of the sheet, wrapped to `cells`.
-fn remarks(kind: Sheet, cells: usize, app: &App) -> Vec<(Look, String)> {
+/// The remarks of the dialog, wrapped to `cells`.
+fn remarks(kind: Dialog, cells: usize, app: &App) -> Vec<(Look, String)> {
     let mut lines = Vec::new();
-    for (look, words) in app.sheet_remarks(kind) {
+    for (look, words) in app.dialog_remarks(kind) {
         let words = text::clean(&words).into_owned();
         lines.extend(text::wrap(&words, cells, 0).into_iter().map(|range| (look, words[range].trim().to_owned())));
     }
     lines
 }
 
-/// The box of the sheet, and the text area in it.
-fn frame(area: Rect, kind: Sheet, app: &App) -> (Rect, Rect) {
+/// The box of the dialog, and the text area in it.
+fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
     let width = area.width.min(WIDEST);
     let cells = width.saturating_sub(4);
     let rows = match kind {
-        Sheet::Palette => usize::from(ROWS),
-        Sheet::Searches | Sheet::Sources => app.sheet_len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len(),
-        Sheet::Name | Sheet::File => remarks(kind, usize::from(cells), app).len(),
+        Dialog::Palette => usize::from(ROWS),
+        Dialog::Searches | Dialog::Sources => {
+            app.dialog_len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
+        }
+        Dialog::Name | Dialog::File => remarks(kind, usize::from(cells), app).len(),
     };
     let wanted = u16::try_from(rows).unwrap_or(ROWS).saturating_add(2 + u16::from(kind.is_typing()));
     let height = wanted.min(area.height.saturating_sub(2));
@@ -57,24 +59,24 @@ fn frame(area: Rect, kind: Sheet, app: &App) -> (Rect, Rect) {
 
 /// Rows of the list that are on the screen.
 pub(super) fn rows(area: Rect, app: &App) -> u16 {
-    let Mode::Sheet(kind) = app.mode() else { return 0 };
+    let Mode::Dialog(kind) = app.mode() else { return 0 };
     let (_, inner) = frame(area, kind, app);
     let above = remarks(kind, usize::from(inner.width), app).len() + usize::from(kind.is_typing());
     inner.height.saturating_sub(u16::try_from(above).unwrap_or(u16::MAX))
 }
 
-pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, theme: &Theme) {
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, theme: &Theme) {
     let (outer, mut inner) = frame(area, kind, app);
     if outer.width < 4 || outer.height < 3 {
         return;
     }
     clear(buffer, outer);
     let name = match kind {
-        Sheet::Palette => "Actions",
-        Sheet::Searches => "Saved searches",
-        Sheet::Name => "Save this search",
-        Sheet::File => "Export what is shown",
-        Sheet::Sources => "Open a source",
+        Dialog::Palette => "Actions",
+        Dialog::Searches => "Saved searches",
+        Dialog::Name => "Save this search",
+        Dialog::File => "Export what is shown",
+        Dialog::Sources => "Open a source",
     };
     let room = usize::from(outer.width) - 4;
     enclose(buffer, outer, &format!(" {name} "), theme);
@@ -82,9 +84,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, them
     put(buffer, Rect { x: outer.x + 2, y: outer.bottom() - 1, width: outer.width - 4, height: 1 }, 0, &foot.into());
     if kind.is_typing() {
         let room = input_room(inner, kind);
-        let input = app.sheet_input();
+        let input = app.dialog_input();
         let value = super::typed::visible(input, room);
-        let look = if app.sheet_proposes() { theme.row(true, true) } else { theme.strong() };
+        let look = if app.dialog_proposes() { theme.row(true, true) } else { theme.strong() };
         let line = vec![Span::styled(prompt(kind), theme.filter()), Span::styled(value, look)];
         put(buffer, inner, 0, &cut(line, usize::from(inner.width), theme.glyphs.cut));
         inner = below(inner, 1);
@@ -100,8 +102,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Sheet, app: &App, them
         put(buffer, inner, y, &Span::styled(words.as_str(), style).into());
     }
     inner = below(inner, u16::try_from(remarks.len()).unwrap_or(u16::MAX));
-    let cursor = app.sheet_cursor();
-    for (y, (n, (entry, found))) in (0u16..inner.height).zip((cursor.offset()..).zip(app.sheet_entries())) {
+    let cursor = app.dialog_cursor();
+    for (y, (n, (entry, found))) in (0u16..inner.height).zip((cursor.offset()..).zip(app.dialog_entries())) {
         let selected = n == cursor.selected();
         let width = usize::from(inner.width);
         let line = entry_line(entry, found, selected, width, theme);
@@ -146,18 +148,18 @@ fn entry_line(
 }
 
 /// The keys that act here, as many as there is room for.
-fn foot(kind: Sheet, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
+fn foot(kind: Dialog, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
     let keys: &[(Action, &str)] = match kind {
-        Sheet::Palette => &[(Action::Accept, "does it"), (Action::NextHit, "next"), (Action::Cancel, "closes")],
-        Sheet::Searches => &[
+        Dialog::Palette => &[(Action::Accept, "does it"), (Action::NextHit, "next"), (Action::Cancel, "closes")],
+        Dialog::Searches => &[
             (Action::Open, "searches"),
             (Action::Remove, "removes, puts back"),
             (Action::Back, "closes"),
             (Action::SaveSearch, "saves the present one"),
         ],
-        Sheet::Sources => &[(Action::Open, "opens"), (Action::Down, "next"), (Action::Back, "closes")],
-        Sheet::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
-        Sheet::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
+        Dialog::Sources => &[(Action::Open, "opens"), (Action::Down, "next"), (Action::Back, "closes")],
+        Dialog::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
+        Dialog::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
     };
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut used = 1;
@@ -175,24 +177,24 @@ fn foot(kind: Sheet, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>
 }
 
 /// Cells for what is typed; one stays free for the caret.
-fn input_room(inner: Rect, kind: Sheet) -> usize {
+fn input_room(inner: Rect, kind: Dialog) -> usize {
     usize::from(inner.width).saturating_sub(prompt(kind).len() + 1)
 }
 
 /// Where the terminal's cursor stands: on the caret, or on the selected row.
-pub(super) fn cursor(area: Rect, kind: Sheet, app: &App) -> Option<Position> {
+pub(super) fn cursor(area: Rect, kind: Dialog, app: &App) -> Option<Position> {
     let (_, inner) = frame(area, kind, app);
     if inner.is_empty() {
         return None;
     }
     if kind.is_typing() {
-        let (input, room) = (app.sheet_input(), input_room(inner, kind));
+        let (input, room) = (app.dialog_input(), input_room(inner, kind));
         let column = prompt(kind).len() + super::typed::caret(input, room);
         let column = u16::try_from(column).unwrap_or(u16::MAX).min(inner.width - 1);
         return Some(Position::new(inner.x + column, inner.y));
     }
     let list = below(inner, inner.height.saturating_sub(rows(area, app)));
-    let cursor = app.sheet_cursor();
+    let cursor = app.dialog_cursor();
     let line = u16::try_from(cursor.selected().checked_sub(cursor.offset())?).ok()?;
     (line < list.height).then(|| Position::new(list.x, list.y + line))
 }

@@ -1,4 +1,4 @@
-//! What is lit in the detail beside a find: the words of the search, and the countries and topics filtered by.
+//! The highlighter of the detail, while no find is on: the words of the search, and the countries and topics filtered by.
 
 use std::ops::Range;
 
@@ -7,9 +7,9 @@ use crate::archive::Relation;
 use crate::text::Needle;
 use crate::view::Highlighter;
 
-/// Lights stretches of the texts of the record shown.
+/// Finds the stretches of a text of the record shown that are highlighted.
 #[derive(Debug)]
-pub struct Lights<'a> {
+pub struct DetailHighlighter<'a> {
     /// The words of the search, if it has any.
     words: Option<Highlighter<'a>>,
     /// The names of the countries and topics filtered by, as the page has them: they stand at the outcomes that belong to
@@ -19,17 +19,17 @@ pub struct Lights<'a> {
 
 impl App {
     /// What is lit in the record shown.
-    pub fn lights(&self) -> Lights<'_> {
+    pub fn highlighter(&self) -> DetailHighlighter<'_> {
         let chosen = [Relation::Country, Relation::Topic].into_iter().flat_map(|relation| self.query.chosen(relation));
         let words = self.query.parsed.has_words();
-        Lights {
+        DetailHighlighter {
             words: words.then(|| self.view.lit_in(&self.catalogue, self.detail.id())),
             names: chosen.filter_map(|&id| Needle::new(self.archive().title(id, self.language))).collect(),
         }
     }
 }
 
-impl Lights<'_> {
+impl DetailHighlighter<'_> {
     /// Bytes of `text` that are lit, in order and apart from each other.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = self.words.as_ref().map_or_else(Vec::new, |words| words.ranges(text));

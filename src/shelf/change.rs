@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::shelf::Contents;
+use super::Contents;
 
 /// A change of what is kept, to be made on the shelf as it is then: another instance may have kept something meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl fmt::Display for Change {
 }
 
 /// A note as the input line has it.
-pub(super) fn on_one_line(note: &str) -> String {
+pub fn on_one_line(note: &str) -> String {
     note.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 

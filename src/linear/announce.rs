@@ -1,11 +1,11 @@
-//! What is told of the state: where the reader is, what stands there, and what a command changed.
+//! The sentences that announce the state: where the reader is, what stands there, and what a command changed.
 
 use std::ops::Range;
 
-use super::command::Command;
-use super::dialog::Dialog;
+use super::command::LineCommand;
+use super::overlay::Overlay;
 use super::reading;
-use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, Standing};
+use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, StatusLine};
 use crate::archive::{Id, Relation};
 use crate::keys::Action;
 use crate::page;
@@ -13,7 +13,7 @@ use crate::text::{count, join_and, sentence};
 
 /// The state as far as a reader notices its changes.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct State {
+pub(super) struct Snapshot {
     focus: Focus,
     filters: Vec<Id>,
     asked: String,
@@ -23,17 +23,17 @@ pub(super) struct State {
     found: Option<(usize, usize)>,
     /// The cursor of the focused list, or the line of the detail.
     pub place: (Focus, usize),
-    pub dialog: Option<Dialog>,
+    pub overlay: Option<Overlay>,
     chart: Option<Chart>,
     content: Vec<String>,
 }
 
-impl State {
+impl Snapshot {
     /// The state of `app` now.
     pub fn of(app: &App) -> Self {
         let focus = app.focus();
         let detail = app.detail();
-        let dialog = Dialog::of(app.mode());
+        let overlay = Overlay::of(app.mode());
         let at = if focus == Focus::Detail { detail.scroll() } else { app.cursor(focus).selected() };
         Self {
             focus,
@@ -43,16 +43,16 @@ impl State {
             link: detail.link(),
             found: detail.found().map(|found| (found.number(), found.count())),
             place: (focus, at),
-            dialog,
-            chart: (dialog == Some(Dialog::Charts)).then(|| app.charts().chart()),
-            content: dialog.filter(|dialog| !dialog.asks()).map_or_else(|| row(app), |dialog| dialog.here(app)),
+            overlay,
+            chart: (overlay == Some(Overlay::Charts)).then(|| app.charts().chart()),
+            content: overlay.filter(|overlay| !overlay.asks()).map_or_else(|| row(app), |overlay| overlay.here(app)),
         }
     }
 }
 
-/// How much is told of the record that is read.
+/// How much of the record in the detail is announced after a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(super) enum Verbosity {
     /// All of it when it is new, else the line that was gone to.
     Reading,
     /// Of a record that was read before its title and the line that is returned to.
@@ -63,13 +63,13 @@ pub(super) enum Manner {
     Naming,
 }
 
-impl Manner {
+impl Verbosity {
     /// How a command is answered.
-    pub fn of(command: &Command) -> Self {
-        let Command::Act(action) = command else {
+    pub fn of(command: &LineCommand) -> Self {
+        let LineCommand::Act(action) = command else {
             return match command {
-                Command::Ask(Action::Find, _) => Self::Returning,
-                Command::Number(_) | Command::Cell(..) | Command::Country(_) => Self::Naming,
+                LineCommand::Ask(Action::Find, _) => Self::Returning,
+                LineCommand::Number(_) | LineCommand::Cell(..) | LineCommand::Country(_) => Self::Naming,
                 _ => Self::Reading,
             };
         };
@@ -97,14 +97,14 @@ pub(super) fn end(action: Action) -> Option<&'static str> {
 }
 
 /// Where the reader is, and what is asked and hidden: "Timeline, event 3 of 81. Nothing hidden."
-pub(super) fn standing(app: &App) -> String {
+pub(super) fn status(app: &App) -> String {
     let mut said = format!("{}.", place(app));
-    let Standing { doubt, parts } = app.standing();
+    let StatusLine { doubt, parts } = app.status();
     said.extend(doubt.map(|doubt| format!(" {}", sentence(&doubt))));
     said.push(' ');
     match parts.split_first() {
         Some((query, counts)) => said.push_str(&format!("Showing {query}: {}.", counts.join(", "))),
-        None => said.push_str(&sentence(Standing::NOTHING_HIDDEN)),
+        None => said.push_str(&sentence(StatusLine::NOTHING_HIDDEN)),
     }
     if app.is_stale() {
         said.push_str(&format!(" {}", sentence(STALE)));
@@ -114,8 +114,8 @@ pub(super) fn standing(app: &App) -> String {
 
 /// The pane and the place in it: "Results, record 1 of 12", with what else its title says.
 fn place(app: &App) -> String {
-    if let Some(dialog) = Dialog::of(app.mode()).filter(|dialog| !dialog.asks()) {
-        return dialog.place(app);
+    if let Some(overlay) = Overlay::of(app.mode()).filter(|overlay| !overlay.asks()) {
+        return overlay.place(app);
     }
     let focus = app.focus();
     let title = app.title(focus);
@@ -214,8 +214,8 @@ fn record(app: &App, id: Id) -> String {
 
 /// All that stands where the reader is: the row, or the whole record.
 pub(super) fn everything(app: &App) -> Vec<String> {
-    if let Some(dialog) = Dialog::of(app.mode()).filter(|dialog| !dialog.asks()) {
-        return dialog.overview(app).into_iter().chain(dialog.here(app)).collect();
+    if let Some(overlay) = Overlay::of(app.mode()).filter(|overlay| !overlay.asks()) {
+        return overlay.overview(app).into_iter().chain(overlay.here(app)).collect();
     }
     if app.focus() != Focus::Detail {
         return row(app);
@@ -235,45 +235,47 @@ pub(super) fn everything(app: &App) -> Vec<String> {
 }
 
 /// What stands where the reader is, as far as it is new to the reader.
-pub(super) fn content(before: &State, now: &State, manner: Manner, app: &App) -> Vec<String> {
-    if let Some(dialog) = now.dialog {
-        let fresh = (before.dialog, before.chart) != (now.dialog, now.chart);
-        let new = fresh || manner == Manner::Naming || now.content != before.content;
+pub(super) fn content(before: &Snapshot, now: &Snapshot, verbosity: Verbosity, app: &App) -> Vec<String> {
+    if let Some(overlay) = now.overlay {
+        let fresh = (before.overlay, before.chart) != (now.overlay, now.chart);
+        let new = fresh || verbosity == Verbosity::Naming || now.content != before.content;
         // What is told of a list of saved searches has its rows already.
-        let here = if fresh && dialog == Dialog::Searches { &[][..] } else { &now.content };
-        let overview = if fresh { dialog.overview(app) } else { Vec::new() };
+        let here = if fresh && overlay == Overlay::Searches { &[][..] } else { &now.content };
+        let overview = if fresh { overlay.overview(app) } else { Vec::new() };
         return if new { overview.into_iter().chain(here.iter().cloned()).collect() } else { Vec::new() };
     }
     if now.focus != Focus::Detail {
-        let new = manner == Manner::Naming || now.content != before.content || now.place != before.place;
+        let new = verbosity == Verbosity::Naming || now.content != before.content || now.place != before.place;
         return if new { now.content.clone() } else { Vec::new() };
     }
     let line = || reading::line(app.detail()).into_iter();
     if (before.focus, before.shown) == (now.focus, now.shown) {
         let (from, to) = (before.place.1, now.place.1);
-        return match manner {
+        return match verbosity {
             _ if from == to => Vec::new(),
-            Manner::Paging if from < to => reading::lines(app.detail(), from + 1..to + 1),
-            Manner::Paging => reading::lines(app.detail(), to..from),
+            Verbosity::Paging if from < to => reading::lines(app.detail(), from + 1..to + 1),
+            Verbosity::Paging => reading::lines(app.detail(), to..from),
             _ => line().collect(),
         };
     }
-    match manner {
-        Manner::Returning if app.detail().scroll() > 0 => reading::lines(app.detail(), 0..1).into_iter().chain(line()).collect(),
-        Manner::Returning => line().collect(),
+    match verbosity {
+        Verbosity::Returning if app.detail().scroll() > 0 => {
+            reading::lines(app.detail(), 0..1).into_iter().chain(line()).collect()
+        }
+        Verbosity::Returning => line().collect(),
         _ => everything(app),
     }
 }
 
 /// What was changed, a sentence each.
-pub(super) fn changes(before: &State, now: &State, app: &App) -> Vec<String> {
+pub(super) fn changes(before: &Snapshot, now: &Snapshot, app: &App) -> Vec<String> {
     let mut said = Vec::new();
     let names = |ids: &[Id], others: &[Id]| -> Vec<String> {
         let new = ids.iter().filter(|id| !others.contains(id));
         new.map(|&id| app.archive().title(id, app.language()).to_owned()).collect()
     };
-    if before.dialog != now.dialog {
-        said.extend(before.dialog.and_then(Dialog::closed).map(str::to_owned));
+    if before.overlay != now.overlay {
+        said.extend(before.overlay.and_then(Overlay::closed).map(str::to_owned));
     }
     if before.filters != now.filters {
         let (on, off) = (names(&now.filters, &before.filters), names(&before.filters, &now.filters));

@@ -1,0 +1,233 @@
+//! A dialog on top of the panes: a list to choose from, or a question with its input line.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use tui_input::Input;
+
+use super::{App, Cursor, Effect, Mode};
+use crate::keys::Action;
+use crate::page::Look;
+
+/// What the dialog is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    /// To find an action, or a saved search, by typing.
+    Palette,
+    /// To run or remove a saved search.
+    Searches,
+    /// To name a search that is saved.
+    Name,
+    /// To name a file for an export.
+    File,
+    /// To open one of several sources.
+    Sources,
+}
+
+impl Dialog {
+    /// Whether letters are typed in it.
+    pub fn is_typing(self) -> bool {
+        !matches!(self, Self::Searches | Self::Sources)
+    }
+
+    /// Whether it holds a list.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Palette | Self::Searches | Self::Sources)
+    }
+}
+
+/// What an entry of a list stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Choice {
+    Action(Action),
+    /// A saved search by its name, with its query.
+    Search {
+        name: String,
+        query: String,
+    },
+    /// An address to open.
+    Address(String),
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it does.
+    pub words: String,
+    /// What stands at the end of the row, the most useful first: its keys, or the query.
+    pub aside: Vec<String>,
+    /// Whether it has been removed and can be put back.
+    pub gone: bool,
+    /// What it stands for.
+    pub choice: Choice,
+}
+
+/// The contents of the dialog.
+#[derive(Debug, Default)]
+pub(super) struct DialogState {
+    /// The mode that the dialog was opened in.
+    pub below: Option<Mode>,
+    pub input: Input,
+    /// Whether the program has proposed what stands on the input line; the first letter typed takes its place.
+    pub proposed: bool,
+    pub entries: Vec<Entry>,
+    /// The entries that fit what is typed, best first, with the bytes of their words that do.
+    pub found: Vec<(usize, Vec<Range<usize>>)>,
+    pub cursor: Cursor,
+    /// Why what was typed could not be taken.
+    pub fault: Option<String>,
+    /// Searches removed since the list was opened, by name.
+    pub removed: BTreeMap<String, String>,
+}
+
+impl DialogState {
+    /// The entry at the cursor.
+    pub fn chosen(&self) -> Option<&Entry> {
+        self.found.get(self.cursor.selected()).map(|(n, _)| &self.entries[*n])
+    }
+}
+
+impl App {
+    /// Opens an empty dialog.
+    pub(super) fn open_dialog(&mut self, kind: Dialog) {
+        self.dialog = DialogState { below: Some(self.mode), ..DialogState::default() };
+        self.mode = Mode::Dialog(kind);
+    }
+
+    /// Closes the dialog; what it covered is as it was.
+    pub(super) fn close_dialog(&mut self) {
+        self.mode = self.dialog.below.unwrap_or(Mode::Browse);
+    }
+
+    /// Carries out an action in the dialog.
+    pub(super) fn update_dialog(&mut self, action: Action, kind: Dialog) -> Effect {
+        let page = isize::try_from(self.dialog.cursor.height().max(1)).unwrap_or(1);
+        self.dialog.fault = None;
+        match action {
+            Action::Interrupt => return Effect::Interrupt,
+            Action::Suspend => return Effect::Suspend,
+            Action::Redraw => return Effect::Redraw,
+            Action::Cancel | Action::Back | Action::Quit => self.close_dialog(),
+            Action::Complete if kind == Dialog::File => self.next_format(),
+            Action::Accept | Action::Open | Action::Complete => return self.carry_out(kind),
+            Action::Down | Action::NextHit => self.step_dialog(1),
+            Action::Up | Action::PreviousHit => self.step_dialog(-1),
+            Action::HalfPageDown => self.step_dialog((page / 2).max(1)),
+            Action::HalfPageUp => self.step_dialog(-(page / 2).max(1)),
+            Action::PageDown => self.step_dialog(page),
+            Action::PageUp => self.step_dialog(-page),
+            Action::Top => self.step_dialog(isize::MIN / 2),
+            Action::Bottom => self.step_dialog(isize::MAX / 2),
+            Action::EarlierSearch | Action::LaterSearch => {}
+            edit if kind.is_typing() => {
+                self.dialog.proposed = false;
+                self.edit(edit);
+            }
+            Action::OpenSource if kind == Dialog::Sources => return self.carry_out(kind),
+            Action::Remove if kind == Dialog::Searches => return self.remove_search(),
+            Action::Searches if kind == Dialog::Searches => self.close_dialog(),
+            Action::SaveSearch if kind == Dialog::Searches => {
+                self.close_dialog();
+                self.begin_saving();
+            }
+            Action::Palette => {
+                self.close_dialog();
+                self.open_palette();
+            }
+            _ => self.say_without_use(action),
+        }
+        Effect::None
+    }
+
+    fn step_dialog(&mut self, rows: isize) {
+        self.dialog.cursor.move_by(rows, self.dialog.found.len());
+        self.refit();
+    }
+
+    /// Takes the entry at the cursor, or what is typed.
+    fn carry_out(&mut self, kind: Dialog) -> Effect {
+        match kind {
+            Dialog::Name => return self.save_search(),
+            Dialog::File => return self.export(),
+            Dialog::Palette | Dialog::Searches | Dialog::Sources => {}
+        }
+        let Some(entry) = self.dialog.chosen() else { return Effect::None };
+        if entry.gone {
+            self.dialog.fault = Some(format!("“{}” is removed; {} puts it back", entry.words, self.keymap.hint(Action::Remove)));
+            return Effect::None;
+        }
+        let choice = entry.choice.clone();
+        self.close_dialog();
+        match choice {
+            Choice::Action(action) => self.update(action),
+            Choice::Search { query, .. } => {
+                self.run_search(&query);
+                Effect::None
+            }
+            Choice::Address(address) => self.open_address(address),
+        }
+    }
+
+    /// Looks at what is typed anew.
+    pub(super) fn reread_dialog(&mut self, kind: Dialog) {
+        self.dialog.fault = None;
+        if kind == Dialog::Palette {
+            self.narrow_palette();
+        }
+    }
+
+    /// What is typed in the dialog.
+    pub fn dialog_input(&self) -> &Input {
+        &self.dialog.input
+    }
+
+    /// Whether what stands there is proposed, and gives way to the first letter typed.
+    pub fn dialog_proposes(&self) -> bool {
+        self.dialog.proposed
+    }
+
+    /// The entries on the screen, with the bytes of their words that fit what is typed, from the first one shown.
+    pub fn dialog_entries(&self) -> impl Iterator<Item = (&Entry, &[Range<usize>])> {
+        let found = self.dialog.found.iter().skip(self.dialog.cursor.offset());
+        found.map(|(n, lit)| (&self.dialog.entries[*n], lit.as_slice()))
+    }
+
+    /// The cursor of the list.
+    pub fn dialog_cursor(&self) -> Cursor {
+        self.dialog.cursor
+    }
+
+    /// Goes to an entry of the list by its number among [`Self::dialog_entries`] from 0. Says whether there is one.
+    pub fn choose_entry(&mut self, entry: usize) -> bool {
+        (self.message, self.dialog.fault) = (None, None);
+        let there = entry < self.dialog.found.len();
+        if there {
+            self.dialog.cursor.select(entry);
+        }
+        there
+    }
+
+    /// How many entries the list has, whatever is typed.
+    pub fn dialog_len(&self) -> usize {
+        self.dialog.entries.len()
+    }
+
+    /// What the dialog says below its input line, or in place of an empty list.
+    pub fn dialog_remarks(&self, kind: Dialog) -> Vec<(Look, String)> {
+        let mut remarks: Vec<(Look, String)> = self.dialog.fault.iter().map(|fault| (Look::Warning, fault.clone())).collect();
+        match kind {
+            Dialog::Palette if self.dialog.found.is_empty() => {
+                remarks.push((Look::Faint, "no action fits these words".to_owned()));
+            }
+            Dialog::Searches if self.dialog.found.is_empty() => {
+                let key = self.keymap.hint(Action::SaveSearch);
+                remarks.push((Look::Faint, format!("no search is saved yet; {key} saves the one that is on the screen")));
+            }
+            Dialog::Palette | Dialog::Searches | Dialog::Sources => {}
+            Dialog::Name => remarks.extend(self.saving()),
+            Dialog::File => remarks.extend(self.exporting()),
+        }
+        remarks
+    }
+}
