@@ -7,10 +7,11 @@ mod postings;
 mod texts;
 mod writer;
 
+pub(crate) use derived::each_text;
 pub(crate) use dictionary::{Beginning, TermDictionary, Word, mask};
 pub(crate) use positions::{IndexedText, Positions};
 pub(crate) use postings::{PostingList, Postings, WHOLE_TITLE, marks, weights};
-pub(crate) use texts::{each_text, joins};
+pub(crate) use texts::joins;
 pub(crate) use writer::{PartialPostings, PostingsWriter, TermMerger};
 
 /// Longest text, in characters, in which letters in order mean something.

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, MOST};
 use super::diagnostic::{Code, Diagnostic};
-use super::pack::Places;
-use super::segment::{MOST, Store};
-use super::writer::{ArchiveWriter, LeftOut, OpenLink, Refusal};
+use super::pack::Origins;
+use super::segment::Store;
+use super::writer::{ArchiveWriter, OpenLink, Refusal, Refused};
 use super::{Archive, ArchiveError, Id, Pack, number};
 use crate::record::Record;
 
@@ -59,7 +59,7 @@ fn pack_of(read: &[(Range<usize>, Pack)], id: Id) -> &(Range<usize>, Pack) {
 fn place(archive: &Archive, read: &[(Range<usize>, Pack)], id: Id) -> String {
     let (range, pack) = pack_of(read, id);
     match (&pack.places, pack.file_and_line(id.index() - range.start)) {
-        (Places::Bundled, _) => {
+        (Origins::Bundled, _) => {
             stored(archive, id).map_or_else(String::new, |record| super::bundled::place(record.record_type(), record.id()))
         }
         (_, Some((file, line))) => format!("{file}, line {line}"),
@@ -73,7 +73,7 @@ fn stored(archive: &Archive, id: Id) -> Option<Record> {
     segment.stored(number)
 }
 
-fn refused(archive: &Archive, read: &[(Range<usize>, Pack)], left_out: &LeftOut) -> ArchiveError {
+fn refused(archive: &Archive, read: &[(Range<usize>, Pack)], left_out: &Refused) -> ArchiveError {
     let (own, other) = (stored(archive, left_out.id), stored(archive, left_out.other));
     let second = place(archive, read, left_out.id);
     let first = if left_out.id == left_out.other { "the record itself".to_owned() } else { place(archive, read, left_out.other) };
@@ -124,7 +124,7 @@ fn left_off(archive: &Archive, pack: &Pack, number: usize, open: &OpenLink) -> D
 
 impl Pack {
     fn file_and_line(&self, number: usize) -> Option<(String, usize)> {
-        let Places::Files { files, lines } = &self.places else { return None };
+        let Origins::Files { files, lines } = &self.places else { return None };
         let file = files.partition_point(|(_, first)| *first as usize <= number).checked_sub(1)?;
         Some((files.get(file)?.0.clone(), *lines.get(number)? as usize))
     }

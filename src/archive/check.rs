@@ -8,10 +8,11 @@ use std::sync::OnceLock;
 
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::examine::{Examined, examine, examine_info, is_info};
+use super::info::{Base, info_from_name};
 use super::json::{Element, Value};
 use super::link::{Relation, named_by, nearest, references};
-use super::load::{Base, info_from_name, read_fast};
 use super::pieces::{self, Piece, Shape};
+use super::read::read_fast;
 use super::schema::a;
 use super::{Pack, Report, bundled, open};
 use crate::record::{Record, RecordType};
@@ -21,7 +22,7 @@ use crate::text::quote;
 /// lines. With `strict`, a warning about the form (an unknown field, a stray file, a hidden character, a bad link, an idle
 /// override) is an error. One about what a record leaves open stays a warning: nobody should make up a country to pass.
 ///
-/// Whether a record has an error is for the reader to say (`load::read_fast`), and whether a name leads nowhere for the links that it
+/// Whether a record has an error is for the reader to say (`read::read_fast`), and whether a name leads nowhere for the links that it
 /// makes (`link::references`); what is found beside that only explains. So the checker and the program cannot disagree.
 pub fn check(paths: &[PathBuf], strict: bool) -> Report {
     check_from(Base::Bundled, paths, if strict { Strictness::Strict } else { Strictness::Lenient })

@@ -4,12 +4,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::keys::{city_key, link_key, name_key, pack_days};
 use super::link::{Relation, references};
-use super::load::read_fast;
+use super::link_table::LinkTable;
 use super::open::LINE_BYTES;
-use super::segment::{Links, MOST};
+use super::read::read_fast;
 use super::{Volume, number};
 use crate::record::{EventKind, Record, RecordType};
 use crate::text;
+
+/// Most records of a chunk, which becomes a segment: their numbers in it have 16 bits.
+pub(super) const MOST: usize = 1 << 16;
 
 /// Most records of a chunk that stay in memory, because others are found by their names: more than any collection has
 /// need of, yet a million of them fit nowhere.
@@ -28,9 +31,9 @@ pub struct Chunk {
     /// The numbers of ids and aliases, in order, with whose they are.
     pub(super) names: Vec<(u64, u16)>,
     pub(super) sort_names: Vec<(u16, Box<str>)>,
-    pub(super) links: Links,
+    pub(super) links: LinkTable,
     /// By the keys of cities, the events that took place there.
-    pub(super) cities: Links,
+    pub(super) cities: LinkTable,
     /// The relations that any of the links have.
     pub(super) relations: Vec<Relation>,
     /// The keys of links as they are met.
@@ -105,8 +108,8 @@ impl Chunk {
 
     fn sorted(mut self) -> Self {
         self.names.sort_unstable();
-        self.links = Links::new(std::mem::take(&mut self.linking));
-        self.cities = Links::new(std::mem::take(&mut self.taking_place));
+        self.links = LinkTable::new(std::mem::take(&mut self.linking));
+        self.cities = LinkTable::new(std::mem::take(&mut self.taking_place));
         self
     }
 

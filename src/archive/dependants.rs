@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::diagnostic::{Code, Diagnostic};
+use super::info::Base;
 use super::json::{self, Element};
 use super::link::references;
-use super::load::{Base, read_fast};
 use super::pieces::{self, Piece};
+use super::read::read_fast;
 use super::{Pack, open};
 
 /// The packs among `paths` that need one of `left_out`, or one that needs it, and so on; each with the reason. Every pack is

@@ -3,7 +3,7 @@
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::json::{self, Element, Member, Value};
 use super::link::{named_by, nearest};
-use super::{PackInfo, pack, schema};
+use super::{PackInfo, info, parse, schema};
 use crate::record::RecordType;
 use crate::text;
 
@@ -28,7 +28,7 @@ impl Examined<'_> {
             errors.for_each(|fault| fault.severity = Severity::Warning);
         } else if errors.count() == 0 {
             let text = &spot.source[spot.range.clone()];
-            let reason = match self.of_type.map(|of_type| pack::read_record(of_type, text)) {
+            let reason = match self.of_type.map(|of_type| parse::read_record(of_type, text)) {
                 Some(Err(error)) => error.to_string(),
                 _ => "it cannot be read as a record".to_owned(),
             };
@@ -156,7 +156,7 @@ pub(super) fn examine_info(spot: &Spot<'_>) -> (Option<PackInfo>, Vec<Fault>) {
 fn info_of(text: &str, element: &Element<'_>, schema: fn(&Element<'_>, &mut Vec<Fault>)) -> (Option<PackInfo>, Vec<Fault>) {
     let mut faults = Vec::new();
     schema(element, &mut faults);
-    let info = pack::read_info(text);
+    let info = info::read_info(text);
     if let (Err(error), true) = (&info, faults.iter().all(|fault| fault.severity == Severity::Warning)) {
         faults.push(Fault::new(element.span.clone(), Code::Syntax, error.to_string(), "correct it"));
     }

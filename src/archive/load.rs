@@ -4,30 +4,19 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Deserializer};
-
 use super::check::{Strictness, check_from};
 use super::diagnostic::{Code, Diagnostic, Severity, Spot};
-use super::examine::{examine, examine_info, hidden, is_info};
-use super::pack::{Places, may_be_unsafe, read_info, read_record};
+use super::examine::{examine, examine_info, is_info};
+use super::info::{Base, info_from_name, read_info};
+use super::pack::Origins;
 use super::pieces::{self, Piece, Shape};
-use super::strict::Strict;
-use super::{Archive, Pack, PackInfo, Report, Volume, assemble, json, number as number_of, open, schema};
+use super::read::read_fast;
+use super::{Archive, Pack, PackInfo, Report, Volume, assemble, number as number_of, open};
 use crate::record::{Record, RecordType};
-use crate::text;
 
 /// Files up to this size, in bytes, are looked through for fields that are not read when they are loaded; of larger ones
 /// `check` tells.
 const LOOKED_THROUGH: usize = 4 << 20;
-
-/// What lies under the packs that the user names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Base {
-    /// The pack that the program carries; unless a named pack has its name, which then stands in its place.
-    Bundled,
-    /// Nothing (`--no-bundled`).
-    Nothing,
-}
 
 /// An archive of packs from files, and what was left out of it.
 #[derive(Debug)]
@@ -139,7 +128,7 @@ impl Pack {
         let usable = reader.is_usable(shape);
         match reader.info.take() {
             Some(info) if usable => {
-                let places = Places::Files { files: reader.files, lines: reader.lines };
+                let places = Origins::Files { files: reader.files, lines: reader.lines };
                 let partial = reader.report.errors() > 0;
                 let report = std::mem::take(&mut reader.report);
                 let Reader { records, text, starts, overrides, .. } = reader;
@@ -148,25 +137,6 @@ impl Pack {
             }
             _ => Err(reader.refused(path)),
         }
-    }
-}
-
-/// A `.jsonl` file need not say what it is; then its name does.
-pub(super) fn info_from_name(path: &Path) -> PackInfo {
-    let stem = open::shown(Path::new(path.file_stem().unwrap_or_default()));
-    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c.to_ascii_lowercase() } else { '-' };
-    let name: String = stem.chars().map(plain).collect();
-    let name = name.trim_start_matches(['.', '_', '-']);
-    PackInfo {
-        name: if name.is_empty() { "pack".to_owned() } else { name.to_owned() },
-        title: stem,
-        version: "0".to_owned(),
-        licence: None,
-        description: None,
-        homepage: None,
-        created: None,
-        contributors: Vec::new(),
-        schema: PackInfo::SCHEMA,
     }
 }
 
@@ -182,20 +152,6 @@ struct Reader {
     report: Report,
     /// The fields that are not read of which the report tells.
     passed_over: HashSet<String>,
-}
-
-/// What stands on a line besides the record.
-#[derive(Deserialize)]
-struct Head {
-    #[serde(rename = "type", default, deserialize_with = "given")]
-    of_type: Option<RecordType>,
-    #[serde(rename = "override", default)]
-    replaces: bool,
-}
-
-/// A type that is given; null is none.
-fn given<'de, D: Deserializer<'de>>(value: D) -> Result<Option<RecordType>, D::Error> {
-    RecordType::deserialize(value).map(Some)
 }
 
 impl Reader {
@@ -282,71 +238,9 @@ impl Reader {
     }
 }
 
-/// Reads a sound record, and whether it takes the place of another; none for one that needs [`examine`].
-pub(super) fn read_fast(of_type: Option<RecordType>, text: &str) -> Option<(Record, bool)> {
-    // Values in the middle of a file have been skipped already, which bounds their depth; lines have not.
-    if of_type.is_none() {
-        json::skip(text.as_bytes(), text.len() - text.trim_start().len())?;
-    }
-    let head = match of_type {
-        None => head(text)?,
-        Some(_) if !text.contains("\"override\"") && !text.contains("\"type\"") && !text.contains("\\u") => {
-            Head { of_type, replaces: false }
-        }
-        Some(_) => whole_head(text)?,
-    };
-    let of_type = match (of_type, head.of_type) {
-        (Some(place), Some(own)) if place != own => return None,
-        (place, own) => place.or(own)?,
-    };
-    // Maps of names take a key twice in silence, and what is cleaned may have been an id.
-    if text.contains("names\"") || may_be_unsafe(text) {
-        let (node, mut faults) = json::parse(text, 0..text.len());
-        hidden("", false, &node?, &mut faults);
-        if faults.iter().any(|fault| fault.severity == Severity::Error) {
-            return None;
-        }
-    }
-    let record = read_record(of_type, text).ok()?;
-    is_sound(&record).then_some((record, head.replaces))
-}
-
 /// Everything that is wrong with a line of a large file, which says its type itself.
 pub(super) fn faults_of_line(spot: Spot<'_>) -> Report {
     let mut reader = Reader::default();
     reader.diagnose(None, &spot);
     reader.report.only_errors()
-}
-
-/// What a line says besides the record. Most begin with their type, which saves reading them twice.
-fn head(text: &str) -> Option<Head> {
-    let plain = text.strip_prefix("{\"type\":\"").and_then(|rest| rest.split_once('"'));
-    if let Some((name, rest)) = plain
-        && !rest.contains("\"type\"")
-        && !rest.contains("\"override\"")
-        && !rest.contains("\\u")
-        && let Some(of_type) = RecordType::ALL.into_iter().find(|of_type| of_type.name() == name)
-    {
-        return Some(Head { of_type: Some(of_type), replaces: false });
-    }
-    whole_head(text)
-}
-
-fn whole_head(text: &str) -> Option<Head> {
-    Head::deserialize(Strict(&mut serde_json::Deserializer::from_str(text))).ok()
-}
-
-/// What the types do not say, but the schema does.
-fn is_sound(record: &Record) -> bool {
-    let within = |value: Option<f64>, limit: f64| value.is_none_or(|v| v.abs() <= limit);
-    schema::is_id(record.record_type(), record.id())
-        && !text::is_blank(record.title())
-        && match record {
-            Record::Event(event) => event.place.as_ref().is_none_or(|p| within(p.latitude, 90.0) && within(p.longitude, 180.0)),
-            Record::Country(country) => {
-                country.capital.as_ref().is_none_or(|c| within(c.latitude, 90.0) && within(c.longitude, 180.0))
-            }
-            Record::Quote(quote) => quote.event.is_some() || quote.date.is_some(),
-            _ => true,
-        }
 }

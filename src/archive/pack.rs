@@ -1,71 +1,12 @@
 //! A pack: records with one licence and one version, read from JSON.
 
-use std::borrow::Cow;
-
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
+use super::info::{PackInfo, PackText};
+use super::parse::{clean_value, each_type, may_be_unsafe, read_record};
 use super::pieces::{self, Piece};
-use super::strict::Strict;
 use super::{ArchiveError, BUNDLED};
 use crate::record::{Record, RecordType};
-
-/// Calls the macro `$read` with the variant of a type that is known only at run time.
-macro_rules! each_type {
-    ($of_type:expr, $read:ident) => {
-        match $of_type {
-            RecordType::Event => $read!(Event),
-            RecordType::Quote => $read!(Quote),
-            RecordType::Topic => $read!(Topic),
-            RecordType::Country => $read!(Country),
-            RecordType::Person => $read!(Person),
-            RecordType::Organisation => $read!(Organisation),
-            RecordType::Project => $read!(Project),
-            RecordType::Document => $read!(Document),
-            RecordType::Source => $read!(Source),
-        }
-    };
-}
-
-/// What a pack says of itself (`pack.json`).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
-pub struct PackInfo {
-    pub name: String,
-    pub title: String,
-    pub version: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub licence: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub homepage: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub contributors: Vec<String>,
-    /// Version of the pack format.
-    #[serde(default = "first_schema")]
-    pub schema: u32,
-}
-
-impl PackInfo {
-    /// The version of the pack format that this program reads.
-    pub const SCHEMA: u32 = 1;
-}
-
-fn first_schema() -> u32 {
-    PackInfo::SCHEMA
-}
-
-/// The files of a pack as texts: `pack.json`, and one array of records a type.
-#[derive(Debug, Clone, Copy)]
-#[allow(missing_docs)]
-pub struct PackText<'a> {
-    pub info: &'a str,
-    pub files: &'a [(RecordType, &'a str)],
-}
 
 /// A pack that has been read but not yet linked.
 #[derive(Debug)]
@@ -78,7 +19,7 @@ pub struct Pack {
     pub(super) text: String,
     pub(super) starts: Vec<u32>,
     /// Where its records stand.
-    pub(super) places: Places,
+    pub(super) places: Origins,
     /// Numbers of the records that take the place of earlier ones, in rising order.
     pub(super) overrides: Vec<u32>,
     /// Whether records may be missing from it because their lines were faulty; then links to nowhere are dropped.
@@ -87,7 +28,7 @@ pub struct Pack {
 
 /// Where the records of a pack stand, for messages.
 #[derive(Debug)]
-pub(super) enum Places {
+pub(super) enum Origins {
     /// Not kept.
     Unknown,
     /// In the texts of the program; found again when wanted, so that starting does not pay for it.
@@ -116,12 +57,12 @@ impl Pack {
     /// # Errors
     /// When the bundled files are faulty, which the data test rules out for a release.
     pub fn bundled() -> Result<Self, ArchiveError> {
-        Ok(Self { places: Places::Bundled, ..Self::read(&BUNDLED)? })
+        Ok(Self { places: Origins::Bundled, ..Self::read(&BUNDLED)? })
     }
 
     /// No record yet.
     pub(super) fn new(info: PackInfo) -> Self {
-        let (places, overrides) = (Places::Unknown, Vec::new());
+        let (places, overrides) = (Origins::Unknown, Vec::new());
         Self { info, records: Vec::new(), text: String::new(), starts: Vec::new(), places, overrides, partial: false }
     }
 
@@ -156,41 +97,6 @@ impl Pack {
     }
 }
 
-/// Reads one record of a file that may be a stranger's; faults are for [`super::examine`] to place.
-pub(super) fn read_record(of_type: RecordType, json: &str) -> Result<Record, serde_json::Error> {
-    fn read<'de, D: serde::Deserializer<'de>>(of_type: RecordType, from: D) -> Result<Record, D::Error> {
-        macro_rules! read {
-            ($variant:ident) => {
-                Deserialize::deserialize(Strict(from)).map(|record| Record::$variant(Box::new(record)))
-            };
-        }
-        each_type!(of_type, read)
-    }
-    let mut text = serde_json::Deserializer::from_str(json);
-    let record = read(of_type, &mut text)?;
-    text.end()?;
-    if may_be_unsafe(json) {
-        // Only now, so that no date and no word of a choice is made sound by what is taken out of it.
-        let mut value = serde_json::from_str(json)?;
-        if clean_value(&mut value) {
-            return read(of_type, value);
-        }
-    }
-    Ok(record)
-}
-
-/// Reads what a pack says of itself.
-pub(super) fn read_info(json: &str) -> Result<PackInfo, serde_json::Error> {
-    let mut value = serde_json::from_str(json)?;
-    clean_value(&mut value);
-    serde_json::from_value(value)
-}
-
-/// Whether a text of the record may hold a control character, as it is or written with “\\”.
-pub(super) fn may_be_unsafe(json: &str) -> bool {
-    json.as_bytes().contains(&b'\\') || crate::text::holds_unsafe(json)
-}
-
 fn parse<T: DeserializeOwned>(pack: &str, file: &str, json: &str) -> Result<T, ArchiveError> {
     let parsed = if may_be_unsafe(json) {
         serde_json::from_str(json).and_then(|mut value| {
@@ -217,23 +123,6 @@ fn parse<T: DeserializeOwned>(pack: &str, file: &str, json: &str) -> Result<T, A
 fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     message.rsplit_once(" at line ").map_or(message.clone(), |(reason, _)| reason.to_owned())
-}
-
-/// Texts from data never reach a terminal with control or reordering characters in them; here is the one gate. Tells whether
-/// there were any.
-fn clean_value(value: &mut serde_json::Value) -> bool {
-    match value {
-        serde_json::Value::String(text) => match crate::text::clean(text) {
-            Cow::Borrowed(_) => false,
-            Cow::Owned(cleaned) => {
-                *text = cleaned;
-                true
-            }
-        },
-        serde_json::Value::Array(items) => items.iter_mut().filter_map(|item| clean_value(item).then_some(())).count() > 0,
-        serde_json::Value::Object(fields) => fields.values_mut().filter_map(|field| clean_value(field).then_some(())).count() > 0,
-        _ => false,
-    }
 }
 
 #[cfg(test)]

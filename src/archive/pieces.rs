@@ -80,7 +80,7 @@ pub(super) fn name(path: &Path, shape: Shape) -> Option<String> {
 pub(super) fn info(path: &Path) -> Option<PackInfo> {
     let mut info = None;
     let _ = open::lines(path, &mut |_, text| {
-        info = text.ok().and_then(|text| super::pack::read_info(text).ok());
+        info = text.ok().and_then(|text| super::info::read_info(text).ok());
         ControlFlow::Break(())
     });
     info

@@ -1,8 +1,6 @@
 //! A segment: up to 65,536 records of one pack, immutable. What lists, filters and links need of each is kept; its text lies in
 //! the store and is parsed when it is asked for.
 
-mod links;
-
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -10,13 +8,10 @@ use std::sync::{Arc, OnceLock};
 use super::chunk::Chunk;
 use super::keys::{link_key, name_key, unpack_days};
 use super::link::Relation;
-use super::pack::read_record;
+use super::link_table::{LinkTable, first_at_least};
+use super::parse::read_record;
 use super::{Id, PackInfo, Volume};
 use crate::record::{Day, EventKind, Names, Record, RecordType, Topic};
-pub(super) use links::Links;
-
-/// Most records of a segment: their numbers in it have 16 bits.
-pub(super) const MOST: usize = 1 << 16;
 
 /// Records that are laid in memory together once one of them has been shown.
 const PAGE: usize = 64;
@@ -24,7 +19,7 @@ const PAGE: usize = 64;
 /// None for a record that the file no longer has.
 type Slot = OnceLock<Option<Record>>;
 
-type Page = Box<[Slot]>;
+type RecordPage = Box<[Slot]>;
 
 /// Where the texts of records lie.
 #[derive(Debug, Clone)]
@@ -63,12 +58,12 @@ pub struct Segment {
     named: Vec<u16>,
     /// By what people, bodies and sources are listed, in the order of their numbers.
     sort_names: Vec<(u16, Box<str>)>,
-    links: Links,
+    links: LinkTable,
     /// By the keys of cities, the events that took place there.
-    cities: Links,
+    cities: LinkTable,
     /// Records that stay in memory, because others are found by their names.
     pinned: Vec<u16>,
-    pages: Vec<OnceLock<Page>>,
+    pages: Vec<OnceLock<RecordPage>>,
     /// What stands in for records that the file no longer has.
     stand_in: OnceLock<Record>,
 }
@@ -215,7 +210,7 @@ impl Segment {
 
     /// Whose name has this key, those left out among them.
     fn bearing(&self, name: u64) -> impl Iterator<Item = u16> + '_ {
-        let from = links::first_at_least(&self.names, name);
+        let from = first_at_least(&self.names, name);
         (from..self.names.len()).take_while(move |&at| self.names[at] == name).map(|at| self.named[at])
     }
 

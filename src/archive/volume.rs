@@ -36,7 +36,7 @@ impl Volume {
     /// When it cannot be opened.
     pub fn open(path: &Path) -> Result<Self, Box<Diagnostic>> {
         let (file, length) = open::open_lines(path)?;
-        let info = pieces::info(path).unwrap_or_else(|| super::load::info_from_name(path));
+        let info = pieces::info(path).unwrap_or_else(|| super::info::info_from_name(path));
         Ok(Self { path: path.to_owned(), file, length, info, has_lost: AtomicBool::new(false) })
     }
 

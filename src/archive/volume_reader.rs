@@ -8,7 +8,7 @@ use super::load::faults_of_line;
 use super::open::{LINE_BYTES, shown};
 use super::report::LISTED;
 use super::segment::Store;
-use super::writer::{ArchiveWriter, LeftOut, Refusal};
+use super::writer::{ArchiveWriter, Refusal, Refused};
 use super::{Archive, PackInfo, Report, Volume};
 
 /// What has been read of a volume so far, and what is needed to read on.
@@ -55,7 +55,7 @@ impl VolumeReader {
         self.writer.archive()
     }
 
-    fn warn(&mut self, left_out: &LeftOut, line: usize) {
+    fn warn(&mut self, left_out: &Refused, line: usize) {
         let stored = self.writer.archive.segment_of(left_out.id).and_then(|(segment, number)| segment.stored(number));
         let id = stored.as_ref().map_or("", |record| record.id());
         let (message, help) = match left_out.why {

@@ -12,7 +12,7 @@ use super::segment::{Segment, Store};
 use super::{Archive, Id, PackInfo};
 use crate::record::RecordType;
 
-/// Keys are well mixed already. They come in order, by their upper bits; those say the place in the table, so that one lands
+/// KeySet are well mixed already. They come in order, by their upper bits; those say the place in the table, so that one lands
 /// beside the last.
 #[derive(Default)]
 struct AsIs(u64);
@@ -32,7 +32,7 @@ impl Hasher for AsIs {
 }
 
 type ByKey<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
-type Keys = HashSet<u64, BuildHasherDefault<AsIs>>;
+type KeySet = HashSet<u64, BuildHasherDefault<AsIs>>;
 
 /// Why a record was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) enum Refusal {
 
 /// A record that was left out, the record in its way, and why.
 #[derive(Debug)]
-pub(super) struct LeftOut {
+pub(super) struct Refused {
     pub id: Id,
     pub other: Id,
     pub why: Refusal,
@@ -94,7 +94,7 @@ impl ArchiveWriter {
     }
 
     /// Numbers the records of a chunk, and gives those that were left out.
-    pub fn take(&mut self, store: Store, info: Arc<PackInfo>, mut chunk: Chunk) -> Vec<LeftOut> {
+    pub fn take(&mut self, store: Store, info: Arc<PackInfo>, mut chunk: Chunk) -> Vec<Refused> {
         if chunk.len() == 0 {
             return Vec::new();
         }
@@ -105,7 +105,7 @@ impl ArchiveWriter {
         let events = std::mem::take(&mut chunk.events);
         let (names, overrides) = (chunk.names.clone(), std::mem::take(&mut chunk.overrides));
         let mut segment = Segment::new(store, info, first, chunk);
-        let mut left_out: Vec<LeftOut> = Vec::new();
+        let mut left_out: Vec<Refused> = Vec::new();
         for (at, &(name, number)) in names.iter().enumerate() {
             let id = Id(first + u32::from(number));
             let other = self.known.get(&name).copied().map(Id);
@@ -118,10 +118,10 @@ impl ArchiveWriter {
                             Arc::make_mut(&mut self.archive.replaced).note(id, other);
                         }
                         Err(Refusal::SameName) if left_out.iter().any(|known| known.id == id) => {}
-                        Err(why) => left_out.push(LeftOut { id, other, why }),
+                        Err(why) => left_out.push(Refused { id, other, why }),
                     }
                 }
-                Some(other) if other != id || twice => left_out.push(LeftOut { id, other, why: Refusal::SameName }),
+                Some(other) if other != id || twice => left_out.push(Refused { id, other, why: Refusal::SameName }),
                 _ => {
                     self.known.insert(name, id.0);
                 }
@@ -188,7 +188,7 @@ impl ArchiveWriter {
             self.archive.list_anew();
         }
         let own = &self.archive.segments[self.open..];
-        let mut open: Keys = own.iter().flat_map(|segment| segment.all_links().map(|(key, _)| key)).collect();
+        let mut open: KeySet = own.iter().flat_map(|segment| segment.all_links().map(|(key, _)| key)).collect();
         for segment in &self.archive.segments {
             for (name, number) in segment.all_names() {
                 let Some(of_type) = segment.type_of(usize::from(number)) else { continue };

@@ -1,17 +1,23 @@
 //! What a record can be found by beyond its own texts: ordinals and dates as people write them, series in other languages, who
 //! played which part; and, where the archive is at hand, the names of what it links to.
 
-use super::texts::Text;
+use super::texts::{SearchedText, own_texts};
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Event, EventKind, Field, Record};
 use crate::text::ORDINALS;
 
-/// Calls `visit` with every such text of the record. With its `place` in an archive come the names of what it links to, which
+/// Calls `visit` with every text of a record that search reads, apart from what other records say.
+pub(crate) fn each_text(record: &Record, visit: &mut dyn FnMut(SearchedText<'_>)) {
+    own_texts(record, visit);
+    texts(record, None, visit);
+}
+
+/// Calls `visit` with every text beyond the record's own. With its `place` in an archive come the names of what it links to, which
 /// stand in no posting, since a query follows links; they tell how close its words stand.
-pub(super) fn texts(record: &Record, place: Option<(&Archive, Id)>, visit: &mut dyn FnMut(Text<'_>)) {
+pub(super) fn texts(record: &Record, place: Option<(&Archive, Id)>, visit: &mut dyn FnMut(SearchedText<'_>)) {
     let mut visit = |field, text: &str| {
         let names = field == Field::Person && matches!(record, Record::Event(_));
-        visit(Text { field, text, names, is_id: false, whole: false });
+        visit(SearchedText { field, text, names, is_id: false, whole: false });
     };
     let archive = place.map(|(archive, _)| archive);
     let title = |id| archive.map_or("", |archive| title(archive, id));

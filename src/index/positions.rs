@@ -3,7 +3,7 @@
 
 use super::derived;
 use super::dictionary::TermDictionary;
-use super::texts::{Text, joins, own_texts};
+use super::texts::{SearchedText, joins, own_texts};
 use crate::archive::{Archive, Id, number};
 use crate::record::{Field, Record};
 use crate::text;
@@ -99,7 +99,7 @@ impl<'a> PositionsWriter<'a> {
         self.record_starts.push(number(self.words.len()));
     }
 
-    fn add(&mut self, record: Id, text: Text<'_>) {
+    fn add(&mut self, record: Id, text: SearchedText<'_>) {
         let start = number(self.words.len());
         let mut last: Option<(String, usize)> = None;
         text::each_token(text.text, &mut |token, range| {

@@ -2,11 +2,9 @@
 
 use crate::record::{Field, Record};
 
-use super::derived;
-
 /// A text that search reads.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Text<'a> {
+pub(crate) struct SearchedText<'a> {
     pub field: Field,
     pub text: &'a str,
     /// Whether its words are names, which may be romanised in many ways.
@@ -17,7 +15,7 @@ pub(crate) struct Text<'a> {
     pub whole: bool,
 }
 
-impl Text<'_> {
+impl SearchedText<'_> {
     /// What a hit in it is worth.
     pub const fn weight(&self) -> u8 {
         if self.is_id { 1 } else { self.field.weight() }
@@ -35,14 +33,8 @@ impl Text<'_> {
     }
 }
 
-/// Calls `visit` with every text of a record that search reads, apart from what other records say.
-pub(crate) fn each_text(record: &Record, visit: &mut dyn FnMut(Text<'_>)) {
-    own_texts(record, visit);
-    derived::texts(record, None, visit);
-}
-
-/// As [`each_text`], of the record's own fields only.
-pub(super) fn own_texts(record: &Record, visit: &mut dyn FnMut(Text<'_>)) {
+/// Calls `visit` with the texts of the record's own fields.
+pub(super) fn own_texts(record: &Record, visit: &mut dyn FnMut(SearchedText<'_>)) {
     record.texts(&mut |field, text| {
         let names = match record {
             // A code is no spelling of a name: "afgh" is not AFG.
@@ -53,7 +45,7 @@ pub(super) fn own_texts(record: &Record, visit: &mut dyn FnMut(Text<'_>)) {
         let id = text == record.id() || record.aliases().iter().any(|alias| alias == text);
         let is_id = id && !matches!(record, Record::Country(_));
         let whole = !is_id && (field == Field::Title || matches!(record, Record::Person(_)) && field == Field::Person);
-        visit(Text { field, text, names, is_id, whole });
+        visit(SearchedText { field, text, names, is_id, whole });
     });
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::derived::each_text;
 use super::dictionary::{Batch, TermDictionary, Word};
 use super::postings::{IN_ID, Postings, WHOLE, bit};
-use super::texts::{Text, each_text, joins};
+use super::texts::{SearchedText, joins};
 use crate::archive::number;
 use crate::record::Record;
 use crate::text;
@@ -65,7 +66,7 @@ impl PostingsWriter {
         each_text(record, &mut |text| self.add(number, text));
     }
 
-    fn add(&mut self, number: u16, about: Text<'_>) {
+    fn add(&mut self, number: u16, about: SearchedText<'_>) {
         let Self { dictionary, batch, named, pairs, .. } = self;
         let joining = about.joins();
         // The word before, if the next may be one with it, and where it ends.
@@ -204,8 +205,8 @@ mod tests {
     use super::*;
     use crate::record::Field;
 
-    fn note(text: &str) -> Text<'_> {
-        Text { field: Field::Note, text, names: false, is_id: false, whole: false }
+    fn note(text: &str) -> SearchedText<'_> {
+        SearchedText { field: Field::Note, text, names: false, is_id: false, whole: false }
     }
 
     #[test]

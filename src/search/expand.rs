@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::Catalogue;
-use super::rank::Tier;
+use super::hit::Tier;
 use crate::index::{Beginning, TermDictionary, Word, mask};
 use crate::text;
 

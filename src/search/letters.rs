@@ -1,29 +1,23 @@
 //! Letters in order, across the words of titles, names and ids: "tokdia13". The records that may hold them are found by the
 //! dictionary, since each run of the letters stands in some word; the few that may are read.
 
-use super::matcher::Matcher;
-use super::rank::Tier;
-use super::scorer::SegmentScorer;
-use super::scores::{Scores, score};
 use crate::index::{Beginning, LONGEST, TermDictionary, mask};
-use crate::record::{Field, Fields, Record};
+use crate::record::{Field, Record};
 use crate::text;
 
 /// Most letters that are looked for: no title is so short that more of them would be an abbreviation of it.
 const MOST_LETTERS: usize = 24;
 
-/// Most records of a segment that are read to see whether they hold the letters.
-const MOST_READ: usize = 1 << 10;
-
 /// A term as runs of its letters, made ready to meet many segments.
 pub(super) struct Letters {
-    term: String,
-    count: usize,
+    pub term: String,
+    /// How many letters.
+    pub count: usize,
     /// Whether the words of quotes and the titles of sources are looked at, too, as `~` asks for.
-    anywhere: bool,
+    pub anywhere: bool,
     /// By the first letter and the length of each run, the words that may hold it: of one letter those that begin with it, of more
     /// all in which they stand.
-    runs: Vec<Vec<Vec<u32>>>,
+    pub runs: Vec<Vec<Vec<u32>>>,
 }
 
 impl Letters {
@@ -57,42 +51,9 @@ impl Letters {
     }
 }
 
-impl SegmentScorer<'_> {
-    /// Those whose titles, names or ids hold the letters in order.
-    pub(super) fn letters(&self, letters: &Letters, fields: Fields, scores: &mut Scores) {
-        if !fields.has(Field::Title) {
-            return;
-        }
-        // By how many letters have been placed, the records that hold a run for each of them.
-        let mut placed = vec![self.none(); letters.count + 1];
-        placed[0] = self.left();
-        for first in 0..letters.count {
-            for (length, words) in (1..).zip(&letters.runs[first]) {
-                if placed[first].iter().any(|&bits| bits != 0) && !words.is_empty() {
-                    let mut holding = self.none();
-                    self.short_texts_holding(words, &mut holding);
-                    let (before, after) = placed.split_at_mut(first + length);
-                    let own = before[first].iter().zip(&holding).map(|(placed, holding)| placed & holding);
-                    after[0].iter_mut().zip(own).for_each(|(known, own)| *known |= own);
-                }
-            }
-        }
-        let wanted = super::scores::numbers(&placed[letters.count]).filter(|&number| !scores.has(number)).take(MOST_READ);
-        let matcher = Matcher::new();
-        let found = score(Tier::Loose, 0, Field::Title.weight().into());
-        self.each_record(wanted.collect(), &mut |number, record| {
-            let mut holds = false;
-            each_short_text(record, letters.anywhere, &mut |text| holds = holds || matcher.find(text, &letters.term).is_some());
-            if holds {
-                scores.offer(number, found);
-            }
-        });
-    }
-}
-
 /// What letters in order are looked for in, folded: the title, names, the id, and an event's number and year. Quotes and sources
 /// only `anywhere`.
-fn each_short_text(record: &Record, anywhere: bool, visit: &mut dyn FnMut(&str)) {
+pub(super) fn each_short_text(record: &Record, anywhere: bool, visit: &mut dyn FnMut(&str)) {
     let mut add = |text: &str| {
         if text.chars().nth(LONGEST).is_none() {
             visit(&text::fold(text));

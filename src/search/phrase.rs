@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::rank::Tier;
+use super::hit::Tier;
 use crate::archive::number;
 use crate::index::{Positions, TermDictionary, mask};
 use crate::query::Phrase;
 use crate::text::{Token, effort};
 
 /// The words that meet one part of a phrase.
-type Part = HashMap<u32, Tier>;
+type PhrasePart = HashMap<u32, Tier>;
 
 /// Where a word or phrase of a query stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +74,8 @@ impl Phrase {
 
     /// Every place where the phrase stands, in order.
     pub(crate) fn occurrences(&self, dictionary: &TermDictionary, positions: &Positions) -> Vec<Occurrence> {
-        let parts: Vec<Part> = (0..self.words.len()).map(|part| self.part_in(part, dictionary).into_iter().collect()).collect();
+        let parts: Vec<PhrasePart> =
+            (0..self.words.len()).map(|part| self.part_in(part, dictionary).into_iter().collect()).collect();
         let mut found = Vec::new();
         for (&word, &tier) in &parts[0] {
             for &place in positions.places(word) {
@@ -100,7 +101,7 @@ impl Phrase {
     }
 
     /// The closest stretch around `place` that holds every part, with at most `slop` other words in it.
-    fn near(&self, parts: &[Part], positions: &Positions, place: u32, bounds: Range<u32>) -> Option<Occurrence> {
+    fn near(&self, parts: &[PhrasePart], positions: &Positions, place: u32, bounds: Range<u32>) -> Option<Occurrence> {
         let length = number(parts.len()).saturating_add(u32::from(self.slop));
         let first = place.saturating_sub(length - 1).max(bounds.start);
         // Most places have no part near them that would make every stretch around them worth a look.

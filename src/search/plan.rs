@@ -7,9 +7,9 @@ use std::sync::atomic::AtomicBool;
 use fixedbitset::FixedBitSet;
 
 use super::expand::{Expansion, Matches, expand, expand_strictly};
+use super::hit::Tier;
 use super::letters::Letters;
 use super::matcher::Matcher;
-use super::rank::Tier;
 use super::scores::score;
 use super::{Catalogue, alias};
 use crate::archive::{Archive, Id, Relation};
@@ -45,7 +45,7 @@ pub(super) struct TermPlan {
     /// The words that it may mean, from the best on.
     pub groups: Vec<TermGroup>,
     pub fields: Fields,
-    pub links: Links,
+    pub links: NameLinks,
     /// What stands for it in several words.
     pub aliases: Vec<PhrasePlan>,
     /// A number that may be a year, month or day, on which quotes are dated that say so by their event only.
@@ -59,7 +59,7 @@ pub(super) struct PhrasePlan {
     /// For each part of the phrase the words that meet it, and how.
     pub parts: Vec<Vec<(u32, Tier)>>,
     pub fields: Fields,
-    pub links: Links,
+    pub links: NameLinks,
     /// The best tier it may have.
     pub best: Tier,
 }
@@ -69,13 +69,13 @@ type Closeness = (Tier, u8);
 
 /// Whoever has one of these links is found by the name of what it leads to.
 #[derive(Default)]
-pub(super) struct Links {
+pub(super) struct NameLinks {
     pub records: Vec<(u64, Field, Closeness)>,
     /// Likewise events, by the city in which they took place.
     pub cities: Vec<(u64, Closeness)>,
 }
 
-impl Links {
+impl NameLinks {
     pub fn is_empty(&self) -> bool {
         self.records.is_empty() && self.cities.is_empty()
     }
@@ -188,7 +188,7 @@ impl<'a> Planner<'a> {
         let expansion =
             if self.negated { expand_strictly(self.catalogue, word) } else { expand(self.catalogue, word, unfinished) };
         let mut plan =
-            TermPlan { groups: Vec::new(), fields, links: Links::default(), aliases: Vec::new(), date: None, letters: None };
+            TermPlan { groups: Vec::new(), fields, links: NameLinks::default(), aliases: Vec::new(), date: None, letters: None };
         plan.add(expansion.words.iter().copied());
         for group in plan.groups.iter_mut().filter(|group| group.score == score(Tier::Prefix, 0, 0)) {
             self.dictionary().sort_by_letters(&mut group.words);
@@ -241,7 +241,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The records in whose names one of `words` stands.
-    fn links(&self, words: &Matches, fields: Fields) -> Links {
+    fn links(&self, words: &Matches, fields: Fields) -> NameLinks {
         let positions = self.catalogue.positions();
         let mut named: Vec<Id> = Vec::new();
         for place in words.iter().flat_map(|&(word, _, _)| positions.places(word)) {
@@ -251,7 +251,7 @@ impl<'a> Planner<'a> {
         self.links_of(named, fields, &closeness)
     }
 
-    fn phrase_links(&self, phrase: &Phrase, fields: Fields, best: Tier) -> Links {
+    fn phrase_links(&self, phrase: &Phrase, fields: Fields, best: Tier) -> NameLinks {
         let positions = self.catalogue.positions();
         let mut named: Vec<Id> = Vec::new();
         for found in phrase.occurrences(self.dictionary(), positions) {
@@ -276,11 +276,11 @@ impl<'a> Planner<'a> {
     /// The links by which records are found that name one of `named`. `closeness` tells how well a name matches. By the name that is shown
     /// a record is found as by the words of its text, by other names as an alias. What a record links to is not what it says:
     /// "-japan" leaves in whatever does not mention Japan, but not those who took part.
-    fn links_of(&self, mut named: Vec<Id>, fields: Fields, closeness: &dyn Fn(&str) -> Option<Closeness>) -> Links {
+    fn links_of(&self, mut named: Vec<Id>, fields: Fields, closeness: &dyn Fn(&str) -> Option<Closeness>) -> NameLinks {
         let archive = &self.catalogue.archive;
         named.sort_unstable();
         named.dedup();
-        let mut links = Links::default();
+        let mut links = NameLinks::default();
         for id in named {
             let record = archive.record(id);
             let field = if matches!(record, Record::Topic(_)) { Field::Topic } else { Field::Person };

@@ -2,11 +2,12 @@
 
 use super::expand::expand;
 use super::growth::on_threads;
+use super::hit::{Hit, Tier};
 use super::matcher::Matcher;
 use super::phrase::Occurrence;
-use super::rank::{ClauseOccurrences, Hit, MatchQuality, Rank, rank};
+use super::rank::{ClauseOccurrences, MatchQuality, Rank, rank};
 use super::scores::{tier_of, typos_of, weight_of};
-use super::top_hits::{Candidate, Search};
+use super::top_hits::{ScoredRecord, Search};
 use super::{Catalogue, alias};
 use crate::archive::Id;
 use crate::index::{Positions, WHOLE_TITLE, mask};
@@ -21,7 +22,7 @@ const READ_AT_ONCE: usize = 25;
 
 impl Search<'_> {
     /// The hits in their order: those ranked by where their words stand, then the others as they come, best first.
-    pub(super) fn rerank(&self, best: Vec<Candidate>) -> Vec<Hit> {
+    pub(super) fn rerank(&self, best: Vec<ScoredRecord>) -> Vec<Hit> {
         let catalogue = self.catalogue;
         let textual = self.parsed.nodes.iter().filter(|node| node.is_textual()).count();
         let ranked = if catalogue.keeps_positions() {
@@ -47,9 +48,9 @@ impl Search<'_> {
     }
 
     /// Where the words of some records stand.
-    fn read(&self, records: &[Candidate]) -> Positions {
+    fn read(&self, records: &[ScoredRecord]) -> Positions {
         let archive = &self.catalogue.archive;
-        let mut ids: Vec<Id> = records.iter().map(Candidate::id).collect();
+        let mut ids: Vec<Id> = records.iter().map(ScoredRecord::id).collect();
         ids.sort_unstable();
         let read = |&id: &Id| archive.segment_of(id).and_then(|(segment, n)| segment.read(n)).map(|record| (id, record));
         let read: Vec<(Id, Record)> = ids.iter().filter_map(read).collect();
@@ -57,7 +58,7 @@ impl Search<'_> {
     }
 
     /// The records with their ranks, in no order.
-    fn ranked(&self, records: &[Candidate], positions: &Positions) -> Vec<(Rank, Hit)> {
+    fn ranked(&self, records: &[ScoredRecord], positions: &Positions) -> Vec<(Rank, Hit)> {
         let archive = &self.catalogue.archive;
         let fields = self.parsed.fields.unwrap_or(Fields::ALL);
         let textual = self.parsed.nodes.iter().filter(|node| node.is_textual());
@@ -77,12 +78,7 @@ impl Search<'_> {
                 .map(|(optional, all)| {
                     let here = Occurrence::within(all, &within);
                     let best = here.iter().map(|occurrence| occurrence.tier).min();
-                    ClauseOccurrences {
-                        here,
-                        worst: best.unwrap_or(super::Tier::Exact),
-                        optional: *optional,
-                        found: best.is_some(),
-                    }
+                    ClauseOccurrences { here, worst: best.unwrap_or(Tier::Exact), optional: *optional, found: best.is_some() }
                 })
                 .collect();
             rank(archive, positions, quality(*candidate), &standing, day(self.catalogue, id), id)
@@ -92,8 +88,8 @@ impl Search<'_> {
 }
 
 /// How well a record meets the query, as far as postings tell.
-fn quality(candidate: Candidate) -> MatchQuality {
-    let Candidate { score, first, .. } = candidate;
+fn quality(candidate: ScoredRecord) -> MatchQuality {
+    let ScoredRecord { score, first, .. } = candidate;
     let whole = u32::from(WHOLE_TITLE);
     // A title that is the word alone counts more, as long as there is one word only.
     let plain = |score: u16| {
@@ -105,7 +101,7 @@ fn quality(candidate: Candidate) -> MatchQuality {
     MatchQuality { tier: tier_of(score), typos: u32::from(typos_of(score)), weight: plain(score), field }
 }
 
-fn unranked(candidate: Candidate) -> Hit {
+fn unranked(candidate: ScoredRecord) -> Hit {
     let MatchQuality { tier, field, .. } = quality(candidate);
     Hit { id: candidate.id(), tier, field }
 }
@@ -135,19 +131,19 @@ fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &P
     };
     match node {
         Node::Term(Term::Word { word, optional: true, .. }) => {
-            dictionary.find(word).into_iter().for_each(|word| add(word, super::Tier::Exact));
+            dictionary.find(word).into_iter().for_each(|word| add(word, Tier::Exact));
         }
         Node::Term(Term::Word { word, unfinished, .. }) => {
             expand(catalogue, word, *unfinished).words.iter().for_each(|&(word, tier, _)| add(word, tier));
             for words in alias::of(word) {
-                phrase(&Phrase::plain(words.into_iter().map(str::to_owned).collect()), super::Tier::Alias, found);
+                phrase(&Phrase::plain(words.into_iter().map(str::to_owned).collect()), Tier::Alias, found);
             }
         }
-        Node::Term(Term::Phrase(words)) => phrase(words, super::Tier::Exact, found),
+        Node::Term(Term::Phrase(words)) => phrase(words, Tier::Exact, found),
         Node::Term(Term::Loose(letters)) => {
             let matcher = Matcher::new();
             let words = dictionary.holding(mask(letters)).filter(|(_, word)| matcher.find(&word.text, letters).is_some());
-            words.for_each(|(word, _)| add(word, super::Tier::Loose));
+            words.for_each(|(word, _)| add(word, Tier::Loose));
             expand(catalogue, letters, false).words.iter().for_each(|&(word, tier, _)| add(word, tier));
         }
         Node::Within(own, inner) => occurrences(catalogue, inner, fields.and(*own), positions, found),

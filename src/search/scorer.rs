@@ -1,13 +1,18 @@
 //! The records of one segment, narrowed clause by clause by what its postings say.
 
-use super::plan::{Links, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
-use super::rank::Tier;
-use super::scores::{Crowd, PASSED, Scores, score};
+use super::hit::Tier;
+use super::letters::{Letters, each_short_text};
+use super::matcher::Matcher;
+use super::plan::{NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
+use super::scores::{Crowd, PASSED, Scores, numbers, score};
 use crate::archive::Segment;
 use crate::index::{PostingList, Postings, each_text, marks};
 use crate::query::Pattern;
 use crate::record::{Field, Fields, Record, RecordType};
 use crate::text;
+
+/// Most records of a segment that are read to see whether they hold letters in order.
+const MOST_READ: usize = 1 << 10;
 
 /// Whether a clause must read texts, and is better taken last.
 fn reads(plan: &Plan) -> bool {
@@ -125,12 +130,12 @@ impl<'a> SegmentScorer<'a> {
     }
 
     /// Likewise as bits.
-    pub(super) fn left(&self) -> Vec<u64> {
+    fn left(&self) -> Vec<u64> {
         self.left.as_ref().map_or_else(|| Scores::all(self.segment.len(), PASSED).into_bits(), |left| left.parts().0.to_vec())
     }
 
     /// No record, as bits.
-    pub(super) fn none(&self) -> Vec<u64> {
+    fn none(&self) -> Vec<u64> {
         vec![0; self.segment.len().div_ceil(64)]
     }
 
@@ -179,8 +184,39 @@ impl<'a> SegmentScorer<'a> {
         }
     }
 
+    /// Those whose titles, names or ids hold the letters in order.
+    fn letters(&self, letters: &Letters, fields: Fields, scores: &mut Scores) {
+        if !fields.has(Field::Title) {
+            return;
+        }
+        // By how many letters have been placed, the records that hold a run for each of them.
+        let mut placed = vec![self.none(); letters.count + 1];
+        placed[0] = self.left();
+        for first in 0..letters.count {
+            for (length, words) in (1..).zip(&letters.runs[first]) {
+                if placed[first].iter().any(|&bits| bits != 0) && !words.is_empty() {
+                    let mut holding = self.none();
+                    self.short_texts_holding(words, &mut holding);
+                    let (before, after) = placed.split_at_mut(first + length);
+                    let own = before[first].iter().zip(&holding).map(|(placed, holding)| placed & holding);
+                    after[0].iter_mut().zip(own).for_each(|(known, own)| *known |= own);
+                }
+            }
+        }
+        let wanted = numbers(&placed[letters.count]).filter(|&number| !scores.has(number)).take(MOST_READ);
+        let matcher = Matcher::new();
+        let found = score(Tier::Loose, 0, Field::Title.weight().into());
+        self.each_record(wanted.collect(), &mut |number, record| {
+            let mut holds = false;
+            each_short_text(record, letters.anywhere, &mut |text| holds = holds || matcher.find(text, &letters.term).is_some());
+            if holds {
+                scores.offer(number, found);
+            }
+        });
+    }
+
     /// Sets the bits of the records in whose titles, names, kinds or ids any of `words` stands.
-    pub(super) fn short_texts_holding(&self, words: &[u32], bits: &mut [u64]) {
+    fn short_texts_holding(&self, words: &[u32], bits: &mut [u64]) {
         const SHORT: u8 = marks(Fields::of(&[Field::Title, Field::Person, Field::Topic]));
         for list in words.iter().map(|&word| self.postings.of(word)) {
             let there = list.records.iter().zip(list.marks).filter(|(_, marks)| **marks & SHORT != 0);
@@ -189,7 +225,7 @@ impl<'a> SegmentScorer<'a> {
     }
 
     /// Those that name what is called so.
-    fn links(&self, links: &Links, scores: &mut Scores) {
+    fn links(&self, links: &NameLinks, scores: &mut Scores) {
         let all = self.segment.types().all(is_found_by_links);
         for &(key, field, (tier, typos)) in &links.records {
             let own = score(tier, typos, field.weight().into());
@@ -269,7 +305,7 @@ impl<'a> SegmentScorer<'a> {
     }
 
     /// Calls `take` with some records, by their numbers, which come in order.
-    pub(super) fn each_record(&self, numbers: Vec<u16>, take: &mut dyn FnMut(u16, &Record)) {
+    fn each_record(&self, numbers: Vec<u16>, take: &mut dyn FnMut(u16, &Record)) {
         // One by one while they are few, else the whole stretch at once.
         if numbers.len() * 20 < self.segment.len() {
             for number in numbers {

@@ -1,7 +1,7 @@
 //! How well each record of one segment meets a query, in a number of sixteen bits: so that a hundred thousand are compared in
 //! no time.
 
-use super::rank::Tier;
+use super::hit::Tier;
 use crate::index::PostingList;
 
 /// Met without a word: by a condition, or by what is absent.

@@ -9,8 +9,8 @@ use fixedbitset::FixedBitSet;
 use super::Catalogue;
 use super::bits::{bits_from, lay};
 use super::growth::on_threads;
+use super::hit::{Hit, Tier};
 use super::plan::{MatchedTerm, Plan, Planner};
-use super::rank::{Hit, Tier};
 use super::scorer::SegmentScorer;
 use super::scores::{Scores, score};
 use crate::archive::{Id, Segment};
@@ -46,7 +46,7 @@ type Worth = (u64, Reverse<u32>);
 
 /// A record that may be among the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Candidate {
+pub(super) struct ScoredRecord {
     worth: Worth,
     /// How well it meets the query.
     pub score: u16,
@@ -54,17 +54,17 @@ pub(super) struct Candidate {
     pub first: u16,
 }
 
-impl Candidate {
+impl ScoredRecord {
     pub fn id(&self) -> Id {
         Id(self.worth.1.0)
     }
 }
 
-struct Part {
+struct SegmentHits {
     open: Vec<u64>,
     total: usize,
     similar: usize,
-    best: Vec<Candidate>,
+    best: Vec<ScoredRecord>,
 }
 
 impl<'a> Search<'a> {
@@ -108,7 +108,7 @@ impl<'a> Search<'a> {
         textual.iter().copied().filter(|_| textual.len() > 1).min_by_key(|&at| count(at))
     }
 
-    fn sweep(&self, plans: &[&Plan], first: Option<usize>, allowed: &FixedBitSet, most: usize) -> (TopHits, Vec<Candidate>) {
+    fn sweep(&self, plans: &[&Plan], first: Option<usize>, allowed: &FixedBitSet, most: usize) -> (TopHits, Vec<ScoredRecord>) {
         let archive = &self.catalogue.archive;
         let mut found = TopHits { open: FixedBitSet::with_capacity(archive.end()), ..TopHits::default() };
         if plans.iter().any(|plan| plan.is_hopeless()) {
@@ -127,7 +127,7 @@ impl<'a> Search<'a> {
             };
             Some(part(segment, met, of_first, allowed, most, &least))
         });
-        let mut best: Vec<Candidate> = Vec::new();
+        let mut best: Vec<ScoredRecord> = Vec::new();
         for (part, segment) in parts.into_iter().zip(segments) {
             let Some(part) = part else { continue };
             lay(&part.open, segment.first() as usize, &mut found.open);
@@ -147,9 +147,16 @@ impl<'a> Search<'a> {
 /// What stands in one segment. `least` is what the best of some segment have reached: what is below it is not among the best
 /// of all.
 #[allow(clippy::cast_possible_truncation)] // what a candidate is worth begins with its score
-fn part(segment: &Segment, met: Scores, first: Option<Scores>, allowed: &FixedBitSet, most: usize, least: &AtomicU64) -> Part {
+fn part(
+    segment: &Segment,
+    met: Scores,
+    first: Option<Scores>,
+    allowed: &FixedBitSet,
+    most: usize,
+    least: &AtomicU64,
+) -> SegmentHits {
     let (mut total, mut similar) = (0, 0);
-    let mut best: Vec<Candidate> = Vec::new();
+    let mut best: Vec<ScoredRecord> = Vec::new();
     let least_similar = score(Tier::Typo, 0, u16::MAX);
     let mut reached = least.load(Ordering::Relaxed);
     let mut least_score = (reached >> 32) as u16;
@@ -173,7 +180,11 @@ fn part(segment: &Segment, met: Scores, first: Option<Scores>, allowed: &FixedBi
             let worth = u64::from(score) << 32 | segment.packed_days(block * 64 + at) >> 32;
             if worth >= reached {
                 let of_first = first.as_ref().map_or(0, |first| first.of(block * 64 + at));
-                best.push(Candidate { worth: (worth, Reverse(crate::archive::number(first_id + at))), score, first: of_first });
+                best.push(ScoredRecord {
+                    worth: (worth, Reverse(crate::archive::number(first_id + at))),
+                    score,
+                    first: of_first,
+                });
                 if best.len() == most.saturating_mul(4) {
                     let worst = keep(&mut best, most);
                     reached = worst.max(least.fetch_max(worst, Ordering::Relaxed));
@@ -185,12 +196,12 @@ fn part(segment: &Segment, met: Scores, first: Option<Scores>, allowed: &FixedBi
     if best.len() > most {
         least.fetch_max(keep(&mut best, most), Ordering::Relaxed);
     }
-    Part { open: met.into_bits(), total, similar, best }
+    SegmentHits { open: met.into_bits(), total, similar, best }
 }
 
 /// Keeps the `most` best; what the worst of them is worth.
-fn keep(best: &mut Vec<Candidate>, most: usize) -> u64 {
-    let (_, Candidate { worth: (worth, _), .. }, _) = best.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
+fn keep(best: &mut Vec<ScoredRecord>, most: usize) -> u64 {
+    let (_, ScoredRecord { worth: (worth, _), .. }, _) = best.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
     let worth = *worth;
     best.truncate(most);
     worth

@@ -2,15 +2,15 @@
 
 /// Which records of a segment have the link of each key.
 #[derive(Debug, Default)]
-pub(in crate::archive) struct Links {
+pub(super) struct LinkTable {
     keys: Vec<u64>,
     starts: Vec<u32>,
     records: Vec<u16>,
 }
 
-impl Links {
+impl LinkTable {
     /// From pairs in any order.
-    pub(in crate::archive) fn new(mut pairs: Vec<(u64, u16)>) -> Self {
+    pub(super) fn new(mut pairs: Vec<(u64, u16)>) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
         let mut made = Self::default();

@@ -1,0 +1,84 @@
+//! What a pack says of itself, and its files as texts.
+
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::open;
+use super::parse::clean_value;
+use crate::record::RecordType;
+
+/// What a pack says of itself (`pack.json`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[allow(missing_docs)]
+pub struct PackInfo {
+    pub name: String,
+    pub title: String,
+    pub version: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub homepage: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributors: Vec<String>,
+    /// Version of the pack format.
+    #[serde(default = "first_schema")]
+    pub schema: u32,
+}
+
+impl PackInfo {
+    /// The version of the pack format that this program reads.
+    pub const SCHEMA: u32 = 1;
+}
+
+fn first_schema() -> u32 {
+    PackInfo::SCHEMA
+}
+
+/// The files of a pack as texts: `pack.json`, and one array of records a type.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct PackText<'a> {
+    pub info: &'a str,
+    pub files: &'a [(RecordType, &'a str)],
+}
+
+/// Reads what a pack says of itself.
+pub(super) fn read_info(json: &str) -> Result<PackInfo, serde_json::Error> {
+    let mut value = serde_json::from_str(json)?;
+    clean_value(&mut value);
+    serde_json::from_value(value)
+}
+
+/// A `.jsonl` file need not say what it is; then its name does.
+pub(super) fn info_from_name(path: &Path) -> PackInfo {
+    let stem = open::shown(Path::new(path.file_stem().unwrap_or_default()));
+    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c.to_ascii_lowercase() } else { '-' };
+    let name: String = stem.chars().map(plain).collect();
+    let name = name.trim_start_matches(['.', '_', '-']);
+    PackInfo {
+        name: if name.is_empty() { "pack".to_owned() } else { name.to_owned() },
+        title: stem,
+        version: "0".to_owned(),
+        licence: None,
+        description: None,
+        homepage: None,
+        created: None,
+        contributors: Vec::new(),
+        schema: PackInfo::SCHEMA,
+    }
+}
+
+/// What lies under the packs that the user names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// The pack that the program carries; unless a named pack has its name, which then stands in its place.
+    Bundled,
+    /// Nothing (`--no-bundled`).
+    Nothing,
+}

@@ -1,0 +1,72 @@
+//! One record parsed from its text; here is the gate through which texts from data pass.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::strict::Strict;
+use crate::record::{Record, RecordType};
+
+/// Calls the macro `$read` with the variant of a type that is known only at run time.
+macro_rules! each_type {
+    ($of_type:expr, $read:ident) => {
+        match $of_type {
+            RecordType::Event => $read!(Event),
+            RecordType::Quote => $read!(Quote),
+            RecordType::Topic => $read!(Topic),
+            RecordType::Country => $read!(Country),
+            RecordType::Person => $read!(Person),
+            RecordType::Organisation => $read!(Organisation),
+            RecordType::Project => $read!(Project),
+            RecordType::Document => $read!(Document),
+            RecordType::Source => $read!(Source),
+        }
+    };
+}
+
+/// Reads one record of a file that may be a stranger's; faults are for [`super::examine`] to place.
+pub(super) fn read_record(of_type: RecordType, json: &str) -> Result<Record, serde_json::Error> {
+    fn read<'de, D: serde::Deserializer<'de>>(of_type: RecordType, from: D) -> Result<Record, D::Error> {
+        macro_rules! read {
+            ($variant:ident) => {
+                Deserialize::deserialize(Strict(from)).map(|record| Record::$variant(Box::new(record)))
+            };
+        }
+        each_type!(of_type, read)
+    }
+    let mut text = serde_json::Deserializer::from_str(json);
+    let record = read(of_type, &mut text)?;
+    text.end()?;
+    if may_be_unsafe(json) {
+        // Only now, so that no date and no word of a choice is made sound by what is taken out of it.
+        let mut value = serde_json::from_str(json)?;
+        if clean_value(&mut value) {
+            return read(of_type, value);
+        }
+    }
+    Ok(record)
+}
+
+/// Whether a text of the record may hold a control character, as it is or written with “\\”.
+pub(super) fn may_be_unsafe(json: &str) -> bool {
+    json.as_bytes().contains(&b'\\') || crate::text::holds_unsafe(json)
+}
+
+/// Texts from data never reach a terminal with control or reordering characters in them; here is the one gate. Tells whether
+/// there were any.
+pub(super) fn clean_value(value: &mut serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::String(text) => match crate::text::clean(text) {
+            Cow::Borrowed(_) => false,
+            Cow::Owned(cleaned) => {
+                *text = cleaned;
+                true
+            }
+        },
+        serde_json::Value::Array(items) => items.iter_mut().filter_map(|item| clean_value(item).then_some(())).count() > 0,
+        serde_json::Value::Object(fields) => fields.values_mut().filter_map(|field| clean_value(field).then_some(())).count() > 0,
+        _ => false,
+    }
+}
+
+pub(super) use each_type;
