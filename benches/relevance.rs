@@ -4,7 +4,7 @@
 #[path = "../tests/relevance/scoring.rs"]
 mod scoring;
 
-use scoring::{FLOORS, ask_all};
+use scoring::{FLOORS, ask_all, in_memory};
 
 fn main() {
     if std::env::args().any(|a| a == "--list") {

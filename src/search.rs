@@ -26,7 +26,7 @@ pub use hit::{Hit, Hits, Tier};
 pub use matcher::Matcher;
 pub(crate) use phrase::part_of;
 pub(crate) use plan::MatchedTerm;
-pub(crate) use top_hits::{Search, TopHits};
+pub(crate) use top_hits::{Searcher, TopHits};
 
 use std::collections::{HashMap, HashSet};
 
@@ -39,6 +39,9 @@ use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerg
 
 /// Up to so many records it is kept where their words stand, and every hit is ranked by it.
 const KEPT: usize = 20_000;
+
+/// Up to so many records are searched within a frame, even the first time.
+const QUICK: usize = 4_000;
 
 /// How many terms are remembered: those of the phrase that is being typed.
 const REMEMBERED: usize = 32;
@@ -169,7 +172,7 @@ impl Catalogue {
 
     /// Whether answers may take longer than a frame.
     pub fn is_large(&self) -> bool {
-        !self.keeps_positions()
+        self.archive.len() > QUICK
     }
 }
 

@@ -17,7 +17,7 @@ use fixedbitset::FixedBitSet;
 use crate::archive::{Archive, Id, Relation};
 use crate::query::{Query, Sort};
 use crate::record::{Field, RecordType};
-use crate::search::{Catalogue, Hit, Hits, MatchedTerm, Search, Tier, TopHits};
+use crate::search::{Catalogue, Hit, Hits, MatchedTerm, Searcher, Tier, TopHits};
 
 /// What the panes show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,7 +70,7 @@ impl Hits {
     pub fn of_all_with(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
         let archive = &catalogue.archive;
         let never = AtomicBool::new(false);
-        let search = Search::new(catalogue, &query.parsed, marked, &never);
+        let search = Searcher::new(catalogue, &query.parsed, marked, &never);
         let mut set = search.run(catalogue.facets().all(), 0).open;
         set.intersect_with(&search.meeting(&query.conditions));
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
@@ -108,7 +108,7 @@ impl View {
     /// As [`Self::with_marks`], listing at most the `most` best hits of volumes; none if `stop` was set meanwhile.
     pub fn answer(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<Self> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let search = Search::new(catalogue, &query.parsed, marked, stop);
+        let search = Searcher::new(catalogue, &query.parsed, marked, stop);
         let allowed = search.meeting(&query.conditions);
         // While there are words the panes count what the results show: records of every type.
         let words = query.parsed.has_words();
@@ -194,7 +194,7 @@ impl View {
 }
 
 /// What the query would find without the term that the fewest records hold.
-fn without_rarest(search: &Search<'_>, query: &Query, catalogue: &Catalogue, allowed: &FixedBitSet) -> Option<Without> {
+fn without_rarest(search: &Searcher<'_>, query: &Query, catalogue: &Catalogue, allowed: &FixedBitSet) -> Option<Without> {
     let rarest = search.rarest(allowed)?;
     let hits = search.count_without(rarest, allowed);
     (hits > 0).then(|| Without { term: query.parsed.spell_node(rarest, &catalogue.archive), hits })

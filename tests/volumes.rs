@@ -157,7 +157,7 @@ fn faulty_lines_are_told_with_their_numbers_and_the_rest_is_found() {
     text.push_str(&quote(3, "three palladium").replace("{\"type\"", "{\"override\":true,\"type\""));
     text.push_str(quote(4, "four palladium").trim_end());
     let (catalogue, told) = beside(&written(&folder, &text));
-    assert_eq!(found(&catalogue, "palladium"), ["q-1", "q-2", "q-4"].map(String::from).into());
+    assert_eq!(found(&catalogue, "palladium"), ["q-1", "q-2", "q-3", "q-4"].map(String::from).into());
     assert_eq!(catalogue.archive.pack_of(catalogue.archive.id("q-4").expect("there")).name, "big");
     let lines: Vec<(Option<usize>, String)> = told.iter().map(|fault| (fault.line, fault.message.clone())).collect();
     let has = |line: Option<usize>, words: &str| {
@@ -166,7 +166,6 @@ fn faulty_lines_are_told_with_their_numbers_and_the_rest_is_found() {
     has(Some(4), "“text” is missing");
     has(Some(5), "another record is called “q-1”");
     has(Some(7), "JSON");
-    has(Some(8), "cannot take the place");
     has(None, "topic names “energi”");
 }
 
@@ -258,9 +257,15 @@ fn keys_are_answered_while_a_volume_is_read() {
             app.accept(question.answer(&AtomicBool::new(false)).expect("an answer"));
         }
     };
+    let few = grown.iter().position(|(catalogue, _)| catalogue.is_large()).expect("many records");
+    assert!(few > 0 && few + 1 < grown.len(), "{few} of {} steps have few records", grown.len());
     let mut steps = grown.into_iter();
-    let (first, progress) = steps.next().expect("a first stretch");
-    app.grow(first, progress);
+    for (catalogue, progress) in steps.by_ref().take(few) {
+        app.grow(catalogue, progress);
+        assert!(app.progress().is_some() && !app.is_waiting(), "few records are searched at once");
+    }
+    let (many, progress) = steps.next().expect("a stretch of many records");
+    app.grow(many, progress);
     assert!(app.is_waiting());
     answered(&mut app);
     assert!(app.progress().is_some() && !app.is_waiting());
@@ -345,12 +350,36 @@ fn a_volume_leaves_the_pages_of_bundled_records_as_they_are() {
     let folder = tempfile::tempdir().expect("a directory");
     let text = "{\"type\":\"source\",\"id\":\"elsewhere\",\"title\":\"Another\",\"publisher\":\"Nobody\",\"kind\":\"primary\"}\n";
     let (catalogue, _) = beside(&written(&folder, text));
-    assert!(catalogue.is_large());
     let bundled = Catalogue::new(Archive::bundled().expect("the bundled archive"));
     for id in bundled.archive.all() {
         let id = bundled.archive.record(id).id();
         assert!(page(&catalogue, id) == page(&bundled, id), "{id}");
     }
+}
+
+#[test]
+fn a_record_of_a_large_pack_takes_the_place_of_an_earlier_one_by_its_word() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let topic = |word: &str| {
+        format!("{{\"type\":\"topic\",\"id\":\"energy\",{word}\"name\":\"Power supply\",\"aliases\":[\"power\"]}}\n")
+    };
+    let bundled = Catalogue::new(Archive::bundled().expect("the bundled archive"));
+    let energy = |catalogue: &Catalogue| catalogue.archive.id("energy").expect("a topic");
+    let quotes = |catalogue: &Catalogue| catalogue.archive.referring(energy(catalogue), RecordType::Quote).len();
+    let before = bundled.archive.of_type(RecordType::Topic).iter().position(|&id| id == energy(&bundled));
+    let (catalogue, warnings) = beside(&written(&folder, &topic("\"override\":true,")));
+    assert_eq!(warnings[..], []);
+    let archive = &catalogue.archive;
+    assert_eq!((archive.len(), archive.record(energy(&catalogue)).title()), (bundled.archive.len(), "Power supply"));
+    assert_eq!(archive.id("power"), Some(energy(&catalogue)));
+    assert_eq!(quotes(&catalogue), quotes(&bundled), "who named the one names the other");
+    let after = archive.of_type(RecordType::Topic).iter().position(|&id| id == energy(&catalogue));
+    assert_eq!(after, before, "it stands where the other stood");
+    let ids = |words: &str| found(&catalogue, words);
+    assert!(ids("\"power supply\"").contains("energy") && ids("type:topic \"power supply\"").len() == 1);
+    let (catalogue, warnings) = beside(&written(&folder, &topic("")));
+    assert_eq!(catalogue.archive.record(energy(&catalogue)).title(), "Energy");
+    assert!(warnings[0].message.contains("another record is called “energy”"), "{warnings:?}");
 }
 
 /// A large pack that shrinks while it is in use, with more records than have been read of it.

@@ -7,7 +7,7 @@ use super::chunk::{Chunk, MOST};
 use super::diagnostic::{Code, Diagnostic};
 use super::pack::Origins;
 use super::segment::Store;
-use super::writer::{ArchiveWriter, OpenLink, Refusal, Refused};
+use super::writer::{ArchiveWriter, Conflict, OpenLink, Refused};
 use super::{Archive, ArchiveError, Id, Pack, number};
 use crate::record::Record;
 
@@ -41,7 +41,7 @@ pub(super) fn assemble(packs: Vec<Pack>) -> Result<(Archive, Vec<Diagnostic>), A
         }
     }
     let mut dropped = Vec::new();
-    for open in writer.close(usize::MAX) {
+    for open in writer.close(None) {
         let (range, pack) = pack_of(&read, open.from);
         if !pack.partial {
             return Err(dangling(&writer.archive, &open));
@@ -88,8 +88,8 @@ fn refused(archive: &Archive, read: &[(Range<usize>, Pack)], left_out: &Refused)
     };
     let id = shared.or(own.first()).cloned().unwrap_or_default();
     match left_out.why {
-        Refusal::SameName => ArchiveError::SameId { id, first, second },
-        Refusal::Override(reason) => ArchiveError::Override { id, first, second, reason },
+        Conflict::SameName => ArchiveError::SameId { id, first, second },
+        Conflict::Override(reason) => ArchiveError::Override { id, first, second, reason },
     }
 }
 

@@ -8,7 +8,7 @@ use super::load::faults_of_line;
 use super::open::{LINE_BYTES, shown};
 use super::report::LISTED;
 use super::segment::Store;
-use super::writer::{ArchiveWriter, Refusal, Refused};
+use super::writer::{ArchiveWriter, Conflict, Refused};
 use super::{Archive, PackInfo, Report, Volume};
 
 /// What has been read of a volume so far, and what is needed to read on.
@@ -59,10 +59,10 @@ impl VolumeReader {
         let stored = self.writer.archive.segment_of(left_out.id).and_then(|(segment, number)| segment.stored(number));
         let id = stored.as_ref().map_or("", |record| record.id());
         let (message, help) = match left_out.why {
-            Refusal::SameName => {
+            Conflict::SameName => {
                 (format!("another record is called “{id}”; this one is left out"), "give each record an id of its own")
             }
-            Refusal::Override(reason) => {
+            Conflict::Override(reason) => {
                 (format!("“{id}” cannot take the place of another record: {reason}; this one is left out"), "correct the record")
             }
         };
@@ -99,7 +99,7 @@ impl VolumeReader {
     /// links to nowhere.
     pub fn close(mut self) -> (Archive, Report) {
         let file = shown(self.volume.path());
-        for open in self.writer.close(LISTED) {
+        for open in self.writer.close(Some(LISTED)) {
             let message = format!("{} names “{}”, which is not there; the link is left out", open.relation.field(), open.name);
             let help = "correct the id, or add the record";
             let mut fault = Diagnostic::of_file(&file, Code::Dangling, message, help).warning();

@@ -12,7 +12,7 @@ use super::segment::{Segment, Store};
 use super::{Archive, Id, PackInfo};
 use crate::record::RecordType;
 
-/// KeySet are well mixed already. They come in order, by their upper bits; those say the place in the table, so that one lands
+/// Keys are well mixed already. They come in order, by their upper bits; those say the place in the table, so that one lands
 /// beside the last.
 #[derive(Default)]
 struct AsIs(u64);
@@ -36,7 +36,7 @@ type KeySet = HashSet<u64, BuildHasherDefault<AsIs>>;
 
 /// Why a record was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(super) enum Conflict {
     /// Another record bears one of its names.
     SameName,
     /// It may not take the place of the record that bears its id.
@@ -48,7 +48,7 @@ pub(super) enum Refusal {
 pub(super) struct Refused {
     pub id: Id,
     pub other: Id,
-    pub why: Refusal,
+    pub why: Conflict,
 }
 
 /// A link to nowhere.
@@ -117,11 +117,11 @@ impl ArchiveWriter {
                             self.known.insert(name, id.0);
                             Arc::make_mut(&mut self.archive.replaced).note(id, other);
                         }
-                        Err(Refusal::SameName) if left_out.iter().any(|known| known.id == id) => {}
+                        Err(Conflict::SameName) if left_out.iter().any(|known| known.id == id) => {}
                         Err(why) => left_out.push(Refused { id, other, why }),
                     }
                 }
-                Some(other) if other != id || twice => left_out.push(Refused { id, other, why: Refusal::SameName }),
+                Some(other) if other != id || twice => left_out.push(Refused { id, other, why: Conflict::SameName }),
                 _ => {
                     self.known.insert(name, id.0);
                 }
@@ -149,20 +149,22 @@ impl ArchiveWriter {
     }
 
     /// Whether the record of this number may stand in the place of `other`: of the same type, and called by the same id.
-    fn may_override(&self, segment: &Segment, number: usize, other: Id) -> Result<(), Refusal> {
-        let Some((of_other, at)) = self.archive.segment_of(other) else { return Err(Refusal::SameName) };
-        let (Some(own), Some(old)) = (segment.read(number), of_other.read(at)) else { return Err(Refusal::SameName) };
+    fn may_override(&self, segment: &Segment, number: usize, other: Id) -> Result<(), Conflict> {
+        let Some((of_other, at)) = self.archive.segment_of(other) else { return Err(Conflict::SameName) };
+        let (Some(own), Some(old)) = (segment.read(number), of_other.read(at)) else { return Err(Conflict::SameName) };
         if Arc::ptr_eq(&of_other.info, &segment.info) {
-            return Err(Refusal::SameName);
+            return Err(Conflict::SameName);
         }
-        if !own.aliases().iter().all(|alias| self.known.get(&name_key(alias)).is_none_or(|&bearer| Id(bearer) == other)) {
-            return Err(Refusal::SameName);
+        let id = segment.first() + super::number(number);
+        let is_free = |alias: &String| self.known.get(&name_key(alias)).is_none_or(|&bearer| bearer == id || Id(bearer) == other);
+        if !own.aliases().iter().all(is_free) {
+            return Err(Conflict::SameName);
         }
         if old.record_type() != own.record_type() {
-            return Err(Refusal::Override("they are of different types"));
+            return Err(Conflict::Override("they are of different types"));
         }
         if old.id() != own.id() {
-            return Err(Refusal::Override("there it is only another name of a record; use that record's own id"));
+            return Err(Conflict::Override("there it is only another name of a record; use that record's own id"));
         }
         Ok(())
     }
@@ -174,9 +176,9 @@ impl ArchiveWriter {
         self.archive.clone()
     }
 
-    /// Ends the packs begun: finds the events that came after what belongs to them. Gives the links to nowhere, at most `most` a
-    /// segment, in the order of the records.
-    pub fn close(&mut self, most: usize) -> Vec<OpenLink> {
+    /// Ends the packs begun: finds the events that came after what belongs to them. Gives the links to nowhere in the order of the
+    /// records: all, or of each segment `most` names and one record for each.
+    pub fn close(&mut self, most: Option<usize>) -> Vec<OpenLink> {
         let late = !self.waiting.is_empty();
         for (id, name) in std::mem::take(&mut self.waiting) {
             if let (Some(&event), Some((segment, number))) = (self.known.get(&name), self.archive.segment_of(id)) {
@@ -199,8 +201,9 @@ impl ArchiveWriter {
         }
         let mut found = Vec::new();
         for segment in own {
-            let numbers = segment.all_links().filter(|(key, _)| open.contains(key)).take(most);
-            let mut numbers: Vec<u16> = numbers.flat_map(|(_, numbers)| numbers.first().copied()).collect();
+            let nowhere = segment.all_links().filter(|(key, _)| open.contains(key)).take(most.unwrap_or(usize::MAX));
+            let each = if most.is_some() { 1 } else { usize::MAX };
+            let mut numbers: Vec<u16> = nowhere.flat_map(|(_, numbers)| numbers.iter().take(each)).copied().collect();
             numbers.sort_unstable();
             numbers.dedup();
             for number in numbers {

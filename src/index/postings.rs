@@ -22,7 +22,7 @@ pub(super) const WHOLE: u8 = 1 << 6;
 pub(super) const IN_ID: u8 = 1 << 7;
 
 /// Words of a segment to records.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Postings {
     /// For every 64 words of the dictionary, up to the last that the segment holds: a bit for each that it holds, and how
     /// many it holds before. A vocabulary may have millions of words of which a segment holds few.

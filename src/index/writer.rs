@@ -216,7 +216,7 @@ mod tests {
             ["internationalisierende abend", "internationalisiertes interim internationalisierung", "international interz"],
         ];
         let mut merger = TermMerger::new(Arc::default(), Arc::default());
-        let merged: Vec<Postings> = (0..2)
+        let finished: Vec<Postings> = (0..2)
             .map(|reader| {
                 let mut writer = PostingsWriter::new(reader);
                 for (number, text) in (0..).zip(BY_READER[reader]) {
@@ -229,7 +229,7 @@ mod tests {
             let words = merger.dictionary.holding(0).filter(|(_, word)| word.text.starts_with(beginning));
             let mut words: Vec<u32> = words.map(|(number, _)| number).collect();
             merger.dictionary.sort_by_letters(&mut words);
-            for postings in &merged {
+            for postings in &finished {
                 let mut run = postings.of_run(&words).records.to_vec();
                 let mut each: Vec<u16> = words.iter().flat_map(|&word| postings.of(word).records.to_vec()).collect();
                 run.sort_unstable();
@@ -245,13 +245,13 @@ mod tests {
         let mut writer = PostingsWriter::new(0);
         let many: Vec<String> = (0..=MOST_KNOWN).map(|number| format!("word{number}")).collect();
         let texts = [many.join(" "), "word9 another word7 word9".to_owned(), "word7 word8".to_owned()];
-        let merged = texts.map(|text| {
+        let finished = texts.map(|text| {
             writer.add(3, note(&text));
             merger.merge(writer.finish())
         });
         let holds = |word: &str| {
             let number = merger.dictionary.find(word).expect("a word that was read");
-            merged.each_ref().map(|postings| postings.of(number).records.len())
+            finished.each_ref().map(|postings| postings.of(number).records.len())
         };
         assert_eq!((holds("word7"), holds("word8"), holds("word9")), ([1, 1, 1], [1, 0, 1], [1, 1, 0]));
         assert_eq!((holds("word70000"), holds("another")), ([1, 0, 0], [0, 1, 0]));

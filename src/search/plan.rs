@@ -99,6 +99,16 @@ impl Plan {
             Self::Pattern { .. } | Self::Set(_) | Self::Not(_) => false,
         }
     }
+
+    /// Whether it looks for words.
+    pub fn needs_postings(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Phrase(_) => true,
+            Self::Not(inner) => inner.needs_postings(),
+            Self::Any(list) | Self::All(list) => list.iter().any(Self::needs_postings),
+            Self::Pattern { .. } | Self::Set(_) | Self::Nothing => false,
+        }
+    }
 }
 
 impl PhrasePlan {

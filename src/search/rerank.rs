@@ -7,7 +7,7 @@ use super::matcher::Matcher;
 use super::phrase::Occurrence;
 use super::rank::{ClauseOccurrences, MatchQuality, Rank, rank};
 use super::scores::{tier_of, typos_of, weight_of};
-use super::top_hits::{ScoredRecord, Search};
+use super::top_hits::{ScoredRecord, Searcher};
 use super::{Catalogue, alias};
 use crate::archive::Id;
 use crate::index::{Positions, WHOLE_TITLE, mask};
@@ -20,12 +20,14 @@ const READ: usize = 100;
 /// So many of them at once, so that several threads have something to do.
 const READ_AT_ONCE: usize = 25;
 
-impl Search<'_> {
+impl Searcher<'_> {
     /// The hits in their order: those ranked by where their words stand, then the others as they come, best first.
     pub(super) fn rerank(&self, best: Vec<ScoredRecord>) -> Vec<Hit> {
         let catalogue = self.catalogue;
         let textual = self.parsed.nodes.iter().filter(|node| node.is_textual()).count();
-        let ranked = if catalogue.keeps_positions() {
+        let ranked = if best.is_empty() {
+            Vec::new()
+        } else if catalogue.keeps_positions() {
             self.ranked(&best, catalogue.positions())
         } else if textual > 1 {
             let parts = best.len().min(READ).div_ceil(READ_AT_ONCE);

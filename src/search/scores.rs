@@ -154,7 +154,7 @@ impl Crowd {
 const fn nonzero(bytes: u64) -> u64 {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     // The highest bit of each byte, then all eight gathered in the highest byte.
-    (((bytes & LOW) + LOW | bytes) >> 7 & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    ((((bytes & LOW) + LOW) | bytes) >> 7 & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// The numbers of the records whose bits are set.

@@ -14,11 +14,11 @@ use super::plan::{MatchedTerm, Plan, Planner};
 use super::scorer::SegmentScorer;
 use super::scores::{Scores, score};
 use crate::archive::{Id, Segment};
-use crate::index::weights;
+use crate::index::{Postings, weights};
 use crate::query::{Filter, Parsed};
 
 /// A query made ready to be answered.
-pub(crate) struct Search<'a> {
+pub(crate) struct Searcher<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) parsed: &'a Parsed,
     marked: &'a HashSet<Id>,
@@ -67,7 +67,7 @@ struct SegmentHits {
     best: Vec<ScoredRecord>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> Searcher<'a> {
     /// Plans `parsed`; `marked` are the records on the reader's shelf. The answers are incomplete once `stop` is set.
     pub fn new(catalogue: &'a Catalogue, parsed: &'a Parsed, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
         let mut planner = Planner::new(catalogue, marked, stop);
@@ -115,16 +115,16 @@ impl<'a> Search<'a> {
             return (found, Vec::new());
         }
         let segments = archive.segments();
-        let index = (!plans.is_empty()).then(|| self.catalogue.index());
+        // What asks for no word needs none read.
+        let index = plans.iter().any(|plan| plan.needs_postings()).then(|| self.catalogue.index());
+        let none = Postings::default();
         let weights = weights(plans.len() == 1);
         let least = AtomicU64::new(0);
         let parts = on_threads(segments.len(), self.stop, &|at| {
             let segment = &segments[at];
-            let (met, of_first) = match index {
-                Some(index) => SegmentScorer::new(segment, &index.postings[at], &weights)
-                    .narrowed(plans, first.filter(|_| plans.len() > 1))?,
-                None => (Scores::all(segment.len(), super::scores::PASSED), None),
-            };
+            let postings = index.map_or(&none, |index| &index.postings[at]);
+            let scorer = SegmentScorer::new(segment, postings, &weights);
+            let (met, of_first) = scorer.narrowed(plans, first.filter(|_| plans.len() > 1))?;
             Some(part(segment, met, of_first, allowed, most, &least))
         });
         let mut best: Vec<ScoredRecord> = Vec::new();
