@@ -10,13 +10,9 @@ use super::{CliError, Outcome, Output, json};
 use crate::config::{self, Config};
 use crate::keys::{ACTIONS, Group, Keymap};
 
-fn read(named: Option<&Path>) -> Result<Config, CliError> {
-    Config::read(named).map_err(|error| CliError::Usage(error.to_string()))
-}
-
 /// The live key map: the defaults with the user's changes.
-pub(super) fn keys(named: Option<&Path>, format: TableFormat, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let map = Keymap::new(&read(named)?.keys).map_err(|error| CliError::Usage(error.to_string()))?;
+pub(super) fn keys(config: &Config, format: TableFormat, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let map = Keymap::new(&config.keys).map_err(|error| CliError::Usage(error.to_string()))?;
     let row = |info: &crate::keys::ActionInfo| KeyRow {
         group: info.group.title().to_owned(),
         action: info.name.to_owned(),
@@ -52,7 +48,7 @@ pub(super) fn keys(named: Option<&Path>, format: TableFormat, output: &mut Outpu
 }
 
 /// The file with every setting, to be put where the remark on stderr says.
-pub(super) fn config(named: Option<&Path>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn config(named: Option<&Path>, read: Result<Config, CliError>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     write!(output.out, "{}", config::TEMPLATE)?;
     let path = named.map(Path::to_owned).or_else(config::usual_path);
     if let Some(path) = path {
@@ -60,7 +56,7 @@ pub(super) fn config(named: Option<&Path>, output: &mut Output<'_>) -> Result<Ou
         let state = if there { "which is there and applies" } else { "which is not there, so that the defaults apply" };
         output.note(&format!("cadialog reads {}, {state}", path.display()))?;
         if there {
-            read(named)?;
+            read?;
         }
     }
     Ok(Outcome::Fine)
