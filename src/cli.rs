@@ -21,7 +21,7 @@ mod suggest;
 mod table;
 mod trace;
 
-pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Packs, Printed, Sort, TableFormat};
+pub use arguments::{Arguments, Color, Command, Filters, ListOptions, Packs, Printed, Sort};
 pub use call::{about_minus, misunderstood};
 pub use output::{Output, asks_for_ascii};
 pub use packs::{Opened, archive, remarks};
@@ -81,7 +81,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
     let mut whole = catalogue.archive.whole(&mut *output.out);
     let output = &mut Output { out: &mut whole, err: &mut *output.err, width: output.width, color: output.color };
     let filters = &arguments.filters;
-    let lang = arguments.lang.map(Into::into).unwrap_or_default();
+    let lang = arguments.lang.unwrap_or_default();
     let Some(command) = &arguments.command else { return Ok(Outcome::Fine) };
     let outcome = match command {
         Command::Search { query, list, strict, kwic } => {

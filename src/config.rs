@@ -12,7 +12,6 @@ use serde::Deserialize;
 
 use crate::desktop::Command;
 use crate::file;
-use crate::text::quote;
 
 /// The file with every setting at its default, commented.
 pub const TEMPLATE: &str = include_str!("../assets/config.toml");
@@ -96,7 +95,9 @@ impl Config {
             .map_err(|e| unreadable(format!("it is not UTF-8 at byte {}; save it as UTF-8 text", e.valid_up_to())))?;
         let fault = |error: &toml::de::Error, key: String| {
             let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() + 1);
-            let at = if key.is_empty() { quote(text.lines().nth(line.saturating_sub(1)).unwrap_or_default()) } else { key };
+            // What is no TOML has no key; where it begins shows which line it is.
+            let begun = || text.lines().nth(line.saturating_sub(1)).map(|line| line.chars().take(80).collect());
+            let at = if key.is_empty() { begun().unwrap_or_default() } else { key };
             unreadable(format!("line {line}: {at}: {}", error.message()))
         };
         let parsed = toml::Deserializer::parse(text).map_err(|e| fault(&e, String::new()))?;

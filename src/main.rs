@@ -156,7 +156,7 @@ fn browse(
     // A console of the kernel writes out what it does not know; terminals pass hyperlinks over.
     let links = !matches!(variable("TERM").as_str(), "" | "dumb" | "linux");
     let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth).with_links(links);
-    let language = arguments.lang.map_or(config.lang, Into::into);
+    let language = arguments.lang.unwrap_or(config.lang);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
     let mut store = ShelfStore::new(config::data_directory().map(Shelf::new));
