@@ -7,12 +7,12 @@ mod cite;
 mod completions;
 mod concordance;
 mod describe;
-mod find;
 mod help;
 mod json;
 mod output;
 mod packs;
 mod plain;
+mod records;
 mod schema;
 mod select;
 mod settings;
@@ -21,7 +21,7 @@ mod suggest;
 mod table;
 mod trace;
 
-pub use arguments::{Arguments, Color, Command, Filters, Format, Lang, ListOptions, Packs, Printed, Sort, TableFormat};
+pub use arguments::{Arguments, Color, Command, Filters, ListOptions, Packs, Printed, Sort};
 pub use call::{about_minus, misunderstood};
 pub use output::{Output, asks_for_ascii};
 pub use packs::{Opened, archive, remarks};
@@ -30,6 +30,7 @@ pub use select::{opening, query};
 use std::io;
 
 use crate::archive::{Code, Diagnostic};
+use crate::config::{Config, ConfigError};
 use crate::search::Catalogue;
 
 /// How a command ended; the exit code is documented in the README.
@@ -80,7 +81,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
     let mut whole = catalogue.archive.whole(&mut *output.out);
     let output = &mut Output { out: &mut whole, err: &mut *output.err, width: output.width, color: output.color };
     let filters = &arguments.filters;
-    let lang = arguments.lang.map(Into::into).unwrap_or_default();
+    let lang = arguments.lang.unwrap_or_default();
     let Some(command) = &arguments.command else { return Ok(Outcome::Fine) };
     let outcome = match command {
         Command::Search { query, list, strict, kwic } => {
@@ -93,49 +94,50 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
                     &concordance::Asked { order: *order, list, strict: *strict },
                     output,
                 ),
-                None => find::search(catalogue, filters, &words, list, *strict, output),
+                None => records::search(catalogue, filters, &words, list, *strict, output),
             }
         }
-        Command::List { of_type, list } => find::list(catalogue, filters, of_type.as_deref(), list, lang, output),
-        Command::Show { ids, format } => find::show(&catalogue.archive, ids, *format, lang, output),
+        Command::List { of_type, list } => records::list(catalogue, filters, of_type.as_deref(), list, lang, output),
+        Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite { ids, style, format } => cite::cite(&catalogue.archive, ids, *style, *format, output),
         Command::Export { query, format, limit, sort, strict } => {
-            let asked = find::Asked { filters, words: &query.join(" "), limit: *limit, sort: *sort, strict: *strict };
-            find::export(catalogue, &asked, *format, lang, output)
+            let asked = records::Asked { filters, words: &query.join(" "), limit: *limit, sort: *sort, strict: *strict };
+            records::export(catalogue, &asked, *format, lang, output)
         }
         Command::Stats { by, format } => stats::stats(catalogue, filters, *by, *format, output),
         Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
         Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),
-        other => without_archive(other, arguments, output),
+        _ => Err(CliError::Usage("this command does without the archive".to_owned())),
     };
     finish(outcome, output)
 }
 
-/// Carries out a command for which [`Command::needs_archive`] is false.
+/// Carries out a command for which [`Command::needs_archive`] is false, with what became of reading the configuration.
 ///
 /// # Errors
 /// See [`CliError`]; a closed pipe is none.
-pub fn run_bare(arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub fn run_bare(
+    arguments: &Arguments,
+    config: Result<Config, ConfigError>,
+    output: &mut Output<'_>,
+) -> Result<Outcome, CliError> {
+    let config = config.map_err(|error| CliError::Usage(error.to_string()));
     let Some(command) = &arguments.command else { return Ok(Outcome::Fine) };
-    let outcome = without_archive(command, arguments, output);
-    finish(outcome, output)
-}
-
-fn without_archive(command: &Command, arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    match command {
+    let outcome = match command {
         Command::Schema { name } => schema::print(name.as_deref(), output),
         Command::Check { paths, strict, all, format } => {
             packs::check(paths, packs::Asked { strict: *strict, all: *all, format: *format }, output)
         }
         Command::Pack { what: arguments::PackCommand::New { path } } => packs::begin(path, output),
-        Command::Keys { format } => settings::keys(arguments.config.as_deref(), *format, output),
-        Command::Config => settings::config(arguments.config.as_deref(), output),
+        Command::Keys { format } => config.and_then(|config| settings::keys(&config, *format, output)),
+        Command::Config => settings::config(arguments.config.as_deref(), config, output),
         Command::Paths { format } => settings::paths(arguments.config.as_deref(), *format, output),
         Command::Man { command, dir } => help::man(command.as_deref(), dir.as_deref(), output),
         Command::Help { topic } => help::help(topic.as_deref(), output),
         _ => Err(CliError::Usage("this command needs the archive".to_owned())),
-    }
+    };
+    finish(outcome, output)
 }
 
 fn finish(outcome: Result<Outcome, CliError>, output: &mut Output<'_>) -> Result<Outcome, CliError> {

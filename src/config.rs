@@ -2,7 +2,7 @@
 
 mod themes;
 
-pub use themes::{Colour, OwnTheme, Role, ThemeChoice, ThemeName, ThemeParser};
+pub use themes::{Colour, OwnTheme, ThemeChoice, ThemeName, ThemeParser};
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -69,12 +69,11 @@ impl TryFrom<i64> for AmbiguousWidth {
 
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[error("{path}: {reason}; correct it, or name another file with --config")]
 #[allow(missing_docs)]
-pub enum ConfigError {
-    #[error("{path}: {reason}; correct it, or name another file with --config")]
-    Unreadable { path: PathBuf, reason: String },
-    #[error("{place}: {reason}")]
-    Theme { place: String, reason: String },
+pub struct ConfigError {
+    pub path: PathBuf,
+    pub reason: String,
 }
 
 impl Config {
@@ -90,15 +89,23 @@ impl Config {
                 None => return Ok(Self::default()),
             },
         };
-        let unreadable = |reason: String| ConfigError::Unreadable { path: path.clone(), reason };
+        let unreadable = |reason: String| ConfigError { path: path.clone(), reason };
         let bytes = bytes(&path, named.is_some()).map_err(unreadable)?;
         let text = str::from_utf8(file::without_mark(&bytes))
             .map_err(|e| unreadable(format!("it is not UTF-8 at byte {}; save it as UTF-8 text", e.valid_up_to())))?;
-        let reason = |e: &toml::de::Error| e.to_string().trim_end().to_owned();
-        let parsed = toml::Deserializer::parse(text).map_err(|e| unreadable(reason(&e)))?;
-        let mut config: Self = serde_path_to_error::deserialize(parsed)
-            .map_err(|e| themes::explain(&path, text, &e).unwrap_or_else(|| unreadable(reason(e.inner()))))?;
-        themes::check(&path, text, &config.theme, &config.themes)?;
+        let fault = |error: &toml::de::Error, key: String| {
+            let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() + 1);
+            // What is no TOML has no key; where it begins shows which line it is.
+            let begun = || text.lines().nth(line.saturating_sub(1)).map(|line| line.chars().take(80).collect());
+            let at = if key.is_empty() { begun().unwrap_or_default() } else { key };
+            unreadable(format!("line {line}: {at}: {}", error.message()))
+        };
+        let parsed = toml::Deserializer::parse(text).map_err(|e| fault(&e, String::new()))?;
+        let mut config: Self = serde_path_to_error::deserialize(parsed).map_err(|e| fault(e.inner(), e.path().to_string()))?;
+        if let Some((name, reason)) = themes::fault(&config.theme, &config.themes) {
+            let line = text.lines().position(|line| line.contains(&name)).map_or(0, |above| above + 1);
+            return Err(unreadable(format!("line {line}: {reason}")));
+        }
         let folder = path.parent().unwrap_or(Path::new(""));
         for pack in &mut config.data {
             *pack = folder.join(file::at_home(pack));
@@ -119,13 +126,6 @@ impl Config {
             },
         }
     }
-}
-
-/// What the file says of ASCII, for whoever asks it nothing else. Nothing where it is not understood, which is told elsewhere,
-/// and where it is a pipe, which can be read only once.
-pub fn ascii(named: Option<&Path>) -> Option<bool> {
-    let path = named.map(Path::to_owned).or_else(usual_path).filter(|path| path.is_file())?;
-    Config::read(Some(&path)).ok()?.ascii
 }
 
 /// Whether somebody meant a file by this: so does a link that leads nowhere, and what may not be looked at may be one.

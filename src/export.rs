@@ -25,10 +25,14 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use crate::archive::{Archive, Id};
+use crate::page::Page;
+use crate::record::Language;
 
-/// What records can be exported as.
+/// What records, tables and answers are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
+    /// Pages of text; of tables and answers, text for people.
+    Text,
     /// One object with the version of the packs and whole records, fields as in the pack format.
     Json,
     /// A whole record a line.
@@ -52,13 +56,34 @@ pub enum Format {
     Ics,
     /// `GeoJSON`, RFC 7946: events only.
     Geojson,
-    /// Pages of text, as `show` prints them; the command line writes these.
-    Text,
     /// An id a line.
     Ids,
 }
 
+/// What is written, where formats differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Records for other programs.
+    Export,
+    /// Records as they are listed and shown.
+    Records,
+    /// Rows and columns.
+    Table,
+    /// An answer in words.
+    Answer,
+}
+
 impl Format {
+    /// Whether such content can be written in this format.
+    pub const fn supports(self, content: Content) -> bool {
+        match self {
+            Self::Text | Self::Json => true,
+            Self::Csv | Self::Tsv | Self::Markdown => !matches!(content, Content::Answer),
+            Self::Jsonl | Self::Ids => matches!(content, Content::Export | Content::Records),
+            Self::CslJson | Self::Bibtex | Self::Ris | Self::Ics | Self::Geojson => matches!(content, Content::Export),
+        }
+    }
+
     /// Every format by the ending of its files, with what it is in a few words; an ending stands before those that it ends
     /// in.
     pub const FILES: [(&'static str, Self, &'static str); 12] = [
@@ -104,12 +129,14 @@ impl LeftOut {
     }
 }
 
-/// Writes the records `ids` as `format`, in their order, and says what could not be written so.
+/// Writes the records `ids` as `format`, in their order, and says what could not be written so. Pages of text have names in
+/// `language`.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(archive: &Archive, ids: &[Id], format: Format, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
+pub fn write(archive: &Archive, ids: &[Id], format: Format, language: Language, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
     match format {
+        Format::Text => pages(archive, ids, language, out)?,
         Format::Json => {
             let clean = crate::text::clean;
             let pack = |p: &crate::archive::PackInfo| json!({"name": clean(&p.name), "version": clean(&p.version)});
@@ -143,13 +170,26 @@ pub fn write(archive: &Archive, ids: &[Id], format: Format, out: &mut dyn Write)
         }
         Format::Ics => return calendar::write(archive, ids, out),
         Format::Geojson => return geojson::write(archive, ids, out),
-        Format::Text | Format::Ids => {
+        Format::Ids => {
             for &id in ids {
                 writeln!(out, "{}", archive.record(id).id())?;
             }
         }
     }
     Ok(Vec::new())
+}
+
+/// Pages as the browser shows them, a rule between them; lines are left to whoever reads the file.
+fn pages(archive: &Archive, ids: &[Id], language: Language, out: &mut dyn Write) -> io::Result<()> {
+    for (n, &id) in ids.iter().enumerate() {
+        if n > 0 {
+            writeln!(out, "\n{}\n", "-".repeat(40))?;
+        }
+        for line in Page::new(archive, id, language).lines() {
+            writeln!(out, "{}", crate::text::clean(&line).trim_end())?;
+        }
+    }
+    Ok(())
 }
 
 /// `cadialog.export/1`: whole records, fields as in the pack format.

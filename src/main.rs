@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use cadialog::app::App;
 use cadialog::archive::Volume;
 use cadialog::cli::{self, Arguments, CliError, Color, Command, Outcome, Output, Printed};
-use cadialog::config::{self, AmbiguousWidth, Config, ThemeChoice, ThemeName};
+use cadialog::config::{self, AmbiguousWidth, Config, ConfigError, ThemeChoice, ThemeName};
 use cadialog::desktop::{Desktop, Environment};
 use cadialog::keys::Keymap;
 use cadialog::linear;
@@ -47,8 +47,11 @@ fn main() -> ExitCode {
     let given: Vec<OsString> = std::iter::once("cadialog".into()).chain(std::env::args_os().skip(1)).collect();
     let (outcome, ascii) = match Arguments::try_parse_from(&given) {
         Ok(arguments) => {
-            let ascii = in_ascii(&arguments);
-            (run(arguments, ascii), ascii)
+            // Once: a pipe can be read no second time.
+            let config = Config::read(arguments.config.as_deref());
+            let asked = arguments.ascii.or(config.as_ref().ok().and_then(|config| config.ascii));
+            let ascii = asked.unwrap_or_else(|| cli::asks_for_ascii(|name| std::env::var(name).ok()));
+            (run(&arguments, config, ascii), ascii)
         }
         // Help and version are data like any other.
         Err(asked) if !asked.use_stderr() => {
@@ -71,12 +74,6 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether to write ASCII only: as the call says, else the configuration, else the environment.
-fn in_ascii(arguments: &Arguments) -> bool {
-    let asked = arguments.ascii.or_else(|| config::ascii(arguments.config.as_deref()));
-    asked.unwrap_or_else(|| cli::asks_for_ascii(|name| std::env::var(name).ok()))
-}
-
 /// Says something on the standard error, as the program.
 fn say(message: &str, ascii: bool) {
     let lines: Vec<_> = message.lines().map(|line| text::abridge(&text::clean(line), LINE).into_owned()).collect();
@@ -89,23 +86,23 @@ fn tell(message: &str, ascii: bool) {
     let _ = if ascii { writeln!(Ascii::new(io::stderr()), "{message}") } else { writeln!(io::stderr(), "{message}") };
 }
 
-fn run(arguments: Arguments, ascii: bool) -> Result<ExitCode, (u8, String)> {
+/// Carries out the call, writing ASCII only if so asked by it, by the configuration or by the environment.
+fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) -> Result<ExitCode, (u8, String)> {
     if let Some(command) = &arguments.command {
         if !arguments.query.is_empty() {
             return Err((exit::USAGE, cli::words_before_command(&arguments.query)));
         }
         if !command.needs_archive() {
-            return print(&arguments, ascii, |output| cli::run_bare(&arguments, output));
+            return print(arguments, ascii, |output| cli::run_bare(arguments, config, output));
         }
     }
-    // Once: a pipe can be read no second time.
-    let config = Config::read(arguments.config.as_deref()).map_err(|e| (exit::USAGE, e.to_string()))?;
+    let config = config.map_err(|e| (exit::USAGE, e.to_string()))?;
     let opened = cli::archive(&arguments.packs, &config).map_err(failure)?;
     opened.told.iter().for_each(|remark| tell(remark, ascii));
     let watch = Watch::new(opened.base, opened.paths);
     let catalogue = Catalogue::new(opened.archive);
     match &arguments.command {
-        None if !arguments.linear => browse(catalogue, opened.volumes, &arguments, &config, ascii, watch),
+        None if !arguments.linear => browse(catalogue, opened.volumes, arguments, &config, ascii, watch),
         command => {
             let (mut catalogue, told) = catalogue.complete(opened.volumes);
             cli::remarks(&told).iter().for_each(|remark| tell(remark, ascii));
@@ -117,9 +114,9 @@ fn run(arguments: Arguments, ascii: bool) -> Result<ExitCode, (u8, String)> {
                         found.remark.iter().for_each(|remark| tell(remark, ascii));
                         catalogue.mark(found.contents.marks);
                     }
-                    print(&arguments, ascii, |output| cli::run(&catalogue, &arguments, output))
+                    print(arguments, ascii, |output| cli::run(&catalogue, arguments, output))
                 }
-                None => browse(catalogue, Vec::new(), &arguments, &config, ascii, watch),
+                None => browse(catalogue, Vec::new(), arguments, &config, ascii, watch),
             }
         }
     }
@@ -155,12 +152,11 @@ fn browse(
     let variable = |name| std::env::var(name).unwrap_or_default();
     let background = Background::from_colorfgbg(&variable("COLORFGBG"));
     let depth = Depth::from_environment(&variable("COLORTERM"), &variable("TERM"));
-    let ascii = arguments.ascii.or(config.ascii).unwrap_or(ascii);
     let theme = Theme::new(base, ascii, background);
     // A console of the kernel writes out what it does not know; terminals pass hyperlinks over.
     let links = !matches!(variable("TERM").as_str(), "" | "dumb" | "linux");
     let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth).with_links(links);
-    let language = arguments.lang.map_or(config.lang, Into::into);
+    let language = arguments.lang.unwrap_or(config.lang);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
     let mut store = ShelfStore::new(config::data_directory().map(Shelf::new));

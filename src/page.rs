@@ -44,6 +44,15 @@ impl Page {
         Self { blocks: writer.blocks }
     }
 
+    /// Its plain text, a line a block and an empty one between those that are set apart.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        let above = std::iter::once(None).chain(self.blocks.iter().map(|block| Some(block.kind)));
+        self.blocks.iter().zip(above).flat_map(|(block, above)| {
+            let apart = block.kind.is_apart_from(above).then(String::new);
+            apart.into_iter().chain([format!("{}{}", block.label, block.text())])
+        })
+    }
+
     /// Every link, top to bottom.
     pub fn targets(&self) -> impl Iterator<Item = &Target> {
         self.blocks.iter().flat_map(|block| &block.pieces).filter_map(|piece| piece.target.as_ref())

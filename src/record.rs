@@ -15,6 +15,17 @@ pub use source::{Corroboration, Document, DocumentKind, Form, Link, Original, Pr
 
 use serde::{Deserialize, Serialize};
 
+/// The name of a value that is one of a few words, as the pack format writes it: `foreign-ministers-meeting`.
+pub fn name_of(value: impl Serialize) -> String {
+    struct Named<T>(T);
+    impl<T: Serialize> std::fmt::Display for Named<T> {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+    Named(value).to_string()
+}
+
 /// The types of records, in the order in which the program lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -66,6 +77,11 @@ impl RecordType {
             Self::Document => "document",
             Self::Source => "source",
         }
+    }
+
+    /// Whether its records belong to a time: what happened, was said, done or issued.
+    pub const fn is_dated(self) -> bool {
+        matches!(self, Self::Event | Self::Quote | Self::Project | Self::Document)
     }
 
     /// The plural noun: the name of the pack's file and of its key in a one-file pack.

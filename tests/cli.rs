@@ -4,8 +4,6 @@
 mod conditions;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
-#[path = "cli/find.rs"]
-mod find;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/hints.rs"]
@@ -24,6 +22,8 @@ mod packs;
 mod packs_at_start;
 #[path = "cli/plainly.rs"]
 mod plainly;
+#[path = "cli/records.rs"]
+mod records;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/terminal.rs"]

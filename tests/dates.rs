@@ -152,7 +152,7 @@ fn archive() -> Archive {
 fn exported(archive: &Archive, format: Format) -> String {
     let ids = archive.of_type(RecordType::Event).to_vec();
     let mut out = Vec::new();
-    export::write(archive, &ids, format, &mut out).expect("writes");
+    export::write(archive, &ids, format, Language::En, &mut out).expect("writes");
     String::from_utf8(out).expect("UTF-8")
 }
 

@@ -16,7 +16,7 @@ mod tables;
 
 use cadialog::archive::{Archive, Id, Pack, PackText};
 use cadialog::export::{self, Format, LeftOut};
-use cadialog::record::RecordType;
+use cadialog::record::{Language, RecordType};
 use serde_json::Value;
 
 /// The archive in one JSON object: the pack under `pack`, the records under the plural of their type.
@@ -40,10 +40,24 @@ fn all(archive: &Archive) -> Vec<Id> {
 
 fn exported(archive: &Archive, ids: &[Id], format: Format) -> (String, Vec<LeftOut>) {
     let mut out = Vec::new();
-    let left_out = export::write(archive, ids, format, &mut out).expect("writes");
+    let left_out = export::write(archive, ids, format, Language::En, &mut out).expect("writes");
     (String::from_utf8(out).expect("UTF-8"), left_out)
 }
 
 fn whole(archive: &Archive, format: Format) -> String {
     exported(archive, &all(archive), format).0
+}
+
+#[test]
+fn text_is_the_pages_of_the_records_and_no_list_of_ids() {
+    let archive = small();
+    let text = whole(&archive, Format::Text);
+    let ids = whole(&archive, Format::Ids);
+    assert_eq!(ids.lines().count(), all(&archive).len());
+    for &id in &all(&archive) {
+        let title = archive.record(id).title();
+        assert!(text.contains(title), "{title}");
+    }
+    assert_eq!(text.matches(&format!("\n\n{}\n\n", "-".repeat(40))).count(), all(&archive).len() - 1);
+    assert!(text.lines().all(|line| line == line.trim_end()), "no blank at the end of a line");
 }

@@ -329,16 +329,20 @@ fn a_fault_is_told_with_file_line_theme_role_and_remedy() {
         (
             "colour",
             "ascii = true\n[themes.mine]\naccent = \"redd\"\n",
-            &["line 3: ", "theme “mine”, accent", "unknown colour “redd”; write black, red"],
+            &["line 3: ", "themes.mine.accent", "unknown colour “redd”; write black, red"],
         ),
         ("digits", "[themes.mine]\ntext = \"#12345\"\n", &["line 2: ", "text", "“#12345”", "\"#rrggbb\""]),
         ("number", "[themes.mine]\n\nfaint = 256\n", &["line 3: ", "faint", "“256”", "from 0 to 255"]),
         (
             "role",
             "[themes.mine]\nacent = \"red\"\n",
-            &["line 2: ", "theme “mine”", "unknown role “acent”; write base, background, text"],
+            &["line 2: ", "themes.mine", "unknown field `acent`, expected one of `base`, `background`, `text`"],
         ),
-        ("base", "[themes.mine]\nbase = \"drak\"\n", &["line 2: ", "base", "unknown base “drak”; write one of auto, dark"]),
+        (
+            "base",
+            "[themes.mine]\nbase = \"drak\"\n",
+            &["line 2: ", "base", "unknown variant `drak`, expected one of `auto`, `dark`"],
+        ),
         ("type", "[themes.mine]\naccent = true\n", &["line 2: ", "accent", "true", "#rrggbb"]),
         ("name", "[themes.dark]\naccent = \"red\"\n", &["line 1: ", "“dark” is the name of a built-in theme"]),
         (

@@ -402,7 +402,7 @@ fn an_export_of_records_that_can_no_longer_be_read_stops_and_invents_none() {
         let archive = &catalogue.archive;
         let ids: Vec<_> = archive.all().skip(Archive::bundled().expect("sound").len()).collect();
         let mut out = Vec::new();
-        let written = export::write(archive, &ids, format, &mut archive.whole(&mut out));
+        let written = export::write(archive, &ids, format, Language::En, &mut archive.whole(&mut out));
         let refused = match written {
             // A calendar holds no quotes, and says so without a word written.
             Ok(left_out) if !left_out.is_empty() => continue,

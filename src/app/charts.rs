@@ -3,8 +3,8 @@
 use super::{App, Effect, Focus, Mode, Size};
 use crate::archive::{Archive, Relation};
 use crate::keys::Action;
-use crate::query::{Query, event_kind};
-use crate::record::{EventKind, Language};
+use crate::query::Query;
+use crate::record::{EventKind, Language, name_of};
 use crate::text;
 use crate::view::{Count, Counts, Matrix};
 
@@ -226,7 +226,7 @@ impl Charts {
         let (facet, relation) = match head {
             Heading::All => return,
             Heading::Year(year) => return query.demand(&format!("year:{year:04}"), archive),
-            Heading::Kind(kind) => return query.demand(&format!("kind:{}", event_kind(kind)), archive),
+            Heading::Kind(kind) => return query.demand(&format!("kind:{}", name_of(kind)), archive),
             Heading::Topic(n) => (self.tally.topics.get(n).copied(), Relation::Topic),
             Heading::Country(n) => (self.tally.countries.get(n).copied(), Relation::Country),
         };

@@ -102,13 +102,7 @@ impl Detail {
 
     /// The page as plain text.
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        for block in &self.page.blocks {
-            text.push_str(&block.label);
-            block.pieces.iter().for_each(|piece| text.push_str(&piece.text));
-            text.push('\n');
-        }
-        text
+        self.page.blocks.iter().flat_map(|block| [block.label.clone(), block.text(), "\n".to_owned()]).collect()
     }
 
     /// Shows a record from its top; showing the same one again changes nothing.

@@ -2,14 +2,15 @@
 
 mod formats;
 
-use formats::path;
-pub use formats::{By, CiteFormat, Color, Facet, Format, KwicOrder, Lang, Shell, Sort, SortKey, TableFormat};
+pub use formats::{By, Color, Facet, KwicOrder, Shell, Sort, SortKey};
+use formats::{format, path};
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::export::Style;
+use crate::export::{Content, Format, Style};
+use crate::record::Language;
 
 /// Browse the record of the "Central Asia plus Japan" Dialogue.
 #[derive(Debug, Parser)]
@@ -59,7 +60,7 @@ pub struct Arguments {
     pub theme: Option<crate::config::ThemeChoice>,
     /// Names in English, Japanese or Russian: en, ja, ru
     #[arg(long, value_name = "LANG", global = true, hide_possible_values = true)]
-    pub lang: Option<Lang>,
+    pub lang: Option<Language>,
     /// Draw and print with ASCII characters only, as in the locale C and on a vt52; --ascii=false does not
     #[arg(
         long,
@@ -159,7 +160,7 @@ pub enum Command {
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
         /// text, json, jsonl, csv, tsv, markdown or ids
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        #[arg(long, value_parser = format(Content::Records), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
         format: Format,
     },
     /// Print references to records: the words or the record first, then its sources, then this archive
@@ -172,8 +173,8 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "STYLE", default_value = "chicago", hide_possible_values = true)]
         style: Style,
         /// text, or json with the reference and its parts
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: CiteFormat,
+        #[arg(long, value_parser = format(Content::Answer), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: Format,
     },
     /// Export what the filters select
     #[command(
@@ -189,8 +190,8 @@ pub enum Command {
         #[arg(value_name = "QUERY")]
         query: Vec<String>,
         /// json, jsonl, csv, tsv, markdown, csl-json, bibtex, ris, ics, geojson, text or ids
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "json", hide_possible_values = true)]
-        format: crate::export::Format,
+        #[arg(long, value_parser = format(Content::Export), value_name = "FORMAT", default_value = "json", hide_possible_values = true)]
+        format: Format,
         /// At most so many records
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
@@ -210,8 +211,8 @@ pub enum Command {
         #[arg(long, value_name = "ROWS[,COLUMNS]")]
         by: Option<By>,
         /// text, json, csv, tsv or markdown
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: TableFormat,
+        #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: Format,
     },
     /// Follow a word through the years: first and last mention, who, how often
     #[command(before_help = "Examples:\n  cadialog trace water\n  cadialog trace “Trans-Caspian” --format json")]
@@ -220,8 +221,8 @@ pub enum Command {
         #[arg(value_name = "WORD", required = true)]
         words: Vec<String>,
         /// text, json, csv, tsv or markdown
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: TableFormat,
+        #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: Format,
     },
     /// Print the JSON schema of an output, or a description of this command line
     #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema cli")]
@@ -233,8 +234,8 @@ pub enum Command {
     /// Print the keys of the browser, as the configuration has them
     Keys {
         /// text, json, csv, tsv or markdown
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: TableFormat,
+        #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: Format,
     },
     /// Print a configuration file with every setting at its default
     #[command(before_help = "Examples:\n  cadialog config > ~/.config/cadialog/config.toml")]
@@ -242,8 +243,8 @@ pub enum Command {
     /// Print which files and which variables of the environment apply
     Paths {
         /// text, json, csv, tsv or markdown
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: TableFormat,
+        #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: Format,
     },
     /// Check packs: every fault with its file, line and column, and what to do
     #[command(before_help = "Examples:\n  cadialog check my-pack\n  cadialog check records.jsonl --strict --format json")]
@@ -258,8 +259,8 @@ pub enum Command {
         #[arg(long)]
         all: bool,
         /// text or json
-        #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: TableFormat,
+        #[arg(long, value_parser = format(Content::Answer), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: Format,
     },
     /// Make a draft pack of a press release or article, to be completed by hand
     #[command(
@@ -326,21 +327,18 @@ pub enum Printed {
 
 impl Command {
     /// What the command prints on the standard output, as it is called.
-    pub const fn prints(&self) -> Printed {
+    pub fn prints(&self) -> Printed {
         match self {
-            Self::Search { list, .. } | Self::List { list, .. } => list.format.printed(),
-            Self::Show { format, .. } => format.printed(),
-            Self::Cite { style: Style::Chicago | Style::Apa, format: CiteFormat::Text, .. } => Printed::Text,
-            Self::Export { format, .. } => match format {
-                crate::export::Format::Text => Printed::Text,
-                crate::export::Format::Csv | crate::export::Format::Tsv => Printed::Separated,
-                _ => Printed::Data,
-            },
-            Self::Stats { format, .. }
+            Self::Search { list: ListOptions { format, .. }, .. }
+            | Self::List { list: ListOptions { format, .. }, .. }
+            | Self::Cite { style: Style::Chicago | Style::Apa, format, .. }
+            | Self::Show { format, .. }
+            | Self::Export { format, .. }
+            | Self::Stats { format, .. }
             | Self::Trace { format, .. }
             | Self::Keys { format }
             | Self::Paths { format }
-            | Self::Check { format, .. } => format.printed(),
+            | Self::Check { format, .. } => (*format).into(),
             Self::Config | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
             Self::Cite { .. } | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
                 Printed::Data
@@ -368,7 +366,7 @@ impl Command {
 #[derive(Debug, Args)]
 pub struct ListOptions {
     /// text, json, jsonl, csv, tsv, markdown or ids
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    #[arg(long, value_parser = format(Content::Records), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: Format,
     /// At most so many records
     #[arg(long, value_name = "N")]

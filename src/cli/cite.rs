@@ -1,22 +1,20 @@
 //! `cite`: references to records.
 
 use super::answer::{Cite, Reference};
-use super::arguments::CiteFormat;
 use super::{CliError, Outcome, Output, json, select};
 use crate::archive::Archive;
-use crate::export::{self, Style};
+use crate::export::{self, Format, Style};
 
 pub(super) fn cite(
     archive: &Archive,
     names: &[String],
     style: Style,
-    format: CiteFormat,
+    format: Format,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let ids = select::records(archive, names)?;
     match format {
-        CiteFormat::Text => export::cite_all(archive, &ids, style, output.out)?,
-        CiteFormat::Json => {
+        Format::Json => {
             let reference = |&id| Reference {
                 id: archive.record(id).id().to_owned(),
                 text: export::cite(archive, id, style),
@@ -29,6 +27,7 @@ pub(super) fn cite(
                 output,
             )?;
         }
+        _ => export::cite_all(archive, &ids, style, output.out)?,
     }
     Ok(Outcome::Fine)
 }

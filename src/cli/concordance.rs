@@ -4,10 +4,11 @@ use std::io;
 
 use serde_json::json;
 
-use super::arguments::{Filters, Format, KwicOrder, ListOptions};
+use super::arguments::{Filters, KwicOrder, ListOptions};
 use super::output::Style;
 use super::select::Selection;
 use super::{CliError, Outcome, Output};
+use crate::export::Format;
 use crate::search::Catalogue;
 use crate::text;
 use crate::view::concordance::{Line, Order};
@@ -95,7 +96,5 @@ fn write_json(catalogue: &Catalogue, query: &str, shown: &[Line], total: usize, 
         "schema": "cadialog.kwic/1", "query": query, "total": total, "returned": results.len(),
         "truncated": results.len() < total, "results": results,
     });
-    serde_json::to_writer_pretty(&mut output.out, &answer).map_err(io::Error::from)?;
-    writeln!(output.out)?;
-    Ok(())
+    super::json::write(&answer, output)
 }

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::arguments::TableFormat;
 use super::{CliError, Outcome, Output};
 use crate::archive::{self, Archive, Diagnostic, StarterError};
 use crate::draft::{self, Options};
+use crate::export::Format;
 use crate::file::without_mark;
 use crate::record::Date;
 use crate::text;
@@ -23,7 +23,7 @@ pub(super) struct Asked {
     pub strict: bool,
     /// Whether every fault is printed, and not only the first of those alike.
     pub all: bool,
-    pub format: TableFormat,
+    pub format: Format,
 }
 
 /// Every fault of the packs, and their number.
@@ -31,7 +31,7 @@ pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) ->
     let found = archive::check(paths, asked.strict);
     let (errors, warnings) = (found.errors(), found.warnings());
     let rest = found.rest();
-    if asked.format == TableFormat::Json {
+    if asked.format == Format::Json {
         let results: Vec<&Diagnostic> = found.iter().chain(&rest).collect();
         let answer = json!({"schema": "cadialog.check/1", "errors": errors, "warnings": warnings, "results": results});
         super::json::write(&answer, output)?;

@@ -3,20 +3,16 @@
 use std::path::Path;
 
 use super::answer::{KeyRow, Keys, PathRow, Paths};
-use super::arguments::TableFormat;
 use super::output::Style;
 use super::table::Table;
 use super::{CliError, Outcome, Output, json};
 use crate::config::{self, Config};
+use crate::export::Format;
 use crate::keys::{ACTIONS, Group, Keymap};
 
-fn read(named: Option<&Path>) -> Result<Config, CliError> {
-    Config::read(named).map_err(|error| CliError::Usage(error.to_string()))
-}
-
 /// The live key map: the defaults with the user's changes.
-pub(super) fn keys(named: Option<&Path>, format: TableFormat, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let map = Keymap::new(&read(named)?.keys).map_err(|error| CliError::Usage(error.to_string()))?;
+pub(super) fn keys(config: &Config, format: Format, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+    let map = Keymap::new(&config.keys).map_err(|error| CliError::Usage(error.to_string()))?;
     let row = |info: &crate::keys::ActionInfo| KeyRow {
         group: info.group.title().to_owned(),
         action: info.name.to_owned(),
@@ -26,8 +22,8 @@ pub(super) fn keys(named: Option<&Path>, format: TableFormat, output: &mut Outpu
     let of_group = |group: Group| ACTIONS.iter().filter(move |info| info.group == group).map(row);
     let results: Vec<KeyRow> = Group::ALL.into_iter().flat_map(of_group).collect();
     match format {
-        TableFormat::Json => json::write(&Keys { schema: "cadialog.keys/1", results }, output)?,
-        TableFormat::Text => {
+        Format::Json => json::write(&Keys { schema: "cadialog.keys/1", results }, output)?,
+        Format::Text => {
             let keys = |row: &KeyRow| row.keys.join("  ");
             let wide = |text: fn(&KeyRow) -> String| results.iter().map(|r| crate::text::width(&text(r))).max().unwrap_or(0);
             let (first, second) = (wide(|row| row.keys.join("  ")), wide(|row| row.action.clone()));
@@ -52,7 +48,7 @@ pub(super) fn keys(named: Option<&Path>, format: TableFormat, output: &mut Outpu
 }
 
 /// The file with every setting, to be put where the remark on stderr says.
-pub(super) fn config(named: Option<&Path>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn config(named: Option<&Path>, read: Result<Config, CliError>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     write!(output.out, "{}", config::TEMPLATE)?;
     let path = named.map(Path::to_owned).or_else(config::usual_path);
     if let Some(path) = path {
@@ -60,14 +56,14 @@ pub(super) fn config(named: Option<&Path>, output: &mut Output<'_>) -> Result<Ou
         let state = if there { "which is there and applies" } else { "which is not there, so that the defaults apply" };
         output.note(&format!("cadialog reads {}, {state}", path.display()))?;
         if there {
-            read(named)?;
+            read?;
         }
     }
     Ok(Outcome::Fine)
 }
 
 /// Which files and variables apply.
-pub(super) fn paths(named: Option<&Path>, format: TableFormat, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn paths(named: Option<&Path>, format: Format, output: &mut Output<'_>) -> Result<Outcome, CliError> {
     let mut results = Vec::new();
     let path = named.map(Path::to_owned).or_else(config::usual_path);
     let value = path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
@@ -89,11 +85,11 @@ pub(super) fn paths(named: Option<&Path>, format: TableFormat, output: &mut Outp
     for row in &mut results {
         row.value = crate::text::clean(&row.value).into_owned();
     }
-    if format == TableFormat::Json {
+    if format == Format::Json {
         json::write(&Paths { schema: "cadialog.paths/1", results }, output)?;
         return Ok(Outcome::Fine);
     }
-    if format == TableFormat::Text {
+    if format == Format::Text {
         // Paths are for copying, and are not wrapped.
         for row in results {
             writeln!(output.out, "{:<16} {:<10} {}", row.name, row.state, row.value)?;

@@ -3,23 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::{Cell, Count, Cross, Stats};
-use super::arguments::{By, Facet, Filters, TableFormat};
+use super::arguments::{By, Facet, Filters};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
 use super::{CliError, Outcome, Output, json};
 use crate::archive::{Archive, Id, Relation};
+use crate::export::Format;
 use crate::record::{Record, RecordType};
 use crate::search::Catalogue;
-
-/// The types that are counted by country, topic and year, in the order of the columns.
-const COUNTED: [RecordType; 4] = [RecordType::Event, RecordType::Quote, RecordType::Project, RecordType::Document];
 
 pub(super) fn stats(
     catalogue: &Catalogue,
     filters: &Filters,
     by: Option<By>,
-    format: TableFormat,
+    format: Format,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let archive = &catalogue.archive;
@@ -31,7 +29,7 @@ pub(super) fn stats(
     let selection = Selection::new(catalogue, &filters, "", false, output)?;
     let ids = selection.ids();
     let cross = two.map(|(rows, columns)| cross(archive, &ids, rows, columns));
-    if format == TableFormat::Json {
+    if format == Format::Json {
         let answer = Stats {
             schema: "cadialog.stats/1",
             data: json::data(archive),
@@ -64,12 +62,13 @@ pub(super) fn stats(
 }
 
 /// All counts: a block each as text, one long table for spreadsheets.
-fn whole(parts: &[(&str, Vec<Count>)], format: TableFormat, output: &mut Output<'_>) -> Result<(), CliError> {
+fn whole(parts: &[(&str, Vec<Count>)], format: Format, output: &mut Output<'_>) -> Result<(), CliError> {
     // A reader is spared columns of noughts; a program finds the same columns every time.
     let used = |of_type: &RecordType| {
         parts.iter().any(|(_, counts)| counts.iter().any(|count| count.counts.contains_key(of_type.plural())))
     };
-    let shown: Vec<RecordType> = COUNTED.into_iter().filter(|t| format != TableFormat::Text || used(t)).collect();
+    let shown: Vec<RecordType> =
+        RecordType::ALL.into_iter().filter(|t| t.is_dated() && (format != Format::Text || used(t))).collect();
     let head = |first: &[&str]| {
         let columns: Vec<&str> = first.iter().copied().chain(shown.iter().map(|t| t.plural())).chain(["all"]).collect();
         Table::new(&columns, first.len())
@@ -78,7 +77,7 @@ fn whole(parts: &[(&str, Vec<Count>)], format: TableFormat, output: &mut Output<
         let of = |of_type: &RecordType| count.counts.get(of_type.plural()).copied().unwrap_or(0).to_string();
         shown.iter().map(of).chain([count.total.to_string()]).collect::<Vec<String>>()
     };
-    if format != TableFormat::Text {
+    if format != Format::Text {
         let mut table = head(&["by", "id", "name"]);
         for (by, counts) in parts {
             for count in counts {
@@ -132,7 +131,7 @@ fn types(archive: &Archive, ids: &[Id]) -> Vec<Count> {
 
 /// Whether the record is one of those that are counted by what they belong to.
 fn counts(archive: &Archive, id: Id) -> bool {
-    COUNTED.contains(&archive.record(id).record_type())
+    archive.record_type(id).is_dated()
 }
 
 /// The countries or topics that the record itself names.
@@ -220,11 +219,11 @@ fn cross(archive: &Archive, ids: &[Id], by_row: Facet, by_column: Facet) -> Cros
 }
 
 /// The table; as text without columns of noughts, which would only make it wide.
-fn cross_table(archive: &Archive, cross: &Cross, format: TableFormat) -> Table {
+fn cross_table(archive: &Archive, cross: &Cross, format: Format) -> Table {
     let counts: HashMap<(&str, &str), usize> =
         cross.cells.iter().map(|cell| ((cell.row.as_str(), cell.column.as_str()), cell.count)).collect();
     let is_used = |column: &&String| cross.cells.iter().any(|cell| cell.column == **column);
-    let columns: Vec<&String> = cross.columns.iter().filter(|c| format != TableFormat::Text || is_used(c)).collect();
+    let columns: Vec<&String> = cross.columns.iter().filter(|c| format != Format::Text || is_used(c)).collect();
     let mut head = vec![cross.rows_are.as_str()];
     head.extend(columns.iter().map(|column| column.as_str()));
     let mut table = Table::new(&head, 1);

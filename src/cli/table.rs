@@ -3,10 +3,9 @@
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Drawn, presets};
 
 use super::answer::{Found, Outline};
-use super::arguments::{Format, TableFormat};
 use super::output::Style;
 use super::{CliError, Output};
-use crate::export::{self, Separated};
+use crate::export::{self, Format, Separated};
 use crate::text;
 
 /// Cells between columns.
@@ -28,13 +27,13 @@ impl Table {
         Self { head: head.iter().map(|&h| h.to_owned()).collect(), rows: Vec::new(), words }
     }
 
-    /// Prints the table; as JSON the caller prints it.
-    pub fn print(&self, format: TableFormat, output: &mut Output<'_>) -> Result<(), CliError> {
+    /// Prints the table, as text where the format is none of tables: JSON is the caller's own.
+    pub fn print(&self, format: Format, output: &mut Output<'_>) -> Result<(), CliError> {
         match format {
-            TableFormat::Text | TableFormat::Json => self.text(output),
-            TableFormat::Csv => self.separated(Separated::Commas, output),
-            TableFormat::Tsv => self.separated(Separated::Tabs, output),
-            TableFormat::Markdown => self.markdown(output),
+            Format::Csv => self.separated(Separated::Commas, output),
+            Format::Tsv => self.separated(Separated::Tabs, output),
+            Format::Markdown => self.markdown(output),
+            _ => self.text(output),
         }
     }
 
@@ -134,10 +133,5 @@ pub fn records<'a>(
     if ranked {
         table.head.extend(["tier", "field", "snippet"].map(str::to_owned));
     }
-    let format = match format {
-        Format::Csv => TableFormat::Csv,
-        Format::Tsv => TableFormat::Tsv,
-        _ => TableFormat::Markdown,
-    };
     table.print(format, output)
 }

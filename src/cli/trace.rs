@@ -4,14 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::answer::{Trace, Voice, YearCount};
-use super::arguments::{Filters, TableFormat};
+use super::arguments::Filters;
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
 use super::{CliError, Outcome, Output, json};
 use crate::archive::{Archive, Id};
+use crate::export::Format;
 use crate::page;
-use crate::record::{Language, Record, RecordType};
+use crate::record::{Language, Record};
 use crate::search::Catalogue;
 use crate::text;
 
@@ -22,7 +23,7 @@ pub(super) fn trace(
     catalogue: &Catalogue,
     filters: &Filters,
     words: &str,
-    format: TableFormat,
+    format: Format,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let archive = &catalogue.archive;
@@ -30,19 +31,15 @@ pub(super) fn trace(
     if selection.query.is_empty() || selection.query.parsed.is_empty() {
         return Err(CliError::Usage("no word to trace; give one that has letters or digits".to_owned()));
     }
-    let holds = |id: &Id| {
-        let of_type = archive.record(*id).record_type();
-        matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document)
-    };
     let hits = selection.hits.list.iter().filter(|hit| !hit.tier.is_similar()).map(|hit| hit.id);
-    let mut ids: Vec<Id> = hits.filter(holds).filter(|&id| archive.date(id).is_some()).collect();
+    let mut ids: Vec<Id> = hits.filter(|&id| archive.record_type(id).is_dated() && archive.date(id).is_some()).collect();
     // What lasted until a day is filed under its end, as its beginning is not known.
     let key = |id: Id| archive.date(id).map(|date| (date.year(), date.sort_key(), archive.record(id).id()));
     ids.sort_by(|&a, &b| key(a).cmp(&key(b)));
     let answer = answer(archive, selection.spelled.clone(), &ids);
     match format {
-        TableFormat::Json => json::write(&answer, output)?,
-        TableFormat::Text => print(archive, &answer, &ids, output)?,
+        Format::Json => json::write(&answer, output)?,
+        Format::Text => print(archive, &answer, &ids, output)?,
         _ => {
             let mut table = Table::new(&["year", "count"], 0);
             table.rows = answer.years.iter().map(|year| vec![year.year.to_string(), year.count.to_string()]).collect();

@@ -2,18 +2,14 @@
 //! role.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::path::Path;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, TypedValueParser};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use toml::Spanned;
-
-use super::ConfigError;
+use serde::Deserialize;
 
 /// The built-in themes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum ThemeName {
     #[default]
@@ -22,19 +18,14 @@ pub enum ThemeName {
     Light,
     HighContrast,
     #[value(alias = "color-blind-safe")]
+    #[serde(alias = "color-blind-safe")]
     ColourBlindSafe,
     Mono,
 }
 
-impl<'de> Deserialize<'de> for ThemeName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        Self::from_str(&name, false).map_err(|_| D::Error::custom(format!("unknown base “{name}”; write one of {}", built_in())))
-    }
-}
-
 /// A theme by its name, whether or not there is one of that name; [`super::Config::theme_called`] finds out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub enum ThemeChoice {
     /// Comes with the program.
     BuiltIn(ThemeName),
@@ -54,9 +45,9 @@ impl From<&str> for ThemeChoice {
     }
 }
 
-impl<'de> Deserialize<'de> for ThemeChoice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(String::deserialize(deserializer)?.as_str().into())
+impl From<String> for ThemeChoice {
+    fn from(name: String) -> Self {
+        name.as_str().into()
     }
 }
 
@@ -77,7 +68,8 @@ impl TypedValueParser for ThemeParser {
 }
 
 /// A colour as the configuration writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "toml::Value")]
 pub enum Colour {
     /// What the terminal has without any colour being asked for.
     Default,
@@ -124,124 +116,38 @@ impl Colour {
     }
 }
 
-impl<'de> Deserialize<'de> for Colour {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ColourVisitor)
-    }
-}
+impl TryFrom<toml::Value> for Colour {
+    type Error = String;
 
-struct ColourVisitor;
-
-impl Visitor<'_> for ColourVisitor {
-    type Value = Colour;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a colour: a name, a number from 0 to 255 or \"#rrggbb\"")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Colour, E> {
-        Colour::parse(text).ok_or_else(|| {
+    fn try_from(value: toml::Value) -> Result<Self, String> {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Self::parse(&text).ok_or_else(|| {
             let names = NAMES.join(", ");
-            E::custom(format!("unknown colour “{text}”; write {names}, default, a number from 0 to 255 or \"#rrggbb\""))
+            format!("unknown colour “{text}”; write {names}, default, a number from 0 to 255 or \"#rrggbb\"")
         })
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Colour, E> {
-        self.visit_str(&number.to_string())
-    }
-}
-
-/// What a theme of the reader's own may colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// What lies behind everything; without it the terminal's own.
-    Background,
-    /// Running text.
-    Text,
-    /// Dates, counts, hints.
-    Faint,
-    /// Titles, filters, links.
-    Accent,
-    /// Letters that a search has found.
-    Matched,
-    /// Cancelled events, doubts, errors.
-    Warning,
-    /// Bars, columns, signs and rules.
-    Chart,
-}
-
-impl Role {
-    /// Every role.
-    pub const ALL: [Self; 7] =
-        [Self::Background, Self::Text, Self::Faint, Self::Accent, Self::Matched, Self::Warning, Self::Chart];
-
-    /// Its name in the configuration.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Background => "background",
-            Self::Text => "text",
-            Self::Faint => "faint",
-            Self::Accent => "accent",
-            Self::Matched => "matched",
-            Self::Warning => "warning",
-            Self::Chart => "chart",
-        }
     }
 }
 
 /// A theme of the reader's own: what it does not colour is as in its base.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct OwnTheme {
     /// The theme that it changes.
     pub base: ThemeName,
-    /// Colours by role.
-    pub colours: BTreeMap<Role, Colour>,
-}
-
-/// A key in the table of a theme.
-enum ThemeKey {
-    Base,
-    Role(Role),
-}
-
-impl<'de> Deserialize<'de> for ThemeKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        if name == "base" {
-            return Ok(Self::Base);
-        }
-        Role::ALL.into_iter().find(|role| role.name() == name).map(Self::Role).ok_or_else(|| {
-            let roles = Role::ALL.map(Role::name).join(", ");
-            D::Error::custom(format!("unknown role “{name}”; write base, {roles}"))
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for OwnTheme {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Table;
-        impl<'de> Visitor<'de> for Table {
-            type Value = OwnTheme;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a table of colours by role")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<OwnTheme, A::Error> {
-                let mut theme = OwnTheme::default();
-                while let Some(key) = map.next_key()? {
-                    match key {
-                        ThemeKey::Base => theme.base = map.next_value()?,
-                        ThemeKey::Role(role) => {
-                            theme.colours.insert(role, map.next_value()?);
-                        }
-                    }
-                }
-                Ok(theme)
-            }
-        }
-        deserializer.deserialize_map(Table)
-    }
+    /// What lies behind everything; without it the terminal's own.
+    pub background: Option<Colour>,
+    /// Running text.
+    pub text: Option<Colour>,
+    /// Dates, counts, hints.
+    pub faint: Option<Colour>,
+    /// Titles, filters, links.
+    pub accent: Option<Colour>,
+    /// Letters that a search has found.
+    pub matched: Option<Colour>,
+    /// Cancelled events, doubts, errors.
+    pub warning: Option<Colour>,
+    /// Bars, columns, signs and rules; without it those of the accent.
+    pub chart: Option<Colour>,
 }
 
 /// The names of the built-in themes, with commas.
@@ -256,56 +162,13 @@ pub(super) fn unknown(name: &str, themes: &BTreeMap<String, OwnTheme>) -> String
     format!("unknown theme “{name}”; the themes are {}{own}; one of your own begins with [themes.name]", built_in())
 }
 
-/// What is wrong with the themes of a configuration that could be read.
-pub(super) fn check(
-    path: &Path,
-    text: &str,
-    choice: &ThemeChoice,
-    themes: &BTreeMap<String, OwnTheme>,
-) -> Result<(), ConfigError> {
-    /// The same file, for the places in it.
-    #[derive(serde::Deserialize)]
-    struct Placed {
-        theme: Option<Spanned<String>>,
-        #[serde(default)]
-        themes: BTreeMap<Spanned<String>, toml::Value>,
-    }
-    let placed = || toml::from_str::<Placed>(text).ok();
+/// What is wrong with the themes of a configuration that could be read, and the name that is at fault.
+pub(super) fn fault(choice: &ThemeChoice, themes: &BTreeMap<String, OwnTheme>) -> Option<(String, String)> {
     if let ThemeChoice::Own(name) = choice
         && !themes.contains_key(name)
     {
-        let at = placed().and_then(|placed| placed.theme).map(|theme| theme.span().start);
-        return Err(ConfigError::Theme { place: place(path, text, at), reason: unknown(name, themes) });
+        return Some((name.clone(), unknown(name, themes)));
     }
-    if let Some(name) = themes.keys().find(|name| matches!(ThemeChoice::from(name.as_str()), ThemeChoice::BuiltIn(_))) {
-        let at =
-            placed().and_then(|placed| placed.themes.into_keys().find(|key| key.get_ref() == name)).map(|key| key.span().start);
-        let reason = format!("“{name}” is the name of a built-in theme; give yours another one");
-        return Err(ConfigError::Theme { place: place(path, text, at), reason });
-    }
-    Ok(())
-}
-
-/// What is wrong within `[themes]`, if the fault lies there.
-pub(super) fn explain(path: &Path, text: &str, error: &serde_path_to_error::Error<toml::de::Error>) -> Option<ConfigError> {
-    let mut keys = error.path().iter().filter_map(|segment| match segment {
-        serde_path_to_error::Segment::Map { key } => Some(key.as_str()),
-        _ => None,
-    });
-    if keys.next() != Some("themes") {
-        return None;
-    }
-    let theme = keys.next()?;
-    // A key that is no role is in the message already.
-    let role = keys.next().filter(|key| *key == "base" || Role::ALL.iter().any(|role| role.name() == *key));
-    let role = role.map_or_else(String::new, |role| format!(", {role}"));
-    let at = error.inner().span().map(|span| span.start);
-    let reason = format!("theme “{theme}”{role}: {}", error.inner().message());
-    Some(ConfigError::Theme { place: place(path, text, at), reason })
-}
-
-/// "config.toml, line 3".
-fn place(path: &Path, text: &str, at: Option<usize>) -> String {
-    let line = at.and_then(|at| text.get(..at)).map(|before| before.matches('\n').count() + 1);
-    format!("{}{}", path.display(), line.map_or_else(String::new, |line| format!(", line {line}")))
+    let taken = themes.keys().find(|name| matches!(ThemeChoice::from(name.as_str()), ThemeChoice::BuiltIn(_)))?;
+    Some((taken.clone(), format!("“{taken}” is the name of a built-in theme; give yours another one")))
 }

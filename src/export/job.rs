@@ -12,7 +12,6 @@ use std::time::Duration;
 use super::{Format, LeftOut};
 use crate::archive::Id;
 use crate::file::at_home;
-use crate::page::Page;
 use crate::record::Language;
 use crate::search::Catalogue;
 use crate::text;
@@ -51,30 +50,8 @@ impl Job {
     pub fn write(&self, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
         let archive = &self.catalogue.archive;
         let out = &mut archive.whole(out);
-        let left_out = match self.format {
-            Format::Text => self.pages(out).map(|()| Vec::new()),
-            format => super::write(archive, &self.ids, format, out),
-        }?;
+        let left_out = super::write(archive, &self.ids, self.format, self.language, out)?;
         out.flush().map(|()| left_out)
-    }
-
-    /// Pages as the detail shows them, a rule between them; lines are left to whoever reads the file.
-    fn pages(&self, out: &mut dyn Write) -> io::Result<()> {
-        for (n, &id) in self.ids.iter().enumerate() {
-            if n > 0 {
-                writeln!(out, "\n{}\n", "-".repeat(40))?;
-            }
-            let mut above = None;
-            for block in Page::new(&self.catalogue.archive, id, self.language).blocks {
-                if block.kind.is_apart_from(above) {
-                    writeln!(out)?;
-                }
-                let words: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
-                writeln!(out, "{}", text::clean(&format!("{}{words}", block.label)).trim_end())?;
-                above = Some(block.kind);
-            }
-        }
-        Ok(())
     }
 
     /// What could not be written, with the names of the first three.

@@ -13,6 +13,13 @@ pub struct Block {
     pub pieces: Vec<Piece>,
 }
 
+impl Block {
+    /// Its words, without the label.
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]

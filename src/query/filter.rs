@@ -3,7 +3,7 @@
 mod attribute;
 mod span;
 
-pub use attribute::{Attribute, event_kind};
+pub use attribute::Attribute;
 pub use span::Span;
 
 use std::collections::HashSet;
@@ -42,21 +42,8 @@ pub enum Name {
 }
 
 impl Name {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Place => "place",
-            Self::Speaker => "speaker",
-            Self::Source => "source",
-            Self::Pack => "pack",
-            Self::Id => "id",
-        }
-    }
-
     /// The value folded, if any record meets it.
-    ///
-    /// # Errors
-    /// A message when none does.
-    pub(super) fn read(self, archive: &Archive, value: &str) -> Result<String, String> {
+    pub(super) fn read(self, archive: &Archive, value: &str) -> Option<String> {
         let folded = match self {
             Self::Id | Self::Pack => value.to_lowercase(),
             _ => text::tokens(value).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" "),
@@ -72,7 +59,7 @@ impl Name {
                 }
             }
         };
-        if known { Ok(folded) } else { Err(format!("no {} “{value}”", self.name())) }
+        known.then_some(folded)
     }
 
     /// Whether the record itself bears the name.
@@ -187,29 +174,5 @@ impl Filter {
     /// Whether it asks for certain records in this relation.
     pub(crate) fn is_on(&self, relation: Relation) -> bool {
         matches!(self, Self::Linked(known, _) if *known == relation)
-    }
-
-    /// The field's name and its values as they may be typed.
-    pub(crate) fn parts(&self, archive: &Archive) -> (&'static str, Vec<String>) {
-        match self {
-            Self::Type(list) => ("type", list.iter().map(|of_type| of_type.name().to_owned()).collect()),
-            Self::Linked(relation, list) => {
-                (field_of(*relation), list.iter().map(|&id| archive.record(id).id().to_owned()).collect())
-            }
-            Self::Named(name, list) => (name.name(), list.clone()),
-            Self::Date(list) => ("date", list.iter().map(ToString::to_string).collect()),
-            Self::Attribute(attribute, list) => (attribute.name(), list.iter().map(|&value| value.to_owned()).collect()),
-        }
-    }
-}
-
-/// The field that asks for records in this relation.
-const fn field_of(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Country => "country",
-        Relation::Topic => "topic",
-        Relation::Speaker => "speaker",
-        Relation::Organisation => "organisation",
-        _ => "person",
     }
 }

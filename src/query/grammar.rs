@@ -12,6 +12,8 @@ pub use completion::{Candidate, Completions, completions};
 pub use names::{countries, named};
 pub use reader::LONGEST;
 pub(crate) use spell::{field_name, places, spell_term};
+pub use values::Construct;
+pub(super) use values::{FIELDS, row};
 
 use std::ops::Range;
 

@@ -1,19 +1,8 @@
 //! The query language as a table: for `cadialog help query`, the help overlay and the README. A test runs every example.
 
-/// One construct of the language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Construct {
-    /// How it is written.
-    pub form: &'static str,
-    /// What it means, in a few words.
-    pub meaning: &'static str,
-    /// A query that finds something in the bundled archive.
-    pub example: &'static str,
-}
+use super::grammar::{FIELDS as KEYED, row};
 
-const fn row(form: &'static str, meaning: &'static str, example: &'static str) -> Construct {
-    Construct { form, meaning, example }
-}
+pub use super::grammar::Construct;
 
 /// Words and how exactly they are meant.
 pub const WORDS: [Construct; 15] = [
@@ -35,31 +24,15 @@ pub const WORDS: [Construct; 15] = [
 ];
 
 /// Fields; a name may be cut as long as only one field begins so.
-pub const FIELDS: [Construct; 23] = [
-    row("type:", "the type of record", "type:document declaration"),
-    row("country:", "a country by code or any name; ca5 the five, all6 with Japan", "c:Казахстан uranium"),
-    row("topic:", "a field of cooperation", "topic:tourism visa"),
-    row("speaker:", "who spoke", "speaker:aso catalyst"),
-    row("person:", "whom a record has to do with", "person:tokayev type:event"),
-    row("organisation:", "a body a record has to do with", "organisation:jica bridge"),
-    row("place:", "a city, venue or country, in any script", "place:Душанбе kind:som"),
-    row("date:", "a day, month, year, or a stretch of them", "date:2015..2020 type:quote catalyst"),
-    row("year:", "the same as date:", "year:2017,2019 kind:fmm"),
-    row("kind:", "the series or sort: fmm, som, td, visit, declaration …", "kind:summit"),
-    row("status:", "held, planned, postponed, cancelled", "status:cancelled"),
-    row("form:", "verbatim, translation, paraphrase, term; online, in-person", "form:verbatim"),
-    row("level:", "the rank of somebody who took part", "level:leader type:event"),
-    row("source:", "resting on a source, by id, title or publisher", "source:unodc border"),
-    row("pack:", "from a pack", "pack:central-asia kind:declaration"),
-    row("id:", "the beginning of an id", "id:fmm-05"),
-    row("title:", "words in titles and names", "title:roadmap"),
-    row("text:", "words in quotes and summaries", "text:\"gas pipeline\""),
-    row("note:", "words in notes and sources", "note:earthquake"),
-    row("in:", "where all words are looked for: title, person, topic, text, summary, note", "corridor in:text"),
-    row("has:", "quote, figure, note, outcome, document, project …", "has:figure kind:visit"),
-    row("is:", "marked, held, planned, postponed, cancelled, uncertain, quoted", "is:marked"),
-    row("sort:", "date, -date or rank", "uranium sort:date"),
-];
+pub const FIELDS: [Construct; KEYED.len()] = {
+    let mut rows = [KEYED[0].1; KEYED.len()];
+    let mut n = 1;
+    while n < rows.len() {
+        rows[n] = KEYED[n].1;
+        n += 1;
+    }
+    rows
+};
 
 /// How values are written.
 pub const VALUES: [Construct; 6] = [

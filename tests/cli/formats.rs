@@ -97,3 +97,26 @@ fn cite_prints_every_style_and_says_more_as_json() {
     assert_eq!((&answer["schema"], &answer["style"]), (&"cadialog.cite/1".into(), &"chicago".into()));
     assert_eq!(answer["results"][0]["csl"][0]["type"], "event");
 }
+
+#[test]
+fn every_command_takes_the_formats_that_its_content_can_be_written_in() {
+    let all = ["text", "json", "csv", "tsv", "md", "jsonl", "ids", "csl-json", "bibtex", "ris", "ics", "geojson"];
+    for (call, taken) in [
+        (&["export", "id:td-13"][..], 12),
+        (&["show", "td-13-2025"], 7),
+        (&["list", "--limit", "1"], 7),
+        (&["search", "water", "--limit", "1"], 7),
+        (&["stats"], 5),
+        (&["trace", "water"], 5),
+        (&["keys"], 5),
+        (&["paths"], 5),
+        (&["cite", "td-13-2025"], 2),
+        (&["check", "tests/packs/good/compact.json"], 2),
+    ] {
+        for (n, format) in all.into_iter().enumerate() {
+            let ended = run(&[call, &["--format", format]].concat());
+            assert_eq!(ended.code, if n < taken { 0 } else { 2 }, "{call:?} as {format}: {}", ended.err);
+            assert!(n < taken || ended.err.contains("[possible values: text, json"), "{}", ended.err);
+        }
+    }
+}

@@ -4,28 +4,21 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 
 use super::Printed;
-use crate::record::Language;
+use crate::export::{Content, Format};
 
 /// Paths, by the same rule as in the configuration: a shell leaves the `~` of `--data=~/x` as it is.
 pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(|path| crate::file::at_home(Path::new(&path)))
 }
 
-/// Formats of records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum Format {
-    Text,
-    Json,
-    Jsonl,
-    Csv,
-    Tsv,
-    #[value(alias = "md")]
-    Markdown,
-    Ids,
+/// Formats that `content` can be written in.
+pub(super) fn format(content: Content) -> impl TypedValueParser<Value = Format> {
+    let known = Format::value_variants().iter().filter(move |format| format.supports(content));
+    PossibleValuesParser::new(known.filter_map(ValueEnum::to_possible_value))
+        .try_map(|name| <Format as ValueEnum>::from_str(&name, false))
 }
 
 /// Orders of keywords in context.
@@ -39,44 +32,14 @@ pub enum KwicOrder {
     Right,
 }
 
-/// Formats of tables of numbers and the like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum TableFormat {
-    Text,
-    Json,
-    Csv,
-    Tsv,
-    #[value(alias = "md")]
-    Markdown,
-}
-
-impl Format {
-    pub(super) const fn printed(self) -> Printed {
-        match self {
-            Self::Text => Printed::Text,
-            Self::Csv | Self::Tsv => Printed::Separated,
-            Self::Json | Self::Jsonl | Self::Markdown | Self::Ids => Printed::Data,
+impl From<Format> for Printed {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => Self::Text,
+            Format::Csv | Format::Tsv => Self::Separated,
+            _ => Self::Data,
         }
     }
-}
-
-impl TableFormat {
-    pub(super) const fn printed(self) -> Printed {
-        match self {
-            Self::Text => Printed::Text,
-            Self::Csv | Self::Tsv => Printed::Separated,
-            Self::Json | Self::Markdown => Printed::Data,
-        }
-    }
-}
-
-/// Formats of references.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum CiteFormat {
-    Text,
-    Json,
 }
 
 /// When to colour printed text.
@@ -98,25 +61,6 @@ impl Color {
             Self::Auto if set("NO_COLOR").is_some() => false,
             Self::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
             Self::Auto => terminal && set("TERM").is_some_and(|term| term != "dumb"),
-        }
-    }
-}
-
-/// Languages of names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum Lang {
-    En,
-    Ja,
-    Ru,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::En => Self::En,
-            Lang::Ja => Self::Ja,
-            Lang::Ru => Self::Ru,
         }
     }
 }

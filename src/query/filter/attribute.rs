@@ -1,6 +1,6 @@
 //! What a record says of itself in one of a few words: kind, status, form, level; what it has and is.
 
-use crate::record::{DocumentKind, EventKind, Form, Format, Level, Record, SourceKind};
+use crate::record::{Record, name_of};
 use crate::text;
 
 /// A field with a short list of values.
@@ -84,18 +84,6 @@ const IS: [Known; 7] = [
 ];
 
 impl Attribute {
-    /// The name before the colon.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Kind => "kind",
-            Self::Status => "status",
-            Self::Form => "form",
-            Self::Level => "level",
-            Self::Has => "has",
-            Self::Is => "is",
-        }
-    }
-
     /// Its values, each with what else it may be called.
     pub(crate) const fn known(self) -> &'static [Known] {
         match self {
@@ -113,115 +101,46 @@ impl Attribute {
         self.known().iter().map(|(value, _)| *value).collect::<Vec<_>>().join(", ")
     }
 
-    /// The values that `text` names: one by its name, else all that begin with it.
-    ///
-    /// # Errors
-    /// The values there are.
-    pub(crate) fn read(self, text: &str) -> Result<Vec<&'static str>, String> {
+    /// The values that `text` names: one by its name, else all that begin with it; there may be none.
+    pub(crate) fn read(self, text: &str) -> Vec<&'static str> {
         let plain = |name: &str| text::fold(&name.replace(['-', '_'], " "));
         let wanted = plain(text);
         let named = |(value, others): &Known| plain(value) == wanted || others.contains(&wanted.as_str());
         if let Some((value, _)) = self.known().iter().find(|known| named(known)) {
-            return Ok(vec![value]);
+            return vec![value];
         }
-        let begun: Vec<_> =
-            self.known().iter().map(|(value, _)| *value).filter(|value| plain(value).starts_with(&wanted)).collect();
-        if begun.is_empty() || wanted.is_empty() {
-            return Err(format!("“{}:” knows no “{text}”; write {}", self.name(), self.choices()));
-        }
-        Ok(begun)
+        let begins = |value: &&str| !wanted.is_empty() && plain(value).starts_with(&wanted);
+        self.known().iter().map(|(value, _)| *value).filter(begins).collect()
     }
 
     /// Whether the record itself has any of the `values`, as far as its text tells.
     pub(crate) fn holds(self, record: &Record, values: &[&str]) -> bool {
-        match self {
-            Self::Kind => own_kind(record).is_some_and(|kind| values.contains(&kind)),
-            Self::Status => status(record).is_some_and(|status| values.contains(&status)),
-            Self::Form => form(record).is_some_and(|form| values.contains(&form)),
-            Self::Level => match record {
-                Record::Event(event) => event.participants.iter().filter_map(|who| who.level).any(|l| values.contains(&level(l))),
-                _ => false,
-            },
-            Self::Has => values.iter().any(|value| has(record, value)),
-            Self::Is => values.iter().any(|&value| match (value, record) {
-                ("uncertain", Record::Person(person)) => person.uncertain,
-                ("uncertain", Record::Event(event)) => event.participants.iter().any(|who| who.uncertain),
-                ("quoted", Record::Quote(quote)) => quote.form.is_quoted(),
-                (status, Record::Event(event)) => event.status.label() == status,
-                _ => false,
-            }),
-        }
+        let name = match (self, record) {
+            (Self::Kind, Record::Event(event)) => Some(name_of(event.kind)),
+            (Self::Kind, Record::Document(document)) => Some(name_of(document.kind)),
+            (Self::Kind, Record::Source(source)) => Some(name_of(source.kind)),
+            (Self::Status, Record::Event(event)) => Some(name_of(event.status)),
+            (Self::Form, Record::Quote(quote)) => Some(name_of(quote.form)),
+            (Self::Form, Record::Event(event)) => event.format.map(name_of),
+            (Self::Level, Record::Event(event)) => {
+                let mut levels = event.participants.iter().filter_map(|who| who.level);
+                return levels.any(|level| values.contains(&name_of(level).as_str()));
+            }
+            (Self::Has, _) => return values.iter().any(|value| has(record, value)),
+            (Self::Is, _) => return values.iter().any(|value| is(record, value)),
+            _ => None,
+        };
+        name.is_some_and(|name| values.contains(&name.as_str()))
     }
 }
 
-/// The value of `kind:` for events of this kind.
-pub const fn event_kind(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Summit => "summit",
-        EventKind::ForeignMinistersMeeting => "foreign-ministers-meeting",
-        EventKind::SeniorOfficialsMeeting => "senior-officials-meeting",
-        EventKind::TokyoDialogue => "tokyo-dialogue",
-        EventKind::ExpertsMeeting => "experts-meeting",
-        EventKind::BusinessDialogue => "business-dialogue",
-        EventKind::EconomyEnergyDialogue => "economy-energy-dialogue",
-        EventKind::Visit => "visit",
-        EventKind::Speech => "speech",
-        EventKind::Precursor => "precursor",
-    }
-}
-
-fn own_kind(record: &Record) -> Option<&'static str> {
-    Some(match record {
-        Record::Event(event) => event_kind(event.kind),
-        Record::Document(document) => match document.kind {
-            DocumentKind::JointStatement => "joint-statement",
-            DocumentKind::ActionPlan => "action-plan",
-            DocumentKind::Roadmap => "roadmap",
-            DocumentKind::PressRelease => "press-release",
-            DocumentKind::ChairStatement => "chair-statement",
-            DocumentKind::Declaration => "declaration",
-            DocumentKind::CompiledNote => "compiled-note",
-        },
-        Record::Source(source) => match source.kind {
-            SourceKind::Primary => "primary",
-            SourceKind::Mirror => "mirror",
-            SourceKind::Secondary => "secondary",
-            SourceKind::Reference => "reference",
-        },
-        _ => return None,
-    })
-}
-
-fn status(record: &Record) -> Option<&'static str> {
-    if let Record::Event(event) = record { Some(event.status.label()) } else { None }
-}
-
-fn form(record: &Record) -> Option<&'static str> {
-    match record {
-        Record::Quote(quote) => Some(match quote.form {
-            Form::Verbatim => "verbatim",
-            Form::Translation => "translation",
-            Form::Paraphrase => "paraphrase",
-            Form::Term => "term",
-        }),
-        Record::Event(event) => event.format.map(|format| match format {
-            Format::InPerson => "in-person",
-            Format::Online => "online",
-            Format::Hybrid => "hybrid",
-        }),
-        _ => None,
-    }
-}
-
-const fn level(level: Level) -> &'static str {
-    match level {
-        Level::Leader => "leader",
-        Level::Minister => "minister",
-        Level::DeputyMinister => "deputy-minister",
-        Level::SeniorOfficial => "senior-official",
-        Level::Ambassador => "ambassador",
-        Level::Expert => "expert",
-        Level::Business => "business",
+fn is(record: &Record, what: &str) -> bool {
+    match (what, record) {
+        ("uncertain", Record::Person(person)) => person.uncertain,
+        ("uncertain", Record::Event(event)) => event.participants.iter().any(|who| who.uncertain),
+        ("quoted", Record::Quote(quote)) => quote.form.is_quoted(),
+        (status, Record::Event(event)) => event.status.label() == status,
+        _ => false,
     }
 }
 

@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use super::names::each_name;
 use super::spell::value_text;
-use super::values::{self, FIELDS, Key, PLACES};
+use super::values::{self, FIELDS, Key, PLACES, target};
 use crate::archive::{Archive, Relation};
 use crate::query::filter::Name;
-use crate::query::help;
 use crate::record::{Date, RecordType};
 use crate::text;
 
@@ -76,14 +75,8 @@ fn last_part(text: &str, separates: impl Fn(char) -> bool) -> (usize, bool) {
 
 fn fields(begun: &str) -> Vec<Candidate> {
     let begun = begun.to_ascii_lowercase();
-    let known = FIELDS.iter().filter(|(name, _)| name.starts_with(&begun));
-    known
-        .map(|(name, _)| {
-            let text = format!("{name}:");
-            let meaning = help::FIELDS.iter().find(|row| row.form == text).map_or("", |row| row.meaning).to_owned();
-            Candidate { text, meaning }
-        })
-        .collect()
+    let known = FIELDS.iter().filter(|(_, row)| row.name().starts_with(&begun));
+    known.map(|(_, row)| Candidate { text: row.form.to_owned(), meaning: row.meaning.to_owned() }).collect()
 }
 
 /// The values of a field that begin with `begun`, or a word of whose name does.
@@ -104,8 +97,8 @@ fn of_field(key: Key, begun: &str, archive: &Archive) -> Vec<Candidate> {
             let known = attribute.known().iter().filter(|(value, others)| fits(value) || others.iter().any(|other| fits(other)));
             known.map(|(value, _)| bare(value)).collect()
         }
-        Key::Linked(relation, of_type) => {
-            let mut found = named(archive, of_type, relation == Relation::Speaker, &fits);
+        Key::Linked(relation) => {
+            let mut found = named(archive, target(relation), relation == Relation::Speaker, &fits);
             if relation == Relation::Country {
                 let groups = [("ca5", "the five Central Asian countries"), ("all6", "the five and Japan")];
                 let groups = groups.into_iter().filter(|(text, _)| text.starts_with(&wanted));
@@ -212,9 +205,9 @@ mod tests {
     #[test]
     fn what_a_field_completes_to_it_understands() {
         let archive = Archive::bundled().expect("the bundled archive is sound");
-        for (name, _) in FIELDS {
-            let begun = format!("{name}:");
-            for candidate in completions(&begun, begun.len(), &archive).candidates.into_iter().step_by(7) {
+        for (_, row) in FIELDS {
+            let begun = row.form;
+            for candidate in completions(begun, begun.len(), &archive).candidates.into_iter().step_by(7) {
                 let query = format!("{begun}{}", candidate.text);
                 let parsed = super::super::Parsed::new(&query, &archive);
                 assert!(parsed.hints.is_empty(), "{query}: {:?}", parsed.hints);

@@ -1,9 +1,9 @@
 //! Prints a tree as text that reads back as the same tree.
 
-use super::values::PLACES;
+use super::values::{Key, PLACES};
 use super::{Fields, Node, Parsed, Phrase, PhraseSyntax, Sort, Term};
-use crate::archive::Archive;
-use crate::query::filter::Filter;
+use crate::archive::{Archive, Relation};
+use crate::query::filter::{Filter, Name};
 
 impl Parsed {
     /// The query in one line that reads back as the same query, save that no word is then still being typed.
@@ -111,6 +111,24 @@ fn spell_row(row: &Phrase) -> String {
 }
 
 impl Filter {
+    /// The field's name and its values as they may be typed.
+    pub(crate) fn parts(&self, archive: &Archive) -> (&'static str, Vec<String>) {
+        let (key, values) = match self {
+            Self::Type(list) => (Key::Type, list.iter().map(|of_type| of_type.name().to_owned()).collect()),
+            Self::Linked(relation, list) => {
+                (Key::Linked(*relation), list.iter().map(|&id| archive.record(id).id().to_owned()).collect())
+            }
+            // Who spoke, known by a description only.
+            Self::Named(Name::Speaker, list) => (Key::Linked(Relation::Speaker), list.clone()),
+            Self::Named(name, list) => (Key::Named(*name), list.clone()),
+            Self::Date(list) => (Key::Date, list.iter().map(ToString::to_string).collect()),
+            Self::Attribute(attribute, list) => {
+                (Key::Attribute(*attribute), list.iter().map(|&value| value.to_owned()).collect())
+            }
+        };
+        (key.name(), values)
+    }
+
     /// The condition as it may be typed: `country:KZ,UZ`.
     pub(in crate::query) fn spell(&self, archive: &Archive) -> String {
         let (name, values) = self.parts(archive);

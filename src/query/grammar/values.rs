@@ -10,9 +10,9 @@ use crate::text::{self, did_you_mean};
 
 /// A name that may stand before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
+pub(in crate::query) enum Key {
     Type,
-    Linked(Relation, RecordType),
+    Linked(Relation),
     Named(Name),
     Date,
     Attribute(Attribute),
@@ -21,31 +21,62 @@ pub(super) enum Key {
     Sort,
 }
 
-/// Every field, in the order in which hints list them.
-pub(super) const FIELDS: [(&str, Key); 23] = [
-    ("type", Key::Type),
-    ("country", Key::Linked(Relation::Country, RecordType::Country)),
-    ("topic", Key::Linked(Relation::Topic, RecordType::Topic)),
-    ("speaker", Key::Linked(Relation::Speaker, RecordType::Person)),
-    ("person", Key::Linked(Relation::Person, RecordType::Person)),
-    ("organisation", Key::Linked(Relation::Organisation, RecordType::Organisation)),
-    ("place", Key::Named(Name::Place)),
-    ("date", Key::Date),
-    ("year", Key::Date),
-    ("kind", Key::Attribute(Attribute::Kind)),
-    ("status", Key::Attribute(Attribute::Status)),
-    ("form", Key::Attribute(Attribute::Form)),
-    ("level", Key::Attribute(Attribute::Level)),
-    ("source", Key::Named(Name::Source)),
-    ("pack", Key::Named(Name::Pack)),
-    ("id", Key::Named(Name::Id)),
-    ("title", Key::Texts(Fields::of(&[Field::Title]))),
-    ("text", Key::Texts(Fields::of(&[Field::Text, Field::Summary]))),
-    ("note", Key::Texts(Fields::of(&[Field::Note]))),
-    ("in", Key::In),
-    ("has", Key::Attribute(Attribute::Has)),
-    ("is", Key::Attribute(Attribute::Is)),
-    ("sort", Key::Sort),
+/// One construct of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Construct {
+    /// How it is written.
+    pub form: &'static str,
+    /// What it means, in a few words.
+    pub meaning: &'static str,
+    /// A query that finds something in the bundled archive.
+    pub example: &'static str,
+}
+
+impl Construct {
+    /// The name of a field.
+    pub(super) fn name(&self) -> &'static str {
+        self.form.trim_end_matches(':')
+    }
+}
+
+pub(in crate::query) const fn row(form: &'static str, meaning: &'static str, example: &'static str) -> Construct {
+    Construct { form, meaning, example }
+}
+
+/// Every field, in the order in which hints list them, and how it is explained.
+pub(in crate::query) const FIELDS: [(Key, Construct); 23] = [
+    (Key::Type, row("type:", "the type of record", "type:document declaration")),
+    (
+        Key::Linked(Relation::Country),
+        row("country:", "a country by code or any name; ca5 the five, all6 with Japan", "c:Казахстан uranium"),
+    ),
+    (Key::Linked(Relation::Topic), row("topic:", "a field of cooperation", "topic:tourism visa")),
+    (Key::Linked(Relation::Speaker), row("speaker:", "who spoke", "speaker:aso catalyst")),
+    (Key::Linked(Relation::Person), row("person:", "whom a record has to do with", "person:tokayev type:event")),
+    (Key::Linked(Relation::Organisation), row("organisation:", "a body a record has to do with", "organisation:jica bridge")),
+    (Key::Named(Name::Place), row("place:", "a city, venue or country, in any script", "place:Душанбе kind:som")),
+    (Key::Date, row("date:", "a day, month, year, or a stretch of them", "date:2015..2020 type:quote catalyst")),
+    (Key::Date, row("year:", "the same as date:", "year:2017,2019 kind:fmm")),
+    (Key::Attribute(Attribute::Kind), row("kind:", "the series or sort: fmm, som, td, visit, declaration …", "kind:summit")),
+    (Key::Attribute(Attribute::Status), row("status:", "held, planned, postponed, cancelled", "status:cancelled")),
+    (
+        Key::Attribute(Attribute::Form),
+        row("form:", "verbatim, translation, paraphrase, term; online, in-person", "form:verbatim"),
+    ),
+    (Key::Attribute(Attribute::Level), row("level:", "the rank of somebody who took part", "level:leader type:event")),
+    (Key::Named(Name::Source), row("source:", "resting on a source, by id, title or publisher", "source:unodc border")),
+    (Key::Named(Name::Pack), row("pack:", "from a pack", "pack:central-asia kind:declaration")),
+    (Key::Named(Name::Id), row("id:", "the beginning of an id", "id:fmm-05")),
+    (Key::Texts(Fields::of(&[Field::Title])), row("title:", "words in titles and names", "title:roadmap")),
+    (
+        Key::Texts(Fields::of(&[Field::Text, Field::Summary])),
+        row("text:", "words in quotes and summaries", "text:\"gas pipeline\""),
+    ),
+    (Key::Texts(Fields::of(&[Field::Note])), row("note:", "words in notes and sources", "note:earthquake")),
+    (Key::In, row("in:", "where all words are looked for: title, person, topic, text, summary, note", "corridor in:text")),
+    (Key::Attribute(Attribute::Has), row("has:", "quote, figure, note, outcome, document, project …", "has:figure kind:visit")),
+    (Key::Attribute(Attribute::Is), row("is:", "marked, held, planned, postponed, cancelled, uncertain, quoted", "is:marked")),
+    (Key::Sort, row("sort:", "date, -date or rank", "uranium sort:date")),
 ];
 
 /// The names that `in:` knows, each of one searchable field.
@@ -55,17 +86,19 @@ pub(super) const PLACES: [Field; 6] = [Field::Title, Field::Person, Field::Topic
 pub(super) fn field(name: &str) -> Result<(&'static str, Key), String> {
     let name = name.to_ascii_lowercase();
     let name = if name.starts_with("organiz") { name.replacen('z', "s", 1) } else { name };
-    if let Some(&exact) = FIELDS.iter().find(|(known, _)| *known == name) {
+    let fields = || FIELDS.iter().map(|(key, row)| (row.name(), *key));
+    if let Some(exact) = fields().find(|(known, _)| *known == name) {
         return Ok(exact);
     }
-    let fitting: Vec<_> = FIELDS.iter().filter(|(known, _)| known.starts_with(&name)).collect();
-    let names = |list: &[&(&str, Key)]| list.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
+    let fitting: Vec<_> = fields().filter(|(known, _)| known.starts_with(&name)).collect();
+    let names = |list: &[(&str, Key)]| list.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
     match fitting[..] {
-        [only] => Ok(*only),
+        [only] => Ok(only),
         [] => {
-            let near = text::nearest(&name, FIELDS.iter().map(|(known, _)| *known)).into_iter().next();
+            let near = text::nearest(&name, fields().map(|(known, _)| known)).into_iter().next();
             let near = near.map_or_else(String::new, |near| format!("did you mean “{near}:”? "));
-            Err(format!("no field “{name}:”; searched as words ({near}fields: {})", names(&FIELDS.iter().collect::<Vec<_>>())))
+            let all = names(&fields().collect::<Vec<_>>());
+            Err(format!("no field “{name}:”; searched as words ({near}fields: {all})"))
         }
         _ => Err(format!("“{name}:” may be {}; searched as words", names(&fitting))),
     }
@@ -140,23 +173,46 @@ impl Filter {
     }
 }
 
+/// The type of the records in this relation.
+pub(super) const fn target(relation: Relation) -> RecordType {
+    match relation {
+        Relation::Country => RecordType::Country,
+        Relation::Topic => RecordType::Topic,
+        Relation::Organisation => RecordType::Organisation,
+        _ => RecordType::Person,
+    }
+}
+
 impl Key {
+    /// The first of its names.
+    pub(super) fn name(self) -> &'static str {
+        FIELDS.iter().find(|(key, _)| *key == self).map_or("", |(_, row)| row.name())
+    }
+
     /// The condition with one value.
     fn condition(self, archive: &Archive, value: &str) -> Result<Filter, String> {
         match self {
             Self::Type => record_types(value).map(Filter::Type),
-            Self::Linked(Relation::Country, _) => countries(archive, value).map(|ids| Filter::Linked(Relation::Country, ids)),
-            Self::Linked(relation, of_type) => {
-                let people = named(archive, of_type, value).map(|ids| Filter::Linked(relation, ids));
+            Self::Linked(Relation::Country) => countries(archive, value).map(|ids| Filter::Linked(Relation::Country, ids)),
+            Self::Linked(relation) => {
+                let people = named(archive, target(relation), value).map(|ids| Filter::Linked(relation, ids));
                 // Who spoke may be known by a description only.
                 people.or_else(|message| match Name::Speaker.read(archive, value) {
-                    Ok(described) if relation == Relation::Speaker => Ok(Filter::Named(Name::Speaker, vec![described])),
+                    Some(described) if relation == Relation::Speaker => Ok(Filter::Named(Name::Speaker, vec![described])),
                     _ => Err(message),
                 })
             }
-            Self::Named(name) => name.read(archive, value).map(|value| Filter::Named(name, vec![value])),
+            Self::Named(name) => match name.read(archive, value) {
+                Some(folded) => Ok(Filter::Named(name, vec![folded])),
+                None => Err(format!("no {} {}", self.name(), text::quote(value))),
+            },
             Self::Date => Span::read(value).map(|span| Filter::Date(vec![span])),
-            Self::Attribute(attribute) => attribute.read(value).map(|values| Filter::Attribute(attribute, values)),
+            Self::Attribute(attribute) => match attribute.read(value) {
+                none if none.is_empty() => {
+                    Err(format!("“{}:” knows no {}; write {}", self.name(), text::quote(value), attribute.choices()))
+                }
+                values => Ok(Filter::Attribute(attribute, values)),
+            },
             Self::Texts(_) | Self::In | Self::Sort => Err("this field is no condition on a record".to_owned()),
         }
     }

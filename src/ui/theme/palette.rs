@@ -6,7 +6,7 @@
 use ratatui::style::Color;
 
 use super::Background;
-use crate::config::{Colour, OwnTheme, Role, ThemeName};
+use crate::config::{Colour, OwnTheme, ThemeName};
 
 /// Colours by role; `None` is the terminal's own.
 #[derive(Debug, Clone, Copy, Default)]
@@ -129,37 +129,29 @@ impl Palette {
 
     /// This palette with the colours of a theme of the reader's own.
     pub fn with(mut self, own: &OwnTheme) -> Self {
-        for (role, colour) in &own.colours {
-            let colour = match *colour {
-                Colour::Default => None,
-                Colour::Indexed(n) => Some(Color::Indexed(n)),
-                Colour::Rgb(r, g, b) => Some(Color::Rgb(r, g, b)),
-            };
-            *self.role(*role) = colour;
-        }
         // Who chooses one colour for what stands out has chosen it for charts, too.
-        if own.colours.contains_key(&Role::Accent) && !own.colours.contains_key(&Role::Chart) {
-            self.chart = self.accent;
+        let chart = own.chart.or(own.accent);
+        let own = [own.background, own.text, own.faint, own.accent, own.matched, own.warning, chart];
+        for (color, own) in self.colors().into_iter().zip(own) {
+            *color = match own {
+                None => *color,
+                Some(Colour::Default) => None,
+                Some(Colour::Indexed(n)) => Some(Color::Indexed(n)),
+                Some(Colour::Rgb(r, g, b)) => Some(Color::Rgb(r, g, b)),
+            };
         }
         self
     }
 
-    fn role(&mut self, role: Role) -> &mut Option<Color> {
-        match role {
-            Role::Background => &mut self.background,
-            Role::Text => &mut self.text,
-            Role::Faint => &mut self.faint,
-            Role::Accent => &mut self.accent,
-            Role::Matched => &mut self.matched,
-            Role::Warning => &mut self.warning,
-            Role::Chart => &mut self.chart,
-        }
+    /// Every colour, in the order of the fields.
+    fn colors(&mut self) -> [&mut Option<Color>; 7] {
+        let Self { background, text, faint, accent, matched, warning, chart, .. } = self;
+        [background, text, faint, accent, matched, warning, chart]
     }
 
     /// This palette as a terminal of that depth can show it.
     pub fn within(mut self, depth: Depth) -> Self {
-        for role in Role::ALL {
-            let color = self.role(role);
+        for color in self.colors() {
             *color = color.map(|color| depth.nearest(color));
         }
         self

@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::arguments::{Filters, Format, ListOptions, Sort};
+use super::arguments::{Filters, ListOptions, Sort};
 use super::select::{self, Selection};
 use super::{CliError, Outcome, Output, json, plain, table};
 use crate::archive::{Archive, Id};
-use crate::export;
+use crate::export::{self, Format};
 use crate::record::Language;
 use crate::search::Catalogue;
 
@@ -32,11 +32,11 @@ pub(super) fn search(
         Format::Text => plain::search(catalogue, &selection, shown, output)?,
         Format::Json => json::search(catalogue, &selection, shown, output)?,
         Format::Jsonl => json::search_lines(catalogue, &selection, shown, output)?,
-        Format::Csv | Format::Tsv | Format::Markdown => {
+        Format::Ids => ids(archive, &selection.ids()[..shown], output)?,
+        _ => {
             let found = json::found(catalogue, &selection, shown);
             table::records(found.iter().map(|found| (&found.outline, Some(found))), options.format, output)?;
         }
-        Format::Ids => ids(archive, &selection.ids()[..shown], output)?,
     }
     match selection.view.narration().filter(|_| total == 0) {
         Some(narration) => output.note(&narration)?,
@@ -73,11 +73,11 @@ pub(super) fn list(
         Format::Text => plain::list(archive, shown, language, output)?,
         Format::Json => json::list(archive, &selection.spelled, shown, all.len(), output)?,
         Format::Jsonl => json::outline_lines(archive, shown, output)?,
-        Format::Csv | Format::Tsv | Format::Markdown => {
+        Format::Ids => ids(archive, shown, output)?,
+        _ => {
             let outlines: Vec<_> = shown.iter().map(|&id| json::outline(archive, id)).collect();
             table::records(outlines.iter().map(|outline| (outline, None)), options.format, output)?;
         }
-        Format::Ids => ids(archive, shown, output)?,
     }
     narrate(&selection.spelled, all.len(), options.limit, output)?;
     Ok(Outcome::of(all.len()))
@@ -91,23 +91,10 @@ pub(super) fn show(
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
     let found = select::records(archive, names)?;
-    let as_export = match format {
-        Format::Text => {
-            plain::show(archive, &found, language, output)?;
-            None
-        }
-        Format::Json => {
-            json::show(archive, &found, output)?;
-            None
-        }
-        Format::Jsonl => Some(export::Format::Jsonl),
-        Format::Csv => Some(export::Format::Csv),
-        Format::Tsv => Some(export::Format::Tsv),
-        Format::Markdown => Some(export::Format::Markdown),
-        Format::Ids => Some(export::Format::Ids),
-    };
-    if let Some(format) = as_export {
-        export::write(archive, &found, format, output.out)?;
+    match format {
+        Format::Text => plain::show(archive, &found, language, output)?,
+        Format::Json => json::show(archive, &found, output)?,
+        _ => drop(export::write(archive, &found, format, language, output.out)?),
     }
     Ok(Outcome::Fine)
 }
@@ -127,7 +114,7 @@ pub(super) struct Asked<'a> {
 pub(super) fn export(
     catalogue: &Catalogue,
     asked: &Asked<'_>,
-    format: export::Format,
+    format: Format,
     language: Language,
     output: &mut Output<'_>,
 ) -> Result<Outcome, CliError> {
@@ -141,10 +128,10 @@ pub(super) fn export(
     selection.sort(archive, asked.sort);
     let all = selection.ids();
     let shown = &all[..asked.limit.unwrap_or(usize::MAX).min(all.len())];
-    if format == export::Format::Text {
+    if format == Format::Text {
         plain::show(archive, shown, language, output)?;
     } else {
-        let left_out = export::write(archive, shown, format, output.out)?;
+        let left_out = export::write(archive, shown, format, language, output.out)?;
         for left_out in left_out {
             output.note(&left_out.told(archive, "record", NAMED))?;
         }
