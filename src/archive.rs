@@ -33,7 +33,7 @@ mod writer;
 
 pub use bundled::BUNDLED;
 pub use check::check;
-pub use chunk::Chunk;
+pub use chunk::{Chunk, EventPlace};
 pub use dependants::dependants;
 pub use diagnostic::{Code, Diagnostic, Excerpt, Severity};
 pub use info::{Base, PackInfo, PackText};
@@ -252,6 +252,12 @@ impl Archive {
             self.record(segment.event(number).filter(|_| matches!(record, Record::Quote(_)))?).date()
         };
         record.date().or_else(of_event)
+    }
+
+    /// Where the event took place, without reading it.
+    pub fn event_place(&self, id: Id) -> Option<&EventPlace> {
+        let (segment, number) = self.at(id);
+        segment.place(number)
     }
 
     /// The first and last day that the record's date can touch, without reading the record; as [`Self::date`].

@@ -176,15 +176,7 @@ impl Catalogue {
     }
 }
 
-/// A catalogue of one event.
 #[cfg(test)]
-pub(crate) fn catalogue_of_event(title: &str, summary: &str, notes: &[String]) -> Catalogue {
-    use crate::archive::{Pack, PackText};
-    use crate::record::RecordType;
-    let event = serde_json::json!([{
-        "id": "event", "title": title, "date": "2025-03-14", "kind": "visit", "summary": summary, "notes": notes,
-    }]);
-    let info = r#"{"name": "own", "title": "Own", "version": "1"}"#;
-    let text = PackText { info, files: &[(RecordType::Event, &event.to_string())] };
-    Catalogue::new(Archive::new(vec![Pack::read(&text).expect("a pack")]).expect("an archive"))
-}
+mod tests;
+#[cfg(test)]
+pub(crate) use tests::catalogue_of_event;

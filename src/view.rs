@@ -70,7 +70,7 @@ impl Hits {
     pub fn of_all_with(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
         let archive = &catalogue.archive;
         let never = AtomicBool::new(false);
-        let search = Searcher::new(catalogue, &query.parsed, marked, &never);
+        let search = Searcher::new(catalogue, query, marked, &never);
         let mut set = search.run(catalogue.facets().all(), 0).open;
         set.intersect_with(&search.meeting(&query.conditions));
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
@@ -108,7 +108,7 @@ impl View {
     /// As [`Self::with_marks`], listing at most the `most` best hits of volumes; none if `stop` was set meanwhile.
     pub fn answer(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<Self> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let search = Searcher::new(catalogue, &query.parsed, marked, stop);
+        let search = Searcher::new(catalogue, query, marked, stop);
         let allowed = search.meeting(&query.conditions);
         // While there are words the panes count what the results show: records of every type.
         let words = query.parsed.has_words();

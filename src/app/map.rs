@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::{App, Effect, Focus, Mode, Row};
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, EventPlace, Id};
 use crate::atlas;
 use crate::export::position;
 use crate::keys::Action;
-use crate::record::{Capital, Event, Language, RecordType};
+use crate::record::{Capital, Language, RecordType};
 
 /// A place on the earth, with the number of selected events that took place there.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +24,7 @@ pub struct MapPlace {
     city: Option<String>,
 }
 
-/// Where each event took place. Made once for an archive, when the map is first opened: every event has to be read.
+/// Where each event took place. Made once for an archive, when the map is first opened.
 #[derive(Debug, Default)]
 struct Gazetteer {
     spots: Vec<MapPlace>,
@@ -56,32 +56,21 @@ impl Map {
 impl Gazetteer {
     fn new(archive: &Archive) -> Self {
         let mut made = Self::default();
-        // Cities are few and events many: a city is looked up once.
-        let mut cities: HashMap<(Option<&str>, Option<&str>), Coordinates> = HashMap::new();
-        let mut known: HashMap<(u64, u64), usize> = HashMap::new();
+        // Places are few and events many: each is looked up once.
+        let mut known: HashMap<&EventPlace, Option<usize>> = HashMap::new();
+        let mut numbers: HashMap<(u64, u64), usize> = HashMap::new();
         for &id in archive.of_type(RecordType::Event) {
-            let Some((event, place)) = archive.event(id).and_then(|event| event.place.as_ref().map(|place| (event, place)))
-            else {
-                continue;
-            };
-            let at = if place.latitude.is_some() {
-                position(archive, event)
-            } else {
-                let city = (place.city.as_deref(), place.country.as_deref());
-                *cities.entry(city).or_insert_with(|| position(archive, event))
-            };
-            let Some((latitude, longitude)) = at else { continue };
-            let number = *known.entry((latitude.to_bits(), longitude.to_bits())).or_insert_with(|| {
-                made.spots.push(MapPlace {
-                    longitude,
-                    latitude,
-                    country: country(archive, event, at),
-                    count: 0,
-                    city: place.city.clone(),
-                });
-                made.spots.len() - 1
+            let Some(place) = archive.event_place(id) else { continue };
+            let number = *known.entry(place).or_insert_with(|| {
+                let at = position(archive, id)?;
+                let (latitude, longitude) = at;
+                Some(*numbers.entry((latitude.to_bits(), longitude.to_bits())).or_insert_with(|| {
+                    let (country, city) = (country(archive, place, at), place.city.clone());
+                    made.spots.push(MapPlace { longitude, latitude, country, count: 0, city });
+                    made.spots.len() - 1
+                }))
             });
-            made.of.insert(id, number);
+            made.of.extend(number.map(|number| (id, number)));
         }
         made
     }
@@ -90,10 +79,10 @@ impl Gazetteer {
 /// Latitude and longitude, where they are known.
 type Coordinates = Option<(f64, f64)>;
 
-/// The country that the event names, else the one whose capital lies there.
-fn country(archive: &Archive, event: &Event, at: Coordinates) -> Option<Id> {
-    let stated = event.place.as_ref().and_then(|place| archive.id(place.country.as_deref()?));
-    stated.or_else(|| capital(archive, at?).map(|(id, _)| id))
+/// The country that the place names, else the one whose capital lies there.
+fn country(archive: &Archive, place: &EventPlace, at: (f64, f64)) -> Option<Id> {
+    let stated = place.country.as_deref().and_then(|country| archive.id(country));
+    stated.or_else(|| capital(archive, at).map(|(id, _)| id))
 }
 
 /// The country whose capital has this latitude and longitude, and the capital.
@@ -178,14 +167,14 @@ impl App {
     /// Counts the selected events by place while the map is open, and finds the selected event’s place.
     pub(super) fn fit_map(&mut self) {
         let archive = &self.catalogue.archive;
-        let event = |id: &Id| archive.event(*id).is_some();
+        let event = |id: &Id| archive.record_type(*id) == RecordType::Event;
         let row = match self.row() {
             Some(Row::Record(id) | Row::Place(id, _)) => Some(id),
             _ => None,
         };
         let here = self.detail.id().filter(event).or(row.filter(event));
         if self.map.here.map(|(id, _)| id) != here {
-            self.map.here = here.map(|id| (id, archive.event(id).and_then(|event| position(archive, event))));
+            self.map.here = here.map(|id| (id, position(archive, id)));
         }
         if self.mode != Mode::Map || self.map.spots.is_some() {
             return;

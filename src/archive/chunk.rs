@@ -1,5 +1,6 @@
 //! Records as they are read into a segment: what is kept of each, and the lines that hold none.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::keys::{city_key, link_key, name_key, pack_days};
@@ -8,7 +9,7 @@ use super::link_table::LinkTable;
 use super::open::LINE_BYTES;
 use super::read::read_fast;
 use super::{Volume, number};
-use crate::record::{EventKind, Record, RecordType};
+use crate::record::{EventKind, Place, Record, RecordType};
 use crate::text;
 
 /// Most records of a chunk, which becomes a segment: their numbers in it have 16 bits.
@@ -17,6 +18,30 @@ pub(super) const MOST: usize = 1 << 16;
 /// Most records of a chunk that stay in memory, because others are found by their names: more than any collection has
 /// need of, yet a million of them fit nowhere.
 const PINNED: usize = 1 << 10;
+
+/// Where an event took place, as far as a map needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EventPlace {
+    /// The city as the record has it.
+    pub city: Option<String>,
+    /// The id of the country.
+    pub country: Option<String>,
+    /// Latitude and longitude, WGS 84, as the bits of their degrees.
+    position: Option<(u64, u64)>,
+}
+
+impl EventPlace {
+    /// That of an event.
+    pub fn of(place: &Place) -> Self {
+        let position = place.latitude.zip(place.longitude).map(|(north, east)| (north.to_bits(), east.to_bits()));
+        Self { city: place.city.clone(), country: place.country.clone(), position }
+    }
+
+    /// Degrees north and east, WGS 84, where the record has them.
+    pub fn position(&self) -> Option<(f64, f64)> {
+        self.position.map(|(north, east)| (f64::from_bits(north), f64::from_bits(east)))
+    }
+}
 
 /// What was read of some records, not yet numbered.
 #[derive(Debug, Default)]
@@ -34,6 +59,10 @@ pub struct Chunk {
     pub(super) links: LinkTable,
     /// By the keys of cities, the events that took place there.
     pub(super) cities: LinkTable,
+    /// The places where events took place, each once, and by the numbers of events which.
+    pub(super) places: Vec<EventPlace>,
+    pub(super) placed: Vec<(u16, u16)>,
+    known_places: HashMap<EventPlace, u16>,
     /// The relations that any of the links have.
     pub(super) relations: Vec<Relation>,
     /// The keys of links as they are met.
@@ -152,8 +181,9 @@ impl Chunk {
         let event = if let Record::Event(event) = &record { Some(event) } else { None };
         self.kinds.push(event.map(|event| event.kind));
         self.numbered.extend(event.and_then(|event| event.ordinal).map(|_| known));
-        if let Some(city) = event.and_then(|event| event.place.as_ref()?.city.as_deref()) {
-            self.taking_place.push((city_key(city), known));
+        if let Some(place) = event.and_then(|event| event.place.as_ref()) {
+            place.city.iter().for_each(|city| self.taking_place.push((city_key(city), known)));
+            self.place(known, EventPlace::of(place));
         }
         if overrides {
             self.overrides.push(known);
@@ -188,6 +218,16 @@ impl Chunk {
         if lends_its_name && self.pinned.len() < PINNED {
             self.pinned.push((known, record));
         }
+    }
+
+    /// Notes where an event took place.
+    fn place(&mut self, event: u16, place: EventPlace) {
+        let next = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
+        let at = *self.known_places.entry(place).or_insert_with_key(|place| {
+            self.places.push(place.clone());
+            next
+        });
+        self.placed.push((event, at));
     }
 
     /// Where to read on, if there were too many records for one chunk.

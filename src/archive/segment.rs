@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::chunk::Chunk;
+use super::chunk::{Chunk, EventPlace};
 use super::keys::{link_key, name_key, unpack_days};
 use super::link::Relation;
 use super::link_table::{LinkTable, first_at_least};
@@ -61,6 +61,9 @@ pub struct Segment {
     links: LinkTable,
     /// By the keys of cities, the events that took place there.
     cities: LinkTable,
+    /// The places where events took place, each once, and by the numbers of events which.
+    places: Vec<EventPlace>,
+    placed: Vec<(u16, u16)>,
     /// Records that stay in memory, because others are found by their names.
     pinned: Vec<u16>,
     pages: Vec<OnceLock<RecordPage>>,
@@ -73,8 +76,22 @@ const NONE: u32 = u32::MAX;
 impl Segment {
     /// Takes what was read; its records have the numbers from `first` on.
     pub(super) fn new(store: Store, info: Arc<PackInfo>, first: u32, chunk: Chunk) -> Self {
-        let Chunk { base, mut starts, types, mut kinds, days, mut numbered, names, sort_names, links, cities, pinned, .. } =
-            chunk;
+        let Chunk {
+            base,
+            mut starts,
+            types,
+            mut kinds,
+            days,
+            mut numbered,
+            names,
+            sort_names,
+            links,
+            cities,
+            places,
+            placed,
+            pinned,
+            ..
+        } = chunk;
         starts.shrink_to_fit();
         kinds.shrink_to_fit();
         numbered.shrink_to_fit();
@@ -97,6 +114,8 @@ impl Segment {
             sort_names,
             links,
             cities,
+            places,
+            placed,
             pinned: pinned.iter().map(|(number, _)| *number).collect(),
             pages: (0..pages).map(|_| OnceLock::new()).collect(),
             stand_in: OnceLock::new(),
@@ -227,6 +246,12 @@ impl Segment {
     /// The events that took place in the city of this key, which [`super::Archive::city`] gives.
     pub fn taking_place(&self, city: u64) -> &[u16] {
         self.cities.of(city)
+    }
+
+    /// Where an event took place.
+    pub(super) fn place(&self, number: usize) -> Option<&EventPlace> {
+        let at = self.placed.binary_search_by_key(&number, |(event, _)| usize::from(*event)).ok()?;
+        self.places.get(usize::from(self.placed[at].1))
     }
 
     /// The keys of all links, with the records that have them.

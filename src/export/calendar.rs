@@ -136,7 +136,7 @@ fn entry(archive: &Archive, id: Id, event: &Event, days: &Days, stamp: &str, lin
     lines.put("STATUS", status);
     lines.put("TRANSP", "TRANSPARENT");
     lines.put("LOCATION", &escape(&item.place));
-    if let Some((latitude, longitude)) = super::geojson::position(archive, event) {
+    if let Some((latitude, longitude)) = super::geojson::position(archive, id) {
         lines.put("GEO", &format!("{latitude};{longitude}"));
     }
     let topics = archive.linked(id, Relation::Topic).map(|topic| escape(archive.record(topic).title()));

@@ -21,7 +21,7 @@ pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<V
 
 fn feature(archive: &Archive, id: Id, event: &Event) -> Value {
     let geometry =
-        position(archive, event).map(|(latitude, longitude)| json!({ "type": "Point", "coordinates": [longitude, latitude] }));
+        position(archive, id).map(|(latitude, longitude)| json!({ "type": "Point", "coordinates": [longitude, latitude] }));
     let linked = |relation| archive.linked(id, relation).map(|to| archive.record(to).id()).collect::<Vec<_>>();
     let item = Item::of(archive, id);
     json!({
@@ -43,10 +43,10 @@ fn feature(archive: &Archive, id: Id, event: &Event) -> Value {
 }
 
 /// Latitude and longitude of where an event took place, if they are known. Online meetings have no place on a map.
-pub fn position(archive: &Archive, event: &Event) -> Option<(f64, f64)> {
-    let place = event.place.as_ref()?;
+pub fn position(archive: &Archive, event: Id) -> Option<(f64, f64)> {
+    let place = archive.event_place(event)?;
     let on_earth = |(latitude, longitude): &(f64, f64)| latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
-    if let Some(own) = place.latitude.zip(place.longitude).filter(on_earth) {
+    if let Some(own) = place.position().filter(on_earth) {
         return Some(own);
     }
     let city = crate::text::fold(place.city.as_ref()?);

@@ -270,3 +270,81 @@ pub(crate) fn mask(word: &str) -> u64 {
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words shorter than a head, as long, and longer, some of them alike in their first fifteen bytes.
+    const WORDS: [&str; 10] = [
+        "a",
+        "energy",
+        "energies",
+        "internationalis",
+        "internationalisation",
+        "internationalisierung",
+        "中央アジア",
+        "сотрудничество",
+        "fifteen-letters",
+        "2015",
+    ];
+
+    fn dictionary() -> TermDictionary {
+        let mut dictionary = TermDictionary::default();
+        WORDS.iter().zip(0u32..).for_each(|(word, number)| assert_eq!(dictionary.number(word), number));
+        dictionary
+    }
+
+    #[test]
+    fn a_word_has_one_number_asked_for_singly_or_with_others() {
+        let mut dictionary = dictionary();
+        let mut batch = Batch::default();
+        for word in WORDS.iter().rev().chain(&["new", "energy", "newly-met-and-longer-than-a-head"]) {
+            batch.push(&mut dictionary, word);
+        }
+        let mut numbers = Vec::new();
+        dictionary.numbers(&mut batch, |_, number| numbers.push(number));
+        let texts: Vec<&str> = numbers.iter().map(|&number| &*dictionary.words[number as usize].text).collect();
+        let wanted: Vec<&str> =
+            WORDS.iter().rev().chain(&["new", "energy", "newly-met-and-longer-than-a-head"]).copied().collect();
+        assert_eq!(texts, wanted);
+        assert_eq!(dictionary.words.len(), WORDS.len() + 2);
+        assert!(WORDS.iter().zip(0u32..).all(|(word, number)| dictionary.find(word) == Some(number)));
+        assert_eq!((dictionary.find("internationalise"), dictionary.find("")), (None, None));
+    }
+
+    #[test]
+    fn the_order_of_letters_is_that_of_bytes_beyond_the_head() {
+        let dictionary = dictionary();
+        let mut sorted: Vec<u32> = (0u32..).take(WORDS.len()).collect();
+        dictionary.sort_by_letters(&mut sorted);
+        let mut wanted = WORDS;
+        wanted.sort_unstable();
+        let texts: Vec<&str> = sorted.iter().map(|&number| WORDS[number as usize]).collect();
+        assert_eq!(texts, wanted);
+    }
+
+    #[test]
+    fn masks_and_beginnings_pass_over_no_word_that_holds_a_term() {
+        let dictionary = dictionary();
+        for term in ["e", "en", "ener", "inter", "nationalisi", "アジ", "труд", "15", "fifteen-letters"] {
+            let holding: Vec<u32> = dictionary.holding(mask(term)).map(|(number, _)| number).collect();
+            let beginning = Beginning::new(term).expect("short");
+            for (word, number) in WORDS.iter().zip(0u32..) {
+                assert!(!word.contains(term) || holding.contains(&number), "{term} in {word}");
+                assert_eq!(dictionary.begins(number, beginning), word.starts_with(term), "{term} begins {word}");
+            }
+        }
+        let few: Vec<u32> = dictionary.lacking(mask("enrgx"), 1).map(|(number, _)| number).collect();
+        assert!(few.contains(&1) && !few.contains(&9), "{few:?}");
+    }
+
+    #[test]
+    fn words_of_names_are_found_by_their_romanisation() {
+        let mut dictionary = dictionary();
+        let name = dictionary.number("токаев");
+        assert!(dictionary.is_of_name(name) && !dictionary.is_of_name(name), "noted once");
+        let key = text::romanise("tokayev").expect("a key");
+        assert_eq!(dictionary.with_key(&key).collect::<Vec<_>>(), [name]);
+    }
+}

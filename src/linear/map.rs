@@ -22,8 +22,7 @@ pub(super) fn overview(app: &App) -> Vec<String> {
     let mut first = format!("{} at {}", count(placed, "event"), count(app.spots().len(), "place"));
     let (unplaced, outside) = app.unmapped();
     if unplaced > 0 {
-        let large = if app.catalogue().is_large() { " or in a large pack" } else { "" };
-        first.push_str(&format!("; {} of unknown place{large}", count(unplaced, "event")));
+        first.push_str(&format!("; {} of unknown place", count(unplaced, "event")));
     }
     if outside > 0 {
         first.push_str(&format!("; {} off the map", count(outside, "event")));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Catalogue;
 use super::hit::Tier;
+use super::letters::Letters;
 use crate::index::{Beginning, TermDictionary, Word, mask};
 use crate::text;
 
@@ -18,8 +19,10 @@ pub(crate) struct Expansion {
     /// Whether it is still being typed.
     pub unfinished: bool,
     pub words: Matches,
-    /// Whether letters in order are to be tried: nothing stronger was found.
+    /// Whether nothing but similar spellings was found.
     pub loose: bool,
+    /// Its letters in order, where not even these were found.
+    pub letters: Option<Arc<Letters>>,
 }
 
 impl Expansion {
@@ -63,7 +66,8 @@ pub(super) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Arc
     }
     let words = matches(&index.dictionary, term, unfinished);
     let loose = words.iter().all(|(_, tier, _)| tier.is_similar());
-    let expansion = Arc::new(Expansion { term: term.to_owned(), unfinished, words, loose });
+    let letters = if words.is_empty() { Letters::new(&index.dictionary, term, false).map(Arc::new) } else { None };
+    let expansion = Arc::new(Expansion { term: term.to_owned(), unfinished, words, loose, letters });
     index.remember(&expansion);
     expansion
 }
@@ -77,7 +81,7 @@ pub(super) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Arc<Expansio
         Tier::Prefix => inflects(&dictionary.words[word as usize].text, term),
         _ => false,
     });
-    found.loose = false;
+    (found.loose, found.letters) = (false, None);
     Arc::new(found)
 }
 

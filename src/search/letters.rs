@@ -1,27 +1,30 @@
 //! Letters in order, across the words of titles, names and ids: "tokdia13". The records that may hold them are found by the
 //! dictionary, since each run of the letters stands in some word; the few that may are read.
 
-use crate::index::{Beginning, LONGEST, TermDictionary, mask};
+use crate::index::{Beginning, LONGEST, TermDictionary, Word, mask};
 use crate::record::{Field, Record};
 use crate::text;
 
 /// Most letters that are looked for: no title is so short that more of them would be an abbreviation of it.
 const MOST_LETTERS: usize = 24;
 
+/// The words that may hold a run of letters: of one letter those that begin with it, of more all in which they stand.
+type Run = Vec<u32>;
+
 /// A term as runs of its letters, made ready to meet many segments.
-pub(super) struct Letters {
-    pub term: String,
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Letters {
+    pub(super) term: String,
     /// How many letters.
-    pub count: usize,
+    pub(super) count: usize,
     /// Whether the words of quotes and the titles of sources are looked at, too, as `~` asks for.
-    pub anywhere: bool,
-    /// By the first letter and the length of each run, the words that may hold it: of one letter those that begin with it, of more
-    /// all in which they stand.
-    pub runs: Vec<Vec<Vec<u32>>>,
+    pub(super) anywhere: bool,
+    /// By the first letter and the length of each run.
+    pub(super) runs: Vec<Vec<Run>>,
 }
 
 impl Letters {
-    /// Looks up the runs of `term` in the dictionary; none of a term too long.
+    /// Looks up the runs of `term` in the dictionary; none of a term too long, or with letters that stand in no run.
     pub fn new(dictionary: &TermDictionary, term: &str, anywhere: bool) -> Option<Self> {
         let at: Vec<usize> = term.char_indices().map(|(at, _)| at).chain([term.len()]).collect();
         let count = at.len() - 1;
@@ -29,25 +32,43 @@ impl Letters {
             return None;
         }
         let from = |first: usize| {
-            let single = &term[at[first]..at[first + 1]];
-            let beginning = Beginning::new(single);
-            let beginning = beginning
-                .into_iter()
-                .flat_map(|own| dictionary.holding(mask(single)).filter(move |(word, _)| dictionary.begins(*word, own)));
-            let mut runs = vec![beginning.map(|(word, _)| word).collect::<Vec<u32>>()];
-            if first + 2 <= count {
-                let two = &term[at[first]..at[first + 2]];
-                let words = dictionary.holding(mask(two)).filter(|(_, word)| word.text.contains(two));
-                runs.push(words.map(|(word, _)| word).collect());
-            }
-            for end in first + 3..=count {
+            let mut runs: Vec<Run> = Vec::with_capacity(count - first);
+            for end in first + 1..=count {
                 let run = &term[at[first]..at[end]];
-                let shorter = runs[runs.len() - 1].iter().copied();
-                runs.push(shorter.filter(|&word| dictionary.words[word as usize].text.contains(run)).collect());
+                let words = match end - first {
+                    1 => {
+                        let beginning = Beginning::new(run);
+                        let begin = |&(word, _): &(u32, &Word)| beginning.is_some_and(|own| dictionary.begins(word, own));
+                        dictionary.holding(mask(run)).filter(begin).map(|(word, _)| word).collect()
+                    }
+                    2 => {
+                        let words = dictionary.holding(mask(run)).filter(|(_, word)| word.text.contains(run));
+                        words.map(|(word, _)| word).collect()
+                    }
+                    // What holds a run holds its beginning.
+                    length => {
+                        let words = runs[length - 2].iter().copied();
+                        words.filter(|&word| dictionary.words[word as usize].text.contains(run)).collect()
+                    }
+                };
+                runs.push(words);
             }
             runs
         };
-        Some(Self { term: term.to_owned(), count, anywhere, runs: (0..count).map(from).collect() })
+        let letters = Self { term: term.to_owned(), count, anywhere, runs: (0..count).map(from).collect() };
+        letters.can_be_placed().then_some(letters)
+    }
+
+    /// Whether the term is a row of runs that each stand in some word.
+    fn can_be_placed(&self) -> bool {
+        let mut placed = vec![true];
+        placed.resize(self.count + 1, false);
+        for first in 0..self.count {
+            for (length, words) in (1..).zip(&self.runs[first]) {
+                placed[first + length] |= placed[first] && !words.is_empty();
+            }
+        }
+        placed[self.count]
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) struct TermPlan {
     pub aliases: Vec<PhrasePlan>,
     /// A number that may be a year, month or day, on which quotes are dated that say so by their event only.
     pub date: Option<String>,
-    pub letters: Option<Letters>,
+    pub letters: Option<Arc<Letters>>,
 }
 
 /// Words in a row.
@@ -214,9 +214,7 @@ impl<'a> Planner<'a> {
                 plan.aliases.push(self.phrase(&phrase, fields, Tier::Alias));
                 self.matched.push(MatchedTerm::Phrase(phrase));
             }
-            if expansion.loose {
-                plan.letters = Letters::new(self.dictionary(), word, false);
-            }
+            plan.letters.clone_from(&expansion.letters);
         }
         self.light(MatchedTerm::Words(expansion));
         plan
@@ -230,7 +228,7 @@ impl<'a> Planner<'a> {
         let more = self.dictionary().holding(mask(letters)).filter(|(word, _)| !known.contains(word));
         let more = more.filter(|(_, word)| matcher.find(&word.text, letters).is_some());
         plan.add(more.map(|(word, _)| (word, Tier::Loose, 0)).collect::<Vec<_>>());
-        plan.letters = Letters::new(self.dictionary(), letters, true);
+        plan.letters = Letters::new(self.dictionary(), letters, true).map(Arc::new);
         plan
     }
 

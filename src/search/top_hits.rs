@@ -15,12 +15,15 @@ use super::scorer::SegmentScorer;
 use super::scores::{Scores, score};
 use crate::archive::{Id, Segment};
 use crate::index::{Postings, weights};
-use crate::query::{Filter, Parsed};
+use crate::query::{Filter, Parsed, Query};
+use crate::record::Field;
 
 /// A query made ready to be answered.
 pub(crate) struct Searcher<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) parsed: &'a Parsed,
+    /// The text as typed.
+    text: &'a str,
     marked: &'a HashSet<Id>,
     pub(super) stop: &'a AtomicBool,
     plans: Vec<Plan>,
@@ -68,11 +71,12 @@ struct SegmentHits {
 }
 
 impl<'a> Searcher<'a> {
-    /// Plans `parsed`; `marked` are the records on the reader's shelf. The answers are incomplete once `stop` is set.
-    pub fn new(catalogue: &'a Catalogue, parsed: &'a Parsed, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
+    /// Plans `query`; `marked` are the records on the reader's shelf. The answers are incomplete once `stop` is set.
+    pub fn new(catalogue: &'a Catalogue, query: &'a Query, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
         let mut planner = Planner::new(catalogue, marked, stop);
-        let plans = planner.plans(parsed);
-        Self { catalogue, parsed, marked, stop, plans, matched: planner.matched }
+        let plans = planner.plans(&query.parsed);
+        let (parsed, text) = (&query.parsed, query.text.trim());
+        Self { catalogue, parsed, text, marked, stop, plans, matched: planner.matched }
     }
 
     /// The records that meet all of `conditions`.
@@ -92,7 +96,18 @@ impl<'a> Searcher<'a> {
         let first = self.required().position(|at| self.parsed.nodes[at].is_textual());
         let (mut found, best) = self.sweep(&plans, first, allowed, if words { most } else { 0 });
         found.best = self.rerank(best);
+        if words && found.total == 0 {
+            self.find_by_id(allowed, &mut found);
+        }
         found
+    }
+
+    /// Finds the record whose id was typed: the numbers in an id are no words.
+    fn find_by_id(&self, allowed: &FixedBitSet, found: &mut TopHits) {
+        let id = self.catalogue.archive.id(self.text).filter(|id| allowed.contains(id.index()));
+        found.best.extend(id.map(|id| Hit { id, tier: Tier::Exact, field: Field::Title }));
+        found.open.extend(id.map(Id::index));
+        found.total = found.best.len();
     }
 
     /// How many of what is `allowed` meet all clauses but `but`.

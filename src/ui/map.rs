@@ -247,8 +247,7 @@ fn selected(app: &App, theme: &Theme, width: usize) -> Line<'static> {
     let (unplaced, outside) = app.unmapped();
     let mut missing = Vec::new();
     if unplaced > 0 {
-        let large = if app.catalogue().is_large() { " or in a large pack" } else { "" };
-        missing.push(format!("{} of unknown place{large}", text::count(unplaced, "event")));
+        missing.push(format!("{} of unknown place", text::count(unplaced, "event")));
     }
     if outside > 0 {
         missing.push(format!("{} off the map", text::count(outside, "event")));

@@ -73,7 +73,7 @@ impl Highlighter<'_> {
         if lit.is_empty() && worst >= Tier::Loose {
             for needle in self.matched {
                 match needle {
-                    MatchedTerm::Words(expansion) if expansion.loose => loose(text, &expansion.term, &mut lit),
+                    MatchedTerm::Words(expansion) if expansion.letters.is_some() => loose(text, &expansion.term, &mut lit),
                     MatchedTerm::Loose(letters) => loose(text, letters, &mut lit),
                     _ => {}
                 }
