@@ -22,7 +22,7 @@ impl App {
         let filters = self.query.countries.iter().chain(&self.query.topics);
         let words = self.query.parsed.has_words();
         DetailHighlighter {
-            words: words.then(|| self.view.lit_in(&self.catalogue, self.detail.id())),
+            words: words.then(|| self.view.lit_in(&self.catalogue, self.reading.detail.id())),
             names: filters.filter_map(|&id| Needle::new(self.archive().title(id, self.language))).collect(),
         }
     }
