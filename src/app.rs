@@ -9,64 +9,75 @@ mod cursor;
 mod density;
 mod detail;
 mod dialog;
+mod dialogs;
 mod exporting;
 mod find_in_record;
+mod help;
 mod highlighter;
 mod highlights;
 mod history;
+mod key_sequence;
+mod line;
+mod lists;
 mod map;
 mod marks;
+mod modes;
 mod mouse;
-mod moving;
 mod narrowing;
+mod navigation;
 mod noting;
 mod numbered;
+mod packs;
 mod palette;
-mod pressing;
+mod reading;
 mod recall;
-mod reload;
 mod rows;
 mod saved;
+mod screen;
 mod search_line;
-mod sizes;
+mod session;
+mod shelved;
 mod sorting;
 mod status;
 mod taking;
-mod update;
 
 pub use asking::{Answer, Question};
 pub use charts::{Axis, Chart, Charts, Heading};
 pub use concordance::Concordance;
 pub use cursor::Cursor;
 pub use density::Density;
-pub use detail::{Detail, Joint, TextRun, WrappedLine};
+pub use detail::Detail;
 pub use dialog::{Choice, Dialog, Entry};
 pub use highlighter::DetailHighlighter;
 pub use highlights::{FindTarget, Highlights};
+pub use line::{Joint, TextRun, WrappedLine};
 pub use map::MapPlace;
 pub use mouse::{Gesture, Pointed};
 pub use numbered::Position;
 pub use palette::{fits, fits_words};
 pub use rows::{QuoteScope, Row};
-pub use sizes::{QUOTE_LINES, Size, Sizes};
+pub use screen::{QUOTE_LINES, Size, Sizes};
 pub use status::{NUMBERS, SIGNS, STALE, StatusLine};
 pub use taking::Clip;
 
-use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use tui_input::Input;
-
-use crate::archive::{Archive, Id};
+use crate::archive::Archive;
 use crate::export::Job;
 use crate::keys::{Key, Keymap};
 use crate::query::Query;
-use crate::record::{Language, RecordType, Status};
-use crate::search::{Catalogue, Progress};
-use crate::shelf::{Change, Contents};
+use crate::record::{Language, RecordType};
+use crate::search::Catalogue;
+use crate::shelf::Change;
 use crate::view::View;
-use find_in_record::FindLine;
-use history::{History, HistoryEntry};
+use asking::Asking;
+use dialogs::Dialogs;
+use lists::Lists;
+use map::Map;
+use packs::Packs;
+use reading::Reading;
+use screen::Screen;
+use shelved::Shelved;
 
 /// The pane that keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -149,147 +160,83 @@ pub enum Ending {
     Stopped(usize),
 }
 
-/// Everything that the screen shows.
+/// Everything that the screen shows: the records, the query with what it selects, and the state of each concern.
 #[derive(Debug)]
 pub struct App {
     catalogue: Arc<Catalogue>,
+    packs: Packs,
     keymap: Keymap,
+    /// Keys of a sequence not yet complete.
     pressed: Vec<Key>,
+    language: Language,
     query: Query,
     view: View,
-    focus: Focus,
     mode: Mode,
-    zoomed: bool,
-    language: Language,
-    countries: Cursor,
-    topics: Cursor,
-    timeline: Cursor,
-    quotes: Cursor,
-    rows: Vec<Row>,
-    folded: BTreeSet<i32>,
-    quote_ids: Vec<Id>,
-    quote_scope: QuoteScope,
-    /// Of what, filtered how, in an archive of how many records the quotes were listed last.
-    quotes_for: Option<rows::QuotesFor>,
-    /// The record whose belongings the quotes pane shows.
-    anchor: Option<Id>,
-    detail: Detail,
-    input: Input,
-    noting: noting::Noting,
-    finding: FindLine,
-    concordance: Option<Concordance>,
-    before_search: Option<(Query, HistoryEntry)>,
-    history: History,
+    focus: Focus,
     message: Option<String>,
-    kept: Contents,
-    /// Changes that are under way.
-    pending: Vec<Change>,
-    marked: HashSet<Id>,
-    noted: HashSet<Id>,
-    stale: bool,
-    dialog: dialog::DialogState,
-    help: palette::HelpFilter,
-    recall: recall::Recall,
-    completion: Option<completion::Stepping>,
-    map: map::Map,
-    /// How many questions have been asked.
-    questions: u64,
-    waiting: Option<asking::Waiting>,
-    progress: Option<Progress>,
+    screen: Screen,
+    lists: Lists,
+    reading: Reading,
+    asking: Asking,
+    dialogs: Dialogs,
     charts: Charts,
-    density: Density,
-    mouse: bool,
+    map: Map,
+    shelf: Shelved,
     /// Where files land that are named without a directory.
     directory: String,
-    sizes: Sizes,
 }
 
 impl App {
     /// The browser on `catalogue`, opened with `query`.
     pub fn new(catalogue: Arc<Catalogue>, keymap: Keymap, query: Query, language: Language) -> Self {
-        let view = View::new(&catalogue, &query);
-        let input = Input::new(query.text.clone());
         let mut app = Self {
+            view: View::new(&catalogue, &query),
+            asking: Asking::new(&query),
             catalogue,
+            packs: Packs::default(),
             keymap,
             pressed: Vec::new(),
-            query,
-            view,
-            focus: Focus::Timeline,
-            mode: Mode::Browse,
-            zoomed: false,
             language,
-            countries: Cursor::default(),
-            topics: Cursor::default(),
-            timeline: Cursor::default(),
-            quotes: Cursor::default(),
-            rows: Vec::new(),
-            folded: BTreeSet::new(),
-            quote_ids: Vec::new(),
-            quote_scope: QuoteScope::Everything,
-            quotes_for: None,
-            anchor: None,
-            detail: Detail::default(),
-            input,
-            noting: noting::Noting::default(),
-            finding: FindLine::default(),
-            concordance: None,
-            before_search: None,
-            history: History::default(),
+            query,
+            mode: Mode::Browse,
+            focus: Focus::Timeline,
             message: None,
-            kept: Contents::default(),
-            pending: Vec::new(),
-            marked: HashSet::new(),
-            noted: HashSet::new(),
-            stale: false,
-            dialog: dialog::DialogState::default(),
-            help: palette::HelpFilter::default(),
-            recall: recall::Recall::default(),
-            completion: None,
-            map: map::Map::default(),
-            questions: 0,
-            waiting: None,
-            progress: None,
+            screen: Screen::default(),
+            lists: Lists::default(),
+            reading: Reading::default(),
+            dialogs: Dialogs::default(),
             charts: Charts::default(),
-            density: Density::default(),
-            mouse: false,
+            map: Map::default(),
+            shelf: Shelved::default(),
             directory: String::new(),
-            sizes: Sizes::default(),
         };
-        app.make_rows();
-        app.count_years();
-        app.timeline.select(app.first_row());
-        app.follow();
+        app.renew_lists();
+        app.lists.timeline.select(app.first_row());
+        app.settle();
         app
     }
 
-    /// The row to begin on: the best hit, or the newest event of a numbered series that has taken place.
-    fn first_row(&self) -> usize {
-        let begins = |row: &Row| match row {
-            Row::Record(id) => {
-                let numbered = |e: &crate::record::Event| e.status == Status::Held && e.ordinal.is_some();
-                // Others are not read for this.
-                self.view.hits.is_some() || self.archive().is_numbered(*id) && self.archive().event(*id).is_some_and(numbered)
-            }
-            _ => false,
-        };
-        let record = |row: &Row| matches!(row, Row::Record(_));
-        self.rows.iter().position(begins).or_else(|| self.rows.iter().position(record)).unwrap_or(0)
+    /// Brings everything in step that follows from something else: the detail and the quotes with the cursor, cursors and
+    /// scrolling with the sizes of their panes, counts with the view. Called at the end of whatever changes the state from
+    /// outside; what is in step already costs next to nothing.
+    fn settle(&mut self) {
+        self.follow();
+        self.list_quotes();
+        self.fit_lists();
+        self.fit_detail();
+        self.fit_map();
+        self.fit_charts();
     }
 
     /// Takes the sizes that the layout gives; cursors scroll into view, the detail wraps anew.
     pub fn fit(&mut self, sizes: Sizes) {
-        self.sizes = sizes;
-        self.countries.fit(self.view.countries.len(), sizes.countries.height);
-        self.topics.fit(self.view.topics.len(), sizes.topics.height);
-        self.timeline.fit(self.rows.len(), sizes.timeline.height);
-        self.quotes.fit(self.listed_quotes().len(), sizes.quotes.height / self.quote_lines());
-        self.dialog.cursor.fit(self.dialog.found.len(), sizes.dialog);
-        self.annotate();
-        self.detail.fit(sizes.detail);
-        self.fit_map();
-        self.fit_charts(sizes.charts, sizes.upright);
-        self.find_again();
+        self.screen.sizes = sizes;
+        self.settle();
+    }
+
+    /// Shows a message until the next key.
+    pub fn say(&mut self, message: impl Into<String>) {
+        self.message = Some(message.into());
     }
 
     /// The records.
@@ -332,53 +279,14 @@ impl App {
         match self.mode {
             Mode::Search | Mode::Note | Mode::Find => true,
             Mode::Dialog(kind) => kind.is_typing(),
-            Mode::Help(_) => self.help.typing,
+            Mode::Help(_) => self.dialogs.help.typing,
             Mode::Browse | Mode::Map | Mode::Charts => false,
         }
-    }
-
-    /// Whether the focused pane has the whole screen.
-    pub fn is_zoomed(&self) -> bool {
-        self.zoomed
     }
 
     /// The language of names.
     pub fn language(&self) -> Language {
         self.language
-    }
-
-    /// The cursor of a list pane.
-    pub fn cursor(&self, focus: Focus) -> Cursor {
-        match focus {
-            Focus::Countries => self.countries,
-            Focus::Topics => self.topics,
-            Focus::Timeline | Focus::Detail => self.timeline,
-            Focus::Quotes => self.quotes,
-        }
-    }
-
-    /// The rows of the timeline or of the results.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// The quotes shown, and of what they are.
-    pub fn quotes(&self) -> (&[Id], QuoteScope) {
-        (self.listed_quotes(), self.quote_scope)
-    }
-
-    /// The record in full.
-    pub fn detail(&self) -> &Detail {
-        &self.detail
-    }
-
-    /// The input line: of the note or the find while one is written, else of the search.
-    pub fn input(&self) -> &Input {
-        match self.mode {
-            Mode::Note => &self.noting.input,
-            Mode::Find => self.finding.input(),
-            _ => &self.input,
-        }
     }
 
     /// The last message, if it still stands.

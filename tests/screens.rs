@@ -114,7 +114,7 @@ fn an_address_stands_on_one_line() {
         let detail = session.app.detail();
         let mut addresses = 0;
         for link in 0..detail.link_count() {
-            let Some(Target::Address(address)) = detail.target_of(link) else { continue };
+            let Some(Target::Address(address)) = detail.link_target(link) else { continue };
             let parts: Vec<&str> = detail
                 .lines()
                 .iter()
@@ -131,7 +131,7 @@ fn an_address_stands_on_one_line() {
         let begun = text.split_whitespace().filter(|word| word.starts_with("https://")).collect::<Vec<_>>();
         assert!(!begun.is_empty(), "{text}");
         for word in begun {
-            let known = |link| matches!(session.app.detail().target_of(link), Some(Target::Address(a)) if word.strip_suffix('…').map_or(a == word, |part| a.starts_with(part)));
+            let known = |link| matches!(session.app.detail().link_target(link), Some(Target::Address(a)) if word.strip_suffix('…').map_or(a == word, |part| a.starts_with(part)));
             assert!((0..session.app.detail().link_count()).any(known), "{width}: {word} is neither whole nor cut with a mark");
         }
         assert!(addresses > 1);

@@ -1,12 +1,13 @@
 //! The charts of what the query selects: which one is shown, where its cursor stands, and what opening a cell asks for.
 
-use super::{App, Effect, Focus, Mode, Size};
+use super::{App, Effect, Mode, Size};
 use crate::archive::{Archive, Relation};
 use crate::keys::Action;
 use crate::query::Query;
 use crate::record::{EventKind, Language, name_of};
+use crate::search::Catalogue;
 use crate::text;
-use crate::view::{Count, Counts, Matrix};
+use crate::view::{Count, Counts, Matrix, View};
 
 /// One of the charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -87,6 +88,8 @@ pub struct Charts {
     at: [(Axis, Axis); Chart::ALL.len()],
     upright: bool,
     behind_help: bool,
+    /// Whether something else is selected than when it was counted.
+    pub(super) is_outdated: bool,
     countries: Vec<[String; 2]>,
     topics: Vec<String>,
 }
@@ -189,10 +192,30 @@ impl Charts {
         self.upright && self.chart == Chart::KindsByYear
     }
 
-    fn name(&mut self, archive: &Archive, language: Language) {
+    /// Counts what is selected. Says whether the counts are others than before.
+    fn count(&mut self, catalogue: &Catalogue, view: &View, language: Language) -> bool {
+        let counts = Counts::new(catalogue, &view.events);
+        let changed = counts != self.tally;
+        self.tally = counts;
+        self.is_outdated = false;
+        self.name(&catalogue.archive, language);
+        changed
+    }
+
+    /// Names countries and topics.
+    pub(super) fn name(&mut self, archive: &Archive, language: Language) {
         let name = |&id| archive.title(id, language).to_owned();
         self.countries = self.tally.countries.iter().map(|id| [name(id), archive.record(*id).id().to_owned()]).collect();
         self.topics = self.tally.topics.iter().map(name).collect();
+    }
+
+    /// Keeps the cursor on the screen, of which `room` rows and columns fit.
+    fn fit(&mut self, room: Size, upright: bool) {
+        self.upright = upright;
+        let (rows, columns) = (self.matrix().rows(), self.matrix().columns());
+        let (row, column) = &mut self.at[self.chart as usize];
+        row.fit(rows, room.height);
+        column.fit(columns, room.width);
     }
 
     /// Puts every cursor where one looks first: the years at their end, the rest at its beginning.
@@ -253,14 +276,10 @@ impl App {
 
     /// Opens the charts on what is selected now; where nothing has changed the cursor is where it was.
     pub(super) fn show_charts(&mut self) {
-        let tally = Counts::new(&self.catalogue, &self.view.events);
-        if tally != self.charts.tally {
-            self.charts.tally = tally;
+        self.mode = Mode::Charts;
+        if self.charts.count(&self.catalogue, &self.view, self.language) {
             self.charts.begin();
         }
-        self.charts.name(&self.catalogue.archive, self.language);
-        self.mode = Mode::Charts;
-        self.refit();
     }
 
     /// Goes to a cell of the open chart; the row and the column of the totals come behind the others. Says whether there is
@@ -271,27 +290,17 @@ impl App {
         if inside {
             let (at_row, at_column) = &mut self.charts.at[self.charts.chart as usize];
             (at_row.at, at_column.at) = (row, column);
-            self.refit();
+            self.settle();
         }
         inside
     }
 
-    /// Counts anew what an open chart shows.
-    pub(super) fn recount_charts(&mut self) {
-        if self.mode == Mode::Charts || self.charts.behind_help {
-            self.charts.tally = Counts::new(&self.catalogue, &self.view.events);
-            self.charts.name(&self.catalogue.archive, self.language);
-            self.refit();
+    /// Counts anew what an open chart shows, if that has changed, and keeps its cursor on the screen.
+    pub(super) fn fit_charts(&mut self) {
+        if self.charts.is_outdated && (self.mode == Mode::Charts || self.charts.behind_help) {
+            self.charts.count(&self.catalogue, &self.view, self.language);
         }
-    }
-
-    /// Keeps the cursor of the chart on the screen, of which `room` rows and columns fit.
-    pub(super) fn fit_charts(&mut self, room: Size, upright: bool) {
-        self.charts.upright = upright;
-        let (rows, columns) = (self.charts.matrix().rows(), self.charts.matrix().columns());
-        let (row, column) = &mut self.charts.at[self.charts.chart as usize];
-        row.fit(rows, room.height);
-        column.fit(columns, room.width);
+        self.charts.fit(self.screen.sizes.charts, self.screen.sizes.upright);
     }
 
     pub(super) fn update_charts(&mut self, action: Action) -> Effect {
@@ -316,10 +325,7 @@ impl App {
             Action::Timeline => self.charts.chart = Chart::CountriesByYear,
             Action::Open | Action::Toggle => self.open_cell(),
             Action::ClearFilters => self.clear_filters(),
-            Action::Language => {
-                self.next_language();
-                self.charts.name(&self.catalogue.archive, self.language);
-            }
+            Action::Language => self.next_language(),
             Action::Help => {
                 self.charts.behind_help = true;
                 self.mode = Mode::Help(0);
@@ -330,7 +336,6 @@ impl App {
             Action::Back | Action::Charts | Action::Quit => self.mode = Mode::Browse,
             _ => self.say_without_use(action),
         }
-        self.refit();
         Effect::None
     }
 
@@ -354,17 +359,11 @@ impl App {
         {
             return self.say(format!("a search cannot ask for the year {year}"));
         }
-        if query.text != self.query.text && self.before_search.is_none() {
-            self.before_search = Some((self.query.clone(), self.place()));
+        if query.text != self.query.text && self.asking.before_search.is_none() {
+            self.asking.before_search = Some((self.query.clone(), self.place()));
         }
         self.mode = Mode::Browse;
-        self.input = query.text.clone().into();
-        self.folded.clear(); // what was asked for is not to be hidden
-        self.focus = Focus::Timeline;
-        self.ask(query);
-        self.timeline.begin(self.first_row());
-        self.follow();
-        self.make_quotes();
-        self.refit();
+        self.lists.folded.clear(); // what was asked for is not to be hidden
+        self.ask_from_top(query);
     }
 }

@@ -25,16 +25,16 @@ impl App {
     /// Completes what stands before the caret. Of several candidates the beginning that they have in common is taken, and
     /// from then on one after the other.
     pub(super) fn complete(&mut self) {
-        let line = self.input.value().to_owned();
-        if let Some(mut stepping) = self.completion.take().filter(|stepping| stepping.left == line) {
+        let line = self.asking.input.value().to_owned();
+        if let Some(mut stepping) = self.asking.completion.take().filter(|stepping| stepping.left == line) {
             let at = stepping.at.map_or(0, |at| (at + 1) % stepping.candidates.len());
             stepping.at = Some(at);
             stepping.left = self.put(&stepping.before, &stepping.candidates[at].text, &stepping.after);
             self.say(named(&stepping.candidates, Some(at)));
-            self.completion = Some(stepping);
+            self.asking.completion = Some(stepping);
             return;
         }
-        let caret = line.char_indices().nth(self.input.cursor()).map_or(line.len(), |(at, _)| at);
+        let caret = line.char_indices().nth(self.asking.input.cursor()).map_or(line.len(), |(at, _)| at);
         let found = completions(&line, caret, &self.catalogue.archive);
         let (before, typed, after) = (&line[..found.at.start], &line[found.at.clone()], &line[found.at.end..]);
         match &found.candidates[..] {
@@ -60,22 +60,22 @@ impl App {
                 let left = self.put(before, if longer { &common } else { typed }, after);
                 self.say(named(several, None));
                 let (before, after) = (before.to_owned(), after.to_owned());
-                self.completion = Some(Stepping { before, after, candidates: found.candidates, at: None, left });
+                self.asking.completion = Some(Stepping { before, after, candidates: found.candidates, at: None, left });
             }
         }
     }
 
     /// The candidates that are stepped through, and the number of the one that was taken.
     pub fn candidates(&self) -> Option<(&[Candidate], Option<usize>)> {
-        let here = |stepping: &&Stepping| self.mode == Mode::Search && stepping.left == self.input.value();
-        self.completion.as_ref().filter(here).map(|stepping| (stepping.candidates.as_slice(), stepping.at))
+        let here = |stepping: &&Stepping| self.mode == Mode::Search && stepping.left == self.asking.input.value();
+        self.asking.completion.as_ref().filter(here).map(|stepping| (stepping.candidates.as_slice(), stepping.at))
     }
 
     /// Writes the input line, with the caret behind `text`, and searches for it.
     fn put(&mut self, before: &str, text: &str, after: &str) -> String {
         let line = format!("{before}{text}{after}");
         let caret = before.chars().count() + text.chars().count();
-        self.input = Input::new(line.clone()).with_cursor(caret);
+        self.asking.input = Input::new(line.clone()).with_cursor(caret);
         self.search();
         line
     }

@@ -54,7 +54,7 @@ pub(super) struct Stood {
 impl App {
     /// The places in context, while the results are shown so and the words stand somewhere.
     pub fn concordance(&self) -> Option<&Concordance> {
-        self.concordance.as_ref().filter(|places| self.view.hits.is_some() && !places.lines.is_empty())
+        self.lists.concordance.as_ref().filter(|places| self.view.hits.is_some() && !places.lines.is_empty())
     }
 
     /// Shows the results in context, in the next order, or by their titles again.
@@ -71,10 +71,10 @@ impl App {
             Some(Order::Left) => Some(Order::Right),
             Some(Order::Right) => None,
         };
-        self.concordance = order.map(|order| Concordance { order, ..Concordance::default() });
+        self.lists.concordance = order.map(|order| Concordance { order, ..Concordance::default() });
         self.make_rows();
         if order.is_some() && self.concordance().is_none() {
-            self.concordance = None;
+            self.lists.concordance = None;
             let found = self.view.hits.as_ref().is_some_and(|hits| !hits.list.is_empty());
             return self.say(if found {
                 "no text holds the words themselves: these records are linked to what they name".to_owned()
@@ -83,10 +83,10 @@ impl App {
             });
         }
         let at = here.and_then(|here| self.find_row(&here));
-        self.timeline.select(at.unwrap_or_else(|| self.first_row()));
-        self.detail.forget_search();
+        self.lists.timeline.select(at.unwrap_or_else(|| self.first_row()));
+        self.reading.detail.forget_search();
+        self.lists.followed = None;
         self.set_focus(Focus::Timeline);
-        self.refit();
         self.say(match order {
             Some(Order::Rank) => format!("each place in its context; {key} sorts by the word to the left"),
             Some(Order::Left) => format!("sorted by the word to the left; {key} sorts by the word to the right"),
@@ -98,18 +98,18 @@ impl App {
     /// Makes the rows from the places of the words, if they are to be shown so and there are any.
     pub(super) fn make_places(&mut self) -> bool {
         if !self.query.parsed.has_words() && self.mode != Mode::Search {
-            self.concordance = None; // a search given up; the next one begins with titles
+            self.lists.concordance = None; // a search given up; the next one begins with titles
         }
-        let (Some(places), Some(hits)) = (&mut self.concordance, &self.view.hits) else { return false };
+        let (Some(places), Some(hits)) = (&mut self.lists.concordance, &self.view.hits) else { return false };
         (places.lines, places.more) = self.view.concordance_first(&self.catalogue, hits, places.order, MOST);
-        self.rows.extend(places.lines.iter().enumerate().map(|(n, line)| Row::Place(line.id, n)));
+        self.lists.rows.extend(places.lines.iter().enumerate().map(|(n, line)| Row::Place(line.id, n)));
         !places.lines.is_empty()
     }
 
     /// Where the cursor of the timeline stands, to be found again when the rows have changed.
     pub(super) fn stood(&self) -> Option<Stood> {
         let row = self.row()?;
-        let line = if let Row::Place(_, n) = row { self.concordance.as_ref().and_then(|c| c.lines.get(n)) } else { None };
+        let line = if let Row::Place(_, n) = row { self.lists.concordance.as_ref().and_then(|c| c.lines.get(n)) } else { None };
         Some(Stood { row, line: line.cloned() })
     }
 
@@ -120,8 +120,8 @@ impl App {
         if let Some(at) = stood.line.as_ref().and_then(|line| lines.iter().position(|known| known == line)) {
             return Some(at);
         }
-        let Some(id) = stood.row.id() else { return self.rows.iter().position(|row| *row == stood.row) };
-        let of = |id| self.rows.iter().position(|row| row.id() == Some(id));
+        let Some(id) = stood.row.id() else { return self.lists.rows.iter().position(|row| *row == stood.row) };
+        let of = |id| self.lists.rows.iter().position(|row| row.id() == Some(id));
         of(id).or_else(|| {
             let hits = self.concordance().and(self.view.hits.as_ref())?;
             let from = hits.list.iter().position(|hit| hit.id == id)?;
@@ -133,10 +133,9 @@ impl App {
     pub(super) fn show_place(&mut self) {
         let Some(Row::Place(id, n)) = self.row().filter(|_| self.focus == Focus::Timeline) else { return };
         let Some(line) = self.concordance().and_then(|places| places.lines.get(n)) else { return };
-        if self.detail.id() == Some(id) {
+        if self.reading.detail.id() == Some(id) {
             let context = Surroundings { left: line.left.clone(), hit: line.hit.clone(), right: line.right.clone() };
-            self.detail.light(Some(Highlights::of_search(context)));
-            self.find_again();
+            self.reading.detail.light(Some(Highlights::of_search(context)));
         }
     }
 }

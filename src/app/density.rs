@@ -1,6 +1,5 @@
 //! How many of the selected events fall into each year of the whole archive, for the strip above the timeline.
 
-use super::App;
 use crate::archive::{Archive, Id};
 use crate::record::RecordType;
 
@@ -16,30 +15,21 @@ pub struct Density {
     pub counts: Vec<usize>,
 }
 
-impl App {
-    /// The strip above the timeline.
-    pub fn density(&self) -> &Density {
-        &self.density
-    }
-
-    /// Counts the events of the view by year; not left to drawing, since there may be a million.
-    pub(super) fn count_years(&mut self) {
-        let archive = &self.catalogue.archive;
+impl Density {
+    /// Counts events of an archive by year; not left to drawing, since there may be a million.
+    pub(super) fn of(archive: &Archive, events: &[Id]) -> Self {
         let year = |id: &Id| archive.year(*id);
         let all = archive.of_type(RecordType::Event);
-        self.density = Density::default();
-        let (Some(first), Some(last)) = (all.first().and_then(year), all.last().and_then(year)) else { return };
-        let Some(years) = usize::try_from(i64::from(last) - i64::from(first) + 1).ok().filter(|years| *years <= LONGEST) else {
-            return;
-        };
-        let mut counts = vec![0; years];
-        for (year, events) in by_year(archive, &self.view.events) {
+        let (Some(first), Some(last)) = (all.first().and_then(year), all.last().and_then(year)) else { return Self::default() };
+        let years = usize::try_from(i64::from(last) - i64::from(first) + 1).ok().filter(|years| *years <= LONGEST);
+        let mut counts = vec![0; years.unwrap_or(0)];
+        for (year, events) in by_year(archive, events) {
             let slot = year.and_then(|year| usize::try_from(i64::from(year) - i64::from(first)).ok());
             if let Some(slot) = slot.and_then(|n| counts.get_mut(n)) {
                 *slot += events.len();
             }
         }
-        self.density = Density { first, counts };
+        Self { first, counts }
     }
 }
 

@@ -91,19 +91,19 @@ impl DialogState {
 impl App {
     /// Opens an empty dialog.
     pub(super) fn open_dialog(&mut self, kind: Dialog) {
-        self.dialog = DialogState { below: Some(self.mode), ..DialogState::default() };
+        self.dialogs.open = DialogState { below: Some(self.mode), ..DialogState::default() };
         self.mode = Mode::Dialog(kind);
     }
 
     /// Closes the dialog; what it covered is as it was.
     pub(super) fn close_dialog(&mut self) {
-        self.mode = self.dialog.below.unwrap_or(Mode::Browse);
+        self.mode = self.dialogs.open.below.unwrap_or(Mode::Browse);
     }
 
     /// Carries out an action in the dialog.
     pub(super) fn update_dialog(&mut self, action: Action, kind: Dialog) -> Effect {
-        let page = isize::try_from(self.dialog.cursor.height().max(1)).unwrap_or(1);
-        self.dialog.fault = None;
+        let page = isize::try_from(self.dialogs.open.cursor.height().max(1)).unwrap_or(1);
+        self.dialogs.open.fault = None;
         match action {
             Action::Interrupt => return Effect::Interrupt,
             Action::Suspend => return Effect::Suspend,
@@ -121,7 +121,7 @@ impl App {
             Action::Bottom => self.step_dialog(isize::MAX / 2),
             Action::EarlierSearch | Action::LaterSearch => {}
             edit if kind.is_typing() => {
-                self.dialog.proposed = false;
+                self.dialogs.open.proposed = false;
                 self.edit(edit);
             }
             Action::OpenSource if kind == Dialog::Sources => return self.carry_out(kind),
@@ -141,8 +141,7 @@ impl App {
     }
 
     fn step_dialog(&mut self, rows: isize) {
-        self.dialog.cursor.move_by(rows, self.dialog.found.len());
-        self.refit();
+        self.dialogs.open.cursor.move_by(rows, self.dialogs.open.found.len());
     }
 
     /// Takes the entry at the cursor, or what is typed.
@@ -152,15 +151,16 @@ impl App {
             Dialog::File => return self.export(),
             Dialog::Palette | Dialog::Searches | Dialog::Sources => {}
         }
-        let Some(entry) = self.dialog.chosen() else { return Effect::None };
+        let Some(entry) = self.dialogs.open.chosen() else { return Effect::None };
         if entry.gone {
-            self.dialog.fault = Some(format!("“{}” is removed; {} puts it back", entry.words, self.keymap.hint(Action::Remove)));
+            self.dialogs.open.fault =
+                Some(format!("“{}” is removed; {} puts it back", entry.words, self.keymap.hint(Action::Remove)));
             return Effect::None;
         }
         let choice = entry.choice.clone();
         self.close_dialog();
         match choice {
-            Choice::Action(action) => self.update(action),
+            Choice::Action(action) => self.act(action),
             Choice::Search { query, .. } => {
                 self.run_search(&query);
                 Effect::None
@@ -171,7 +171,7 @@ impl App {
 
     /// Looks at what is typed anew.
     pub(super) fn reread_dialog(&mut self, kind: Dialog) {
-        self.dialog.fault = None;
+        self.dialogs.open.fault = None;
         if kind == Dialog::Palette {
             self.narrow_palette();
         }
@@ -179,48 +179,49 @@ impl App {
 
     /// What is typed in the dialog.
     pub fn dialog_input(&self) -> &Input {
-        &self.dialog.input
+        &self.dialogs.open.input
     }
 
     /// Whether what stands there is proposed, and gives way to the first letter typed.
     pub fn dialog_proposes(&self) -> bool {
-        self.dialog.proposed
+        self.dialogs.open.proposed
     }
 
     /// The entries on the screen, with the bytes of their words that fit what is typed, from the first one shown.
     pub fn dialog_entries(&self) -> impl Iterator<Item = (&Entry, &[Range<usize>])> {
-        let found = self.dialog.found.iter().skip(self.dialog.cursor.offset());
-        found.map(|(n, lit)| (&self.dialog.entries[*n], lit.as_slice()))
+        let found = self.dialogs.open.found.iter().skip(self.dialogs.open.cursor.offset());
+        found.map(|(n, lit)| (&self.dialogs.open.entries[*n], lit.as_slice()))
     }
 
     /// The cursor of the list.
     pub fn dialog_cursor(&self) -> Cursor {
-        self.dialog.cursor
+        self.dialogs.open.cursor
     }
 
     /// Goes to an entry of the list by its number among [`Self::dialog_entries`] from 0. Says whether there is one.
     pub fn choose_entry(&mut self, entry: usize) -> bool {
-        (self.message, self.dialog.fault) = (None, None);
-        let there = entry < self.dialog.found.len();
+        (self.message, self.dialogs.open.fault) = (None, None);
+        let there = entry < self.dialogs.open.found.len();
         if there {
-            self.dialog.cursor.select(entry);
+            self.dialogs.open.cursor.select(entry);
         }
         there
     }
 
     /// How many entries the list has, whatever is typed.
     pub fn dialog_len(&self) -> usize {
-        self.dialog.entries.len()
+        self.dialogs.open.entries.len()
     }
 
     /// What the dialog says below its input line, or in place of an empty list.
     pub fn dialog_remarks(&self, kind: Dialog) -> Vec<(Look, String)> {
-        let mut remarks: Vec<(Look, String)> = self.dialog.fault.iter().map(|fault| (Look::Warning, fault.clone())).collect();
+        let mut remarks: Vec<(Look, String)> =
+            self.dialogs.open.fault.iter().map(|fault| (Look::Warning, fault.clone())).collect();
         match kind {
-            Dialog::Palette if self.dialog.found.is_empty() => {
+            Dialog::Palette if self.dialogs.open.found.is_empty() => {
                 remarks.push((Look::Faint, "no action fits these words".to_owned()));
             }
-            Dialog::Searches if self.dialog.found.is_empty() => {
+            Dialog::Searches if self.dialogs.open.found.is_empty() => {
                 let key = self.keymap.hint(Action::SaveSearch);
                 remarks.push((Look::Faint, format!("no search is saved yet; {key} saves the one that is on the screen")));
             }

@@ -38,7 +38,7 @@ impl App {
     pub fn listed(&self) -> (usize, &'static str) {
         match (self.focus, &self.view.hits) {
             (Focus::Detail, _) => {
-                let id = self.detail.id();
+                let id = self.reading.detail.id();
                 (id.iter().len(), id.map_or("record", |id| self.archive().record(id).record_type().name()))
             }
             (Focus::Quotes, _) => (self.listed_quotes().len(), "quote"),
@@ -49,7 +49,7 @@ impl App {
 
     fn listed_ids(&self) -> Vec<Id> {
         match (self.focus, &self.view.hits) {
-            (Focus::Detail, _) => self.detail.id().into_iter().collect(),
+            (Focus::Detail, _) => self.reading.detail.id().into_iter().collect(),
             (Focus::Quotes, _) => self.listed_quotes().to_vec(),
             (_, Some(hits)) => hits.list.iter().map(|hit| hit.id).collect(),
             (_, None) => self.view.events.clone(),
@@ -63,7 +63,7 @@ impl App {
             let clear = self.keymap.hint(Action::ClearFilters);
             return self.say(format!("nothing is shown that could be exported; {clear} clears search and filters"));
         }
-        let name = match (self.focus, self.detail.id()) {
+        let name = match (self.focus, self.reading.detail.id()) {
             (Focus::Detail, Some(id)) => format!("{}.md", name_of(self.archive().record(id).id())),
             _ => {
                 let asked = name_of(&self.query.spell(&self.catalogue.archive));
@@ -71,14 +71,14 @@ impl App {
             }
         };
         self.open_dialog(Dialog::File);
-        self.dialog.input = name.into();
-        self.dialog.proposed = true;
+        self.dialogs.open.input = name.into();
+        self.dialogs.open.proposed = true;
     }
 
     /// What the dialog says while the name is typed: what will be written, and which endings there are.
     pub(super) fn exporting(&self) -> Vec<(Look, String)> {
         let (count, noun) = self.listed();
-        let path = self.dialog.input.value().trim();
+        let path = self.dialogs.open.input.value().trim();
         let counted = text::count(count, noun);
         let first = match Format::of_file(path).map(|at| Format::FILES[at]) {
             Some((_, _, what)) => (Look::Strong, format!("{counted} → {path} ({what})")),
@@ -94,21 +94,21 @@ impl App {
 
     /// Gives the file the ending of the next format.
     pub(super) fn next_format(&mut self) {
-        let path = self.dialog.input.value().trim_end();
+        let path = self.dialogs.open.input.value().trim_end();
         let (stem, next) = match Format::of_file(path) {
             Some(at) => (&path[..path.len() - Format::FILES[at].0.len()], (at + 1) % Format::FILES.len()),
             None => (path.trim_end_matches('.'), 0),
         };
-        self.dialog.input = format!("{stem}{}", Format::FILES[next].0).into();
-        self.dialog.fault = None;
+        self.dialogs.open.input = format!("{stem}{}", Format::FILES[next].0).into();
+        self.dialogs.open.fault = None;
     }
 
     /// Orders the export, or says what the name lacks.
     pub(super) fn export(&mut self) -> Effect {
-        let path = self.dialog.input.value().trim().to_owned();
+        let path = self.dialogs.open.input.value().trim().to_owned();
         let Some((_, format, _)) = Format::of_file(&path).map(|at| Format::FILES[at]) else {
             let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
-            self.dialog.fault = Some(match file.rfind('.') {
+            self.dialogs.open.fault = Some(match file.rfind('.') {
                 Some(0) => format!("the file needs a name before “{file}”"),
                 Some(at) => format!("no format has the ending “{}”", &file[at..]),
                 None => "the name of the file needs an ending, which says the format".to_owned(),
@@ -117,7 +117,7 @@ impl App {
         };
         if let Some(hidden) = path.chars().find(|&c| text::is_unseen(c)) {
             let code = u32::from(hidden);
-            self.dialog.fault = Some(format!("the name holds a character that cannot be seen (U+{code:04X}); take it out"));
+            self.dialogs.open.fault = Some(format!("the name holds a character that cannot be seen (U+{code:04X}); take it out"));
             return Effect::None;
         }
         let (count, noun) = self.listed();
@@ -131,10 +131,10 @@ impl App {
     pub fn exported(&mut self, outcome: Result<String, String>) {
         match outcome {
             Ok(done) => self.say(done),
-            Err(fault) if self.mode == Mode::Browse && !self.dialog.input.value().is_empty() => {
+            Err(fault) if self.mode == Mode::Browse && !self.dialogs.open.input.value().is_empty() => {
                 self.message = None;
                 self.mode = Mode::Dialog(Dialog::File);
-                self.dialog.fault = Some(fault);
+                self.dialogs.open.fault = Some(fault);
             }
             Err(fault) => self.say(fault),
         }

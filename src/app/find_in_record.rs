@@ -3,89 +3,86 @@
 //! What is typed is one stretch of text, blanks included, as in editors and pagers; where the lines break does not matter.
 //! The find belongs to the record in which it was made: another record, or a link followed, clears it.
 
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
 use super::highlights::{self, FindTarget, Highlights, LineRange};
-use super::{App, Focus, Mode};
+use super::{App, Effect, Focus, Mode};
 use crate::keys::{Action, Context};
 use crate::text::{self, Needle};
 
 /// The input line of a find, and where the reader was before it.
 #[derive(Debug, Default)]
 pub(super) struct FindLine {
-    input: Input,
+    pub input: Input,
     scroll: usize,
     link: Option<usize>,
 }
 
-impl FindLine {
-    pub fn input(&self) -> &Input {
-        &self.input
-    }
-
-    pub fn line(&mut self) -> &mut Input {
-        &mut self.input
-    }
-}
-
 impl App {
+    /// Carries out an action while a find is typed. What means nothing there acts on the panes.
+    pub(super) fn update_find(&mut self, action: Action) -> Effect {
+        match action {
+            Action::Accept => self.accept_find(),
+            Action::Cancel => self.cancel_find(),
+            Action::NextHit | Action::PreviousHit => self.step_found(action == Action::NextHit),
+            Action::Complete => self.say("there is nothing to complete here"),
+            Action::EarlierSearch | Action::LaterSearch => {}
+            other if self.edit(other) => {}
+            other => return self.update_browse(other),
+        }
+        Effect::None
+    }
+
     /// Opens the input line; the place is kept for the return. A find that is still lit is gone on with.
     pub(super) fn begin_find(&mut self) {
-        if self.detail.id().is_none() {
-            return self.say("no record is shown to find anything in".to_owned());
+        if self.reading.detail.id().is_none() {
+            return self.say("no record is shown to find anything in");
         }
-        let words = match self.detail.found().map(Highlights::sought) {
+        let words = match self.reading.detail.found().map(Highlights::sought) {
             Some(FindTarget::Text(words)) => words.clone(),
             _ => String::new(),
         };
-        self.finding = FindLine { input: words.into(), scroll: self.detail.scroll(), link: self.detail.link() };
+        self.reading.find =
+            FindLine { input: words.into(), scroll: self.reading.detail.scroll(), link: self.reading.detail.link() };
         self.mode = Mode::Find;
         self.find();
-    }
-
-    pub(super) fn edit_find(&mut self, request: InputRequest) {
-        let before = self.finding.input.value().to_owned();
-        self.finding.input.handle(request);
-        if self.finding.input.value() != before {
-            self.find();
-        }
     }
 
     /// Highlights what stands on the input line, from where the reader was.
     pub(super) fn find(&mut self) {
         self.message = None;
-        let words = self.finding.input.value().trim().to_owned();
+        let words = self.reading.find.input.value().trim().to_owned();
         if Needle::new(&words).is_none() {
-            self.detail.light(None);
-            return self.detail.return_to(self.finding.scroll, self.finding.link);
+            self.reading.detail.light(None);
+            return self.reading.detail.return_to(self.reading.find.scroll, self.reading.find.link);
         }
         let sought = FindTarget::Text(words);
-        let found = Highlights::new(sought.clone(), self.look(&sought), self.finding.scroll);
+        let found = Highlights::new(sought.clone(), self.look(&sought), self.reading.find.scroll);
         if found.count() == 0 {
             self.say_not_found();
-            self.detail.return_to(self.finding.scroll, self.finding.link);
+            self.reading.detail.return_to(self.reading.find.scroll, self.reading.find.link);
         }
-        self.detail.light(Some(found));
+        self.reading.detail.light(Some(found));
     }
 
     fn say_not_found(&mut self) {
-        let words = self.finding.input.value().trim();
+        let words = self.reading.find.input.value().trim();
         let mut message = format!("“{words}” is not in this record");
         if self.mode != Mode::Find {
             // On the input line these keys would be typed.
             let search = self.keymap.hint_in(&[Context::Detail, Context::Browse], Action::Search);
             message.push_str(&format!("; {search} searches everything"));
         }
-        self.message = Some(message);
+        self.say(message);
     }
 
     /// Leaves the input line; what was found stays lit.
     pub(super) fn accept_find(&mut self) {
         self.mode = Mode::Browse;
-        match self.detail.found().map(Highlights::count) {
+        match self.reading.detail.found().map(Highlights::count) {
             Some(0) => {
                 self.say_not_found();
-                self.detail.light(None);
+                self.reading.detail.light(None);
             }
             Some(count) => {
                 let hint = |action| self.keymap.hint(action);
@@ -100,20 +97,20 @@ impl App {
     /// Gives the find up: nothing is lit, the detail stands where it did.
     pub(super) fn cancel_find(&mut self) {
         self.mode = Mode::Browse;
-        self.detail.light(None);
-        self.detail.return_to(self.finding.scroll, self.finding.link);
+        self.reading.detail.light(None);
+        self.reading.detail.return_to(self.reading.find.scroll, self.reading.find.link);
     }
 
     /// Whether the detail lights what the reader looks for in it.
     pub fn is_finding(&self) -> bool {
-        self.detail.found().is_some_and(|found| matches!(found.sought(), FindTarget::Text(_)))
+        self.reading.detail.found().is_some_and(|found| matches!(found.sought(), FindTarget::Text(_)))
     }
 
     /// Clears the find that is lit where the reader is, if there is one; the detail stays where it is.
     pub(super) fn close_find(&mut self) -> bool {
         let closing = self.is_finding() && self.focus == Focus::Detail;
         if closing {
-            self.detail.light(None);
+            self.reading.detail.light(None);
         }
         closing
     }
@@ -121,52 +118,52 @@ impl App {
     /// Goes to the next place found or the one before; without a find through the words that the search has lit, and
     /// where none are through the links.
     pub(super) fn step_found(&mut self, forward: bool) {
-        if self.detail.found().is_none_or(|found| found.count() == 0) {
+        if self.reading.detail.found().is_none_or(|found| found.count() == 0) {
             if self.mode == Mode::Find {
                 return self.say_not_found();
             }
             if !self.begin_stepping(forward) {
                 self.step_link(forward);
-                if self.detail.link_count() > 0 {
+                if self.reading.detail.link_count() > 0 {
                     let key = self.keymap.hint(if forward { Action::NextFound } else { Action::PreviousFound });
                     self.say(format!("nothing is lit here; {key} goes from link to link"));
                 }
             }
             return;
         }
-        let only = self.detail.found().is_some_and(|found| found.count() == 1);
-        if self.detail.step_found(forward) {
-            self.message = Some(match (only, forward) {
-                (true, _) => "this is the only place".to_owned(),
-                (_, true) => "back at the first".to_owned(),
-                (_, false) => "back at the last".to_owned(),
+        let only = self.reading.detail.found().is_some_and(|found| found.count() == 1);
+        if self.reading.detail.step_found(forward) {
+            self.say(match (only, forward) {
+                (true, _) => "this is the only place",
+                (_, true) => "back at the first",
+                (_, false) => "back at the last",
             });
         }
     }
 
     /// Goes to the next link or the one before; says so where there is none.
     pub(super) fn step_link(&mut self, forward: bool) {
-        if self.detail.link_count() == 0 {
-            self.say("there is no link here".to_owned());
+        if self.reading.detail.link_count() == 0 {
+            self.say("there is no link here");
         }
-        self.detail.step_link(forward);
+        self.reading.detail.step_link(forward);
     }
 
     /// Begins to step through the words that the search has lit on this page, from what is on the screen.
     fn begin_stepping(&mut self, forward: bool) -> bool {
-        let mut found = Highlights::new(FindTarget::Search, self.look(&FindTarget::Search), self.detail.scroll());
+        let mut found = Highlights::new(FindTarget::Search, self.look(&FindTarget::Search), self.reading.detail.scroll());
         if !forward {
             found.step(false);
         }
         let any = found.count() > 0;
         if any {
-            self.detail.light(Some(found));
+            self.reading.detail.light(Some(found));
         }
         any
     }
 
     fn look(&self, sought: &FindTarget) -> Vec<Vec<LineRange>> {
-        let lines = self.detail.lines();
+        let lines = self.reading.detail.lines();
         match sought {
             FindTarget::Text(words) => {
                 Needle::new(words).map_or_else(Vec::new, |needle| highlights::look(lines, true, |text| needle.ranges(text)))
@@ -180,9 +177,10 @@ impl App {
 
     /// Finds again what the detail has forgotten since its lines have changed.
     pub(super) fn find_again(&mut self) {
-        let forgotten = self.detail.found().filter(|found| found.is_forgotten() && !self.detail.lines().is_empty());
+        let forgotten =
+            self.reading.detail.found().filter(|found| found.is_forgotten() && !self.reading.detail.lines().is_empty());
         if let Some(sought) = forgotten.map(|found| found.sought().clone()) {
-            self.detail.light_again(self.look(&sought));
+            self.reading.detail.light_again(self.look(&sought));
         }
     }
 }

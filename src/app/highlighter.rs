@@ -23,7 +23,7 @@ impl App {
         let chosen = [Relation::Country, Relation::Topic].into_iter().flat_map(|relation| self.query.chosen(relation));
         let words = self.query.parsed.has_words();
         DetailHighlighter {
-            words: words.then(|| self.view.lit_in(&self.catalogue, self.detail.id())),
+            words: words.then(|| self.view.lit_in(&self.catalogue, self.reading.detail.id())),
             names: chosen.filter_map(|&id| Needle::new(self.archive().title(id, self.language))).collect(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::detail::{Joint, WrappedLine};
+use super::line::{Joint, WrappedLine};
 use crate::text::{Abreast, Needle};
 
 /// What the highlighted places match.
@@ -188,8 +188,8 @@ pub(super) fn look(lines: &[WrappedLine], leads: bool, ranges: impl Fn(&str) -> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::TextRun;
     use super::*;
-    use crate::app::TextRun;
     use crate::page::{BlockKind, Look};
     use crate::text::effort;
 

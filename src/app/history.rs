@@ -12,14 +12,6 @@ pub(super) struct HistoryEntry {
     pub scroll: usize,
     pub link: Option<usize>,
     pub timeline: usize,
-    pub offset: usize,
-}
-
-impl HistoryEntry {
-    /// The same screen, when the records of this place are gone.
-    pub fn elsewhere(self) -> Self {
-        Self { anchor: None, shown: None, scroll: 0, link: None, ..self }
-    }
 }
 
 /// Places before and after this one.

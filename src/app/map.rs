@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{App, Effect, Focus, Mode, Row};
+use super::{App, Effect, Focus, Mode};
 use crate::archive::{Archive, EventPlace, Id};
 use crate::atlas;
 use crate::export::position;
@@ -116,7 +116,7 @@ fn next(from: &str, (east, north): Direction) -> Option<&'static str> {
 impl App {
     /// The country under the cursor of the countries, which is that of the map.
     pub fn map_country(&self) -> Option<Id> {
-        self.view.countries.get(self.countries.selected()).map(|(id, _)| *id)
+        self.record_at(Focus::Countries, self.lists.countries.selected())
     }
 
     /// The places of selected events that the map shows, the busiest first. Counted while the map is open.
@@ -161,18 +161,14 @@ impl App {
     pub(super) fn open_map(&mut self) {
         self.mode = Mode::Map;
         self.map.place = None;
-        self.fit_map();
     }
 
     /// Counts the selected events by place while the map is open, and finds the selected event’s place.
     pub(super) fn fit_map(&mut self) {
         let archive = &self.catalogue.archive;
         let event = |id: &Id| archive.record_type(*id) == RecordType::Event;
-        let row = match self.row() {
-            Some(Row::Record(id) | Row::Place(id, _)) => Some(id),
-            _ => None,
-        };
-        let here = self.detail.id().filter(event).or(row.filter(event));
+        let row = self.row().and_then(|row| row.id());
+        let here = self.reading.detail.id().filter(event).or(row.filter(event));
         if self.map.here.map(|(id, _)| id) != here {
             self.map.here = here.map(|id| (id, position(archive, id)));
         }
@@ -242,7 +238,7 @@ impl App {
 
     fn leave_map_for(&mut self, action: Action) -> Effect {
         self.mode = Mode::Browse;
-        self.update(action)
+        self.act(action)
     }
 
     fn move_on_map(&mut self, direction: Direction, towards: &str) {
@@ -263,14 +259,13 @@ impl App {
         self.message = None;
         self.map.place = None;
         self.select_country(id);
+        self.settle();
     }
 
     /// Selects a country in its pane; the detail follows.
     fn select_country(&mut self, id: Id) {
-        if let Some(at) = self.view.countries.iter().position(|(known, _)| *known == id) {
-            self.countries.select(at);
+        if self.select(Focus::Countries, Some(id)) {
             self.set_focus(Focus::Countries);
-            self.refit();
         }
     }
 
@@ -278,7 +273,7 @@ impl App {
     fn step_place(&mut self, forward: bool) {
         let count = self.spots().len();
         if count == 0 {
-            return self.say("no selected event has a place on the map".to_owned());
+            return self.say("no selected event has a place on the map");
         }
         let place = match (self.map.place, forward) {
             (Some(place), true) => (place + 1) % count,
@@ -297,6 +292,7 @@ impl App {
         if let Some(country) = country {
             self.select_country(country);
         }
+        self.settle();
         true
     }
 

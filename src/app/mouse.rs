@@ -39,36 +39,38 @@ const STEP: isize = 3;
 impl App {
     /// Whether clicks and the wheel are the program's.
     pub fn has_mouse(&self) -> bool {
-        self.mouse
+        self.screen.mouse
     }
 
     /// Takes clicks and the wheel, or leaves them to the terminal; who calls this tells the terminal.
     pub fn set_mouse(&mut self, on: bool) {
-        self.mouse = on;
+        self.screen.mouse = on;
     }
 
     pub(super) fn toggle_mouse(&mut self) -> Effect {
-        self.mouse = !self.mouse;
+        self.screen.mouse = !self.screen.mouse;
         let key = self.keymap.hint(Action::Mouse);
-        self.message = Some(if self.mouse {
+        self.say(if self.screen.mouse {
             format!("clicks and the wheel act here; {key} gives the mouse back to the terminal")
         } else {
             format!("the mouse is the terminal’s, which selects text with it; {key} takes it again")
         });
-        Effect::Mouse(self.mouse)
+        Effect::Mouse(self.screen.mouse)
     }
 
     /// Carries out what the mouse did on `pointed`.
     pub fn point(&mut self, gesture: Gesture, pointed: Pointed) -> Effect {
-        if !self.mouse {
+        if !self.screen.mouse {
             return Effect::None; // was on its way when the mouse was given back
         }
         self.pressed.clear();
-        match gesture {
+        let effect = match gesture {
             Gesture::Click => self.click(pointed),
             Gesture::WheelUp => self.roll(pointed, -STEP),
             Gesture::WheelDown => self.roll(pointed, STEP),
-        }
+        };
+        self.settle();
+        effect
     }
 
     fn click(&mut self, pointed: Pointed) -> Effect {
@@ -81,7 +83,7 @@ impl App {
             _ => {}
         }
         if self.mode == Mode::Search {
-            let blank = self.input.value().trim().is_empty();
+            let blank = self.asking.input.value().trim().is_empty();
             self.accept_search();
             if blank {
                 return Effect::None; // the rows are others now than those that were clicked on
@@ -100,7 +102,7 @@ impl App {
             }
             Pointed::Link(link) => {
                 self.set_focus(Focus::Detail);
-                self.detail.choose_link(link);
+                self.reading.detail.choose_link(link);
                 return self.open();
             }
             Pointed::Pane(focus) => self.set_focus(focus),
@@ -113,22 +115,17 @@ impl App {
     fn is_sign(&self, focus: Focus, n: usize) -> bool {
         match focus {
             Focus::Countries | Focus::Topics => true,
-            Focus::Timeline => matches!(self.rows.get(n), Some(super::Row::Year { .. })),
+            Focus::Timeline => matches!(self.lists.rows.get(n), Some(super::Row::Year { .. })),
             Focus::Quotes | Focus::Detail => false,
         }
     }
 
     /// Goes to a row of a list.
     fn put_cursor(&mut self, focus: Focus, n: usize) {
-        match focus {
-            Focus::Countries => self.countries.select(n),
-            Focus::Topics => self.topics.select(n),
-            Focus::Timeline if self.rows.get(n).is_some_and(super::Row::is_selectable) => self.timeline.select(n),
-            Focus::Quotes => self.quotes.select(n),
-            Focus::Timeline | Focus::Detail => {}
+        if focus != Focus::Timeline || self.lists.rows.get(n).is_some_and(super::Row::is_selectable) {
+            self.lists.cursor(focus).select(n);
         }
         self.set_focus(focus);
-        self.refit();
     }
 
     /// Scrolls what is under the wheel; the focus stays where it is.
@@ -138,27 +135,22 @@ impl App {
             Pointed::Link(_) => Focus::Detail,
             Pointed::Overlay | Pointed::Outside => {
                 let action = if rows < 0 { Action::Up } else { Action::Down };
-                (0..rows.abs()).for_each(|_| {
-                    self.update(action);
-                });
+                (0..rows.abs()).for_each(|_| _ = self.update(action));
                 return Effect::None;
             }
             Pointed::Header | Pointed::Nowhere => return Effect::None,
         };
-        match focus {
-            Focus::Countries => self.countries.scroll_by(rows, self.view.countries.len()),
-            Focus::Topics => self.topics.scroll_by(rows, self.view.topics.len()),
-            Focus::Timeline => {
-                self.timeline.scroll_by(rows, self.rows.len());
-                self.leave_divider(rows);
-            }
-            Focus::Quotes => self.quotes.scroll_by(rows.signum(), self.listed_quotes().len()),
-            Focus::Detail => self.detail.scroll_by(rows),
+        if focus == Focus::Detail {
+            self.reading.detail.scroll_by(rows);
+            return Effect::None;
         }
-        if focus == self.focus {
-            self.follow();
+        // A quote has several lines.
+        let by = if focus == Focus::Quotes { rows.signum() } else { rows };
+        let count = self.row_count(focus);
+        self.lists.cursor(focus).scroll_by(by, count);
+        if focus == Focus::Timeline {
+            self.lists.leave_divider(rows);
         }
-        self.refit();
         Effect::None
     }
 }

@@ -10,11 +10,10 @@ impl App {
         if self.focus == Focus::Timeline
             && let Some(Row::Year { year, .. }) = self.row()
         {
-            if !self.folded.remove(&year) {
-                self.folded.insert(year);
+            if !self.lists.folded.remove(&year) {
+                self.lists.folded.insert(year);
             }
             self.make_rows();
-            self.refit();
             return;
         }
         self.change_filters(|query, id, archive| query.toggle(id, archive));
@@ -31,40 +30,33 @@ impl App {
         let mut query = self.query.clone();
         let facet = self.current().filter(|&id| change(&mut query, id, &self.catalogue.archive));
         if facet.is_none() {
-            self.message = Some("filters are countries and topics: choose one in their panes".to_owned());
-            return;
+            return self.say("filters are countries and topics: choose one in their panes");
         }
         self.ask(query);
-        self.follow();
-        self.make_quotes();
-        self.refit();
     }
 
     pub(super) fn clear_filters(&mut self) {
-        self.input.reset();
-        self.before_search = None;
+        self.asking.input.reset();
+        self.asking.before_search = None;
         self.ask(Query::default());
-        self.follow();
-        self.make_quotes();
-        self.refit();
     }
 
     pub(super) fn fold_all(&mut self) {
         let years: Vec<i32> =
-            self.rows.iter().filter_map(|row| if let Row::Year { year, .. } = row { Some(*year) } else { None }).collect();
+            self.lists.rows.iter().filter_map(|row| if let Row::Year { year, .. } = row { Some(*year) } else { None }).collect();
         let current = self.current();
-        if self.folded.is_empty() {
-            self.folded.extend(years);
+        if self.lists.folded.is_empty() {
+            self.lists.folded.extend(years);
         } else {
-            self.folded.clear();
+            self.lists.folded.clear();
         }
         self.make_rows();
         let year = |id: Id| self.archive().year(id);
         let at = current.and_then(|id| {
-            let whole = self.rows.iter().position(|row| row.id() == Some(id));
-            whole.or_else(|| self.rows.iter().position(|row| matches!(row, Row::Year { year: y, .. } if Some(*y) == year(id))))
+            self.row_of(Focus::Timeline, id).or_else(|| {
+                self.lists.rows.iter().position(|row| matches!(row, Row::Year { year: y, .. } if Some(*y) == year(id)))
+            })
         });
-        self.timeline.select(at.unwrap_or(0));
-        self.refit();
+        self.lists.timeline.select(at.unwrap_or(0));
     }
 }

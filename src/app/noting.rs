@@ -10,7 +10,7 @@ use crate::shelf::{Change, Contents, Kept, on_one_line};
 
 /// The note that is being written, and those that could not be kept.
 #[derive(Debug, Default)]
-pub(super) struct Noting {
+pub(super) struct NoteLine {
     /// What is typed.
     pub input: Input,
     /// The id under which the note stands, or will stand.
@@ -21,7 +21,7 @@ pub(super) struct Noting {
     unkept: BTreeMap<String, String>,
 }
 
-impl Noting {
+impl NoteLine {
     /// Whether the reader has typed something that is not there yet.
     fn is_changed(&self) -> bool {
         self.input.value().trim() != on_one_line(&self.seen)
@@ -38,32 +38,31 @@ impl Noting {
 }
 
 impl App {
-    /// What will be kept once every change that is under way has been made.
-    pub(super) fn expected(&self) -> Contents {
-        let mut contents = self.kept.clone();
-        self.pending.iter().for_each(|change| _ = change.apply(&mut contents));
-        contents
-    }
-
-    /// Has a change made.
-    pub(super) fn request(&mut self, change: Change) -> Effect {
-        self.pending.push(change.clone());
-        Effect::Keep(change)
+    /// Carries out an action while a note is written. What means nothing there acts on the panes.
+    pub(super) fn update_note(&mut self, action: Action) -> Effect {
+        match action {
+            Action::Accept | Action::Complete => return self.keep_note(),
+            Action::Cancel => self.give_up_note(),
+            Action::NextHit | Action::PreviousHit | Action::EarlierSearch | Action::LaterSearch => {}
+            other if self.edit(other) => {}
+            other => return self.update_browse(other),
+        }
+        Effect::None
     }
 
     /// Takes what came of a change that was ordered. What could not be kept is told; the words of a note come back when
     /// its line is opened again.
     pub fn changed(&mut self, kept: &Kept) {
-        if let Some(at) = self.pending.iter().position(|change| *change == kept.change) {
-            self.pending.remove(at);
+        if let Some(at) = self.shelf.pending.iter().position(|change| *change == kept.change) {
+            self.shelf.pending.remove(at);
         }
         match (&kept.outcome, &kept.change) {
             (Ok(contents), change) => {
                 if let Change::Note { id, .. } = change {
-                    self.noting.unkept.remove(id);
+                    self.dialogs.note.unkept.remove(id);
                 }
                 if self.mode == Mode::Note {
-                    self.noting.refresh(contents);
+                    self.dialogs.note.refresh(contents);
                 }
                 self.keep(contents.clone());
                 kept.remark.iter().for_each(|remark| self.say(remark.clone()));
@@ -71,7 +70,7 @@ impl App {
             (Err(reason), Change::Note { id, words, .. }) if !words.is_empty() => {
                 let key = self.keymap.hint(Action::Note);
                 let message = format!("the note is not kept: {reason}; {key} on {id} brings its words back");
-                self.noting.unkept.insert(id.clone(), words.clone());
+                self.dialogs.note.unkept.insert(id.clone(), words.clone());
                 self.say(message);
             }
             (Err(reason), Change::Search(..)) => self.say(format!("{}: {reason}", kept.change)),
@@ -87,14 +86,14 @@ impl App {
             return;
         }
         match &kept.change {
-            Change::Note { id, words, .. } if !words.is_empty() && self.archive().id(id) == self.detail.id() => {
+            Change::Note { id, words, .. } if !words.is_empty() && self.archive().id(id) == self.reading.detail.id() => {
                 self.open_note();
                 self.say(format!("the note is not kept: {reason}"));
             }
             Change::Search(name, query) if self.query.spell(&self.catalogue.archive) == *query => {
                 self.open_dialog(Dialog::Name);
-                self.dialog.input = name.clone().into();
-                self.dialog.fault = Some(reason.clone());
+                self.dialogs.open.input = name.clone().into();
+                self.dialogs.open.fault = Some(reason.clone());
                 self.message = None;
             }
             _ => {}
@@ -110,24 +109,18 @@ impl App {
             let is_note = matches!(&kept.change, Change::Note { words, .. } if !words.is_empty());
             told.extend(kept.outcome.as_ref().err().filter(|_| !is_note).map(|reason| format!("{}: {reason}", kept.change)));
         }
-        let mut notes = self.noting.unkept.clone();
-        if self.mode == Mode::Note && self.noting.is_changed() && !self.noting.input.value().trim().is_empty() {
-            notes.insert(self.noting.id.clone(), self.noting.input.value().trim().to_owned());
+        let mut notes = self.dialogs.note.unkept.clone();
+        if self.mode == Mode::Note && self.dialogs.note.is_changed() && !self.dialogs.note.input.value().trim().is_empty() {
+            notes.insert(self.dialogs.note.id.clone(), self.dialogs.note.input.value().trim().to_owned());
         }
         told.extend(notes.into_iter().map(|(id, words)| Change::Note { id, seen: String::new(), words }.to_string()));
         told
     }
 
     /// The note on the record in the detail, with the id under which it was written.
-    fn own_note<'a>(&self, contents: &'a Contents) -> Option<(&'a String, &'a String)> {
-        let shown = self.detail.id()?;
+    pub(super) fn own_note<'a>(&self, contents: &'a Contents) -> Option<(&'a String, &'a String)> {
+        let shown = self.reading.detail.id()?;
         contents.notes.iter().find(|(name, _)| self.archive().id(name) == Some(shown))
-    }
-
-    /// Lets the detail show the note on its record.
-    pub(super) fn annotate(&mut self) {
-        let note = self.own_note(&self.kept).map(|(_, words)| words.clone());
-        self.detail.annotate(note.as_deref());
     }
 
     /// Opens the input line for the note on the record in the detail, and has the shelf looked at: another instance may
@@ -141,32 +134,32 @@ impl App {
     }
 
     fn open_note(&mut self) {
-        let Some(shown) = self.detail.id() else { return };
-        let expected = self.expected();
+        let Some(shown) = self.reading.detail.id() else { return };
+        let expected = self.shelf.expected();
         let (id, seen) = match self.own_note(&expected) {
             Some((id, note)) => (id.clone(), note.clone()),
             None => (self.archive().record(shown).id().to_owned(), String::new()),
         };
-        let words = self.noting.unkept.get(&id).cloned().unwrap_or_else(|| on_one_line(&seen));
-        self.noting = Noting { input: words.into(), id, seen, unkept: std::mem::take(&mut self.noting.unkept) };
+        let words = self.dialogs.note.unkept.get(&id).cloned().unwrap_or_else(|| on_one_line(&seen));
+        self.dialogs.note = NoteLine { input: words.into(), id, seen, unkept: std::mem::take(&mut self.dialogs.note.unkept) };
         self.mode = Mode::Note;
     }
 
     /// Keeps what stands on the input line as the note. Lines of a note written elsewhere stay as long as it is not changed.
     pub(super) fn keep_note(&mut self) -> Effect {
         self.mode = Mode::Browse;
-        let words = self.noting.input.value().trim().to_owned();
-        if !self.noting.is_changed() {
-            self.noting.unkept.remove(&self.noting.id);
+        let words = self.dialogs.note.input.value().trim().to_owned();
+        if !self.dialogs.note.is_changed() {
+            self.dialogs.note.unkept.remove(&self.dialogs.note.id);
             return Effect::None;
         }
         self.say(if words.is_empty() { "the note is taken away" } else { "the note is kept" }.to_owned());
-        self.request(Change::Note { id: self.noting.id.clone(), seen: self.noting.seen.clone(), words })
+        self.request(Change::Note { id: self.dialogs.note.id.clone(), seen: self.dialogs.note.seen.clone(), words })
     }
 
     /// Gives up what is typed.
     pub(super) fn give_up_note(&mut self) {
-        self.noting.unkept.remove(&self.noting.id);
+        self.dialogs.note.unkept.remove(&self.dialogs.note.id);
         self.mode = Mode::Browse;
     }
 }

@@ -37,13 +37,13 @@ impl App {
     pub fn position(&self, pane: Focus) -> Position {
         if let (Focus::Timeline, Some(Row::Year { .. })) = (pane, self.row()) {
             let is_year = |row: &&Row| matches!(row, Row::Year { .. });
-            let number = self.rows[..=self.timeline.selected()].iter().filter(is_year).count();
-            return Position { noun: "year", number: Some(number), of: self.rows.iter().filter(is_year).count() };
+            let number = self.lists.rows[..=self.lists.timeline.selected()].iter().filter(is_year).count();
+            return Position { noun: "year", number: Some(number), of: self.lists.rows.iter().filter(is_year).count() };
         }
         let (noun, ids) = self.numbered(pane);
         let at = self.cursor(pane).selected();
         let number = match pane {
-            Focus::Timeline | Focus::Detail => match self.rows.get(at) {
+            Focus::Timeline | Focus::Detail => match self.lists.rows.get(at) {
                 Some(Row::Record(id)) => ids.iter().position(|known| known == id),
                 Some(Row::Place(_, n)) => Some(*n),
                 _ => None,
@@ -59,29 +59,25 @@ impl App {
         let (_, ids) = self.numbered(self.focus);
         let Some((at, &id)) = number.checked_sub(1).and_then(|at| ids.get(at).map(|id| (at, id))) else { return false };
         match self.focus {
-            Focus::Countries => self.countries.select(at),
-            Focus::Topics => self.topics.select(at),
-            Focus::Quotes => self.quotes.select(at),
             // Each place is a row of its own, and no other row stands among them.
-            Focus::Timeline | Focus::Detail if self.concordance().is_some() => self.timeline.select(at),
-            Focus::Timeline | Focus::Detail => {
-                if !self.rows.contains(&Row::Record(id)) {
+            Focus::Timeline | Focus::Detail if self.concordance().is_none() => {
+                if !self.lists.rows.contains(&Row::Record(id)) {
                     if let Some(year) = self.catalogue.archive.year(id) {
-                        self.folded.remove(&year);
+                        self.lists.folded.remove(&year);
                     }
                     self.make_rows();
                 }
-                self.timeline.select(self.rows.iter().position(|row| *row == Row::Record(id)).unwrap_or(0));
+                self.select(Focus::Timeline, Some(id));
             }
+            pane => self.lists.cursor(pane).select(at),
         }
-        self.follow();
-        self.refit();
+        self.settle();
         true
     }
 
     /// Chooses a link of the record in the detail by its number. Says whether there is one.
     pub fn choose_link(&mut self, number: usize) -> bool {
         self.message = None;
-        number.checked_sub(1).is_some_and(|link| self.detail.choose_link(link))
+        number.checked_sub(1).is_some_and(|link| self.reading.detail.choose_link(link))
     }
 }

@@ -1,21 +1,12 @@
-//! The palette: every action and every saved search, found by typing some of its words or its key; and the help, narrowed
-//! in the same way.
+//! The palette: every action and every saved search, found by typing some of its words or its key.
 
 use std::ops::Range;
 
 use super::dialog::{Choice, Dialog, Entry};
-use super::{App, Effect, Focus, Mode};
+use super::{App, Focus, Mode};
 use crate::keys::{ACTIONS, Action, ActionInfo, Context, Keymap};
 use crate::search::Matcher;
 use crate::text::{self, Token};
-
-/// The filter of the help.
-#[derive(Debug, Default)]
-pub(super) struct HelpFilter {
-    pub input: tui_input::Input,
-    /// Whether letters are typed into it.
-    pub typing: bool,
-}
 
 /// How well something fits what is typed: 0 by its key, more the more was forgiven. With the bytes of the words that fit.
 #[derive(Debug, PartialEq, Eq)]
@@ -124,21 +115,21 @@ impl App {
             gone: false,
             choice: Choice::Action(info.action),
         });
-        let searches = self.kept.searches.iter().map(|(name, query)| Entry {
+        let searches = self.shelf.contents.searches.iter().map(|(name, query)| Entry {
             words: format!("search: {name}"),
             aside: if name == query { Vec::new() } else { vec![query.clone()] },
             gone: false,
             choice: Choice::Search { name: name.clone(), query: query.clone() },
         });
-        self.dialog.entries = actions.chain(searches).collect();
+        self.dialogs.open.entries = actions.chain(searches).collect();
         self.narrow_palette();
     }
 
     /// Leaves the entries that fit what is typed, best first.
     pub(super) fn narrow_palette(&mut self) {
-        let typed = self.dialog.input.value();
+        let typed = self.dialogs.open.input.value();
         let mut found: Vec<(u32, usize, Vec<Range<usize>>)> = Vec::new();
-        for (n, entry) in self.dialog.entries.iter().enumerate() {
+        for (n, entry) in self.dialogs.open.entries.iter().enumerate() {
             let fit = match &entry.choice {
                 Choice::Action(action) => {
                     let info = ACTIONS.iter().find(|info| info.action == *action);
@@ -152,44 +143,8 @@ impl App {
             found.extend(fit.map(|fit| (fit.distance, n, fit.lit)));
         }
         found.sort_by_key(|&(distance, n, _)| (distance, n));
-        self.dialog.found = found.into_iter().map(|(_, n, lit)| (n, lit)).collect();
-        self.dialog.cursor.begin(0);
-        self.refit();
-    }
-
-    /// What narrows the help.
-    pub fn help_filter(&self) -> &str {
-        self.help.input.value()
-    }
-
-    /// The input line of the help while letters are typed into it.
-    pub fn help_input(&self) -> Option<&tui_input::Input> {
-        self.help.typing.then_some(&self.help.input)
-    }
-
-    /// Types a filter into the help.
-    pub(super) fn update_help_filter(&mut self, action: Action, scroll: usize) -> Effect {
-        match action {
-            Action::Accept | Action::Complete => self.help.typing = false,
-            Action::Cancel => self.show_all_help(),
-            Action::NextHit => self.mode = Mode::Help(scroll + 1),
-            Action::PreviousHit => self.mode = Mode::Help(scroll.saturating_sub(1)),
-            Action::EarlierSearch | Action::LaterSearch => {}
-            edit => self.edit(edit),
-        }
-        Effect::None
-    }
-
-    /// Takes the filter from the help.
-    pub(super) fn show_all_help(&mut self) {
-        self.help = HelpFilter::default();
-        self.mode = Mode::Help(0);
-    }
-
-    /// Closes the help.
-    pub(super) fn close_help(&mut self) {
-        self.help = HelpFilter::default();
-        self.mode = self.behind_help();
+        self.dialogs.open.found = found.into_iter().map(|(_, n, lit)| (n, lit)).collect();
+        self.dialogs.open.cursor.begin(0);
     }
 }
 

@@ -26,18 +26,18 @@ impl Recall {
 impl App {
     /// Takes searches of former sessions, the newest last.
     pub fn remember(&mut self, searches: &[String]) {
-        searches.iter().for_each(|search| self.recall.push(search));
+        searches.iter().for_each(|search| self.asking.recall.push(search));
     }
 
     /// The searches remembered, the newest last.
     pub fn remembered(&self) -> &[String] {
-        &self.recall.searches
+        &self.asking.recall.searches
     }
 
     /// Remembers the search that stands.
     pub(super) fn remember_search(&mut self) {
-        self.recall.push(&self.query.text);
-        self.recall.at = None;
+        self.asking.recall.push(&self.query.text);
+        self.asking.recall.at = None;
     }
 
     /// Puts the search before on the input line, or the one after.
@@ -45,8 +45,8 @@ impl App {
         if self.mode != Mode::Search {
             return;
         }
-        let Recall { searches, at, typed } = &mut self.recall;
-        let here = self.input.value();
+        let Recall { searches, at, typed } = &mut self.asking.recall;
+        let here = self.asking.input.value();
         // Stepping begins anew when what stands there is not what was put there.
         if at.is_some_and(|n| searches.get(n).is_none_or(|search| search != here)) {
             *at = None;
@@ -71,7 +71,7 @@ impl App {
             }
             None => return self.say(if earlier { "no earlier search is known" } else { "no later search is known" }.to_owned()),
         };
-        self.input = text.into();
+        self.asking.input = text.into();
         self.search();
     }
 }

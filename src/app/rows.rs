@@ -1,12 +1,10 @@
 //! What stands in the lists: events under their years, or hits with a divider before similar spellings.
 
-use std::sync::atomic::AtomicBool;
 
 use super::App;
 use super::density::by_year;
 use crate::archive::Id;
 use crate::query::Filter;
-use crate::record::RecordType;
 
 /// A row of the timeline or of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,13 +50,25 @@ pub enum QuoteScope {
     Everything,
 }
 
-/// The anchor, the conditions beside the search text, and how many records the archive has.
-pub(super) type QuotesFor = (Option<Id>, Vec<Filter>, usize);
+/// The quotes of the record to which the lists lead.
+#[derive(Debug)]
+pub(super) struct OwnQuotes {
+    pub ids: Vec<Id>,
+    pub scope: QuoteScope,
+    /// The record, the conditions beside the search text, and the count of records in the archive, of which they were listed.
+    pub made_for: Option<(Option<Id>, Vec<Filter>, usize)>,
+}
+
+impl Default for OwnQuotes {
+    fn default() -> Self {
+        Self { ids: Vec::new(), scope: QuoteScope::Everything, made_for: None }
+    }
+}
 
 impl App {
     /// Makes the rows from the view.
     pub(super) fn make_rows(&mut self) {
-        self.rows.clear();
+        self.lists.rows.clear();
         self.map.forget();
         if self.make_places() {
             return;
@@ -66,58 +76,19 @@ impl App {
         if let Some(hits) = &self.view.hits {
             for (n, hit) in hits.list.iter().enumerate() {
                 if n == hits.similar {
-                    self.rows.push(Row::Divider(hits.total_similar));
+                    self.lists.rows.push(Row::Divider(hits.total_similar));
                 }
-                self.rows.push(Row::Record(hit.id));
+                self.lists.rows.push(Row::Record(hit.id));
             }
             return;
         }
         for (year, events) in by_year(&self.catalogue.archive, &self.view.events) {
             let year = year.unwrap_or(0);
-            let folded = self.folded.contains(&year);
-            self.rows.push(Row::Year { year, count: events.len(), folded });
+            let folded = self.lists.folded.contains(&year);
+            self.lists.rows.push(Row::Year { year, count: events.len(), folded });
             if !folded {
-                self.rows.extend(events.iter().copied().map(Row::Record));
+                self.lists.rows.extend(events.iter().copied().map(Row::Record));
             }
         }
-    }
-
-    /// The quotes that the pane lists; all of the view are not copied, since they may be a million.
-    pub(super) fn listed_quotes(&self) -> &[Id] {
-        if self.quote_scope == QuoteScope::Everything { &self.view.quotes } else { &self.quote_ids }
-    }
-
-    /// The row at the cursor of the timeline.
-    pub fn row(&self) -> Option<Row> {
-        self.rows.get(self.timeline.selected()).copied()
-    }
-
-    /// Makes the list of quotes: those of the anchor that the filters leave, whatever the words; or else all within the
-    /// query.
-    pub(super) fn make_quotes(&mut self) {
-        let archive = &self.catalogue.archive;
-        let asked = (self.anchor, self.query.conditions.clone(), archive.end());
-        if self.quotes_for.as_ref() == Some(&asked) {
-            return;
-        }
-        let own: Vec<Id> = match self.anchor {
-            Some(id) if archive.record_type(id) == RecordType::Quote => vec![id],
-            Some(id) => {
-                let belonging = archive.referring(id, RecordType::Quote);
-                if self.query.conditions.is_empty() {
-                    belonging
-                } else {
-                    let never = AtomicBool::new(false);
-                    let open = self.catalogue.meeting(&self.query.conditions, &self.marked, &never);
-                    belonging.into_iter().filter(|quote| open.contains(quote.index())).collect()
-                }
-            }
-            None => Vec::new(),
-        };
-        (self.quote_ids, self.quote_scope) = match self.anchor {
-            Some(id) if !own.is_empty() => (own, QuoteScope::Record(id)),
-            _ => (Vec::new(), QuoteScope::Everything),
-        };
-        self.quotes_for = Some(asked);
     }
 }

@@ -1,7 +1,7 @@
 //! Saved searches: the present query kept under a name, listed, run and removed.
 
 use super::dialog::{Choice, Dialog, Entry};
-use super::{App, Effect, Focus, Mode};
+use super::{App, Effect, Mode};
 use crate::keys::Action;
 use crate::page::Look;
 use crate::query::Query;
@@ -21,7 +21,7 @@ impl App {
     pub(super) fn saving(&self) -> Vec<(Look, String)> {
         let query = self.query.spell(&self.catalogue.archive);
         let mut lines = vec![(Look::Strong, query)];
-        if self.dialog.input.value().trim().is_empty() {
+        if self.dialogs.open.input.value().trim().is_empty() {
             lines.push((Look::Faint, "without a name it is saved under its own words".to_owned()));
         }
         lines
@@ -30,12 +30,12 @@ impl App {
     /// Saves the present query under the name typed, which no other query may have.
     pub(super) fn save_search(&mut self) -> Effect {
         let query = self.query.spell(&self.catalogue.archive);
-        let name = match self.dialog.input.value().trim() {
+        let name = match self.dialogs.open.input.value().trim() {
             "" => query.clone(),
             name => name.to_owned(),
         };
         let shown = self.keymap.hint(Action::Searches).to_owned();
-        match self.expected().searches.get(&name) {
+        match self.shelf.expected().searches.get(&name) {
             Some(known) if *known == query => {
                 self.close_dialog();
                 self.say(format!("it is saved as “{name}” already; {shown} shows the saved searches"));
@@ -44,7 +44,7 @@ impl App {
             Some(known) => {
                 let fault =
                     format!("“{name}” is the name of another search ({known}); choose another name, or remove that one first");
-                self.dialog.fault = Some(fault);
+                self.dialogs.open.fault = Some(fault);
                 Effect::None
             }
             None => {
@@ -64,26 +64,25 @@ impl App {
 
     /// Lists what is saved now, and what was removed from the list since it was opened; the cursor stays on its entry.
     pub(super) fn list_searches(&mut self) {
-        let chosen = self.dialog.chosen().map(|entry| entry.words.clone());
-        let mut all = self.dialog.removed.clone();
-        all.extend(self.kept.searches.clone());
+        let chosen = self.dialogs.open.chosen().map(|entry| entry.words.clone());
+        let mut all = self.dialogs.open.removed.clone();
+        all.extend(self.shelf.contents.searches.clone());
         let entry = |(name, query): (String, String)| Entry {
             words: name.clone(),
             aside: if name == query { Vec::new() } else { vec![query.clone()] },
-            gone: !self.kept.searches.contains_key(&name),
+            gone: !self.shelf.contents.searches.contains_key(&name),
             choice: Choice::Search { name, query },
         };
-        self.dialog.entries = all.into_iter().map(entry).collect();
-        self.dialog.found = (0..self.dialog.entries.len()).map(|n| (n, Vec::new())).collect();
-        if let Some(at) = self.dialog.entries.iter().position(|entry| Some(&entry.words) == chosen.as_ref()) {
-            self.dialog.cursor.select(at);
+        self.dialogs.open.entries = all.into_iter().map(entry).collect();
+        self.dialogs.open.found = (0..self.dialogs.open.entries.len()).map(|n| (n, Vec::new())).collect();
+        if let Some(at) = self.dialogs.open.entries.iter().position(|entry| Some(&entry.words) == chosen.as_ref()) {
+            self.dialogs.open.cursor.select(at);
         }
-        self.refit();
     }
 
     /// Removes the search at the cursor. It stays in the list as long as that is open, and can be put back.
     pub(super) fn remove_search(&mut self) -> Effect {
-        let Some(Entry { choice: Choice::Search { name, query }, gone, .. }) = self.dialog.chosen().cloned() else {
+        let Some(Entry { choice: Choice::Search { name, query }, gone, .. }) = self.dialogs.open.chosen().cloned() else {
             return Effect::None;
         };
         if gone {
@@ -91,7 +90,7 @@ impl App {
             return self.request(Change::Search(name, query));
         }
         self.say(format!("“{name}” is removed; {} puts it back while this list is open", self.keymap.hint(Action::Remove)));
-        self.dialog.removed.insert(name.clone(), query.clone());
+        self.dialogs.open.removed.insert(name.clone(), query.clone());
         self.request(Change::Forget(name, query))
     }
 
@@ -99,15 +98,9 @@ impl App {
     pub(super) fn run_search(&mut self, saved: &str) {
         let query = Query::spelled(saved, &self.catalogue.archive);
         self.mode = Mode::Browse;
-        self.zoomed = false;
-        self.before_search = None;
+        self.screen.zoomed = false;
+        self.asking.before_search = None;
         self.remember_search();
-        self.input = query.text.clone().into();
-        self.ask(query);
-        self.timeline.begin(self.first_row());
-        self.focus = Focus::Timeline;
-        self.follow();
-        self.make_quotes();
-        self.refit();
+        self.ask_from_top(query);
     }
 }

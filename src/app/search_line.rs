@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::asking::Then;
-use super::{App, Dialog, Focus, Mode};
+use super::{App, Dialog, Effect, Focus, Mode};
 use crate::keys::Action;
 use crate::query::{LONGEST, Query};
 
@@ -14,18 +14,34 @@ const NOTE_BYTES: usize = 1 << 16;
 const PATH_BYTES: usize = 4096;
 
 impl App {
+    /// Carries out an action while a search is typed. What means nothing there acts on the panes.
+    pub(super) fn update_search(&mut self, action: Action) -> Effect {
+        match action {
+            Action::Accept => self.accept_search(),
+            Action::Cancel => self.cancel_search(),
+            Action::Complete => self.complete(),
+            Action::NextHit => self.step(1),
+            Action::PreviousHit => self.step(-1),
+            Action::EarlierSearch => self.recall(true),
+            Action::LaterSearch => self.recall(false),
+            other if self.edit(other) => {}
+            other => return self.update_browse(other),
+        }
+        Effect::None
+    }
+
     /// Opens the input line; the place is kept for the return.
     pub(super) fn begin_search(&mut self) {
-        if self.before_search.is_none() {
-            self.before_search = Some((self.query.clone(), self.place()));
+        if self.asking.before_search.is_none() {
+            self.asking.before_search = Some((self.query.clone(), self.place()));
         }
         self.mode = Mode::Search;
-        self.zoomed = false;
+        self.screen.zoomed = false;
     }
 
     /// Takes what stands on the input line as the query and shows the best hit.
     pub(super) fn search(&mut self) {
-        let text = self.input.value().to_owned();
+        let text = self.asking.input.value().to_owned();
         if text == self.query.text {
             return;
         }
@@ -48,11 +64,11 @@ impl App {
     /// Gives the search up: query and place are what they were when it began.
     pub(super) fn cancel_search(&mut self) {
         self.mode = Mode::Browse;
-        match self.before_search.take() {
+        match self.asking.before_search.take() {
             Some((query, place)) => {
                 // Filters changed while the results were on the screen are kept; the words go.
                 let query = Query { conditions: self.query.conditions.clone(), ..query };
-                self.input = query.text.clone().into();
+                self.asking.input = query.text.clone().into();
                 self.ask(query);
                 self.then(Then::Return(place));
             }
@@ -61,15 +77,14 @@ impl App {
     }
 
     fn clear_text(&mut self) {
-        self.input.reset();
+        self.asking.input.reset();
         let mut query = self.query.clone();
         query.set_text("", &self.catalogue.archive);
         self.ask(query);
-        self.follow();
     }
 
-    /// Edits the input line.
-    pub(super) fn edit(&mut self, action: Action) {
+    /// Edits the input line. Says whether the action does so.
+    pub(super) fn edit(&mut self, action: Action) -> bool {
         let request = match action {
             Action::EraseBefore => InputRequest::DeletePrevChar,
             Action::EraseAt => InputRequest::DeleteNextChar,
@@ -83,22 +98,34 @@ impl App {
             Action::LeftWord => InputRequest::GoToPrevWord,
             Action::RightWord => InputRequest::GoToNextWord,
             Action::LineStart => InputRequest::GoToStart,
-            _ => InputRequest::GoToEnd,
+            Action::LineEnd => InputRequest::GoToEnd,
+            _ => return false,
         };
-        if self.mode == Mode::Find {
-            return self.edit_find(request);
-        }
+        let before = self.line().value().to_owned();
         self.line().handle(request);
-        self.typed();
+        if self.mode != Mode::Find || self.reading.find.input.value() != before {
+            self.typed();
+        }
+        true
+    }
+
+    /// The input line: of the note or the find while one is written, else of the search.
+    pub fn input(&self) -> &Input {
+        match self.mode {
+            Mode::Note => &self.dialogs.note.input,
+            Mode::Find => &self.reading.find.input,
+            _ => &self.asking.input,
+        }
     }
 
     /// The input line that letters are typed on.
     fn line(&mut self) -> &mut Input {
         match self.mode {
-            Mode::Note => &mut self.noting.input,
-            Mode::Dialog(_) => &mut self.dialog.input,
-            Mode::Help(_) => &mut self.help.input,
-            _ => &mut self.input,
+            Mode::Note => &mut self.dialogs.note.input,
+            Mode::Find => &mut self.reading.find.input,
+            Mode::Dialog(_) => &mut self.dialogs.open.input,
+            Mode::Help(_) => &mut self.dialogs.help.input,
+            _ => &mut self.asking.input,
         }
     }
 
@@ -130,11 +157,11 @@ impl App {
             return self.say(format!("text is pasted into a search ({search}) or a note ({note}); here it is left out"));
         }
         self.message = None;
-        if !text.is_empty() && std::mem::take(&mut self.dialog.proposed) && matches!(self.mode, Mode::Dialog(_)) {
-            self.dialog.input = Input::default();
+        if !text.is_empty() && std::mem::take(&mut self.dialogs.open.proposed) && matches!(self.mode, Mode::Dialog(_)) {
+            self.dialogs.open.input = Input::default();
         }
         let longest = self.longest();
-        let line = if self.mode == Mode::Find { self.finding.line() } else { self.line() };
+        let line = self.line();
         let read = &text[..text.floor_char_boundary(longest)];
         let cut = read.len() < text.len();
         let text = crate::text::clean(read);
@@ -159,5 +186,6 @@ impl App {
         if left_out {
             self.say(format!("this line takes {longest} bytes; the rest is left out"));
         }
+        self.settle();
     }
 }

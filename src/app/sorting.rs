@@ -37,19 +37,16 @@ impl App {
 
     /// Asks for an order. The cursor stays on its record, or at the top of the list if it was there.
     fn sort(&mut self, order: Option<Sort>) {
-        let at_top = self.timeline.selected() == 0;
+        let at_top = self.lists.timeline.selected() == 0;
         let mut query = self.query.clone();
         query.set_sort(order, &self.catalogue.archive);
-        self.input = query.text.clone().into();
+        self.asking.input = query.text.clone().into();
         self.ask(query);
         if at_top {
-            self.timeline.begin(0);
-            self.leave_divider(1);
+            self.lists.timeline.begin(0);
+            self.lists.leave_divider(1);
         }
-        self.follow();
-        self.make_quotes();
-        self.refit();
-        self.say(self.order_in_words().to_owned());
+        self.say(self.order_in_words());
     }
 
     /// The order of the list: "oldest first".

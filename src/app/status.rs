@@ -107,7 +107,7 @@ impl App {
                 words.extend(self.query.parsed.sort.is_some().then(|| self.order_in_words().to_owned()));
                 words
             }
-            Focus::Quotes => match self.quote_scope {
+            Focus::Quotes => match self.lists.own_quotes.scope {
                 QuoteScope::Record(id) => {
                     let own = self.listed_quotes();
                     // Those of the record are listed whatever the words; the last line counts what the search finds.
@@ -119,7 +119,7 @@ impl App {
                 QuoteScope::Everything => vec!["Quotes".to_owned(), format!("all {} in view", self.view.selected.1)],
             },
             Focus::Detail => {
-                let name = self.detail.id().map_or("nothing selected", |id| self.archive().record_type(id).name());
+                let name = self.reading.detail.id().map_or("nothing selected", |id| self.archive().record_type(id).name());
                 vec![text::capitalise(name)]
             }
         }

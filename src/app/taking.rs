@@ -35,14 +35,15 @@ impl App {
             Language::Ja => "Japanese",
             Language::Ru => "Russian",
         };
-        self.message = Some(format!("names in {name}, where the archive has them"));
-        let place = self.place();
-        self.detail.restore(&self.catalogue.archive, place.shown, self.language, place.scroll, place.link);
+        self.say(format!("names in {name}, where the archive has them"));
+        let (shown, scroll, link) = (self.reading.detail.id(), self.reading.detail.scroll(), self.reading.detail.link());
+        self.show_at(shown, scroll, link);
+        self.charts.name(&self.catalogue.archive, self.language);
     }
 
     /// Copies the address of the chosen link, else of the record's first source that has one, and says which of several.
     pub(super) fn copy_address(&mut self) -> Effect {
-        if let Some(Target::Address(address)) = self.detail.target().cloned() {
+        if let Some(Target::Address(address)) = self.reading.detail.target().cloned() {
             return self.copy("address", Some(address));
         }
         let sources = self.sources();
@@ -56,7 +57,7 @@ impl App {
     /// The sources of the record shown that have an address, with their numbers on its page: 0 for a source that is shown
     /// itself.
     fn sources(&self) -> Vec<(usize, Id, String)> {
-        let Some(id) = self.detail.id() else { return Vec::new() };
+        let Some(id) = self.reading.detail.id() else { return Vec::new() };
         let sources = std::iter::once(id).chain(self.archive().linked(id, Relation::Source)).enumerate();
         let address = |(number, id): (usize, Id)| match self.archive().record(id) {
             Record::Source(source) => source.url.clone().map(|url| (number, id, url)),
@@ -77,14 +78,13 @@ impl App {
             gone: false,
             choice: Choice::Address(address),
         };
-        self.dialog.entries = sources.into_iter().map(entry).collect();
-        self.dialog.found = (0..self.dialog.entries.len()).map(|n| (n, Vec::new())).collect();
-        self.refit();
+        self.dialogs.open.entries = sources.into_iter().map(entry).collect();
+        self.dialogs.open.found = (0..self.dialogs.open.entries.len()).map(|n| (n, Vec::new())).collect();
     }
 
     /// Copies the words of the quote shown and who said them.
     pub(super) fn copy_quote(&mut self) -> Effect {
-        let shown = self.detail.id().map(|id| self.archive().record(id));
+        let shown = self.reading.detail.id().map(|id| self.archive().record(id));
         let Some(Record::Quote(quote)) = shown else {
             let quotes = self.keymap.hint(Action::Quotes);
             self.say(format!("only a quote can be copied so; {quotes} goes to the quotes"));
@@ -96,16 +96,16 @@ impl App {
     }
 
     pub(super) fn citation(&self, style: Style) -> Option<String> {
-        self.detail.id().map(|id| cite(self.archive(), id, style))
+        self.reading.detail.id().map(|id| cite(self.archive(), id, style))
     }
 
     pub(super) fn open_source(&mut self) -> Effect {
-        if let Some(Target::Address(address)) = self.detail.target().cloned() {
+        if let Some(Target::Address(address)) = self.reading.detail.target().cloned() {
             return self.open_address(address);
         }
         let mut sources = self.sources();
         match sources.len() {
-            0 => self.say("no address is known for this".to_owned()),
+            0 => self.say("no address is known for this"),
             1 => return self.open_address(sources.swap_remove(0).2),
             _ => self.offer_sources(sources),
         }
@@ -114,29 +114,24 @@ impl App {
 
     pub(super) fn open_address(&mut self, address: String) -> Effect {
         if page::is_openable(&address) {
-            self.message = Some(format!("opening {address}"));
+            self.say(format!("opening {address}"));
             return Effect::Open(address);
         }
-        self.message = Some(format!("only web addresses are opened, not {address}"));
+        self.say(format!("only web addresses are opened, not {address}"));
         Effect::None
     }
 
     pub(super) fn copy(&mut self, what: &str, text: Option<String>) -> Effect {
-        if self.detail.id().is_some() && self.lacks_record("could be copied") {
+        if self.reading.detail.id().is_some() && self.lacks_record("could be copied") {
             return Effect::None;
         }
         let Some(text) = text else {
-            self.message = Some(format!("no {what} to copy"));
+            self.say(format!("no {what} to copy"));
             return Effect::None;
         };
         let clip = Clip { what: what.to_owned(), text };
         // Whether it arrives anywhere is not known here.
-        self.message = Some(format!("copying {}", clip.name()));
+        self.say(format!("copying {}", clip.name()));
         Effect::Copy(clip)
-    }
-
-    /// Shows a message until the next key.
-    pub fn say(&mut self, message: String) {
-        self.message = Some(message);
     }
 }

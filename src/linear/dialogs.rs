@@ -155,8 +155,8 @@ impl<W: Write> LineShell<'_, W> {
     pub fn remove(&mut self, name: &str, back: bool) -> io::Result<Effect> {
         match self.saved(name)? {
             Some(gone) if gone == back => return Ok(self.app.update(Action::Remove)),
-            Some(true) => self.app.say("it is removed already; put back and its name puts it back".to_owned()),
-            Some(false) => self.app.say("it is saved; only what has been removed can be put back".to_owned()),
+            Some(true) => self.app.say("it is removed already; put back and its name puts it back"),
+            Some(false) => self.app.say("it is saved; only what has been removed can be put back"),
             None => {}
         }
         Ok(Effect::None)

@@ -79,7 +79,7 @@ impl<W: Write> LineShell<'_, W> {
             // On the screen it closes what is on top; here it always ends.
             Action::Quit => Effect::Quit,
             Action::Zoom => {
-                self.app.say("here one pane at a time is told already".to_owned());
+                self.app.say("here one pane at a time is told already");
                 Effect::None
             }
             // The detail is a line high, that it may be read line by line.
@@ -300,7 +300,7 @@ impl<W: Write> LineShell<'_, W> {
 
     fn speak(&mut self, language: Language) -> Effect {
         if self.app.language() == language {
-            self.app.say("names are in that language already".to_owned());
+            self.app.say("names are in that language already");
         }
         while self.app.language() != language {
             self.app.update(Action::Language);
@@ -314,10 +314,10 @@ impl<W: Write> LineShell<'_, W> {
             Some(session) => {
                 self.app.restore(&session);
                 if self.app.message().is_none() {
-                    self.app.say("you are where the last session ended".to_owned());
+                    self.app.say("you are where the last session ended");
                 }
             }
-            None => self.app.say("no session is kept that could be resumed".to_owned()),
+            None => self.app.say("no session is kept that could be resumed"),
         }
         Effect::None
     }
@@ -359,13 +359,13 @@ impl<W: Write> LineShell<'_, W> {
                 self.app.changed(&kept);
             }
             Effect::Export(export) => self.app.exported(crate::export::write_job(export, &AtomicBool::new(false))),
-            Effect::Mouse(_) => self.app.say("lines have no place for a mouse".to_owned()),
+            Effect::Mouse(_) => self.app.say("lines have no place for a mouse"),
             Effect::Suspend if self.terminal => {
                 self.out.flush()?;
                 #[cfg(unix)]
                 signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
             }
-            Effect::Suspend => self.app.say("only a program in a terminal can be suspended".to_owned()),
+            Effect::Suspend => self.app.say("only a program in a terminal can be suspended"),
             Effect::None | Effect::Quit | Effect::Interrupt | Effect::Redraw | Effect::Copy(_) => {}
         }
         Ok(())

@@ -154,6 +154,13 @@ impl<W: Write> LineShell<'_, W> {
         self.say(&announce::status(self.app))
     }
 
+    /// Has what is asked of a large archive answered.
+    fn await_answer(&mut self) {
+        if let Some(answer) = self.app.question().and_then(|question| question.answer(&AtomicBool::new(false))) {
+            self.app.accept(answer);
+        }
+    }
+
     /// Takes packs that have changed since the last line.
     fn look_at_packs(&mut self) -> io::Result<()> {
         match self.watch.look_now().map(PendingRead::read) {
@@ -161,15 +168,14 @@ impl<W: Write> LineShell<'_, W> {
             Some(PackChange::Broken(reason)) => self.app.refuse(&reason),
             None => return Ok(()),
         }
+        self.await_answer();
         let said = self.message().unwrap_or_default();
         self.say(&said)
     }
 
     /// Tells what has changed since `before`: what was done, where the reader is, and what stands there.
     fn tell(&mut self, before: &Snapshot, verbosity: Verbosity) -> io::Result<()> {
-        if let Some(answer) = self.app.question().and_then(|question| question.answer(&AtomicBool::new(false))) {
-            self.app.accept(answer);
-        }
+        self.await_answer();
         self.app.fit(SIZES);
         let now = Snapshot::of(self.app);
         let mut done = std::mem::take(&mut self.remarks);

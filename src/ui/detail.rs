@@ -62,7 +62,7 @@ fn hyperlinks(buffer: &mut Buffer, area: Rect, line: &WrappedLine, detail: &crat
     let mut column = width(&line.lead);
     for segment in &line.segments {
         let cells = width(&segment.text);
-        if let Some(Target::Address(address)) = segment.link.and_then(|link| detail.target_of(link)) {
+        if let Some(Target::Address(address)) = segment.link.and_then(|link| detail.link_target(link)) {
             let within = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).min(area.width);
             let (from, to) = (within(column), within(column + cells));
             write::hyperlink(buffer, Rect { x: area.x + from, width: to - from, ..area }, address, theme.is_ascii());

@@ -28,6 +28,16 @@ pub struct Sizes {
     pub upright: bool,
 }
 
+/// The screen as the reader has set it, and the sizes of what stands on it.
+#[derive(Debug, Default)]
+pub(super) struct Screen {
+    pub sizes: Sizes,
+    /// Whether the focused pane has the whole screen.
+    pub zoomed: bool,
+    /// Whether clicks and the wheel are the program's.
+    pub mouse: bool,
+}
+
 /// Lines that a quote takes in a pane with room: two of its words, and who said them.
 pub const QUOTE_LINES: u16 = 3;
 
@@ -38,9 +48,14 @@ const TALL: u16 = 12;
 const MOST_QUOTE_LINES: u16 = 7;
 
 impl App {
+    /// Whether the focused pane has the whole screen.
+    pub fn is_zoomed(&self) -> bool {
+        self.screen.zoomed
+    }
+
     /// Lines that a quote may take in its pane, the one of who said it included: more where all of them fit with more.
     pub fn quote_lines(&self) -> u16 {
-        let height = self.sizes.quotes.height;
+        let height = self.screen.sizes.quotes.height;
         let count = u16::try_from(self.listed_quotes().len().max(1)).unwrap_or(u16::MAX);
         (height / count).min(MOST_QUOTE_LINES).max(if height < TALL { QUOTE_LINES - 1 } else { QUOTE_LINES })
     }

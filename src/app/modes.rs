@@ -1,4 +1,4 @@
-//! From keys to actions, and from actions to the next state.
+//! From keys to actions, and from actions to the next state: one `update` a mode.
 
 use super::{App, Effect, Focus, Mode};
 use crate::export::Style;
@@ -48,18 +48,27 @@ impl App {
     /// Carries out an action.
     pub fn update(&mut self, action: Action) -> Effect {
         self.message = None;
-        if let Mode::Help(scroll) = self.mode {
-            return self.update_help(action, scroll);
+        let effect = self.act(action);
+        self.settle();
+        effect
+    }
+
+    /// Carries out an action as the mode has it.
+    pub(super) fn act(&mut self, action: Action) -> Effect {
+        match self.mode {
+            Mode::Browse => self.update_browse(action),
+            Mode::Search => self.update_search(action),
+            Mode::Note => self.update_note(action),
+            Mode::Find => self.update_find(action),
+            Mode::Charts => self.update_charts(action),
+            Mode::Map => self.update_map(action),
+            Mode::Dialog(kind) => self.update_dialog(action, kind),
+            Mode::Help(scroll) => self.update_help(action, scroll),
         }
-        if let Mode::Dialog(kind) = self.mode {
-            return self.update_dialog(action, kind);
-        }
-        if self.mode == Mode::Map {
-            return self.update_map(action);
-        }
-        if self.mode == Mode::Charts {
-            return self.update_charts(action);
-        }
+    }
+
+    /// Carries out an action on the panes.
+    pub(super) fn update_browse(&mut self, action: Action) -> Effect {
         match action {
             Action::Down => self.step(1),
             Action::Up => self.step(-1),
@@ -95,94 +104,34 @@ impl App {
             Action::Sort => self.next_order(),
             Action::ReverseSort => self.reverse_order(),
             Action::CellLeft | Action::CellRight | Action::FirstCell | Action::LastCell => self.say_without_use(action),
-            Action::Zoom => self.zoomed = !self.zoomed,
+            Action::Zoom => self.screen.zoomed = !self.screen.zoomed,
             Action::Language => self.next_language(),
             Action::OpenSource => return self.open_source(),
-            Action::CopyText => return self.copy("text", self.detail.id().map(|_| self.detail.text())),
+            Action::CopyText => return self.copy("text", self.reading.detail.id().map(|_| self.reading.detail.text())),
             Action::CopyCitation => return self.copy("citation", self.citation(Style::Chicago)),
             Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(Style::Bibtex)),
             Action::CopyAddress => return self.copy_address(),
-            Action::CopyId => return self.copy("id", self.detail.id().map(|id| self.archive().record(id).id().to_owned())),
+            Action::CopyId => {
+                return self.copy("id", self.reading.detail.id().map(|id| self.archive().record(id).id().to_owned()));
+            }
             Action::CopyQuote => return self.copy_quote(),
             Action::Mark => return self.mark(),
             Action::Marks => self.show_marks(),
             Action::Note => return self.begin_note(),
             Action::Searches => return self.show_searches(),
             Action::SaveSearch => self.begin_saving(),
-            Action::Remove => {}
             Action::Export => self.begin_export(),
             Action::Palette => self.open_palette(),
             Action::Map => self.open_map(),
-            Action::East | Action::West => {}
             Action::Help => self.mode = Mode::Help(0),
             Action::Mouse => return self.toggle_mouse(),
             Action::Suspend => return Effect::Suspend,
             Action::Redraw => return Effect::Redraw,
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
-            Action::Accept | Action::Complete if self.mode == Mode::Note => return self.keep_note(),
-            Action::Cancel if self.mode == Mode::Note => self.give_up_note(),
-            Action::NextHit | Action::PreviousHit if self.mode == Mode::Note => {}
-            Action::Complete if self.mode == Mode::Find => self.say("there is nothing to complete here".to_owned()),
-            Action::Complete => self.complete(),
-            Action::EarlierSearch => self.recall(true),
-            Action::LaterSearch => self.recall(false),
-            Action::Accept if self.mode == Mode::Find => self.accept_find(),
-            Action::Cancel if self.mode == Mode::Find => self.cancel_find(),
-            Action::NextHit | Action::PreviousHit if self.mode == Mode::Find => self.step_found(action == Action::NextHit),
-            Action::Accept => self.accept_search(),
-            Action::Cancel => self.cancel_search(),
-            Action::NextHit => self.step(1),
-            Action::PreviousHit => self.step(-1),
-            edit => self.edit(edit),
+            // These are for input lines.
+            _ => {}
         }
         Effect::None
-    }
-
-    fn update_help(&mut self, action: Action, scroll: usize) -> Effect {
-        if self.help.typing {
-            return self.update_help_filter(action, scroll);
-        }
-        let page = usize::from(self.sizes.help).max(1);
-        self.mode = Mode::Help(match action {
-            Action::Down => scroll + 1,
-            Action::Up => scroll.saturating_sub(1),
-            Action::PageDown | Action::HalfPageDown => scroll + page / 2,
-            Action::PageUp | Action::HalfPageUp => scroll.saturating_sub(page / 2),
-            Action::Top => 0,
-            Action::Bottom => usize::MAX / 2,
-            Action::Interrupt => return Effect::Interrupt,
-            Action::Suspend => return Effect::Suspend,
-            Action::Redraw => return Effect::Redraw,
-            Action::Search => {
-                self.help.typing = true;
-                scroll
-            }
-            Action::Palette => {
-                self.open_palette();
-                return Effect::None;
-            }
-            Action::Back if !self.help_filter().is_empty() => {
-                self.show_all_help();
-                return Effect::None;
-            }
-            Action::Mouse => return self.toggle_mouse(),
-            Action::Back | Action::Help | Action::Quit | Action::Open => {
-                self.close_help();
-                return Effect::None;
-            }
-            _ => {
-                self.say_without_use(action);
-                scroll
-            }
-        });
-        Effect::None
-    }
-
-    /// Keeps the help's scrolling within its `lines`.
-    pub fn fit_help(&mut self, lines: usize) {
-        if let Mode::Help(scroll) = self.mode {
-            self.mode = Mode::Help(scroll.min(lines.saturating_sub(usize::from(self.sizes.help))));
-        }
     }
 }

@@ -1,0 +1,13 @@
+//! What asks for something on top of the panes: the open dialog, the help with its filter, the note that is written.
+
+use super::dialog::DialogState;
+use super::help::HelpFilter;
+use super::noting::NoteLine;
+
+/// The dialogs. Which of them is on top, [`super::Mode`] says.
+#[derive(Debug, Default)]
+pub(super) struct Dialogs {
+    pub open: DialogState,
+    pub help: HelpFilter,
+    pub note: NoteLine,
+}

@@ -1,0 +1,60 @@
+//! The session: where the reader is, to be kept for the next start, and the return there.
+
+use super::{App, Focus};
+use crate::archive::{Id, Relation};
+use crate::keys::Action;
+use crate::query::Query;
+use crate::record::RecordType;
+use crate::shelf::Session;
+
+impl App {
+    /// Where the reader is, to be kept for the next start.
+    pub fn session(&self) -> Session {
+        let name = |id: Id| self.archive().record(id).id().to_owned();
+        let ids = |list: &[Id]| list.iter().map(|&id| name(id)).collect();
+        Session {
+            query: self.query.text.clone(),
+            countries: ids(self.query.chosen(Relation::Country)),
+            topics: ids(self.query.chosen(Relation::Topic)),
+            record: self.reading.detail.id().filter(|&id| !self.archive().is_lost(id)).map(name),
+            focus: Some(self.focus.name().to_owned()),
+            zoomed: self.screen.zoomed,
+            searches: self.remembered().to_vec(),
+        }
+    }
+
+    /// Goes to where the last session ended, and says so if that is not where the reader is anyway. What the packs no
+    /// longer hold is passed over.
+    pub fn restore(&mut self, session: &Session) {
+        let archive = &self.catalogue.archive;
+        let ids = |names: &[String], wanted| -> Vec<Id> {
+            let known = names.iter().filter_map(|name| archive.id(name));
+            known.filter(|&id| archive.record_type(id) == wanted).collect()
+        };
+        let mut query = Query::default();
+        query.choose(Relation::Country, ids(&session.countries, RecordType::Country));
+        query.choose(Relation::Topic, ids(&session.topics, RecordType::Topic));
+        query.set_text(&session.query, archive);
+        let record = session.record.as_deref().and_then(|name| archive.id(name)).or(self.reading.detail.id());
+        let named = |focus: &Focus| Some(focus.name()) == session.focus.as_deref();
+        let focus = Focus::ALL.into_iter().find(named).unwrap_or(self.focus);
+        let layout = (focus, session.zoomed);
+        if query == self.query && record == self.reading.detail.id() && layout == (self.focus, self.screen.zoomed) {
+            return;
+        }
+        self.asking.input = query.text.clone().into();
+        self.ask(query);
+        let at = record.and_then(|id| self.row_of(Focus::Timeline, id));
+        self.lists.timeline.begin(at.unwrap_or_else(|| self.first_row()));
+        self.follow();
+        self.show(record);
+        (self.focus, self.screen.zoomed) = layout;
+        if matches!(focus, Focus::Countries | Focus::Topics | Focus::Quotes) {
+            self.select(focus, record);
+        }
+        self.hold();
+        self.settle();
+        let clear = self.keymap.hint(Action::ClearFilters);
+        self.say(format!("restored the last session; {clear} clears, --fresh starts without it"));
+    }
+}
