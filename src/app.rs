@@ -220,6 +220,7 @@ impl App {
     /// scrolling with the sizes of their panes, counts with the view. Called at the end of whatever changes the state from
     /// outside; what is in step already costs next to nothing.
     fn settle(&mut self) {
+        self.list_more();
         self.follow();
         self.list_quotes();
         self.fit_lists();

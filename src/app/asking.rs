@@ -16,8 +16,9 @@ use crate::query::Query;
 use crate::search::{Catalogue, Hits};
 use crate::view::View;
 
-/// How many hits of a large archive are listed: more than anybody looks through.
+/// How many hits of a large archive are listed at first, and how many times as many whenever the reader comes to the end of them.
 const LISTED: usize = 1000;
+const MORE: usize = 8;
 
 /// What a large archive is asked; it can be answered on another thread.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub struct Question {
     catalogue: Arc<Catalogue>,
     query: Query,
     marked: HashSet<Id>,
+    /// How many hits are to be listed.
+    most: usize,
     number: u64,
 }
 
@@ -38,7 +41,7 @@ pub struct Answer {
 impl Question {
     /// The answer; none once `stop` is set.
     pub fn answer(&self, stop: &AtomicBool) -> Option<Answer> {
-        let view = view(&self.catalogue, &self.query, &self.marked, LISTED, stop)?;
+        let view = view(&self.catalogue, &self.query, &self.marked, self.most, stop)?;
         Some(Answer { view, number: self.number })
     }
 }
@@ -76,6 +79,8 @@ pub(super) struct Asking {
     pub input: Input,
     /// How many questions have been asked.
     number: u64,
+    /// How many hits are listed.
+    most: usize,
     pub waiting: Option<Waiting>,
     /// The query and the place to which the end of the search returns.
     pub before_search: Option<(Query, HistoryEntry)>,
@@ -86,7 +91,7 @@ pub(super) struct Asking {
 
 impl Asking {
     pub fn new(query: &Query) -> Self {
-        Self { input: query.text.clone().into(), ..Self::default() }
+        Self { input: query.text.clone().into(), most: LISTED, ..Self::default() }
     }
 }
 
@@ -94,6 +99,7 @@ impl App {
     /// Asks another query; lists keep their record where it is still there.
     pub(super) fn ask(&mut self, query: Query) {
         self.query = query;
+        self.asking.most = LISTED;
         self.ask_again(None);
     }
 
@@ -113,8 +119,31 @@ impl App {
         self.asking.waiting = Some(waiting);
         if !question.catalogue.is_large() {
             let never = AtomicBool::new(false);
-            let view = view(&question.catalogue, &question.query, &question.marked, usize::MAX, &never).unwrap_or_default();
-            self.take(Answer { view, number: question.number });
+            let all = Question { most: usize::MAX, ..question };
+            all.answer(&never).into_iter().for_each(|answer| self.take(answer));
+        }
+    }
+
+    /// Whether only the best of the hits are listed.
+    pub(super) fn lists_the_best_only(&self) -> bool {
+        self.view.hits.as_ref().is_some_and(|hits| hits.list.len() < hits.total)
+    }
+
+    /// Lists more hits where the reader has come to the end of those that are.
+    pub(super) fn list_more(&mut self) {
+        let timeline = &self.lists.timeline;
+        let at_end = timeline.selected() + timeline.height().max(1) >= self.lists.rows.len();
+        if at_end && self.lists_the_best_only() && !self.is_waiting() {
+            self.asking.most = self.asking.most.saturating_mul(MORE);
+            self.ask_again(None);
+        }
+    }
+
+    /// Lists all hits, for whoever wants every one.
+    pub(super) fn list_all(&mut self) {
+        if self.lists_the_best_only() && self.asking.most < usize::MAX {
+            self.asking.most = usize::MAX;
+            self.ask_again(None);
         }
     }
 
@@ -161,14 +190,15 @@ impl App {
     }
 
     fn question_numbered(&self, number: u64) -> Question {
+        let most = self.asking.most;
         match &self.packs.changed {
             Some(catalogue) => {
                 let marked = shelved::marked(&catalogue.archive, &self.shelf.contents);
-                Question { query: self.query_in(&catalogue.archive), catalogue: Arc::clone(catalogue), marked, number }
+                Question { query: self.query_in(&catalogue.archive), catalogue: Arc::clone(catalogue), marked, most, number }
             }
             None => {
                 let (query, marked) = (self.query.clone(), self.shelf.marked.clone());
-                Question { catalogue: Arc::clone(&self.catalogue), query, marked, number }
+                Question { catalogue: Arc::clone(&self.catalogue), query, marked, most, number }
             }
         }
     }

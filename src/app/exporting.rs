@@ -42,7 +42,7 @@ impl App {
                 (id.iter().len(), id.map_or("record", |id| self.archive().record(id).record_type().name()))
             }
             (Focus::Quotes, _) => (self.listed_quotes().len(), "quote"),
-            (_, Some(hits)) => (hits.list.len(), "record"),
+            (_, Some(hits)) => (hits.total, "record"),
             (_, None) => (self.view.events.len(), "event"),
         }
     }
@@ -70,6 +70,7 @@ impl App {
                 format!("{}.csv", if asked.is_empty() { format!("{noun}s") } else { asked })
             }
         };
+        self.list_all();
         self.open_dialog(Dialog::File);
         self.dialogs.open.input = name.into();
         self.dialogs.open.proposed = true;
@@ -118,6 +119,10 @@ impl App {
         if let Some(hidden) = path.chars().find(|&c| text::is_unseen(c)) {
             let code = u32::from(hidden);
             self.dialogs.open.fault = Some(format!("the name holds a character that cannot be seen (U+{code:04X}); take it out"));
+            return Effect::None;
+        }
+        if self.lists_the_best_only() && !matches!(self.focus, Focus::Detail) {
+            self.dialogs.open.fault = Some("the list is not whole yet; try again in a moment".to_owned());
             return Effect::None;
         }
         let (count, noun) = self.listed();

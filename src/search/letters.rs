@@ -9,7 +9,7 @@ use crate::text;
 const MOST_LETTERS: usize = 24;
 
 /// The words that may hold a run of letters: of one letter those that begin with it, of more all in which they stand.
-type Run = Vec<u32>;
+type RunWords = Vec<u32>;
 
 /// A term as runs of its letters, made ready to meet many segments.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) struct Letters {
     /// Whether the words of quotes and the titles of sources are looked at, too, as `~` asks for.
     pub(super) anywhere: bool,
     /// By the first letter and the length of each run.
-    pub(super) runs: Vec<Vec<Run>>,
+    pub(super) runs: Vec<Vec<RunWords>>,
 }
 
 impl Letters {
@@ -32,7 +32,7 @@ impl Letters {
             return None;
         }
         let from = |first: usize| {
-            let mut runs: Vec<Run> = Vec::with_capacity(count - first);
+            let mut runs: Vec<RunWords> = Vec::with_capacity(count - first);
             for end in first + 1..=count {
                 let run = &term[at[first]..at[end]];
                 let words = match end - first {
