@@ -1,6 +1,5 @@
 //! What stands in the lists: events under their years, or hits with a divider before similar spellings.
 
-
 use super::App;
 use super::density::by_year;
 use crate::archive::Id;
