@@ -74,9 +74,9 @@ use asking::Asking;
 use dialogs::Dialogs;
 use lists::Lists;
 use map::Map;
-use packs::Packs;
-use reading::Reading;
-use screen::Screen;
+use packs::PackState;
+use reading::ReadingState;
+use screen::ScreenState;
 use shelved::Shelved;
 
 /// The pane that keys act on.
@@ -164,7 +164,7 @@ pub enum Ending {
 #[derive(Debug)]
 pub struct App {
     catalogue: Arc<Catalogue>,
-    packs: Packs,
+    packs: PackState,
     keymap: Keymap,
     /// Keys of a sequence not yet complete.
     pressed: Vec<Key>,
@@ -174,9 +174,9 @@ pub struct App {
     mode: Mode,
     focus: Focus,
     message: Option<String>,
-    screen: Screen,
+    screen: ScreenState,
     lists: Lists,
-    reading: Reading,
+    reading: ReadingState,
     asking: Asking,
     dialogs: Dialogs,
     charts: Charts,
@@ -193,7 +193,7 @@ impl App {
             view: View::new(&catalogue, &query),
             asking: Asking::new(&query),
             catalogue,
-            packs: Packs::default(),
+            packs: PackState::default(),
             keymap,
             pressed: Vec::new(),
             language,
@@ -201,9 +201,9 @@ impl App {
             mode: Mode::Browse,
             focus: Focus::Timeline,
             message: None,
-            screen: Screen::default(),
+            screen: ScreenState::default(),
             lists: Lists::default(),
-            reading: Reading::default(),
+            reading: ReadingState::default(),
             dialogs: Dialogs::default(),
             charts: Charts::default(),
             map: Map::default(),

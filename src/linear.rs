@@ -13,6 +13,7 @@
 
 mod announce;
 mod charts;
+mod choosing;
 mod command;
 mod dialogs;
 mod execution;

@@ -20,6 +20,7 @@ mod header;
 mod help;
 mod highlights;
 mod hit;
+mod key_hints;
 mod layout;
 mod map;
 mod notice;

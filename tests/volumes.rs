@@ -298,12 +298,12 @@ fn keys_are_answered_while_a_volume_is_read() {
 fn packs_that_have_changed_are_shown_once_the_query_has_been_answered_of_them() {
     let (before, after) = (tempfile::tempdir().expect("a directory"), tempfile::tempdir().expect("a directory"));
     let lines = |ids: std::ops::Range<usize>| ids.fold(String::new(), |text, id| text + &quote(id, "Water is life."));
-    let (first, _) = beside(&written(&before, &lines(0..4_030)));
-    let (second, _) = beside(&written(&after, &lines(10..4_030)));
+    let (first, _) = beside(&written(&before, &lines(0..30_000)));
+    let (second, _) = beside(&written(&after, &lines(10..30_000)));
     let mut query = Query::default();
     query.set_text("\"water is life\"", &first.archive);
     let mut app = App::new(Arc::new(first), Keymap::default(), query, Language::En);
-    assert_eq!(app.hit_count(), Some(4_030));
+    assert_eq!(app.hit_count(), Some(30_000));
     assert!(app.question().is_none(), "nothing is asked yet");
     let shown = |app: &App| app.detail().id().map(|id| app.archive().record(id).id().to_owned());
     (0..3).for_each(|_| _ = app.update(Action::Down));
@@ -314,7 +314,7 @@ fn packs_that_have_changed_are_shown_once_the_query_has_been_answered_of_them() 
     assert!(app.is_waiting(), "it is answered beside the loop");
     assert_eq!(
         (app.hit_count(), app.archive().len(), shown(&app)),
-        (Some(4_030), known, read.clone()),
+        (Some(30_000), known, read.clone()),
         "what stood stands until then"
     );
     let early = app.question().expect("asked").answer(&AtomicBool::new(false)).expect("an answer");
@@ -322,10 +322,10 @@ fn packs_that_have_changed_are_shown_once_the_query_has_been_answered_of_them() 
     // Whatever is asked meanwhile is asked of the packs as they are now.
     app.update(Action::Sort);
     app.accept(early);
-    assert_eq!(app.hit_count(), Some(4_030), "an older answer is not waited for any more");
+    assert_eq!(app.hit_count(), Some(30_000), "an older answer is not waited for any more");
     let answer = app.question().expect("asked again").answer(&AtomicBool::new(false)).expect("an answer");
     app.accept(answer);
-    assert_eq!((app.hit_count(), app.archive().len(), app.is_waiting()), (Some(4_020), known - 10, false));
+    assert_eq!((app.hit_count(), app.archive().len(), app.is_waiting()), (Some(29_990), known - 10, false));
     assert_eq!(shown(&app), read, "the reader keeps their place");
     app.update(Action::Down);
     assert_ne!(shown(&app), read);

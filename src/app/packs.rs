@@ -13,7 +13,7 @@ use crate::view::View;
 
 /// What goes on with the packs.
 #[derive(Debug, Default)]
-pub(super) struct Packs {
+pub(super) struct PackState {
     /// How far large ones have been read, while they are.
     progress: Option<Progress>,
     /// Whether they have changed into something that cannot be shown.

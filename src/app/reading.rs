@@ -6,7 +6,7 @@ use crate::archive::Id;
 
 /// The record that is read.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct ReadingState {
     pub detail: Detail,
     pub find: FindLine,
 }

@@ -30,7 +30,7 @@ pub struct Sizes {
 
 /// The screen as the reader has set it, and the sizes of what stands on it.
 #[derive(Debug, Default)]
-pub(super) struct Screen {
+pub(super) struct ScreenState {
     pub sizes: Sizes,
     /// Whether the focused pane has the whole screen.
     pub zoomed: bool,

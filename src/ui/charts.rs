@@ -18,8 +18,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
+use super::key_hints::key_hints;
 use super::spans::{cut, ends, width_of};
-use super::{Theme, clear, put, status};
+use super::{Theme, clear, put};
 use crate::app::{App, Chart, Size};
 use crate::keys::Action;
 use crate::text;
@@ -156,6 +157,6 @@ fn foot(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let taken = width_of(&keys);
     let wanted =
         [(Action::Open, "list these"), (Action::NextPane, "next chart"), (Action::Back, "close"), (Action::Help, "help")];
-    keys.extend(status::keys(app, &wanted, width.saturating_sub(taken), theme));
+    keys.extend(key_hints(app, &wanted, width.saturating_sub(taken), theme));
     put(buffer, area, area.height.saturating_sub(1), &cut(keys, width, theme.glyphs.cut));
 }

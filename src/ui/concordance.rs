@@ -3,7 +3,7 @@
 use ratatui::text::{Line as Drawn, Span};
 
 use super::Theme;
-use super::spans::ends;
+use super::spans::{dated, ends};
 use crate::app::App;
 use crate::text;
 use crate::view::concordance::Line;
@@ -42,5 +42,5 @@ fn record(place: &Line, width: usize, app: &App) -> String {
         return String::new();
     }
     let name = app.archive().record(place.id).record_type().name();
-    format!("{name} {}", super::timeline::dated(place.id, app)).trim_end().to_owned()
+    format!("{name} {}", dated(place.id, app)).trim_end().to_owned()
 }

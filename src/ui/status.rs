@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::text::Span;
 
+use super::key_hints::key_hints;
 use super::spans::{cut, ends, width_of};
 use super::{Panes, Theme, put};
 use crate::app::{App, Focus, Mode, QuoteScope, STALE, StatusLine};
@@ -115,7 +116,7 @@ fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'stat
             (Action::NextPane, "next pane"),
         ],
     };
-    keys(app, wanted, room, theme)
+    key_hints(app, wanted, room, theme)
 }
 
 /// The keys for a record that is read. Where it has few lines it is said how it gets more, and where its quotes are.
@@ -135,29 +136,5 @@ fn reading(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'st
         (Action::OpenSource, "source"),
         (Action::Quit, "quit"),
     ]);
-    keys(app, &wanted, room, theme)
-}
-
-/// As many of the `wanted` keys as fit, or the keys pressed so far of a sequence.
-pub(super) fn keys(app: &App, wanted: &[(Action, &str)], room: usize, theme: &Theme) -> Vec<Span<'static>> {
-    let (begun, contexts) = (app.begun(), app.contexts());
-    if !begun.is_empty() {
-        return vec![Span::styled(format!("{begun} {}", theme.glyphs.cut), theme.strong())];
-    }
-    let mut spans: Vec<Span<'static>> = Vec::new();
-    let mut used = 0;
-    for (action, word) in wanted {
-        let key = app.keymap().hint_in(contexts, *action);
-        let cells = text::width(key) + 1 + text::width(word) + if spans.is_empty() { 0 } else { 2 };
-        if key.is_empty() || used + cells > room {
-            continue;
-        }
-        used += cells;
-        if !spans.is_empty() {
-            spans.push(Span::raw("  "));
-        }
-        spans.push(Span::styled(key.to_owned(), theme.filter()));
-        spans.push(Span::styled(format!(" {word}"), theme.faint()));
-    }
-    spans
+    key_hints(app, &wanted, room, theme)
 }

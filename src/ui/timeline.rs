@@ -5,12 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::spans::{cut, ends, found};
+use super::spans::{cut, dated, ends, found};
 use super::{Theme, concordance, layout, put, spans, title};
 use crate::app::{App, Focus, Row};
 use crate::archive::Id;
 use crate::page;
-use crate::record::{Event, Record, RecordType, Status};
+use crate::record::{Event, Record, Status};
 use crate::text;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
@@ -143,17 +143,6 @@ fn hit_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Li
     let kind = if signed { "" } else { record.record_type().name() };
     let right = [kind.to_owned(), dated(id, app)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     ends(left, vec![Span::styled(right, theme.faint())], width, theme.glyphs.cut)
-}
-
-/// The date of a dated record, as exactly as it is known, with its year: "14 Mar 2025", "2006", "until 2024". Countries, topics,
-/// people and organisations have none of their own.
-pub(super) fn dated(id: Id, app: &App) -> String {
-    let dated = matches!(
-        app.archive().record_type(id),
-        RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document | RecordType::Source
-    );
-    let date = app.archive().date(id).filter(|_| dated);
-    date.map(|date| date.brief_with_year(app.language())).unwrap_or_default()
 }
 
 /// What to say when the query selects nothing.
