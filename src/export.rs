@@ -135,6 +135,7 @@ impl LeftOut {
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(archive: &Archive, ids: &[Id], format: Format, language: Language, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
+    let items = ids.iter().map(|&id| item::Item::of(archive, id));
     match format {
         Format::Text => pages(archive, ids, language, out)?,
         Format::Json => {
@@ -156,18 +157,9 @@ pub fn write(archive: &Archive, ids: &[Id], format: Format, language: Language, 
         Format::Csv => separated::records(archive, ids, Separated::Commas, out)?,
         Format::Tsv => separated::records(archive, ids, Separated::Tabs, out)?,
         Format::Markdown => markdown::report(archive, ids, out)?,
-        Format::CslJson => csl::write(archive, ids, out)?,
-        Format::Bibtex => {
-            for (n, &id) in ids.iter().enumerate() {
-                let gap = if n == 0 { "" } else { "\n" };
-                write!(out, "{gap}{}", bibtex::entry(&item::Item::of(archive, id)))?;
-            }
-        }
-        Format::Ris => {
-            for &id in ids {
-                out.write_all(ris::entry(&item::Item::of(archive, id)).as_bytes())?;
-            }
-        }
+        Format::CslJson => citation::entries(items, Style::CslJson, out)?,
+        Format::Bibtex => citation::entries(items, Style::Bibtex, out)?,
+        Format::Ris => citation::entries(items, Style::Ris, out)?,
         Format::Ics => return calendar::write(archive, ids, out),
         Format::Geojson => return geojson::write(archive, ids, out),
         Format::Ids => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::{Cell, Count, Cross, Stats};
-use super::arguments::{By, Facet, Filters};
+use super::arguments::{By, Facet, Filters, name_of};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
@@ -53,7 +53,7 @@ pub(super) fn stats(
             ("topic", linked(archive, &ids, RecordType::Topic)),
             ("year", years(archive, &ids)),
         ];
-        parts.retain(|(name, _)| by.is_none_or(|by| by.rows.name() == *name));
+        parts.retain(|(name, _)| by.is_none_or(|by| name_of(&by.rows) == *name));
         whole(&parts, format, output)?;
     }
     let about = if selection.spelled.is_empty() { String::new() } else { format!(" for {}", selection.spelled) };
@@ -207,8 +207,8 @@ fn cross(archive: &Archive, ids: &[Id], by_row: Facet, by_column: Facet) -> Cros
     }
     let used: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
     Cross {
-        rows_are: by_row.name().to_owned(),
-        columns_are: by_column.name().to_owned(),
+        rows_are: name_of(&by_row),
+        columns_are: name_of(&by_column),
         rows: used.into_iter().map(|row| rows[row].clone()).collect(),
         cells: cells
             .into_iter()
