@@ -24,7 +24,7 @@ pub(super) fn cite(
             let results: Vec<Reference> = ids.iter().map(reference).collect();
             let style = name_of(&style);
             json::write(
-                &Cite { schema: "cadialog.cite/1", data: json::data(archive), style, total: results.len(), results },
+                &Cite { schema: "cadialog.cite/1", data: export::Data::of(archive), style, total: results.len(), results },
                 output,
             )?;
         }

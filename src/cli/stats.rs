@@ -9,7 +9,7 @@ use super::select::Selection;
 use super::table::Table;
 use super::{CliError, Outcome, Output, json};
 use crate::archive::{Archive, Id, Relation};
-use crate::export::Format;
+use crate::export::{Data, Format};
 use crate::record::{Record, RecordType};
 use crate::search::Catalogue;
 
@@ -32,7 +32,7 @@ pub(super) fn stats(
     if format == Format::Json {
         let answer = Stats {
             schema: "cadialog.stats/1",
-            data: json::data(archive),
+            data: Data::of(archive),
             query: selection.spelled.clone(),
             total: ids.len(),
             types: types(archive, &ids),
