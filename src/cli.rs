@@ -21,7 +21,7 @@ mod suggest;
 mod table;
 mod trace;
 
-pub use arguments::{Arguments, Color, Command, Filters, ListOptions, Packs, Printed, Sort};
+pub use arguments::{Arguments, Command, Filters, ListOptions, Packs, Printed, Sort, is_colored};
 pub use call::{about_minus, misunderstood};
 pub use output::{Output, asks_for_ascii};
 pub use packs::{Opened, archive, remarks};

@@ -22,8 +22,6 @@ pub use separated::{Separated, write as separated};
 
 use std::io::{self, Write};
 
-use serde_json::json;
-
 use crate::archive::{Archive, Id};
 use crate::page::Page;
 use crate::record::Language;
@@ -135,15 +133,13 @@ impl LeftOut {
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(archive: &Archive, ids: &[Id], format: Format, language: Language, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
+    let items = ids.iter().map(|&id| item::Item::of(archive, id));
     match format {
         Format::Text => pages(archive, ids, language, out)?,
         Format::Json => {
-            let clean = crate::text::clean;
-            let pack = |p: &crate::archive::PackInfo| json!({"name": clean(&p.name), "version": clean(&p.version)});
-            let packs: Vec<_> = archive.packs().iter().map(|info| pack(info)).collect();
-            let records: Vec<_> = ids.iter().map(|&id| archive.record(id)).collect();
-            let answer =
-                Exported { schema: "cadialog.export/1", data: json!({ "packs": packs }), total: ids.len(), results: records };
+            let results: Vec<_> = ids.iter().map(|&id| archive.record(id)).collect();
+            let data = Data::of(archive);
+            let answer = Exported { schema: "cadialog.export/1", data, total: results.len(), results };
             serde_json::to_writer_pretty(&mut *out, &answer)?;
             writeln!(out)?;
         }
@@ -156,18 +152,9 @@ pub fn write(archive: &Archive, ids: &[Id], format: Format, language: Language, 
         Format::Csv => separated::records(archive, ids, Separated::Commas, out)?,
         Format::Tsv => separated::records(archive, ids, Separated::Tabs, out)?,
         Format::Markdown => markdown::report(archive, ids, out)?,
-        Format::CslJson => csl::write(archive, ids, out)?,
-        Format::Bibtex => {
-            for (n, &id) in ids.iter().enumerate() {
-                let gap = if n == 0 { "" } else { "\n" };
-                write!(out, "{gap}{}", bibtex::entry(&item::Item::of(archive, id)))?;
-            }
-        }
-        Format::Ris => {
-            for &id in ids {
-                out.write_all(ris::entry(&item::Item::of(archive, id)).as_bytes())?;
-            }
-        }
+        Format::CslJson => citation::entries(items, Style::CslJson, out)?,
+        Format::Bibtex => citation::entries(items, Style::Bibtex, out)?,
+        Format::Ris => citation::entries(items, Style::Ris, out)?,
         Format::Ics => return calendar::write(archive, ids, out),
         Format::Geojson => return geojson::write(archive, ids, out),
         Format::Ids => {
@@ -192,6 +179,30 @@ fn pages(archive: &Archive, ids: &[Id], language: Language, out: &mut dyn Write)
     Ok(())
 }
 
+/// Where the records come from.
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
+pub struct Data {
+    /// The packs in loading order.
+    pub packs: Vec<PackVersion>,
+}
+
+/// A pack and its version.
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
+#[allow(missing_docs)]
+pub struct PackVersion {
+    pub name: String,
+    pub version: String,
+}
+
+impl Data {
+    /// The packs of `archive`.
+    pub fn of(archive: &Archive) -> Self {
+        let clean = |text: &str| crate::text::clean(text).into_owned();
+        let packs = archive.packs().iter();
+        Self { packs: packs.map(|pack| PackVersion { name: clean(&pack.name), version: clean(&pack.version) }).collect() }
+    }
+}
+
 /// `cadialog.export/1`: whole records, fields as in the pack format.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct Exported<'a> {
@@ -199,7 +210,7 @@ pub struct Exported<'a> {
     #[schemars(extend("const" = "cadialog.export/1"))]
     pub schema: &'static str,
     /// The packs and their versions.
-    pub data: serde_json::Value,
+    pub data: Data,
     /// How many records stand here.
     pub total: usize,
     /// The records.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use cadialog::app::App;
 use cadialog::archive::Volume;
-use cadialog::cli::{self, Arguments, CliError, Color, Command, Outcome, Output, Printed};
+use cadialog::cli::{self, Arguments, CliError, Command, Outcome, Output, Printed};
 use cadialog::config::{self, AmbiguousWidth, Config, ConfigError, ThemeChoice, ThemeName};
 use cadialog::desktop::{Desktop, Environment};
 use cadialog::keys::Keymap;
@@ -20,7 +20,7 @@ use cadialog::shelf::{Shelf, ShelfStore};
 use cadialog::terminal::{self, Ending, Input, Sender};
 use cadialog::text::{self, Ascii};
 use cadialog::ui::{Background, Depth, Theme};
-use clap::Parser;
+use clap::{ColorChoice, Parser};
 
 /// How long the end waits for what is still being kept.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -143,7 +143,7 @@ fn browse(
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let choice = match &arguments.theme {
         Some(theme) => theme.clone(),
-        None if no_color || arguments.color == Color::Never => ThemeChoice::BuiltIn(ThemeName::Mono),
+        None if no_color || arguments.color == ColorChoice::Never => ThemeChoice::BuiltIn(ThemeName::Mono),
         None => config.theme.clone(),
     };
     let (base, own) = config.theme_called(&choice).map_err(|e| (exit::USAGE, e))?;
@@ -248,7 +248,7 @@ fn print(
     }
     let mut out: Box<dyn Write> = if ascii && printed == Printed::Text { Box::new(Ascii::new(out)) } else { Box::new(out) };
     let mut err: Box<dyn Write> = if ascii { Box::new(Ascii::new(stderr)) } else { Box::new(stderr) };
-    let color = arguments.color.applies(is_terminal);
+    let color = cli::is_colored(arguments.color, is_terminal);
     let mut output = Output { out: &mut out, err: &mut err, width, color };
     match command(&mut output) {
         Ok(Outcome::Fine) => Ok(ExitCode::SUCCESS),

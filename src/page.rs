@@ -7,6 +7,7 @@ mod names;
 mod texts;
 
 pub use block::{Block, BlockKind, Look, Piece, Target};
+pub use event::place;
 pub use line::{headline, line};
 
 use std::cell::OnceCell;
@@ -157,6 +158,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Links to the records in a relation, behind a label.
+    fn linked(&mut self, label: &str, relation: Relation) {
+        self.fact(label, self.links(self.archive.linked(self.id, relation)));
+    }
+
     fn link(&self, id: Id) -> Piece {
         Piece { text: self.archive.title(id, self.language).to_owned(), look: Look::Plain, target: Some(Target::Record(id)) }
     }
@@ -266,11 +272,10 @@ impl<'a> Writer<'a> {
                 self.item(vec![Piece::new(note, Look::Plain)]);
             }
         }
-        let sources = self.sources.clone();
-        if !sources.is_empty() {
-            self.heading(format!("Sources ({})", sources.len()));
+        if !self.sources.is_empty() {
+            self.heading(format!("Sources ({})", self.sources.len()));
         }
-        for (n, &id) in sources.iter().enumerate() {
+        for (n, id) in self.sources.clone().into_iter().enumerate() {
             self.source(n + 1, id);
         }
         let record = self.archive.record(self.id);

@@ -5,22 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::export::Data;
 use crate::record::Record;
-
-/// Where the records come from.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Data {
-    /// The packs in loading order.
-    pub packs: Vec<PackVersion>,
-}
-
-/// A pack and its version.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-#[allow(missing_docs)]
-pub struct PackVersion {
-    pub name: String,
-    pub version: String,
-}
 
 /// What every listed record says of itself.
 #[derive(Debug, Clone, Serialize, JsonSchema)]

@@ -2,7 +2,8 @@
 
 mod formats;
 
-pub use formats::{By, Color, Facet, KwicOrder, Shell, Sort, SortKey};
+pub(super) use formats::name_of;
+pub use formats::{By, Facet, Shell, Sort, SortKey, is_colored};
 use formats::{format, path};
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::export::{Content, Format, Style};
 use crate::record::Language;
+use crate::view::concordance::Order;
 
 /// Browse the record of the "Central Asia plus Japan" Dialogue.
 #[derive(Debug, Parser)]
@@ -83,7 +85,7 @@ pub struct Arguments {
     pub config: Option<PathBuf>,
     /// Colour in printed text: auto, always or never
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto", global = true, hide_possible_values = true)]
-    pub color: Color,
+    pub color: clap::ColorChoice,
 }
 
 /// What to start with.
@@ -138,7 +140,7 @@ pub enum Command {
         strict: bool,
         /// Print every place where the words stand, in its context: by rank, or by the word to the left or right
         #[arg(long, value_enum, value_name = "ORDER", num_args = 0..=1, require_equals = true, default_missing_value = "rank")]
-        kwic: Option<KwicOrder>,
+        kwic: Option<Order>,
     },
     /// List the records of one type
     #[command(

@@ -1,6 +1,7 @@
 //! `cite`: references to records.
 
 use super::answer::{Cite, Reference};
+use super::arguments::name_of;
 use super::{CliError, Outcome, Output, json, select};
 use crate::archive::Archive;
 use crate::export::{self, Format, Style};
@@ -21,9 +22,9 @@ pub(super) fn cite(
                 csl: export::csl_items(archive, id),
             };
             let results: Vec<Reference> = ids.iter().map(reference).collect();
-            let style = style.name().to_owned();
+            let style = name_of(&style);
             json::write(
-                &Cite { schema: "cadialog.cite/1", data: json::data(archive), style, total: results.len(), results },
+                &Cite { schema: "cadialog.cite/1", data: export::Data::of(archive), style, total: results.len(), results },
                 output,
             )?;
         }

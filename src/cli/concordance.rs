@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::json;
 
-use super::arguments::{Filters, KwicOrder, ListOptions};
+use super::arguments::{Filters, ListOptions};
 use super::output::Style;
 use super::select::Selection;
 use super::{CliError, Outcome, Output};
@@ -15,7 +15,7 @@ use crate::view::concordance::{Line, Order};
 
 /// How the lines are asked for.
 pub(super) struct Asked<'a> {
-    pub order: KwicOrder,
+    pub order: Order,
     pub list: &'a ListOptions,
     pub strict: bool,
 }
@@ -29,12 +29,7 @@ pub(super) fn concordance(
 ) -> Result<Outcome, CliError> {
     let mut selection = Selection::new(catalogue, filters, words, asked.strict, output)?;
     selection.sort(&catalogue.archive, asked.list.sort);
-    let order = match asked.order {
-        KwicOrder::Rank => Order::Rank,
-        KwicOrder::Left => Order::Left,
-        KwicOrder::Right => Order::Right,
-    };
-    let lines = selection.view.concordance(catalogue, &selection.hits, order);
+    let lines = selection.view.concordance(catalogue, &selection.hits, asked.order);
     let shown = &lines[..asked.list.limit.unwrap_or(usize::MAX).min(lines.len())];
     match asked.list.format {
         Format::Text => {

@@ -4,10 +4,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::answer::{Data, Found, List, Outline, PackVersion, Search, Show, Shown};
+use super::answer::{Found, List, Outline, Search, Show, Shown};
 use super::select::Selection;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id, Relation};
+use crate::export::Data;
 use crate::record::{Field, Record, RecordType};
 use crate::search::Catalogue;
 use crate::view::Highlighter;
@@ -15,7 +16,7 @@ use crate::view::Highlighter;
 /// `cadialog.search/1`.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> Result<(), CliError> {
     let results = found(catalogue, selection, shown);
-    let (data, total) = (data(&catalogue.archive), selection.hits.list.len());
+    let (data, total) = (Data::of(&catalogue.archive), selection.hits.list.len());
     let (returned, truncated) = (results.len(), results.len() < total);
     let query = selection.spelled.clone();
     write(&Search { schema: "cadialog.search/1", data, query, total, returned, truncated, results }, output)
@@ -43,7 +44,7 @@ pub fn list(archive: &Archive, query: &str, shown: &[Id], total: usize, output: 
     let results: Vec<Outline> = shown.iter().map(|&id| outline(archive, id)).collect();
     let (returned, truncated) = (results.len(), results.len() < total);
     let query = query.to_owned();
-    write(&List { schema: "cadialog.list/1", data: data(archive), query, total, returned, truncated, results }, output)
+    write(&List { schema: "cadialog.list/1", data: Data::of(archive), query, total, returned, truncated, results }, output)
 }
 
 /// The records of `cadialog.list/1`, a line each.
@@ -63,14 +64,7 @@ pub fn show(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> Result<()
     };
     let results: Vec<Shown<'_>> =
         ids.iter().map(|&id| Shown { record: archive.record(id), referred_to_by: referring(id) }).collect();
-    write(&Show { schema: "cadialog.show/1", data: data(archive), total: results.len(), results }, output)
-}
-
-/// Where the records come from.
-pub fn data(archive: &Archive) -> Data {
-    let clean = |text: &str| crate::text::clean(text).into_owned();
-    let pack = |p: &crate::archive::PackInfo| PackVersion { name: clean(&p.name), version: clean(&p.version) };
-    Data { packs: archive.packs().iter().map(|info| pack(info)).collect() }
+    write(&Show { schema: "cadialog.show/1", data: Data::of(archive), total: results.len(), results }, output)
 }
 
 /// What every listed record says of itself.

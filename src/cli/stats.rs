@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::{Cell, Count, Cross, Stats};
-use super::arguments::{By, Facet, Filters};
+use super::arguments::{By, Facet, Filters, name_of};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
 use super::{CliError, Outcome, Output, json};
 use crate::archive::{Archive, Id, Relation};
-use crate::export::Format;
+use crate::export::{Data, Format};
 use crate::record::{Record, RecordType};
 use crate::search::Catalogue;
 
@@ -32,7 +32,7 @@ pub(super) fn stats(
     if format == Format::Json {
         let answer = Stats {
             schema: "cadialog.stats/1",
-            data: json::data(archive),
+            data: Data::of(archive),
             query: selection.spelled.clone(),
             total: ids.len(),
             types: types(archive, &ids),
@@ -53,7 +53,7 @@ pub(super) fn stats(
             ("topic", linked(archive, &ids, RecordType::Topic)),
             ("year", years(archive, &ids)),
         ];
-        parts.retain(|(name, _)| by.is_none_or(|by| by.rows.name() == *name));
+        parts.retain(|(name, _)| by.is_none_or(|by| name_of(&by.rows) == *name));
         whole(&parts, format, output)?;
     }
     let about = if selection.spelled.is_empty() { String::new() } else { format!(" for {}", selection.spelled) };
@@ -207,8 +207,8 @@ fn cross(archive: &Archive, ids: &[Id], by_row: Facet, by_column: Facet) -> Cros
     }
     let used: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
     Cross {
-        rows_are: by_row.name().to_owned(),
-        columns_are: by_column.name().to_owned(),
+        rows_are: name_of(&by_row),
+        columns_are: name_of(&by_column),
         rows: used.into_iter().map(|row| rows[row].clone()).collect(),
         cells: cells
             .into_iter()

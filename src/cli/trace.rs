@@ -10,7 +10,7 @@ use super::select::Selection;
 use super::table::Table;
 use super::{CliError, Outcome, Output, json};
 use crate::archive::{Archive, Id};
-use crate::export::Format;
+use crate::export::{Data, Format};
 use crate::page;
 use crate::record::{Language, Record};
 use crate::search::Catalogue;
@@ -69,7 +69,7 @@ fn answer(archive: &Archive, query: String, ids: &[Id]) -> Trace {
         .unwrap_or_default();
     Trace {
         schema: "cadialog.trace/1",
-        data: json::data(archive),
+        data: Data::of(archive),
         query,
         total: ids.len(),
         first: ids.first().map(|&id| json::outline(archive, id)),

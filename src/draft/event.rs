@@ -185,13 +185,7 @@ impl Drafter<'_> {
             });
             if let Some((city, country)) = named {
                 mark(marks, format!("place {city}"), text);
-                return Some(Place {
-                    city: Some(city.clone()),
-                    country: country.clone(),
-                    venue: None,
-                    latitude: None,
-                    longitude: None,
-                });
+                return Some(Place { city: Some(city.clone()), country: country.clone(), ..Place::default() });
             }
         }
         None
@@ -324,16 +318,12 @@ impl Drafter<'_> {
                 let opens = ["opening remarks", "opening address", "opening speech"].iter().any(|words| lower.contains(words));
                 found.push(Participant {
                     person: Some(person.id.clone()),
-                    name: None,
-                    description: None,
                     office: office(&sentence.text[..mention.range.start])
                         .or_else(|| office_after(&sentence.text[mention.range.end..])),
                     country: person.country.clone(),
-                    on_behalf_of: None,
-                    level: None,
                     role: opens.then_some(Role::Opening),
-                    uncertain: false,
                     note: Some("Found by name; whether the person took part is for you to check.".to_owned()),
+                    ..Participant::default()
                 });
                 mark(marks, format!("participant {}", person.name), &sentence.text);
             }

@@ -29,20 +29,6 @@ pub enum Style {
     Markdown,
 }
 
-impl Style {
-    /// The style's name on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Chicago => "chicago",
-            Self::Apa => "apa",
-            Self::Bibtex => "bibtex",
-            Self::Ris => "ris",
-            Self::CslJson => "csl-json",
-            Self::Markdown => "markdown",
-        }
-    }
-}
-
 /// The reference to record `id`, ending in a line break.
 pub fn cite(archive: &Archive, id: Id, style: Style) -> String {
     let mut out = Vec::new();
@@ -68,32 +54,39 @@ pub fn cite_all(archive: &Archive, ids: &[Id], style: Style, out: &mut dyn Write
                 write!(out, "{gap}{text}")?;
             }
         }
-        Style::Bibtex => {
-            for (n, item) in items(archive, ids).iter().enumerate() {
-                let gap = if n == 0 { "" } else { "\n" };
-                write!(out, "{gap}{}", bibtex::entry(item))?;
-            }
+        Style::Bibtex | Style::Ris | Style::CslJson => entries(items(archive, ids), style, out)?,
+    }
+    Ok(())
+}
+
+/// A bibliography of `items` for reference managers.
+pub(super) fn entries(items: impl Iterator<Item = Item>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    match style {
+        Style::CslJson => {
+            let entries: Vec<_> = items.map(|item| csl::entry(&item)).collect();
+            serde_json::to_writer_pretty(&mut *out, &entries)?;
+            writeln!(out)?;
         }
         Style::Ris => {
-            for item in items(archive, ids) {
+            for item in items {
                 out.write_all(ris::entry(&item).as_bytes())?;
             }
         }
-        Style::CslJson => {
-            let entries: Vec<_> = items(archive, ids).iter().map(csl::entry).collect();
-            serde_json::to_writer_pretty(&mut *out, &entries)?;
-            writeln!(out)?;
+        _ => {
+            for (n, item) in items.enumerate() {
+                write!(out, "{}{}", if n == 0 { "" } else { "\n" }, bibtex::entry(&item))?;
+            }
         }
     }
     Ok(())
 }
 
 /// The records, then their sources, then the archive; nothing twice.
-fn items(archive: &Archive, ids: &[Id]) -> Vec<Item> {
+fn items(archive: &Archive, ids: &[Id]) -> impl Iterator<Item = Item> {
     let sources = ids.iter().flat_map(|&id| archive.linked(id, Relation::Source));
     let mut known = HashSet::new();
-    let wanted = ids.iter().copied().chain(sources).filter(|&id| known.insert(id));
-    wanted.map(|id| Item::of(archive, id)).chain([Item::of_archive(archive)]).collect()
+    let wanted = ids.iter().copied().chain(sources).filter(move |&id| known.insert(id));
+    wanted.map(|id| Item::of(archive, id)).chain([Item::of_archive(archive)])
 }
 
 fn sources(archive: &Archive, id: Id) -> Vec<Item> {

@@ -1,7 +1,5 @@
 //! CSL-JSON: what Zotero, Pandoc and the citation processors read. Institutions are `literal` and stay whole.
 
-use std::io::{self, Write};
-
 use serde_json::{Value, json};
 
 use super::item::{Item, Kind, Name};
@@ -14,13 +12,6 @@ pub fn items(archive: &Archive, id: Id) -> Vec<Value> {
     let sources = archive.linked(id, Relation::Source).map(|source| Item::of(archive, source));
     let all = std::iter::once(Item::of(archive, id)).chain(sources).chain([Item::of_archive(archive)]);
     all.map(|item| entry(&item)).collect()
-}
-
-/// An array of items.
-pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<()> {
-    let items: Vec<Value> = ids.iter().map(|&id| entry(&Item::of(archive, id))).collect();
-    serde_json::to_writer_pretty(&mut *out, &items)?;
-    writeln!(out)
 }
 
 /// One item.
@@ -47,7 +38,6 @@ pub fn entry(item: &Item) -> Value {
     put("container-title", &item.container);
     put("event-title", &item.event);
     put("event-place", &item.place);
-    put("publisher", &item.publisher);
     put("URL", &item.url);
     put("language", &item.language);
     // Of a source the kind is a remark on it, and no genre.

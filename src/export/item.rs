@@ -8,7 +8,7 @@ use crate::record::{Date, Document, DocumentKind, Form, Language, Record, Record
 pub const AUTHORS: &str = "The cadialog authors";
 
 /// What sort of thing is cited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Kind {
     /// A meeting, visit or the like.
     Event,
@@ -19,6 +19,7 @@ pub enum Kind {
     /// A page on the web.
     Web,
     /// An article of this archive on somebody or something.
+    #[default]
     Entry,
     /// A printed or otherwise offline work.
     Work,
@@ -46,7 +47,7 @@ impl Name {
 }
 
 /// What is cited. Empty strings are what is not known.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Item {
     /// A stable key of letters, digits and hyphens.
     pub key: String,
@@ -66,8 +67,6 @@ pub struct Item {
     pub event: String,
     /// Where.
     pub place: String,
-    /// Who published it.
-    pub publisher: String,
     /// In what it stands.
     pub container: String,
     /// Where it can be read.
@@ -92,21 +91,16 @@ impl Item {
         let mut item = Self {
             key: key(record.id()),
             id: record.id().to_owned(),
-            kind: Kind::Entry,
             title: record.title().to_owned(),
-            text: String::new(),
             authors: vec![Name::Institution(AUTHORS.to_owned())],
             date: archive.date(id).cloned(),
-            event: String::new(),
-            place: String::new(),
-            publisher: String::new(),
             container: container(archive),
             url: sources.iter().find_map(|s| s.url.clone().filter(|url| page::is_openable(url))).unwrap_or_default(),
             accessed: sources.iter().find(|s| s.url.is_some()).and_then(|s| s.accessed.clone()),
             language: "en".to_owned(),
             genre: record.record_type().name().to_owned(),
-            note: String::new(),
             keywords: keywords(archive, id),
+            ..Self::default()
         };
         item.fill(archive, id, &sources);
         if !matches!(record, Record::Source(_)) {
@@ -128,11 +122,7 @@ impl Item {
                 if event.status != crate::record::Status::Held {
                     self.note = format!("{}. ", crate::text::capitalise(event.status.label()));
                 }
-                let hosts: Vec<Name> = archive
-                    .linked(id, Relation::Host)
-                    .map(|host| Name::Institution(archive.record(host).title().to_owned()))
-                    .collect();
-                self.authors = hosts;
+                self.authors = archive.linked(id, Relation::Host).map(|host| institution(archive, host)).collect();
             }
             Record::Quote(quote) => {
                 self.kind = Kind::Speech;
@@ -174,8 +164,7 @@ impl Item {
             }
             Record::Project(project) => {
                 self.text.clone_from(&project.summary);
-                let bodies = archive.linked(id, Relation::Organisation);
-                self.authors = bodies.map(|body| Name::Institution(archive.record(body).title().to_owned())).collect();
+                self.authors = archive.linked(id, Relation::Organisation).map(|body| institution(archive, body)).collect();
             }
             Record::Topic(topic) => self.text.clone_from(&topic.description),
             Record::Country(country) => self.text = country.participation.clone().unwrap_or_default(),
@@ -201,19 +190,13 @@ impl Item {
             id: "cadialog-archive".to_owned(),
             kind: Kind::Dataset,
             title: container(archive),
-            text: String::new(),
             authors: vec![Name::Institution(AUTHORS.to_owned())],
             date: created,
-            event: String::new(),
-            place: String::new(),
-            publisher: String::new(),
-            container: String::new(),
             url: first.and_then(|p| p.homepage.clone()).filter(|url| page::is_openable(url)).unwrap_or_default(),
-            accessed: None,
             language: "en".to_owned(),
             genre: "data set".to_owned(),
             note: clean(&format!("Data set, version {version}{licence}")),
-            keywords: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -221,23 +204,17 @@ impl Item {
 fn from_source(source: &Source) -> Item {
     let url = source.url.clone().filter(|url| page::is_openable(url)).unwrap_or_default();
     Item {
-        key: String::new(),
-        id: String::new(),
         kind: if url.is_empty() { Kind::Work } else { Kind::Web },
         title: source.title.clone(),
         text: source.supports.as_ref().map(|what| format!("Cited for: {what}")).unwrap_or_default(),
         authors: vec![Name::Institution(source.publisher.clone())],
         date: source.date.clone(),
-        event: String::new(),
-        place: String::new(),
-        publisher: String::new(),
-        container: String::new(),
         url,
         accessed: source.accessed.clone(),
         language: source.language.clone().unwrap_or_default(),
         genre: source_kind(source).to_owned(),
         note: crate::text::capitalise(source_kind(source)),
-        keywords: Vec::new(),
+        ..Item::default()
     }
 }
 
@@ -279,6 +256,10 @@ fn clean(text: &str) -> String {
     crate::text::clean(text).into_owned()
 }
 
+fn institution(archive: &Archive, id: Id) -> Name {
+    Name::Institution(archive.record(id).title().to_owned())
+}
+
 /// "Family, Given" taken apart at the first comma.
 fn person_name(person: &crate::record::Person) -> Name {
     let listed = person.sort_name.as_ref().unwrap_or(&person.name);
@@ -290,12 +271,8 @@ fn person_name(person: &crate::record::Person) -> Name {
 
 /// Who stands behind a document: the states that signed, else whoever published it, else this archive.
 fn signatories(archive: &Archive, document: &Document, sources: &[&Source]) -> Vec<Name> {
-    let signed: Vec<Name> = document
-        .signatories
-        .iter()
-        .filter_map(|id| archive.id(id))
-        .map(|id| Name::Institution(archive.record(id).title().to_owned()))
-        .collect();
+    let signed = document.signatories.iter().filter_map(|id| archive.id(id));
+    let signed: Vec<Name> = signed.map(|id| institution(archive, id)).collect();
     if !signed.is_empty() {
         return signed;
     }
@@ -305,9 +282,7 @@ fn signatories(archive: &Archive, document: &Document, sources: &[&Source]) -> V
 
 /// "Iikura House, Tokyo, Japan", as far as known.
 pub fn place(archive: &Archive, id: Id) -> String {
-    let Some(place) = archive.event(id).and_then(|event| event.place.as_ref()) else { return String::new() };
-    let country = place.country.as_ref().and_then(|code| archive.id(code)).map(|id| archive.record(id).title().to_owned());
-    [place.venue.clone(), place.city.clone(), country].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    archive.event(id).map_or_else(String::new, |event| page::place(archive, event, Language::En))
 }
 
 fn keywords(archive: &Archive, id: Id) -> Vec<String> {

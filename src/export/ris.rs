@@ -27,7 +27,6 @@ pub fn entry(item: &Item) -> String {
         dates(date, &mut lines);
     }
     lines.put("CY", &item.place);
-    lines.put("PB", &item.publisher);
     lines.put("UR", &item.url);
     if let Some(day) = &item.accessed
         && let Span::Point(parts) = Span::of(day)

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{BlockKind, Look, Piece, Target, Writer};
+use super::{BlockKind, Look, Piece, Writer};
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{Confidence, Event, Language, Participant, RecordType, Status};
 
@@ -26,17 +26,14 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     for theme in &event.themes {
         writer.fact_text("Theme", theme);
     }
-    let hosts = writer.links(writer.archive.linked(writer.id, Relation::Host).collect::<Vec<_>>());
-    writer.fact("Hosts", hosts);
+    writer.linked("Hosts", Relation::Host);
     if let Some(chair) = &event.chair {
-        let chair = writer.link_named(chair);
-        writer.fact("Chair", vec![chair]);
+        writer.fact("Chair", vec![writer.link_named(chair)]);
     }
     if !event.participants.is_empty() {
         writer.heading("Participants");
         for who in &event.participants {
-            let pieces = participant(writer, who);
-            writer.item(pieces);
+            writer.item(participant(writer, who));
         }
     }
     writer.outcomes(if event.status == Status::Held { "Outcomes" } else { "What became of it" }, &event.outcomes);
@@ -52,23 +49,18 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     documents.sort_unstable();
     documents.dedup();
     writer.dated_list("Documents", documents);
-    let projects = writer.referring(RecordType::Project);
-    writer.dated_list("Projects", projects);
+    writer.dated_list("Projects", writer.referring(RecordType::Project));
     related(writer, event);
-    let links = |relation| writer.archive.linked(writer.id, relation).collect::<Vec<_>>();
-    let (topics, countries) = (links(Relation::Topic), links(Relation::Country));
-    if !topics.is_empty() || !countries.is_empty() {
+    if [Relation::Topic, Relation::Country].into_iter().any(|to| writer.archive.linked(writer.id, to).next().is_some()) {
         writer.heading("Topics and countries");
-        let pieces = writer.links(topics);
-        writer.fact("Topics", pieces);
-        let pieces = writer.links(countries);
-        writer.fact("Countries", pieces);
+        writer.linked("Topics", Relation::Topic);
+        writer.linked("Countries", Relation::Country);
     }
 }
 
 /// "Iikura House, Tokyo, Japan", as far as known: in `language` if all of it has a name there, else all of it in English, so
 /// that no place is half in one and half in the other. Of cities only the names of capitals are known.
-pub(super) fn place(archive: &Archive, event: &Event, language: Language) -> String {
+pub fn place(archive: &Archive, event: &Event, language: Language) -> String {
     let Some(place) = &event.place else { return String::new() };
     let country = place.country.as_ref().and_then(|country| archive.id(country));
     let capital = country.and_then(|id| archive.country(id)?.capital.as_ref());
@@ -160,12 +152,7 @@ fn related(writer: &mut Writer<'_>, event: &Event) {
     writer.heading("Related events");
     for (relation, id) in lines {
         let date = writer.archive.date(id).map(|d| format!(" · {}", d.said(writer.language))).unwrap_or_default();
-        let link = Piece {
-            text: writer.archive.title(id, writer.language).to_owned(),
-            look: Look::Plain,
-            target: Some(Target::Record(id)),
-        };
-        writer.item(vec![link, Piece::new(format!("{date} · {relation}"), Look::Faint)]);
+        writer.item(vec![writer.link(id), Piece::new(format!("{date} · {relation}"), Look::Faint)]);
     }
 }
 

@@ -1,12 +1,11 @@
 //! The pages of countries, topics, people and organisations.
 
 use super::{Look, Piece, Writer, language_name};
-use crate::archive::{Id, Relation};
+use crate::archive::Relation;
 use crate::record::{Capital, Country, Names, Office, Organisation, Person, RecordType, Topic};
 
 pub(super) fn country(writer: &mut Writer<'_>, country: &Country) {
-    let name = writer.archive.title(writer.id, writer.language).to_owned();
-    writer.title(&name);
+    writer.title(writer.archive.title(writer.id, writer.language));
     writer.meta(&[
         country.official_name.clone().unwrap_or_default(),
         country.id.clone(),
@@ -45,16 +44,19 @@ fn capital(writer: &mut Writer<'_>, capital: &Capital) {
     forms(writer, &capital.names);
     writer.fact_text("Also", &capital.other_names.join(", "));
     for former in &capital.former {
-        let years = match (&former.from, &former.to) {
-            (Some(from), Some(to)) => format!("{from} to {to}"),
-            (Some(from), None) => format!("from {from}"),
-            (None, Some(to)) => format!("until {to}"),
-            (None, None) => String::new(),
-        };
+        let years = from_to(former.from.as_ref(), former.to.as_ref()).unwrap_or_default();
         let other: Vec<&str> = former.names.values().map(String::as_str).collect();
         let names = if other.is_empty() { former.name.clone() } else { format!("{} ({})", former.name, other.join(", ")) };
-        let text = if years.is_empty() { names } else { format!("{names}, {years}") };
-        writer.fact_text("Formerly", &text);
+        writer.fact_text("Formerly", &format!("{names}{years}"));
+    }
+}
+
+/// ", 1961 to 1992", as far as either end is known.
+fn from_to<T: std::fmt::Display>(from: Option<T>, to: Option<T>) -> Option<String> {
+    match (from, to) {
+        (Some(from), Some(to)) => Some(format!(", {from} to {to}")),
+        (Some(from), None) => Some(format!(", from {from}")),
+        (None, to) => to.map(|to| format!(", until {to}")),
     }
 }
 
@@ -72,32 +74,23 @@ fn thousands(number: u32) -> String {
 }
 
 pub(super) fn topic(writer: &mut Writer<'_>, topic: &Topic) {
-    let name = writer.archive.title(writer.id, writer.language).to_owned();
-    writer.title(&name);
+    writer.title(writer.archive.title(writer.id, writer.language));
     if topic.founding {
         writer.meta(&["one of the five areas of cooperation of the 13th Tokyo Dialogue".to_owned()]);
     }
     writer.paragraph(&topic.description);
-    let parent: Vec<Id> = writer.archive.linked(writer.id, Relation::Parent).collect();
-    let pieces = writer.links(parent);
-    writer.fact("Part of", pieces);
-    let children: Vec<Id> = writer.archive.referring_as(writer.id, Relation::Parent).collect();
-    let pieces = writer.links(children);
-    writer.fact("Includes", pieces);
+    writer.linked("Part of", Relation::Parent);
+    writer.fact("Includes", writer.links(writer.archive.referring_as(writer.id, Relation::Parent)));
     forms(writer, &topic.names);
     writer.fact_text("Also", &topic.other_names.join(", "));
     record_lists(writer);
 }
 
 pub(super) fn person(writer: &mut Writer<'_>, person: &Person) {
-    let name = writer.archive.title(writer.id, writer.language).to_owned();
-    writer.title(&name);
-    let countries: Vec<Id> = writer.archive.linked(writer.id, Relation::Country).collect();
-    let pieces = writer.links(countries);
-    writer.fact("Country", pieces);
+    writer.title(writer.archive.title(writer.id, writer.language));
+    writer.linked("Country", Relation::Country);
     if person.uncertain {
-        let warning = Piece::new("the spelling in Latin letters is uncertain", Look::Warning);
-        writer.fact("Name", vec![warning]);
+        writer.fact("Name", vec![Piece::new("the spelling in Latin letters is uncertain", Look::Warning)]);
     }
     forms(writer, &person.names);
     writer.fact_text("Reading", person.reading.as_deref().unwrap_or_default());
@@ -109,15 +102,12 @@ pub(super) fn person(writer: &mut Writer<'_>, person: &Person) {
             // One office shown on several days is one line, with its days.
             let same = |o: &&Office| o.title == first.title && only_attested(o) && only_attested(first);
             let together = offices.iter().take_while(same).count().max(1);
-            let pieces = office(writer, &offices[..together]);
-            writer.item(pieces);
+            writer.item(office(writer, &offices[..together]));
             offices = &offices[together..];
         }
     }
-    let said = writer.referring(RecordType::Quote);
-    writer.quotes(said);
-    let events = writer.referring(RecordType::Event);
-    writer.dated_list("Events", events);
+    writer.quotes(writer.referring(RecordType::Quote));
+    writer.dated_list("Events", writer.referring(RecordType::Event));
 }
 
 fn only_attested(office: &Office) -> bool {
@@ -128,13 +118,8 @@ fn only_attested(office: &Office) -> bool {
 fn office(writer: &Writer<'_>, shown: &[Office]) -> Vec<Piece> {
     let Some(first) = shown.first() else { return Vec::new() };
     let days: Vec<String> = shown.iter().filter_map(|o| o.attested.as_ref()).map(ToString::to_string).collect();
-    let when = match (&first.from, &first.to) {
-        (Some(from), Some(to)) => format!(", {from} to {to}"),
-        (Some(from), None) => format!(", from {from}"),
-        (None, Some(to)) => format!(", until {to}"),
-        (None, None) if days.is_empty() => String::new(),
-        (None, None) => format!(", attested {}", days.join(", ")),
-    };
+    let attested = || if days.is_empty() { String::new() } else { format!(", attested {}", days.join(", ")) };
+    let when = from_to(first.from.as_ref(), first.to.as_ref()).unwrap_or_else(attested);
     let notes: Vec<&str> = shown.iter().flat_map(|o| &o.notes).map(String::as_str).collect();
     let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(" ")) };
     let mut sources: Vec<String> = shown.iter().flat_map(|o| o.sources.iter().cloned()).collect();
@@ -145,12 +130,9 @@ fn office(writer: &Writer<'_>, shown: &[Office]) -> Vec<Piece> {
 }
 
 pub(super) fn organisation(writer: &mut Writer<'_>, organisation: &Organisation) {
-    let name = writer.archive.title(writer.id, writer.language).to_owned();
-    writer.title(&name);
+    writer.title(writer.archive.title(writer.id, writer.language));
     writer.meta(&[organisation.abbreviation.clone().unwrap_or_default()]);
-    let countries: Vec<Id> = writer.archive.linked(writer.id, Relation::Country).collect();
-    let pieces = writer.links(countries);
-    writer.fact("Country", pieces);
+    writer.linked("Country", Relation::Country);
     forms(writer, &organisation.names);
     writer.fact_text("Also", &organisation.other_names.join(", "));
     record_lists(writer);
@@ -170,14 +152,10 @@ fn official_forms(writer: &mut Writer<'_>, names: &Names) {
 
 /// Everything dated that refers to the record, and the people and organisations that do.
 fn record_lists(writer: &mut Writer<'_>) {
-    let events = writer.referring(RecordType::Event);
-    writer.dated_list("Events", events);
-    let quotes = writer.referring(RecordType::Quote);
-    writer.quotes(quotes);
-    let documents = writer.referring(RecordType::Document);
-    writer.dated_list("Documents", documents);
-    let projects = writer.referring(RecordType::Project);
-    writer.dated_list("Projects", projects);
+    writer.dated_list("Events", writer.referring(RecordType::Event));
+    writer.quotes(writer.referring(RecordType::Quote));
+    writer.dated_list("Documents", writer.referring(RecordType::Document));
+    writer.dated_list("Projects", writer.referring(RecordType::Project));
     for (heading, wanted) in [("People", RecordType::Person), ("Organisations", RecordType::Organisation)] {
         writer.name_list(heading, wanted);
     }

@@ -13,9 +13,7 @@ pub(super) fn quote(writer: &mut Writer<'_>, quote: &Quote) {
         who.push(Piece::new(format!(", {office}"), Look::Faint));
     }
     writer.fact("Speaker", who);
-    let event: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
-    let pieces = writer.links(event);
-    writer.fact("At", pieces);
+    writer.linked("At", Relation::Event);
     let date = writer.archive.date(writer.id).map(|date| date.said(writer.language)).unwrap_or_default();
     writer.fact_text("Date", &date);
     let meaning = match quote.form {
@@ -41,12 +39,8 @@ pub(super) fn project(writer: &mut Writer<'_>, project: &Project) {
     if let Some(confidence) = project.confidence.filter(|c| *c != crate::record::Confidence::High) {
         writer.fact_text("Confidence", confidence.label());
     }
-    let event: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
-    let pieces = writer.links(event);
-    writer.fact("Event", pieces);
-    let bodies: Vec<Id> = writer.archive.linked(writer.id, Relation::Organisation).collect();
-    let pieces = writer.links(bodies);
-    writer.fact("Bodies", pieces);
+    writer.linked("Event", Relation::Event);
+    writer.linked("Bodies", Relation::Organisation);
     writer.outcomes("Results", &project.outcomes);
     super::event::figures(writer, &project.figures);
     links(writer);
@@ -60,14 +54,10 @@ pub(super) fn document(writer: &mut Writer<'_>, document: &Document) {
     events.extend(writer.archive.referring_as(writer.id, Relation::Document));
     events.sort_unstable();
     events.dedup();
-    let pieces = writer.links(events);
-    writer.fact("Event", pieces);
-    let signatories: Vec<Id> = document.signatories.iter().filter_map(|id| writer.archive.id(id)).collect();
-    let pieces = writer.links(signatories);
-    writer.fact("In the name of", pieces);
-    let topics: Vec<Id> = writer.archive.linked(writer.id, Relation::Topic).collect();
-    let pieces = writer.links(topics);
-    writer.fact("Topics", pieces);
+    writer.fact("Event", writer.links(events));
+    let signatories = document.signatories.iter().filter_map(|id| writer.archive.id(id));
+    writer.fact("In the name of", writer.links(signatories));
+    writer.linked("Topics", Relation::Topic);
 }
 
 pub(super) fn source(writer: &mut Writer<'_>, source: &Source) {
@@ -75,17 +65,15 @@ pub(super) fn source(writer: &mut Writer<'_>, source: &Source) {
     let date = source.date.as_ref().map(|date| date.said(writer.language)).unwrap_or_default();
     writer.meta(&[format!("source, {}", source.kind.label()), source.publisher.clone(), date]);
     if let Some(url) = &source.url {
-        let pieces = vec![address(url)];
-        writer.block(BlockKind::Paragraph, "", pieces);
+        writer.block(BlockKind::Paragraph, "", vec![address(url)]);
     }
     writer.fact_text("Language", source.language.as_deref().map(language_name).unwrap_or_default());
     writer.fact_text("Supports", source.supports.as_deref().unwrap_or_default());
     let read = source.accessed.as_ref().map(|date| date.said(writer.language)).unwrap_or_default();
     writer.fact_text("Read", &read);
     for wanted in [RecordType::Event, RecordType::Quote, RecordType::Document, RecordType::Project] {
-        let ids = writer.referring(wanted);
         let heading = format!("{} resting on it", crate::text::capitalise(wanted.plural()));
-        writer.dated_list(&heading, ids);
+        writer.dated_list(&heading, writer.referring(wanted));
     }
     for wanted in [RecordType::Person, RecordType::Organisation, RecordType::Country, RecordType::Topic] {
         writer.name_list(&format!("{} resting on it", crate::text::capitalise(wanted.plural())), wanted);
@@ -95,8 +83,6 @@ pub(super) fn source(writer: &mut Writer<'_>, source: &Source) {
 /// Topics and countries, a line each.
 fn links(writer: &mut Writer<'_>) {
     for (label, relation) in [("Topics", Relation::Topic), ("Countries", Relation::Country)] {
-        let ids: Vec<Id> = writer.archive.linked(writer.id, relation).collect();
-        let pieces = writer.links(ids);
-        writer.fact(label, pieces);
+        writer.linked(label, relation);
     }
 }

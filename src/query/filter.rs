@@ -46,7 +46,7 @@ impl Name {
     pub(super) fn read(self, archive: &Archive, value: &str) -> Option<String> {
         let folded = match self {
             Self::Id | Self::Pack => value.to_lowercase(),
-            _ => text::tokens(value).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" "),
+            _ => words_of(value),
         };
         let known = match self {
             Self::Place => places(archive, &folded).is_some(),
@@ -85,9 +85,12 @@ impl Name {
 
 /// Whether the words of `value` stand in `text` in a row, the last perhaps begun only.
 fn begins_in(text: &str, value: &str) -> bool {
-    let words: Vec<String> = text::tokens(text).into_iter().map(|token| token.word).collect();
-    let text = format!(" {}", words.join(" "));
-    text.contains(&format!(" {value}"))
+    format!(" {}", words_of(text)).contains(&format!(" {value}"))
+}
+
+/// The folded words of `text` with blanks between them.
+fn words_of(text: &str) -> String {
+    text::tokens(text).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" ")
 }
 
 /// What a place may be called in event records: folded names of the city that `value` names, and the country it names.
@@ -101,21 +104,20 @@ pub(crate) fn places(archive: &Archive, value: &str) -> Option<Places> {
     if value.is_empty() {
         return None;
     }
-    let plain = |name: &str| text::tokens(name).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" ");
     let mut found = Places { cities: HashSet::new(), countries: Vec::new(), value: value.to_owned() };
     for &id in archive.of_type(RecordType::Country) {
         let Some(country) = archive.country(id) else { continue };
-        if country.id.to_lowercase() == value || names(country).any(|name| plain(name) == value) {
+        if country.id.to_lowercase() == value || names(country).any(|name| words_of(name) == value) {
             found.countries.push(country.id.clone());
         }
         if let Some(capital) = &country.capital {
             let now: HashSet<String> = std::iter::once(&capital.name)
                 .chain(capital.names.values())
                 .chain(&capital.other_names)
-                .map(|n| plain(n))
+                .map(|name| words_of(name))
                 .collect();
             let before = capital.former.iter().flat_map(|former| std::iter::once(&former.name).chain(former.names.values()));
-            if now.contains(value) || before.map(|n| plain(n)).any(|name| name == value) {
+            if now.contains(value) || before.map(|name| words_of(name)).any(|name| name == value) {
                 found.cities.extend(now);
             }
         }
@@ -132,8 +134,7 @@ impl Places {
     pub(crate) fn hold(&self, record: &Record) -> bool {
         let Record::Event(event) = record else { return false };
         let Some(place) = event.place.as_ref() else { return false };
-        let city = place.city.as_deref().map(|city| text::tokens(city).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" "));
-        city.is_some_and(|city| self.cities.contains(&city))
+        place.city.as_ref().is_some_and(|city| self.cities.contains(&words_of(city)))
             || place.country.as_ref().is_some_and(|country| self.countries.contains(country))
             || [&place.city, &place.venue].into_iter().flatten().any(|name| begins_in(name, &self.value))
     }

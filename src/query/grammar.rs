@@ -60,6 +60,13 @@ pub struct Phrase {
     pub mark: PhraseSyntax,
 }
 
+impl Phrase {
+    /// Whole words, anywhere in a field.
+    pub(crate) fn new(words: Vec<String>, mark: PhraseSyntax) -> Self {
+        Self { words, open_left: false, open_right: false, at_start: false, at_end: false, slop: 0, mark }
+    }
+}
+
 /// How a row is written in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]

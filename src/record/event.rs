@@ -168,7 +168,7 @@ impl Format {
 }
 
 /// Where an event took place, as far as a source says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Place {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -186,7 +186,7 @@ pub struct Place {
 }
 
 /// Who took part, for whom, and at which level.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Participant {
     /// Id of a person record.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -33,8 +33,7 @@ impl Occurrence {
 impl Phrase {
     /// A plain phrase of `words`.
     pub(crate) fn plain(words: Vec<String>) -> Self {
-        let mark = crate::query::PhraseSyntax::Phrase;
-        Self { words, open_left: false, open_right: false, at_start: false, at_end: false, slop: 0, mark }
+        Self::new(words, crate::query::PhraseSyntax::Phrase)
     }
 
     fn is_open(&self, part: usize) -> (bool, bool) {

@@ -34,7 +34,7 @@ pub struct Line {
 }
 
 /// How lines are ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Order {
     /// As the records rank, and within a record as its texts stand.
     #[default]

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::{ColorChoice, ValueEnum};
 
 use super::Printed;
 use crate::export::{Content, Format};
@@ -21,15 +21,9 @@ pub(super) fn format(content: Content) -> impl TypedValueParser<Value = Format> 
         .try_map(|name| <Format as ValueEnum>::from_str(&name, false))
 }
 
-/// Orders of keywords in context.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum KwicOrder {
-    /// As the records rank.
-    Rank,
-    /// By the nearest word to the left.
-    Left,
-    /// By the nearest word to the right.
-    Right,
+/// The name of a word that an option takes.
+pub(in crate::cli) fn name_of(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 impl From<Format> for Printed {
@@ -42,26 +36,15 @@ impl From<Format> for Printed {
     }
 }
 
-/// When to colour printed text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    /// Whether to colour, on a terminal or not, after `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb`.
-    pub fn applies(self, terminal: bool) -> bool {
-        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-        match self {
-            Self::Always => true,
-            Self::Never => false,
-            Self::Auto if set("NO_COLOR").is_some() => false,
-            Self::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-            Self::Auto => terminal && set("TERM").is_some_and(|term| term != "dumb"),
-        }
+/// Whether to colour what is printed, on a terminal or not, after `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb`.
+pub fn is_colored(asked: ColorChoice, terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    match asked {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto if set("NO_COLOR").is_some() => false,
+        ColorChoice::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+        ColorChoice::Auto => terminal && set("TERM").is_some_and(|term| term != "dumb"),
     }
 }
 
@@ -115,27 +98,13 @@ impl FromStr for Sort {
 }
 
 /// What records are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs)]
 pub enum Facet {
     Country,
     Topic,
     Type,
     Year,
-}
-
-impl Facet {
-    const ALL: [Self; 4] = [Self::Country, Self::Topic, Self::Type, Self::Year];
-
-    /// As the call and the headings name it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Topic => "topic",
-            Self::Type => "type",
-            Self::Year => "year",
-        }
-    }
 }
 
 /// What the rows of a table of numbers are, and its columns; without columns each type of records has one.
@@ -150,7 +119,7 @@ impl FromStr for By {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let facet = |name: &str| Facet::ALL.into_iter().find(|facet| facet.name() == name.trim());
+        let facet = |name: &str| <Facet as ValueEnum>::from_str(name.trim(), false).ok();
         let (rows, columns) = text.split_once(',').map_or((text, None), |(rows, columns)| (rows, Some(columns)));
         let by = match (facet(rows), columns.map(facet)) {
             (Some(rows), None) => Some(Self { rows, columns: None }),

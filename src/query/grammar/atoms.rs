@@ -72,15 +72,8 @@ impl Reader<'_> {
         }
         let slop = if words.len() > 1 { slop } else { 0 };
         let (open_left, open_right) = (is_wide(&words[0]) && slop == 0, is_wide(&words[words.len() - 1]) && slop == 0);
-        Some(Node::Term(Term::Phrase(Phrase {
-            words,
-            open_left,
-            open_right,
-            at_start,
-            at_end,
-            slop,
-            mark: PhraseSyntax::Phrase,
-        })))
+        let phrase = Phrase::new(words, PhraseSyntax::Phrase);
+        Some(Node::Term(Term::Phrase(Phrase { open_left, open_right, at_start, at_end, slop, ..phrase })))
     }
 
     /// `/regular expression/`; what is none is read as words.
@@ -193,7 +186,7 @@ impl Reader<'_> {
         }
         let list = || tokens.iter().map(|token| token.word.clone()).collect::<Vec<_>>();
         let row = |mark, (open_left, open_right), (at_start, at_end)| {
-            Some(Node::Term(Term::Phrase(Phrase { words: list(), open_left, open_right, at_start, at_end, slop: 0, mark })))
+            Some(Node::Term(Term::Phrase(Phrase { open_left, open_right, at_start, at_end, ..Phrase::new(list(), mark) })))
         };
         match (sigil, ending) {
             (Some('\''), Some('\'' | '’')) => return row(PhraseSyntax::Whole, (false, false), (false, false)),
@@ -219,15 +212,7 @@ impl Reader<'_> {
                 [word] => Term::Word { word: word.clone(), unfinished: typed, optional: false },
                 [first, .., end] => {
                     let (open_left, open_right) = (is_wide(first), is_wide(end));
-                    Term::Phrase(Phrase {
-                        words,
-                        open_left,
-                        open_right,
-                        at_start: false,
-                        at_end: false,
-                        slop: 0,
-                        mark: PhraseSyntax::Run,
-                    })
+                    Term::Phrase(Phrase { open_left, open_right, ..Phrase::new(words, PhraseSyntax::Run) })
                 }
                 [] => continue,
             }));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::Sort;
 use super::names::each_name;
 use super::spell::value_text;
 use super::values::{self, FIELDS, Key, PLACES, target};
@@ -92,7 +93,10 @@ fn of_field(key: Key, begun: &str, archive: &Archive) -> Vec<Candidate> {
     match key {
         Key::Type => listed(&mut RecordType::ALL.iter().map(|of_type| of_type.name())),
         Key::In => listed(&mut PLACES.iter().map(|field| field.name())),
-        Key::Sort => ["date", "-date", "rank"].into_iter().filter(|order| order.starts_with(begun)).map(order).collect(),
+        Key::Sort => {
+            let known = Sort::ALL.into_iter().filter(|(_, name, _)| name.starts_with(begun));
+            known.map(|(_, name, meaning)| Candidate { text: name.to_owned(), meaning: meaning.to_owned() }).collect()
+        }
         Key::Attribute(attribute) => {
             let known = attribute.known().iter().filter(|(value, others)| fits(value) || others.iter().any(|other| fits(other)));
             known.map(|(value, _)| bare(value)).collect()
@@ -117,15 +121,6 @@ fn of_field(key: Key, begun: &str, archive: &Archive) -> Vec<Candidate> {
         Key::Date => dates(archive, begun),
         Key::Named(_) | Key::Texts(_) => Vec::new(),
     }
-}
-
-fn order(name: &str) -> Candidate {
-    let meaning = match name {
-        "date" => "oldest first",
-        "-date" => "newest first",
-        _ => "best first",
-    };
-    Candidate { text: name.to_owned(), meaning: meaning.to_owned() }
 }
 
 /// The years of events, the newest first; behind `..` too.

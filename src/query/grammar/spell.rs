@@ -27,13 +27,13 @@ impl Parsed {
 }
 
 impl Sort {
+    /// Every order, with the word behind `sort:` and its meaning.
+    pub(super) const ALL: [(Self, &'static str, &'static str); 3] =
+        [(Self::Oldest, "date", "oldest first"), (Self::Newest, "-date", "newest first"), (Self::Rank, "rank", "best first")];
+
     /// The word behind `sort:`.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Oldest => "date",
-            Self::Newest => "-date",
-            Self::Rank => "rank",
-        }
+        Self::ALL[self as usize].1
     }
 }
 

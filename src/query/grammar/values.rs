@@ -253,10 +253,8 @@ fn places(value: &str) -> Result<Vec<Fields>, String> {
 }
 
 fn sort(value: &str) -> Result<Vec<Sort>, String> {
-    match value.to_ascii_lowercase().as_str() {
-        "date" => Ok(vec![Sort::Oldest]),
-        "-date" => Ok(vec![Sort::Newest]),
-        "rank" => Ok(vec![Sort::Rank]),
-        _ => Err(format!("no order “{value}”; write sort:date, sort:-date or sort:rank")),
-    }
+    let known = Sort::ALL.into_iter().find(|(_, name, _)| name.eq_ignore_ascii_case(value));
+    known
+        .map(|(sort, ..)| vec![sort])
+        .ok_or_else(|| format!("no order {}; write sort:date, sort:-date or sort:rank", text::quote(value)))
 }
