@@ -81,6 +81,14 @@ pub(crate) fn number(count: usize) -> u32 {
     u32::try_from(count).expect("fewer than 2^32 records, words and texts")
 }
 
+/// The number of a record in its segment, in 16 bits.
+///
+/// # Panics
+/// Beyond 65,535, which no segment reaches: a chunk ends before.
+pub(crate) fn number_in_segment(number: usize) -> u16 {
+    u16::try_from(number).expect("a segment holds 65,536 records at most")
+}
+
 /// What is wrong with the records as a whole.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]

@@ -36,9 +36,8 @@
 //!                     └ page, export, draft ────┴─ cli ←───────────────────┘
 //! ```
 //!
-//! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory; only [`search::watch`] looks at the times of
-//! files. `ratatui` appears only in `ui` and `terminal`,
-//! `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, colours only in `ui/theme`,
+//! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory; only [`search::watch`] looks
+//! at the times of files. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, colours only in `ui/theme`,
 //! `directories` only in `config`. `tests/layers.rs` keeps the rule.
 //!
 //! # Decisions that are not plain to see
@@ -46,16 +45,16 @@
 //! - Three signatures carry the design: [`view::View::new`] (equal in, equal out), [`app::App::update`] (what is to be
 //!   done outside comes back as an [`app::Effect`]), [`ui::draw`] (never changes the state). [`terminal::run`] is generic
 //!   over screen and events, so the tests run the real loop by real keys.
-//! - Records keep the ids of other records as text, as the files have them; the archive resolves every one of them once
-//!   into numbered links, in both directions, so that nothing dangles and nothing is looked up while drawing.
-//! - A record belongs to those who bear a name, too: whoever searches for a country, person, body or topic by any of its
-//!   names, in any script, finds what is linked to it ([`search::Tier::Alias`]). The names need not be written into every
-//!   record's index.
-//! - The word index is made on a second thread beside the first frame; a browser that is not searched never waits for it.
-//! - A large JSON Lines pack is a *volume* ([`archive::Volume`]): types, days, names and links of its records are kept, and
-//!   the words of each segment as postings of sixteen bits; texts are read when they are shown. Records in memory are
-//!   ranked by where every word stands; those of volumes first by a number of sixteen bits a record, and the best two
-//!   hundred then by their texts, in the same code. `Archive::record` still lends `&Record`: what has been read stays.
+//! - Records keep the ids of other records as text, as the files have them. A segment of the archive keeps a key of 64 bits for
+//!   every name and link, so that both directions of a link are found without reading records, whichever of them came first.
+//! - A record is found by the names of what it is about, in any script: a query follows the links to whatever bears a word in its
+//!   name ([`search::Tier::Alias`]). The names need not be written into every record's index.
+//! - There is one engine. Records in memory and those of a large file ([`archive::Volume`]) lie in segments with the same postings,
+//!   and are planned, scored and ranked by the same code; `docs/search.md` draws it. What may differ is how far down the list the
+//!   texts are looked at for ranking, and that goes by the number of records, not by where they lie.
+//! - Texts are parsed when they are shown or ranked. `Archive::record` lends `&Record`: what has been read stays, which of a pack in
+//!   memory is the parse that indexing needs anyway.
+//! - The index is made on a second thread beside the first frame; a browser that is not searched never waits for it.
 //! - A catalogue that grows is a new one each time that shares what the old one had, with every record at its number; so
 //!   the screen draws from one state while the next is made.
 //! - A question to a large archive is answered on its own thread and waited for thirty milliseconds, so that most answers

@@ -34,7 +34,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, number_in_segment};
 use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
 
 /// Up to so many records it is kept where their words stand, and every hit is ranked by it.
@@ -85,7 +85,7 @@ impl Index {
         let mut writer = PostingsWriter::new(0);
         let mut postings = Vec::with_capacity(archive.segments().len());
         for segment in archive.segments() {
-            segment.scan(&mut |_| true, &mut |number, record| writer.read(u16::try_from(number).unwrap_or(u16::MAX), record));
+            segment.scan(&mut |_| true, &mut |number, record| writer.read(number_in_segment(number), record));
             postings.push(Arc::new(merger.merge(writer.finish())));
         }
         Self::new(&merger, postings)

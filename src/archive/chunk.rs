@@ -8,7 +8,7 @@ use super::link::{Relation, references};
 use super::link_table::LinkTable;
 use super::open::LINE_BYTES;
 use super::read::read_fast;
-use super::{Volume, number};
+use super::{Volume, number, number_in_segment};
 use crate::record::{EventKind, Place, Record, RecordType};
 use crate::text;
 
@@ -172,7 +172,7 @@ impl Chunk {
     }
 
     fn take(&mut self, at: u32, record: Record, overrides: bool, visit: &mut dyn FnMut(u16, &Record)) {
-        let known = u16::try_from(self.types.len()).unwrap_or(u16::MAX);
+        let known = number_in_segment(self.types.len());
         // The end of the record before is where its line ends, not where this one begins.
         self.starts.truncate(self.types.len());
         self.starts.push(at);
@@ -222,7 +222,7 @@ impl Chunk {
 
     /// Notes where an event took place.
     fn place(&mut self, event: u16, place: EventPlace) {
-        let next = u16::try_from(self.places.len()).unwrap_or(u16::MAX);
+        let next = number_in_segment(self.places.len());
         let at = *self.known_places.entry(place).or_insert_with_key(|place| {
             self.places.push(place.clone());
             next

@@ -9,7 +9,7 @@ use super::chunk::Chunk;
 use super::keys::{link_key, name_key};
 use super::link::{Relation, references};
 use super::segment::{Segment, Store};
-use super::{Archive, Id, PackInfo};
+use super::{Archive, Id, PackInfo, number_in_segment};
 use crate::record::RecordType;
 
 /// Keys are well mixed already. They come in order, by their upper bits; those say the place in the table, so that one lands
@@ -129,7 +129,7 @@ impl ArchiveWriter {
         }
         left_out.sort_by_key(|known| known.id);
         left_out.dedup_by_key(|known| known.id);
-        let numbers: Vec<u16> = left_out.iter().map(|known| u16::try_from(known.id.0 - first).unwrap_or(u16::MAX)).collect();
+        let numbers: Vec<u16> = left_out.iter().map(|known| number_in_segment((known.id.0 - first) as usize)).collect();
         segment.leave_out(&numbers);
         let segment = Arc::new(segment);
         self.archive.segments.push(Arc::clone(&segment));

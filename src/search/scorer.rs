@@ -5,7 +5,7 @@ use super::letters::{Letters, each_short_text};
 use super::matcher::Matcher;
 use super::plan::{NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
 use super::scores::{Crowd, PASSED, Scores, numbers, score};
-use crate::archive::Segment;
+use crate::archive::{Segment, number_in_segment};
 use crate::index::{PostingList, Postings, each_text, marks};
 use crate::query::Pattern;
 use crate::record::{Field, Fields, Record, RecordType};
@@ -125,7 +125,7 @@ impl<'a> SegmentScorer<'a> {
     fn candidates(&self) -> Box<dyn Iterator<Item = u16> + '_> {
         match &self.left {
             Some(left) => Box::new(left.iter().map(|(number, _)| number)),
-            None => Box::new((0..self.segment.len()).map(|number| u16::try_from(number).unwrap_or(u16::MAX))),
+            None => Box::new((0..self.segment.len()).map(number_in_segment)),
         }
     }
 
@@ -314,7 +314,7 @@ impl<'a> SegmentScorer<'a> {
         } else {
             let mut next = numbers.into_iter().peekable();
             let mut wanted = |number| next.next_if(|&wanted| usize::from(wanted) == number).is_some();
-            let mut take = |number, record: &Record| take(u16::try_from(number).unwrap_or(u16::MAX), record);
+            let mut take = |number, record: &Record| take(number_in_segment(number), record);
             self.segment.scan(&mut wanted, &mut take);
         }
     }

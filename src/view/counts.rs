@@ -172,7 +172,7 @@ impl Calendar {
         let mut dated = Vec::with_capacity(events.count_ones(..));
         let mut reaching = Vec::new();
         for number in events.ones() {
-            let id = Id(u32::try_from(number).unwrap_or(u32::MAX));
+            let id = Id::from_index(number);
             let (Some((first, last)), Some(year)) = (archive.days(id), archive.year(id)) else { continue };
             dated.push((number, year));
             let (first, last) = (first.year, last.year);
