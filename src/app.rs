@@ -47,7 +47,7 @@ pub use concordance::Concordance;
 pub use cursor::Cursor;
 pub use density::Density;
 pub use detail::Detail;
-pub use dialog::{Choice, Dialog, Entry};
+pub use dialog::{Choice, Dialog, DialogState, Entry};
 pub use highlighter::DetailHighlighter;
 pub use highlights::{FindTarget, Highlights};
 pub use line::{Joint, TextRun, WrappedLine};

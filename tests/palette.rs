@@ -134,14 +134,14 @@ fn the_palette_lists_what_can_be_done_from_here_with_its_keys() {
     assert!(row.contains("g g  Home  M-<"), "{row}");
     let wanted = ACTIONS.iter().filter(|info| info.context == Context::Browse).count() - 1;
     assert_eq!(
-        desk.app().dialog_len(),
+        desk.app().dialog().entries.len(),
         wanted,
         "all but those of the input line, of lists, of the detail, and the palette itself"
     );
     desk.press("Esc");
     assert_eq!(desk.app().mode(), Mode::Browse);
     desk.press("5 M-x");
-    assert!(desk.app().dialog_len() > wanted, "links are stepped through in the detail");
+    assert!(desk.app().dialog().entries.len() > wanted, "links are stepped through in the detail");
     assert!(!desk.text().contains("erase"), "{}", desk.text());
 }
 
@@ -292,7 +292,7 @@ fn a_search_is_removed_and_put_back() {
     assert_eq!(desk.searches().len(), 2);
     assert!(!desk.line("▸ water").contains("removed"));
     desk.press("Delete Esc b");
-    assert_eq!(desk.app().dialog_len(), 1, "the list begins anew");
+    assert_eq!(desk.app().dialog().entries.len(), 1, "the list begins anew");
     assert!(desk.text().contains("d removes") && desk.text().contains("B saves the present one"), "{}", desk.text());
 }
 
@@ -322,7 +322,7 @@ fn a_search_that_cannot_be_saved_is_asked_for_again_with_its_name() {
     std::fs::create_dir(&file).expect("made");
     desk.press("/ 'water Enter B 'mine Enter");
     assert_eq!(desk.app().mode(), Mode::Dialog(Dialog::Name), "{}", desk.text());
-    assert_eq!(desk.app().dialog_input().value(), "mine");
+    assert_eq!(desk.app().dialog().input.value(), "mine");
     assert!(desk.text().contains("not a regular file"), "{}", desk.text());
     std::fs::remove_dir(&file).expect("removed");
     desk.press("Enter");
@@ -334,19 +334,19 @@ fn a_proposed_name_gives_way_to_the_first_letter_and_is_kept_by_keys_that_edit()
     let mut desk = Desk::new();
     desk.session.app.set_directory("/here/and now".to_owned());
     desk.press("e");
-    assert!(desk.app().dialog_proposes() && desk.text().contains("in /here/and now"), "{}", desk.text());
+    assert!(desk.app().dialog().proposed && desk.text().contains("in /here/and now"), "{}", desk.text());
     desk.press("'~/x.md");
-    assert_eq!(desk.app().dialog_input().value(), "~/x.md");
+    assert_eq!(desk.app().dialog().input.value(), "~/x.md");
     assert!(!desk.text().contains("/here/and now"), "{}", desk.text());
     for (keys, wanted) in
         [("Left 'x", "events.csxv"), ("Backspace 'x", "events.csx"), ("Tab 'x.md", "x.md"), ("C-a 'my-", "my-events.csv")]
     {
         desk.press(&format!("Esc e {keys}"));
-        assert_eq!(desk.app().dialog_input().value(), wanted, "{keys}");
+        assert_eq!(desk.app().dialog().input.value(), wanted, "{keys}");
     }
     desk.press("Esc e");
     desk.session.feed(vec![Input::Paste("/tmp/pasted.csv".to_owned())]);
-    assert_eq!(desk.app().dialog_input().value(), "/tmp/pasted.csv");
+    assert_eq!(desk.app().dialog().input.value(), "/tmp/pasted.csv");
 }
 
 #[test]
@@ -539,7 +539,7 @@ fn typing_in_a_sheet_searches_nothing_and_paste_is_typed() {
     assert_eq!((desk.session.rows(), desk.app().query().is_empty()), (rows, true));
     desk.press("e C-u");
     desk.session.feed(vec![Input::Paste("a\u{1b}b\n.csv".to_owned())]);
-    assert_eq!(desk.app().dialog_input().value(), "ab .csv");
+    assert_eq!(desk.app().dialog().input.value(), "ab .csv");
 }
 
 #[test]

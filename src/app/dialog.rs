@@ -65,25 +65,28 @@ pub struct Entry {
 
 /// The contents of the dialog.
 #[derive(Debug, Default)]
-pub(super) struct DialogState {
+pub struct DialogState {
     /// The mode that the dialog was opened in.
-    pub below: Option<Mode>,
+    below: Option<Mode>,
+    /// What is typed.
     pub input: Input,
     /// Whether the program has proposed what stands on the input line; the first letter typed takes its place.
     pub proposed: bool,
+    /// The entries of the list, whatever is typed.
     pub entries: Vec<Entry>,
     /// The entries that fit what is typed, best first, with the bytes of their words that do.
-    pub found: Vec<(usize, Vec<Range<usize>>)>,
+    pub(super) found: Vec<(usize, Vec<Range<usize>>)>,
+    /// The cursor of the list.
     pub cursor: Cursor,
     /// Why what was typed could not be taken.
-    pub fault: Option<String>,
+    pub(super) fault: Option<String>,
     /// Searches removed since the list was opened, by name.
-    pub removed: BTreeMap<String, String>,
+    pub(super) removed: BTreeMap<String, String>,
 }
 
 impl DialogState {
     /// The entry at the cursor.
-    pub fn chosen(&self) -> Option<&Entry> {
+    pub(super) fn chosen(&self) -> Option<&Entry> {
         self.found.get(self.cursor.selected()).map(|(n, _)| &self.entries[*n])
     }
 }
@@ -177,25 +180,15 @@ impl App {
         }
     }
 
-    /// What is typed in the dialog.
-    pub fn dialog_input(&self) -> &Input {
-        &self.dialogs.open.input
-    }
-
-    /// Whether what stands there is proposed, and gives way to the first letter typed.
-    pub fn dialog_proposes(&self) -> bool {
-        self.dialogs.open.proposed
+    /// The dialog, open or closed.
+    pub fn dialog(&self) -> &DialogState {
+        &self.dialogs.open
     }
 
     /// The entries on the screen, with the bytes of their words that fit what is typed, from the first one shown.
     pub fn dialog_entries(&self) -> impl Iterator<Item = (&Entry, &[Range<usize>])> {
         let found = self.dialogs.open.found.iter().skip(self.dialogs.open.cursor.offset());
         found.map(|(n, lit)| (&self.dialogs.open.entries[*n], lit.as_slice()))
-    }
-
-    /// The cursor of the list.
-    pub fn dialog_cursor(&self) -> Cursor {
-        self.dialogs.open.cursor
     }
 
     /// Goes to an entry of the list by its number among [`Self::dialog_entries`] from 0. Says whether there is one.
@@ -206,11 +199,6 @@ impl App {
             self.dialogs.open.cursor.select(entry);
         }
         there
-    }
-
-    /// How many entries the list has, whatever is typed.
-    pub fn dialog_len(&self) -> usize {
-        self.dialogs.open.entries.len()
     }
 
     /// What the dialog says below its input line, or in place of an empty list.

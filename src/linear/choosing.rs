@@ -15,7 +15,7 @@ impl<W: Write> LineShell<'_, W> {
             self.put(words.trim());
             return Effect::None;
         }
-        if self.app.dialog_input().value().is_empty() { Effect::None } else { self.take_action(0) }
+        if self.app.dialog().input.value().is_empty() { Effect::None } else { self.take_action(0) }
     }
 
     /// Carries out the entry of the palette of this number, from 0.

@@ -13,7 +13,7 @@ fn entries(app: &App) -> Vec<&Entry> {
 
 /// "Saved searches, search 1 of 3".
 pub(super) fn place(app: &App) -> String {
-    let (number, of) = (app.dialog_cursor().selected() + 1, entries(app).len());
+    let (number, of) = (app.dialog().cursor.selected() + 1, entries(app).len());
     if app.mode() == Mode::Dialog(Dialog::Searches) {
         format!("Saved searches, search {number} of {of}")
     } else {
@@ -51,13 +51,13 @@ pub(super) fn all(app: &App) -> Vec<String> {
 
 /// The entry at the cursor.
 pub(super) fn here(app: &App) -> Option<String> {
-    entries(app).get(app.dialog_cursor().selected()).map(|entry| told(entry))
+    entries(app).get(app.dialog().cursor.selected()).map(|entry| told(entry))
 }
 
 /// What fits the words in the palette, the best first.
 pub(super) fn fitting(app: &App) -> Vec<String> {
     let all = entries(app).len();
-    let typed = app.dialog_input().value().trim();
+    let typed = app.dialog().input.value().trim();
     if all == 0 {
         return vec![format!("No action fits “{typed}”.")];
     }

@@ -234,7 +234,7 @@ impl<W: Write> LineShell<'_, W> {
         self.erase();
         self.app.insert(words);
         let dialog = matches!(self.app.mode(), Mode::Dialog(_));
-        let taken = if dialog { self.app.dialog_input() } else { self.app.input() }.value().len();
+        let taken = if dialog { &self.app.dialog().input } else { self.app.input() }.value().len();
         // How much a line takes is said now: what is done with it next has its own message.
         if let Some(cut) = self.app.message().filter(|_| taken < words.len()) {
             self.remarks.push(sentence(cut));
@@ -331,7 +331,7 @@ impl<W: Write> LineShell<'_, W> {
                 charts::nothing(self.app)
             }
             Some(Overlay::Charts) => charts::nothing(self.app),
-            Some(Overlay::Searches) if self.app.dialog_len() == 0 => Some(dialogs::none(self.app)),
+            Some(Overlay::Searches) if self.app.dialog().entries.is_empty() => Some(dialogs::none(self.app)),
             _ => None,
         };
         if let Some(reason) = reason {

@@ -201,7 +201,7 @@ pub(super) fn asked_for(overlay: Overlay, app: &App) -> String {
                 "Type a name for the search {spelled} and press Return. An empty line saves it under its own words, {ends}"
             );
         }
-        Overlay::File => return format!("{} An empty line takes {}, {ends}", file(app), app.dialog_input().value()),
+        Overlay::File => return format!("{} An empty line takes {}, {ends}", file(app), app.dialog().input.value()),
         Overlay::Note => (format!("the note on {}", record()), "there is none yet"),
         Overlay::Find => (format!("what to find in {}", record()), "there is nothing yet"),
         _ => ("the words to search for".to_owned(), "there are none yet"),

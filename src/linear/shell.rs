@@ -183,7 +183,7 @@ impl<W: Write> LineShell<'_, W> {
         done.extend(overlay::refusal(self.app).map(|reason| sentence(&reason)));
         done.extend(announce::changes(before, &now, self.app));
         if let Some(overlay) = now.overlay.filter(|overlay| overlay.asks()) {
-            if overlay == Overlay::Palette && !self.app.dialog_input().value().is_empty() {
+            if overlay == Overlay::Palette && !self.app.dialog().input.value().is_empty() {
                 done.extend(dialogs::fitting(self.app));
             }
             done.push(overlay::asked_for(overlay, self.app));
@@ -231,7 +231,7 @@ impl<W: Write> LineShell<'_, W> {
         let overlay = Overlay::of(self.app.mode());
         let asked = match overlay {
             Some(Overlay::Charts) => overlay.map(|overlay| overlay.overview(self.app).concat()).unwrap_or_default(),
-            Some(Overlay::Palette) => self.app.dialog_input().value().to_owned(),
+            Some(Overlay::Palette) => self.app.dialog().input.value().to_owned(),
             _ => self.app.query().spell(self.app.archive()),
         };
         (overlay, self.app.focus(), shown, asked)

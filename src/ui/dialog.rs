@@ -45,7 +45,7 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
     let rows = match kind {
         Dialog::Palette => usize::from(ROWS),
         Dialog::Searches | Dialog::Sources => {
-            app.dialog_len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
+            app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
         }
         Dialog::Name | Dialog::File => remarks(kind, usize::from(cells), app).len(),
     };
@@ -84,9 +84,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
     put(buffer, Rect { x: outer.x + 2, y: outer.bottom() - 1, width: outer.width - 4, height: 1 }, 0, &foot.into());
     if kind.is_typing() {
         let room = input_room(inner, kind);
-        let input = app.dialog_input();
+        let input = &app.dialog().input;
         let value = super::typed::visible(input, room);
-        let look = if app.dialog_proposes() { theme.row(true, true) } else { theme.strong() };
+        let look = if app.dialog().proposed { theme.row(true, true) } else { theme.strong() };
         let line = vec![Span::styled(prompt(kind), theme.filter()), Span::styled(value, look)];
         put(buffer, inner, 0, &cut(line, usize::from(inner.width), theme.glyphs.cut));
         inner = below(inner, 1);
@@ -102,7 +102,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
         put(buffer, inner, y, &Span::styled(words.as_str(), style).into());
     }
     inner = below(inner, u16::try_from(remarks.len()).unwrap_or(u16::MAX));
-    let cursor = app.dialog_cursor();
+    let cursor = app.dialog().cursor;
     for (y, (n, (entry, found))) in (0u16..inner.height).zip((cursor.offset()..).zip(app.dialog_entries())) {
         let selected = n == cursor.selected();
         let width = usize::from(inner.width);
@@ -188,13 +188,13 @@ pub(super) fn cursor(area: Rect, kind: Dialog, app: &App) -> Option<Position> {
         return None;
     }
     if kind.is_typing() {
-        let (input, room) = (app.dialog_input(), input_room(inner, kind));
+        let (input, room) = (&app.dialog().input, input_room(inner, kind));
         let column = prompt(kind).len() + super::typed::caret(input, room);
         let column = u16::try_from(column).unwrap_or(u16::MAX).min(inner.width - 1);
         return Some(Position::new(inner.x + column, inner.y));
     }
     let list = below(inner, inner.height.saturating_sub(rows(area, app)));
-    let cursor = app.dialog_cursor();
+    let cursor = app.dialog().cursor;
     let line = u16::try_from(cursor.selected().checked_sub(cursor.offset())?).ok()?;
     (line < list.height).then(|| Position::new(list.x, list.y + line))
 }
