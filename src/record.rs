@@ -7,7 +7,7 @@ mod fields;
 mod names;
 mod source;
 
-pub use date::{Date, DateError, Day, End, Part, Shape, Unit, Years};
+pub use date::{Date, DateError, Day, End, MONTHS, Part, Shape, Unit, Years};
 pub use event::{Confidence, Event, EventKind, Figure, Format, Level, Outcome, Participant, Place, Related, Role, Status};
 pub use fields::{Field, Fields};
 pub use names::{Capital, Country, FormerName, Language, Names, Office, Organisation, Person, Relations, Topic};

@@ -28,8 +28,16 @@ impl Replaced {
         Some(self.by(next).unwrap_or(next))
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.by.is_empty()
+    }
+
     /// The record in whose place `new` stands: the first, if several packs followed each other.
     pub fn place(&self, new: Id) -> Id {
+        if self.is_empty() {
+            return new;
+        }
         self.of.get(&new).map_or(new, |old| self.place(*old))
     }
 }
@@ -37,7 +45,7 @@ impl Replaced {
 impl Archive {
     /// Whether another record has taken its place.
     pub fn is_replaced(&self, id: Id) -> bool {
-        self.replaced.by.contains_key(&id)
+        !self.replaced.is_empty() && self.replaced.by.contains_key(&id)
     }
 
     /// The records whose place others have taken.

@@ -44,8 +44,6 @@ impl Archive {
         }
         let mut by_type = Arc::clone(&self.by_type);
         let lists = Arc::make_mut(&mut by_type);
-        let overrides =
-            fresh_segments.iter().flat_map(|segment| segment.numbers()).any(|id| self.replaced.place(Id(id)) != Id(id));
         for of_type in RecordType::ALL {
             let mut fresh: Vec<Id> = Vec::new();
             for segment in fresh_segments {
@@ -53,13 +51,19 @@ impl Archive {
                 fresh.extend(segment.numbers().enumerate().filter(of_type).map(|(_, id)| Id(id)));
             }
             let list = &mut lists[of_type as usize];
-            if overrides {
+            if !self.replaced.is_empty() {
                 list.retain(|&id| !self.is_replaced(id));
                 fresh.retain(|&id| !self.is_replaced(id));
             }
             if !fresh.is_empty() {
-                fresh.sort_by_key(|&id| self.order(id));
-                *list = self.merged(list, &fresh);
+                let by_day = |&id: &Id| (self.packed_days(id), self.replaced.place(id));
+                *list = if is_dated(of_type) {
+                    fresh.sort_by_cached_key(by_day);
+                    merged(list, &fresh, by_day)
+                } else {
+                    fresh.sort_by_key(|&id| self.order(id));
+                    merged(list, &fresh, |&id| self.order(id))
+                };
             }
         }
         self.by_type = by_type;
@@ -70,24 +74,24 @@ impl Archive {
         let mut by_type = Arc::clone(&self.by_type);
         let lists = Arc::make_mut(&mut by_type);
         for of_type in [RecordType::Quote, RecordType::Document, RecordType::Project] {
-            lists[of_type as usize].sort_by_key(|&id| self.order(id));
+            lists[of_type as usize].sort_by_cached_key(|&id| (self.packed_days(id), self.replaced.place(id)));
         }
         self.by_type = by_type;
     }
+}
 
-    /// Two lists in listing order, as one.
-    fn merged(&self, one: &[Id], other: &[Id]) -> Vec<Id> {
-        let mut all = Vec::with_capacity(one.len() + other.len());
-        let mut left = one.iter().map(|id| (self.order(*id), *id)).peekable();
-        for (own, id) in other.iter().map(|id| (self.order(*id), *id)) {
-            while let Some((_, before)) = left.next_if(|(before, _)| *before <= own) {
-                all.push(before);
-            }
-            all.push(id);
+/// Two lists in the order of their keys, as one.
+fn merged<K: Ord>(one: &[Id], other: &[Id], key: impl Fn(&Id) -> K) -> Vec<Id> {
+    let mut all = Vec::with_capacity(one.len() + other.len());
+    let mut left = one.iter().map(|id| (key(id), *id)).peekable();
+    for (own, id) in other.iter().map(|id| (key(id), *id)) {
+        while let Some((_, before)) = left.next_if(|(before, _)| *before <= own) {
+            all.push(before);
         }
-        all.extend(left.map(|(_, id)| id));
-        all
+        all.push(id);
     }
+    all.extend(left.map(|(_, id)| id));
+    all
 }
 
 /// Whether records of this type are listed by date.

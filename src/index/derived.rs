@@ -3,7 +3,7 @@
 
 use super::texts::{SearchedText, own_texts};
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Event, EventKind, Field, Record};
+use crate::record::{Day, Event, EventKind, Field, MONTHS, Record};
 use crate::text::ORDINALS;
 
 /// Calls `visit` with every text of a record that search reads, apart from what other records say.
@@ -38,7 +38,11 @@ pub(super) fn texts(record: &Record, place: Option<(&Archive, Id)>, visit: &mut 
     let Some((archive, id)) = place else {
         return record.date().into_iter().for_each(|date| visit(date_field, &date.to_string()));
     };
-    archive.date(id).into_iter().for_each(|date| visit(date_field, &date.to_string()));
+    match record.date() {
+        Some(date) => visit(date_field, &date.to_string()),
+        // The event is not read for the day on which something was said there.
+        None => archive.days(id).into_iter().for_each(|days| visit(date_field, &day_words(days))),
+    }
     if let Record::Event(event) = record
         && let Some(city) = event.place.as_ref().and_then(|place| place.city.as_deref())
     {
@@ -59,6 +63,18 @@ pub(super) fn texts(record: &Record, place: Option<(&Archive, Id)>, visit: &mut 
 /// What the record called `id` is named.
 fn title<'a>(archive: &'a Archive, id: &'a str) -> &'a str {
     archive.id(id).map_or(id, |id| archive.record(id).title())
+}
+
+/// The day, month or year that all of a date's days have in common, as a date is written.
+fn day_words((first, last): (Day, Day)) -> String {
+    let month = MONTHS[usize::from(first.month.clamp(1, 12)) - 1];
+    if first == last {
+        format!("{} {month} {}", first.day, first.year)
+    } else if (first.year, first.month) == (last.year, last.month) {
+        format!("{month} {}", first.year)
+    } else {
+        format!("{} {}", first.year, last.year)
+    }
 }
 
 /// The names that a capital has in other languages.

@@ -21,10 +21,11 @@ impl SearchedText<'_> {
         if self.is_id { 1 } else { self.field.weight() }
     }
 
-    /// Whether `word` of it is to be found. Serial numbers in ids are not: a million of them would drown the dictionary, and who
-    /// has one types the id whole.
+    /// Whether `word` of it is to be found. Serial numbers in ids are not, nor the single letters before them: a million of
+    /// them would drown the dictionary, and who has one types the id whole.
     pub fn holds(&self, word: &str) -> bool {
-        !self.is_id || word.len() <= 4 || !word.bytes().any(|byte| byte.is_ascii_digit())
+        let is_serial = || word.len() == 1 || word.len() > 4 && word.bytes().any(|byte| byte.is_ascii_digit());
+        !self.is_id || !is_serial()
     }
 
     /// Whether two words with a hyphen between them are to be found as one: in names and titles.

@@ -5,6 +5,8 @@ mod fault;
 mod part;
 mod words;
 
+pub use words::MONTHS;
+
 pub use fault::DateError;
 pub use part::{Doubt, Part, Unit, Years};
 

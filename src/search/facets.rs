@@ -10,9 +10,7 @@ use crate::record::{EventKind, RecordType};
 /// The sets, by record number.
 #[derive(Debug, Clone)]
 pub struct Facets {
-    /// By country and topic, the records that name it.
-    naming: HashMap<Id, Members>,
-    /// Likewise, with those that belong there without naming it.
+    /// By country and topic.
     by_link: HashMap<Id, Members>,
     by_type: Vec<FixedBitSet>,
     by_kind: Vec<FixedBitSet>,
@@ -34,6 +32,13 @@ const MANY: usize = 1 << 12;
 const FEW: usize = 1 << 12;
 
 impl Members {
+    /// Those of a list, in any order.
+    fn of(list: Vec<u32>) -> Self {
+        let mut members = Self::Few(Vec::new());
+        members.add(list);
+        members
+    }
+
     /// Adds records, in any order.
     fn add(&mut self, mut more: Vec<u32>) {
         match self {
@@ -71,44 +76,29 @@ impl Facets {
     /// topics they spoke on; a document to what its event does not need to say again; a source to whatever
     /// the records resting on it belong to.
     pub fn new(archive: &Archive) -> Self {
-        let sets = |count: usize| vec![FixedBitSet::new(); count];
-        let (by_type, by_kind) = (sets(RecordType::ALL.len()), sets(EventKind::ALL.len()));
-        Self { naming: HashMap::new(), by_link: HashMap::new(), by_type, by_kind, all: FixedBitSet::new(), size: 0 }
-            .grown(archive)
-    }
-
-    /// The same, and the records that `archive` has beyond those grouped so far.
-    pub fn grown(&self, archive: &Archive) -> Self {
-        let mut grown = self.clone();
-        grown.size = archive.end();
-        grown.by_type.iter_mut().chain(&mut grown.by_kind).for_each(|set| set.grow(grown.size));
-        for segment in archive.segments().iter().filter(|segment| segment.first() as usize >= self.size) {
-            for (number, id) in segment.numbers().enumerate() {
-                if let Some(of_type) = segment.type_of(number) {
-                    grown.by_type[of_type as usize].insert(id as usize);
-                }
-                if let Some(kind) = segment.kind(number) {
-                    grown.by_kind[kind as usize].insert(id as usize);
-                }
+        let size = archive.end();
+        let sets = |count: usize| vec![FixedBitSet::with_capacity(size); count];
+        let (mut by_type, mut by_kind) = (sets(RecordType::ALL.len()), sets(EventKind::ALL.len()));
+        for segment in archive.segments() {
+            for (number, id) in segment.numbers().enumerate().map(|(number, id)| (number, id as usize)) {
+                segment.type_of(number).into_iter().for_each(|of_type| by_type[of_type as usize].insert(id));
+                segment.kind(number).into_iter().for_each(|kind| by_kind[kind as usize].insert(id));
             }
         }
         for old in archive.replaced() {
-            grown.by_type.iter_mut().chain(&mut grown.by_kind).for_each(|set| set.set(old.index(), false));
+            by_type.iter_mut().chain(&mut by_kind).for_each(|set| set.set(old.index(), false));
         }
-        grown.all = union(&grown.by_type);
-        let facets = [(RecordType::Country, Relation::Country), (RecordType::Topic, Relation::Topic)];
-        for (facet, relation) in facets
-            .into_iter()
-            .flat_map(|(of_type, relation)| archive.of_type(of_type).iter().map(move |&facet| (facet, relation)))
-        {
-            let members = grown.naming.entry(facet).or_insert_with(|| Members::Few(vec![facet.0]));
-            // What a later segment brings may be named by records before it.
-            let from = if facet.index() >= self.size { 0 } else { self.size };
-            members.add(archive.referring_as(facet, relation).filter(|id| id.index() >= from).map(|id| id.0).collect());
-        }
-        grown.by_link.clone_from(&grown.naming);
-        grown.derive(archive);
-        grown
+        let named = |of_type, relation| {
+            archive.of_type(of_type).iter().map(move |&facet| {
+                let naming = archive.referring_as(facet, relation).map(|id| id.0);
+                (facet, Members::of(naming.chain([facet.0]).collect()))
+            })
+        };
+        let countries = named(RecordType::Country, Relation::Country);
+        let by_link = countries.chain(named(RecordType::Topic, Relation::Topic)).collect();
+        let mut made = Self { by_link, all: union(&by_type), by_type, by_kind, size };
+        made.derive(archive);
+        made
     }
 
     /// Puts records where those that rest on them belong, or those on which they rest.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
-use super::{Catalogue, Index};
+use super::{Catalogue, Facets, Index};
 use crate::archive::{Archive, Chunk, Diagnostic, Id, Report, Volume, VolumeReader};
 use crate::index::{PartialPostings, Postings, PostingsWriter, TermMerger};
 use crate::record::Record;
@@ -104,7 +104,7 @@ impl Catalogue {
 
     /// The same, grown to `archive`.
     fn with(&self, archive: Archive, postings: &[Arc<Postings>], merger: &TermMerger) -> Self {
-        let facets = Arc::new(self.facets.grown(&archive));
+        let facets = Arc::new(Facets::new(&archive));
         let index = Arc::new(OnceLock::from(Index::new(merger, postings.to_vec())));
         Self { archive, facets, index, selected: Arc::default(), marked: Arc::clone(&self.marked) }
     }

@@ -56,16 +56,16 @@ impl Letters {
             runs
         };
         let letters = Self { term: term.to_owned(), count, anywhere, runs: (0..count).map(from).collect() };
-        letters.can_be_placed().then_some(letters)
+        letters.can_be_placed(&|words| !words.is_empty()).then_some(letters)
     }
 
-    /// Whether the term is a row of runs that each stand in some word.
-    fn can_be_placed(&self) -> bool {
+    /// Whether the term is a row of runs of whose words `there` says that some are.
+    pub(super) fn can_be_placed(&self, there: &dyn Fn(&[u32]) -> bool) -> bool {
         let mut placed = vec![true];
         placed.resize(self.count + 1, false);
         for first in 0..self.count {
             for (length, words) in (1..).zip(&self.runs[first]) {
-                placed[first + length] |= placed[first] && !words.is_empty();
+                placed[first + length] = placed[first + length] || placed[first] && there(words);
             }
         }
         placed[self.count]

@@ -15,7 +15,7 @@ use super::{Catalogue, alias};
 use crate::archive::{Archive, Id, Relation};
 use crate::index::{TermDictionary, joins, mask};
 use crate::query::{Filter, Node, Parsed, Pattern, Phrase, PhraseSyntax, Term};
-use crate::record::{Field, Fields, Record, RecordType};
+use crate::record::{Field, Fields, MONTHS, Record, RecordType};
 use crate::text;
 
 /// A clause, made ready to meet many segments.
@@ -48,9 +48,30 @@ pub(super) struct TermPlan {
     pub links: NameLinks,
     /// What stands for it in several words.
     pub aliases: Vec<PhrasePlan>,
-    /// A number that may be a year, month or day, on which quotes are dated that say so by their event only.
-    pub date: Option<String>,
+    /// The parts of a date that it may mean, by which quotes are found that are dated by their event only.
+    pub dates: Vec<(DatePart, Closeness)>,
     pub letters: Option<Arc<Letters>>,
+}
+
+/// A word of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DatePart {
+    Year(i32),
+    Month(u8),
+    Day(u8),
+}
+
+impl DatePart {
+    /// What a folded word means in a date: 2004, august, 28.
+    fn read(word: &str) -> Option<Self> {
+        let months =
+            || (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(word)).map(|(month, _)| Self::Month(month));
+        match (word.len(), word.parse::<i32>()) {
+            (4, Ok(year)) => Some(Self::Year(year)),
+            (1 | 2, Ok(day @ 1..=31)) if !word.starts_with('0') => u8::try_from(day).ok().map(Self::Day),
+            _ => months(),
+        }
+    }
 }
 
 /// Words in a row.
@@ -65,7 +86,7 @@ pub(super) struct PhrasePlan {
 }
 
 /// How well a word matches, best first: its tier, and how many letters differ.
-type Closeness = (Tier, u8);
+pub(super) type Closeness = (Tier, u8);
 
 /// Whoever has one of these links is found by the name of what it leads to.
 #[derive(Default)]
@@ -88,7 +109,7 @@ impl Plan {
             Self::Word(word) => {
                 word.groups.is_empty()
                     && word.links.is_empty()
-                    && word.date.is_none()
+                    && word.dates.is_empty()
                     && word.letters.is_none()
                     && word.aliases.iter().all(PhrasePlan::is_hopeless)
             }
@@ -197,16 +218,24 @@ impl<'a> Planner<'a> {
     fn word(&mut self, word: &str, unfinished: bool, fields: Fields) -> TermPlan {
         let expansion =
             if self.negated { expand_strictly(self.catalogue, word) } else { expand(self.catalogue, word, unfinished) };
-        let mut plan =
-            TermPlan { groups: Vec::new(), fields, links: NameLinks::default(), aliases: Vec::new(), date: None, letters: None };
+        let mut plan = TermPlan {
+            groups: Vec::new(),
+            fields,
+            links: NameLinks::default(),
+            aliases: Vec::new(),
+            dates: Vec::new(),
+            letters: None,
+        };
         plan.add(expansion.words.iter().copied());
         for group in plan.groups.iter_mut().filter(|group| group.score == score(Tier::Prefix, 0, 0)) {
             self.dictionary().sort_by_letters(&mut group.words);
             group.is_run = true;
         }
         plan.links = self.links(&expansion.words, fields);
-        if word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && fields.has(Field::Summary) {
-            plan.date = Some(word.to_owned());
+        if fields.has(Field::Summary) {
+            let parts =
+                expansion.words.iter().map(|&(word, tier, typos)| (&self.dictionary().words[word as usize].text, (tier, typos)));
+            plan.dates = parts.filter_map(|(word, closeness)| Some((DatePart::read(word)?, closeness))).collect();
         }
         if !self.negated {
             for phrase in alias::of(word) {

@@ -1,9 +1,11 @@
 //! The records of one segment, narrowed clause by clause by what its postings say.
 
+use std::collections::HashMap;
+
 use super::hit::Tier;
 use super::letters::{Letters, each_short_text};
 use super::matcher::Matcher;
-use super::plan::{NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
+use super::plan::{Closeness, DatePart, NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
 use super::scores::{Crowd, PASSED, Scores, numbers, score};
 use crate::archive::{Segment, number_in_segment};
 use crate::index::{PostingList, Postings, each_text, marks};
@@ -54,9 +56,9 @@ impl<'a> SegmentScorer<'a> {
         let mut order: Vec<usize> = (0..plans.len()).collect();
         if order.len() > 1 {
             order.sort_by_cached_key(|&at| (reads(plans[at]), self.size(plans[at])));
-            if self.size(plans[order[0]]) == 0 {
-                return None;
-            }
+        }
+        if order.first().is_some_and(|&at| self.size(plans[at]) == 0) {
+            return None;
         }
         let mut of_first = None;
         for at in order {
@@ -83,7 +85,11 @@ impl<'a> SegmentScorer<'a> {
     /// At most how many records can meet the plan; 0 is sure.
     fn size(&self, plan: &Plan) -> usize {
         match plan {
-            Plan::Word(word) if word.aliases.is_empty() && word.date.is_none() && word.letters.is_none() => {
+            Plan::Word(word)
+                if word.aliases.is_empty()
+                    && word.dates.is_empty()
+                    && word.letters.as_ref().is_none_or(|letters| !self.may_hold(letters)) =>
+            {
                 let linking = word.links.records.iter().map(|(key, _, _)| self.segment.linking_by(*key).len());
                 let cities = word.links.cities.iter().map(|(key, _)| self.segment.taking_place(*key).len());
                 linking.chain(cities).chain(self.lists(word).map(|(_, list)| list.records.len())).sum()
@@ -156,10 +162,10 @@ impl<'a> SegmentScorer<'a> {
         }
         self.links(&word.links, scores);
         word.aliases.iter().for_each(|alias| self.phrase(alias, scores));
-        if let Some(date) = &word.date {
-            self.dates(date, scores);
+        if !word.dates.is_empty() {
+            self.dates(&word.dates, scores);
         }
-        if let Some(letters) = &word.letters {
+        if let Some(letters) = word.letters.as_ref().filter(|letters| self.may_hold(letters)) {
             self.letters(letters, word.fields, scores);
         }
     }
@@ -182,6 +188,11 @@ impl<'a> SegmentScorer<'a> {
                 scores.offer(record, base | u16::from(self.weights[usize::from(marks)]));
             }
         }
+    }
+
+    /// Whether any record can: each run of the letters stands in some word of the segment.
+    fn may_hold(&self, letters: &Letters) -> bool {
+        letters.can_be_placed(&|words| words.iter().any(|&word| !self.postings.of(word).records.is_empty()))
     }
 
     /// Those whose titles, names or ids hold the letters in order.
@@ -242,25 +253,33 @@ impl<'a> SegmentScorer<'a> {
         }
     }
 
-    /// Quotes on whose day the number stands: their texts do not say the day of their event.
-    fn dates(&self, number: &str, scores: &mut Scores) {
-        let weight = Field::Summary.weight().into();
+    /// Quotes on whose date the word stands: their texts do not say the date of their event.
+    fn dates(&self, parts: &[(DatePart, Closeness)], scores: &mut Scores) {
+        let (mut years, mut months, mut days) = (HashMap::new(), [0; 16], [0; 32]);
+        for &(part, (tier, typos)) in parts {
+            let slot: &mut u16 = match part {
+                DatePart::Year(year) => years.entry(year).or_default(),
+                DatePart::Month(month) => &mut months[usize::from(month) % 16],
+                DatePart::Day(day) => &mut days[usize::from(day) % 32],
+            };
+            *slot = score(tier, typos, Field::Summary.weight().into()).max(*slot);
+        }
         for record in self.candidates() {
             let at = usize::from(record);
             if self.segment.event(at).is_none() || self.segment.type_of(at) != Some(RecordType::Quote) {
                 continue;
             }
             let Some((first, last)) = self.segment.days(at) else { continue };
-            let year = |year: i32| format!("{year:04}");
-            if [first.year, last.year].into_iter().any(|own| year(own) == number) {
-                scores.offer(record, score(Tier::Exact, 0, weight));
-            } else if number.len() > 1 && [first.year, last.year].into_iter().any(|own| year(own).starts_with(number)) {
-                scores.offer(record, score(Tier::Prefix, 0, weight));
+            let year = |year| years.get(&year).copied().unwrap_or(0);
+            let mut met = year(first.year).max(year(last.year));
+            if (first.year, first.month) == (last.year, last.month) {
+                met = met.max(months[usize::from(first.month) % 16]);
             }
-            let same_month = (first.year, first.month) == (last.year, last.month);
-            let parts = [same_month.then_some(first.month), (first == last).then_some(first.day)];
-            if parts.into_iter().flatten().any(|part| format!("{part:02}") == number) {
-                scores.offer(record, score(Tier::Exact, 0, weight));
+            if first == last {
+                met = met.max(days[usize::from(first.day) % 32]);
+            }
+            if met > 0 {
+                scores.offer(record, met);
             }
         }
     }
@@ -269,21 +288,20 @@ impl<'a> SegmentScorer<'a> {
     fn phrase(&self, plan: &PhrasePlan, scores: &mut Scores) {
         self.links(&plan.links, scores);
         let wanted = if plan.fields == Fields::ALL { u8::MAX } else { marks(plan.fields) };
-        let mut held: Option<Scores> = None;
-        for part in &plan.parts {
+        let score_of = |tier: Tier| score(tier.max(plan.best), 0, 0);
+        if let ([part], false) = (&plan.parts[..], plan.reads()) {
+            return part.iter().for_each(|&(word, tier)| self.list(self.postings.of(word), wanted, score_of(tier), scores));
+        }
+        let parts = plan.parts.iter().map(|part| {
             let mut own = Scores::none(self.segment.len());
-            for &(word, tier) in part {
-                self.list(self.postings.of(word), wanted, score(tier.max(plan.best), 0, 0), &mut own);
-            }
-            match &mut held {
-                Some(held) => held.narrow(&own),
-                None => held = Some(own),
-            }
-        }
+            part.iter().for_each(|&(word, tier)| self.list(self.postings.of(word), wanted, score_of(tier), &mut own));
+            own
+        });
+        let held = parts.reduce(|mut held, own| {
+            held.narrow(&own);
+            held
+        });
         let Some(held) = held else { return };
-        if !plan.reads() {
-            return held.iter().for_each(|(number, score)| scores.offer(number, score));
-        }
         self.each_record(held.iter().map(|(number, _)| number).collect(), &mut |number, record| {
             let tier = super::scores::tier_of(held.of(usize::from(number)));
             each_text(record, &mut |text| {

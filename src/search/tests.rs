@@ -113,8 +113,9 @@ fn records_are_found_by_what_they_say_and_by_the_names_of_what_they_are_about() 
         ("/can.ls/", &["q-1", "talks-000123", "talks-01"]),
         ("nothing 2012", &["q-2"]),
         ("join 2010", &["q-1"]),
-        ("join 05", &["q-1"]),
-        ("nothing 05", &[]),
+        ("join may", &["q-1"]),
+        ("join 4", &["q-1"]),
+        ("nothing may", &[]),
         ("talks-000123", &["talks-000123"]),
         ("talks-01", &["talks-01"]),
         ("firtal", &["talks-01"]),
@@ -176,7 +177,6 @@ fn records_belong_where_those_belong_on_which_they_rest_or_that_rest_on_them() {
     assert_eq!(belonging("water"), ["office", "paper", "plan", "talks-01", "water"]);
     assert_eq!(belonging("trade"), ["q-1", "talks-000123", "trade", "vidal"]);
     assert_eq!(belonging("XA"), ["XA", "office", "paper", "plan", "talks-01", "vidal"]);
-    let again = catalogue.facets().grown(archive);
-    let topics = archive.of_type(RecordType::Topic);
-    assert_eq!(again.counts(again.all(), topics), catalogue.facets().counts(catalogue.facets().all(), topics));
+    let counted = catalogue.facets().counts(catalogue.facets().all(), archive.of_type(RecordType::Topic));
+    assert_eq!(counted.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [5, 4]);
 }

@@ -2,6 +2,7 @@
 //! has its own file for days, months, seasons and years, and a table of the phrases around them.
 
 mod english;
+pub use english::MONTHS;
 mod japanese;
 mod russian;
 

@@ -3,7 +3,8 @@
 use super::{Case, Tongue};
 use crate::record::date::{Part, Unit, Years};
 
-const MONTHS: [&str; 12] =
+/// The months in English.
+pub const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 pub(super) const TONGUE: Tongue = Tongue {
