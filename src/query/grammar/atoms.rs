@@ -1,16 +1,9 @@
 //! Reads the atoms of a query: words with their marks, phrases, regular expressions, `field:values`.
 
-use super::reader::Reader;
+use super::reader::{Reader, Value};
 use super::{Hint, Node, Phrase, PhraseSyntax, Term, values};
 use crate::query::pattern::Pattern;
 use crate::text::{self, Token};
-
-/// A value as written, and as something to look for.
-pub(super) struct Value {
-    pub at: usize,
-    pub text: String,
-    pub node: Option<Node>,
-}
 
 /// A piece of the query up to a blank, bracket or bar: its text without escapes, and which operators it holds unescaped.
 #[derive(Default)]

@@ -1,7 +1,6 @@
 //! The fields of the language and what may stand behind each colon.
 
-use super::atoms::Value;
-use super::reader::{Reader, any, within};
+use super::reader::{Reader, Value, any, within};
 use super::{Fields, Node, Sort, countries, named};
 use crate::archive::{Archive, Relation};
 use crate::query::filter::{Attribute, Filter, Name, Span};
