@@ -154,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// The field before the colon; `None` when the piece is words.
-    fn field(&mut self, from: usize, piece: &Bare, colon: usize) -> Option<(&'static str, values::Key)> {
+    fn field(&mut self, from: usize, piece: &Bare, colon: usize) -> Option<(&'static str, values::QueryField)> {
         let name = &piece.text[..colon];
         let rest = &self.query[piece.value_at..];
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) || rest.starts_with("//") {
