@@ -6,5 +6,5 @@ mod projection;
 mod raster;
 
 pub use outlines::{Area, Resolution, area, outlines};
-pub use projection::{Projection, Rule, shows};
-pub use raster::{Raster, cell};
+pub use projection::{Projection, Rule, cell, shows};
+pub use raster::Raster;

@@ -17,7 +17,7 @@ use serde::Serialize;
 use crate::archive::{Archive, PackInfo};
 use crate::record::{Corroboration, Date, Event, Form, Quote, Source, SourceKind, Speaker};
 use names::{Names, Topics};
-use quotes::Speaker as Spoken;
+use quotes::Attribution;
 use sentence::Sentence;
 
 /// The longest text that is drafted from, in bytes; a book is no press release.
@@ -167,9 +167,9 @@ fn base_of(name: &str) -> String {
     if base.is_empty() { "draft".to_owned() } else { base.to_owned() }
 }
 
-fn speaker(spoken: &Spoken, archive: &Archive, names: &Names<'_>, event: &Event) -> Speaker {
+fn speaker(spoken: &Attribution, archive: &Archive, names: &Names<'_>, event: &Event) -> Speaker {
     match spoken {
-        Spoken::Person(id) => {
+        Attribution::Person(id) => {
             let person = archive.record(*id).id().to_owned();
             let part = event.participants.iter().find(|p| p.person.as_ref() == Some(&person));
             Speaker {
@@ -179,12 +179,12 @@ fn speaker(spoken: &Spoken, archive: &Archive, names: &Names<'_>, event: &Event)
                 ..Speaker::default()
             }
         }
-        Spoken::Described(words) => Speaker {
+        Attribution::Described(words) => Speaker {
             description: Some(crate::text::capitalise(words)),
             country: names.country_of_people(words).map(str::to_owned),
             ..Speaker::default()
         },
-        Spoken::Unknown => Speaker { description: Some("Not named in the text".to_owned()), ..Speaker::default() },
+        Attribution::Unknown => Speaker { description: Some("Not named in the text".to_owned()), ..Speaker::default() },
     }
 }
 

@@ -7,7 +7,7 @@ pub mod help;
 mod pattern;
 
 pub(crate) use filter::places;
-pub use filter::{Attribute, Filter, Name, Span};
+pub use filter::{Attribute, DayRange, Filter, Name};
 pub use grammar::{
     Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
 };

@@ -4,13 +4,15 @@
 mod date;
 mod event;
 mod fields;
+mod language;
 mod names;
 mod source;
 
 pub use date::{Date, DateError, Day, End, MONTHS, Part, Shape, Unit, Years};
 pub use event::{Confidence, Event, EventKind, Figure, Format, Level, Outcome, Participant, Place, Related, Role, Status};
 pub use fields::{Field, Fields};
-pub use names::{Capital, Country, FormerName, Language, Names, Office, Organisation, Person, Relations, Topic};
+pub use language::Language;
+pub use names::{Capital, Country, FormerName, Names, Office, Organisation, Person, Relations, Topic};
 pub use source::{Corroboration, Document, DocumentKind, Form, Link, Original, Project, Quote, Source, SourceKind, Speaker};
 
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use super::PackText;
 use super::json;
-use super::pieces::{self, Piece};
+use super::parts::{self, PackPart};
 use crate::record::RecordType;
 
 /// The texts of the bundled pack.
@@ -25,8 +25,8 @@ pub const BUNDLED: PackText<'static> = PackText {
 pub(super) fn place(of_type: RecordType, id: &str) -> String {
     let mut line = None;
     if let Some((_, text)) = BUNDLED.files.iter().find(|(of, _)| *of == of_type) {
-        pieces::array("", text, of_type, &mut |piece| {
-            let Piece::Record(_, spot) = piece else { return };
+        parts::array("", text, of_type, &mut |part| {
+            let PackPart::Record(_, spot) = part else { return };
             let (Some(element), _) = json::parse(spot.source, spot.range.clone()) else { return };
             let mut ids = element.get("id").into_iter().chain(element.get("aliases").map_or(&[][..], |n| n.items()));
             if line.is_none() && ids.any(|known| known.text() == Some(id)) {

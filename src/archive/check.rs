@@ -11,7 +11,7 @@ use super::examine::{Examined, examine, examine_info, is_info};
 use super::info::{Base, info_from_name};
 use super::json::{Element, Value};
 use super::link::{Relation, named_by, nearest, references};
-use super::pieces::{self, Piece, Shape};
+use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
 use super::schema::a;
 use super::{Pack, Report, bundled, open};
@@ -39,18 +39,18 @@ pub(super) enum Strictness {
 /// As [`check`], upon another base.
 pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) -> Report {
     let mut checker = Checker { strictness, ..Checker::default() };
-    let shapes: Vec<_> = paths.iter().map(|path| pieces::shape(path).map_err(|fault| checker.lose(*fault)).ok()).collect();
-    let packs = || paths.iter().zip(&shapes).enumerate().filter_map(|(n, (path, shape))| Some((n, path, (*shape)?)));
+    let layouts: Vec<_> = paths.iter().map(|path| parts::layout(path).map_err(|fault| checker.lose(*fault)).ok()).collect();
+    let packs = || paths.iter().zip(&layouts).enumerate().filter_map(|(n, (path, layout))| Some((n, path, (*layout)?)));
     if base == Base::Bundled {
-        checker.lay_bundled(packs().filter_map(|(_, path, shape)| pieces::name(path, shape)));
+        checker.lay_bundled(packs().filter_map(|(_, path, layout)| parts::name(path, layout)));
     }
-    for (number, path, shape) in packs() {
+    for (number, path, layout) in packs() {
         checker.pack = number;
-        checker.register_pack(path, shape);
+        checker.register_pack(path, layout);
     }
-    for (number, path, shape) in packs() {
+    for (number, path, layout) in packs() {
         checker.pack = number;
-        pieces::pieces(path, shape, &mut |piece| checker.follow(piece));
+        parts::parts(path, layout, &mut |part| checker.follow(part));
     }
     let files = checker.numbers;
     checker.report.sort_by_cached_key(|d| (files.get(&d.file).copied(), d.line, d.column));
@@ -59,7 +59,7 @@ pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) 
 
 /// A record whose id is known.
 #[derive(Clone, Copy)]
-struct Known {
+struct KnownRecord {
     of_type: RecordType,
     /// The pack, by its place among the paths.
     pack: usize,
@@ -70,15 +70,15 @@ struct Known {
 }
 
 /// The name of the bundled pack and the ids in it.
-fn bundled_ids() -> &'static (String, HashMap<String, Known>) {
-    static IDS: OnceLock<(String, HashMap<String, Known>)> = OnceLock::new();
+fn bundled_ids() -> &'static (String, HashMap<String, KnownRecord>) {
+    static IDS: OnceLock<(String, HashMap<String, KnownRecord>)> = OnceLock::new();
     IDS.get_or_init(|| {
         let Ok(pack) = Pack::bundled() else { return Default::default() };
         let mut ids = HashMap::new();
         for record in &pack.records {
-            let known = Known { of_type: record.record_type(), pack: usize::MAX, file: usize::MAX, line: 0, alias: false };
+            let known = KnownRecord { of_type: record.record_type(), pack: usize::MAX, file: usize::MAX, line: 0, alias: false };
             ids.insert(record.id().to_owned(), known);
-            ids.extend(record.aliases().iter().map(|alias| (alias.clone(), Known { alias: true, ..known })));
+            ids.extend(record.aliases().iter().map(|alias| (alias.clone(), KnownRecord { alias: true, ..known })));
         }
         (pack.info.name, ids)
     })
@@ -101,7 +101,7 @@ struct Checker {
     files: Vec<String>,
     /// Their places in that list.
     numbers: HashMap<String, usize>,
-    ids: HashMap<String, Known>,
+    ids: HashMap<String, KnownRecord>,
     /// Types of which records may be missing, because a file of them cannot be read: what names one is not blamed.
     lost: HashSet<RecordType>,
     report: Report,
@@ -136,22 +136,22 @@ impl Checker {
         self.files.len() - 1
     }
 
-    fn register_pack(&mut self, path: &Path, shape: Shape) {
+    fn register_pack(&mut self, path: &Path, layout: PackLayout) {
         let shown = open::shown(path);
         self.file(&shown);
         let (mut records, mut named) = (0usize, false);
-        pieces::pieces(path, shape, &mut |piece| match piece {
-            Piece::Fault(fault) => {
+        parts::parts(path, layout, &mut |part| match part {
+            PackPart::Fault(fault) => {
                 records += 1;
                 self.lose(fault);
             }
-            Piece::Info(spot) => self.info(&spot),
-            Piece::Record(of_type, spot) => {
+            PackPart::Info(spot) => self.info(&spot),
+            PackPart::Record(of_type, spot) => {
                 records += 1;
                 named |= self.register(of_type, &spot);
             }
         });
-        if shape == Shape::Lines {
+        if layout == PackLayout::Lines {
             if records == 0 {
                 let help = "write one record a line, each with a \"type\"";
                 self.say(Diagnostic::of_file(&shown, Code::NotAPack, "it holds no record", help));
@@ -198,18 +198,18 @@ impl Checker {
         examined.diagnostics(spot).into_iter().for_each(|fault| self.say(fault));
         let (Some(element), Some(of_type)) = (&examined.element, examined.of_type) else { return says_name };
         let replaces = spot.source[element.get("override").map_or(0..0, |n| n.span.clone())] == *"true";
-        let known = Known { of_type, pack: self.pack, file, line: spot.line, alias: false };
+        let known = KnownRecord { of_type, pack: self.pack, file, line: spot.line, alias: false };
         if let Some(at) = element.get("id") {
             self.name(at, known, replaces, spot, &examined);
         }
         for at in element.get("aliases").map_or(&[][..], Element::items) {
-            self.name(at, Known { alias: true, ..known }, replaces, spot, &examined);
+            self.name(at, KnownRecord { alias: true, ..known }, replaces, spot, &examined);
         }
         false
     }
 
     /// Takes down one id of a record.
-    fn name(&mut self, at: &Element<'_>, new: Known, replaces: bool, spot: &Spot<'_>, examined: &Examined<'_>) {
+    fn name(&mut self, at: &Element<'_>, new: KnownRecord, replaces: bool, spot: &Spot<'_>, examined: &Examined<'_>) {
         let Some(id) = at.text() else { return };
         let fault = match self.ids.get(id).copied() {
             Some(old) => self.clash(id, at, old, new, replaces),
@@ -227,7 +227,7 @@ impl Checker {
     }
 
     /// What is wrong with giving a known id to another record, if anything.
-    fn clash(&self, id: &str, at: &Element<'_>, old: Known, new: Known, replaces: bool) -> Option<Fault> {
+    fn clash(&self, id: &str, at: &Element<'_>, old: KnownRecord, new: KnownRecord, replaces: bool) -> Option<Fault> {
         let place = match self.files.get(old.file) {
             Some(file) => format!("{file}, line {}", old.line),
             None => bundled::place(old.of_type, id),
@@ -257,8 +257,8 @@ impl Checker {
     }
 
     /// The second reading: whether everything that a record names is there.
-    fn follow(&mut self, piece: Piece<'_>) {
-        let Piece::Record(of_type, spot) = piece else { return };
+    fn follow(&mut self, part: PackPart<'_>) {
+        let PackPart::Record(of_type, spot) = part else { return };
         let text = &spot.source[spot.range.clone()];
         let record = read_fast(of_type, text).map(|(record, _)| record);
         let open = record.as_ref().map(|record| self.open_ends(record));

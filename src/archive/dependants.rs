@@ -7,7 +7,7 @@ use super::diagnostic::{Code, Diagnostic};
 use super::info::Base;
 use super::json::{self, Element};
 use super::link::references;
-use super::pieces::{self, Piece};
+use super::parts::{self, PackPart};
 use super::read::read_fast;
 use super::{Pack, open};
 
@@ -22,13 +22,13 @@ pub fn dependants(base: Base, paths: &[PathBuf], left_out: &[PathBuf]) -> HashMa
     if base == Base::Bundled
         && let Ok(pack) = Pack::bundled()
     {
-        let names = pack
+        let ids = pack
             .records
             .iter()
             .flat_map(|record| std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str)));
-        names.for_each(|name| *bearers.entry(name.to_owned()).or_default() += 1);
+        ids.for_each(|name| *bearers.entry(name.to_owned()).or_default() += 1);
     }
-    let packs: Vec<Names> = paths.iter().map(|path| Names::of(path)).collect();
+    let packs: Vec<PackIds> = paths.iter().map(|path| PackIds::of(path)).collect();
     let mut users: HashMap<&str, Vec<usize>> = HashMap::new();
     for (number, pack) in packs.iter().enumerate() {
         pack.own.iter().for_each(|name| *bearers.entry(name.clone()).or_default() += 1);
@@ -59,30 +59,30 @@ pub fn dependants(base: Base, paths: &[PathBuf], left_out: &[PathBuf]) -> HashMa
 
 /// The ids and aliases of a pack's records, and what they name that is not among them.
 #[derive(Default)]
-struct Names {
+struct PackIds {
     own: HashSet<String>,
     used: HashSet<String>,
 }
 
-impl Names {
+impl PackIds {
     fn of(path: &Path) -> Self {
-        let mut names = Self::default();
-        let Ok(shape) = pieces::shape(path) else { return names };
-        pieces::pieces(path, shape, &mut |piece| {
-            let Piece::Record(of_type, spot) = piece else { return };
+        let mut ids = Self::default();
+        let Ok(layout) = parts::layout(path) else { return ids };
+        parts::parts(path, layout, &mut |part| {
+            let PackPart::Record(of_type, spot) = part else { return };
             let text = &spot.source[spot.range.clone()];
             let Some((record, _)) = read_fast(of_type, text) else {
                 // A faulty record has a name all the same, and those that name it need this pack.
                 let (element, _) = json::parse(text, 0..text.len());
-                names.own.extend(element.and_then(|element| element.get("id").and_then(Element::text).map(str::to_owned)));
+                ids.own.extend(element.and_then(|element| element.get("id").and_then(Element::text).map(str::to_owned)));
                 return;
             };
-            names.own.insert(record.id().to_owned());
-            names.own.extend(record.aliases().iter().cloned());
-            references(&record, &mut |_, name| _ = names.used.insert(name.to_owned()));
+            ids.own.insert(record.id().to_owned());
+            ids.own.extend(record.aliases().iter().cloned());
+            references(&record, &mut |_, name| _ = ids.used.insert(name.to_owned()));
         });
-        let Self { own, used } = &mut names;
+        let Self { own, used } = &mut ids;
         used.retain(|name| !own.contains(name));
-        names
+        ids
     }
 }

@@ -1,7 +1,7 @@
 //! JSON with the place of every part, for telling an author where a fault stands. Goes on after a fault where the meaning
 //! is clear (a comma too many, a comma missing), so that one run finds them all. The quick way for sound files is elsewhere.
 //!
-//! A whole value is read by [`parse`]; [`super::pieces`] walks over the outermost brackets of a file by the same grammar.
+//! A whole value is read by [`parse`]; [`super::parts`] walks over the outermost brackets of a file by the same grammar.
 
 mod scalar;
 mod tree;

@@ -9,7 +9,7 @@ use super::diagnostic::{Code, Diagnostic, Severity, Spot};
 use super::examine::{examine, examine_info, is_info};
 use super::info::{Base, info_from_name, read_info};
 use super::pack::Origins;
-use super::pieces::{self, Piece, Shape};
+use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
 use super::{Archive, Pack, PackInfo, Report, Volume, assemble, number as number_of, open};
 use crate::record::{Record, RecordType};
@@ -85,16 +85,18 @@ pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Report> {
 
 /// Reads the large pack at `path` up to its first record: one that has none is no more a pack than a small one like it.
 fn holds_a_record(path: &Path) -> Result<(), Report> {
-    let mut reader = Reader::default();
+    let mut reader = PackReader::default();
     let file = open::shown(path);
     let _ = open::lines(path, &mut |line, text| {
         match text {
-            Ok(source) => reader.take(Piece::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 })),
+            Ok(source) => {
+                reader.take(PackPart::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }))
+            }
             Err(fault) => reader.fault(fault),
         }
         if reader.records.is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    if reader.is_usable(Shape::Lines) { Ok(()) } else { Err(reader.refused(path)) }
+    if reader.is_usable(PackLayout::Lines) { Ok(()) } else { Err(reader.refused(path)) }
 }
 
 /// Large packs that are called as another is.
@@ -119,19 +121,19 @@ impl Pack {
     /// # Errors
     /// Every fault; in a `.jsonl` file, faults of single lines are errors only if no line is good.
     pub fn open(path: &Path) -> Result<(Self, Report), Report> {
-        let shape = pieces::shape(path).map_err(|fault| Report::from(*fault))?;
-        let mut reader = Reader::default();
-        pieces::pieces(path, shape, &mut |piece| reader.take(piece));
-        if shape == Shape::Lines && reader.info.is_none() && !reader.records.is_empty() {
+        let layout = parts::layout(path).map_err(|fault| Report::from(*fault))?;
+        let mut reader = PackReader::default();
+        parts::parts(path, layout, &mut |part| reader.take(part));
+        if layout == PackLayout::Lines && reader.info.is_none() && !reader.records.is_empty() {
             reader.info = Some(info_from_name(path));
         }
-        let usable = reader.is_usable(shape);
+        let usable = reader.is_usable(layout);
         match reader.info.take() {
             Some(info) if usable => {
                 let places = Origins::Files { files: reader.files, lines: reader.lines };
                 let partial = reader.report.errors() > 0;
                 let report = std::mem::take(&mut reader.report);
-                let Reader { records, text, starts, overrides, .. } = reader;
+                let PackReader { records, text, starts, overrides, .. } = reader;
                 let pack = Self { info, records, text, starts, places, overrides, partial };
                 Ok((pack, report))
             }
@@ -141,7 +143,7 @@ impl Pack {
 }
 
 #[derive(Default)]
-struct Reader {
+struct PackReader {
     info: Option<PackInfo>,
     records: Vec<Record>,
     text: String,
@@ -154,11 +156,11 @@ struct Reader {
     passed_over: HashSet<String>,
 }
 
-impl Reader {
+impl PackReader {
     /// Whether what was read makes a pack: in a `.jsonl` file bad lines are only left out, if there is a good one.
-    fn is_usable(&self, shape: Shape) -> bool {
+    fn is_usable(&self, layout: PackLayout) -> bool {
         let sound = self.report.errors() == 0;
-        if shape == Shape::Lines { !self.records.is_empty() || sound && self.info.is_some() } else { sound }
+        if layout == PackLayout::Lines { !self.records.is_empty() || sound && self.info.is_some() } else { sound }
     }
 
     /// Why there is no pack at `path`.
@@ -170,17 +172,17 @@ impl Reader {
         self.report
     }
 
-    fn take(&mut self, piece: Piece<'_>) {
-        match piece {
-            Piece::Info(spot) => self.info(&spot),
-            Piece::Record(of_type, spot) => {
+    fn take(&mut self, part: PackPart<'_>) {
+        match part {
+            PackPart::Info(spot) => self.info(&spot),
+            PackPart::Record(of_type, spot) => {
                 if !self.record(of_type, &spot) {
                     self.diagnose(of_type, &spot);
                 } else if of_type.is_some() && spot.source.len() <= LOOKED_THROUGH {
                     self.warn_unknown_fields(of_type, &spot);
                 }
             }
-            Piece::Fault(fault) => self.fault(fault),
+            PackPart::Fault(fault) => self.fault(fault),
         }
     }
 
@@ -240,7 +242,7 @@ impl Reader {
 
 /// Everything that is wrong with a line of a large file, which says its type itself.
 pub(super) fn faults_of_line(spot: Spot<'_>) -> Report {
-    let mut reader = Reader::default();
+    let mut reader = PackReader::default();
     reader.diagnose(None, &spot);
     reader.report.only_errors()
 }

@@ -30,27 +30,27 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
 
 /// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     Directory,
     File,
 }
 
 /// Looks at `path` without opening it, for opening a FIFO would wait for ever. A link that the user names is followed.
-pub(super) fn kind(path: &Path) -> Result<Kind, Box<Diagnostic>> {
+pub(super) fn kind(path: &Path) -> Result<FileKind, Box<Diagnostic>> {
     kind_of(path, &fs::metadata(path).map_err(|e| unreadable(path, &e))?)
 }
 
-fn kind_of(path: &Path, metadata: &fs::Metadata) -> Result<Kind, Box<Diagnostic>> {
+fn kind_of(path: &Path, metadata: &fs::Metadata) -> Result<FileKind, Box<Diagnostic>> {
     let odd = |what: &str| {
         let help = "a pack is a directory, a .json file or a .jsonl file";
         Err(Diagnostic::boxed(&shown(path), Code::Unreadable, format!("this is {what}, not a file with records"), help))
     };
     let of_type = metadata.file_type();
     if of_type.is_dir() {
-        return Ok(Kind::Directory);
+        return Ok(FileKind::Directory);
     }
     if of_type.is_file() {
-        return Ok(Kind::File);
+        return Ok(FileKind::File);
     }
     if of_type.is_symlink() {
         let help = "put the file itself into the pack";
@@ -75,13 +75,13 @@ fn kind_of(path: &Path, metadata: &fs::Metadata) -> Result<Kind, Box<Diagnostic>
 }
 
 /// Opens a regular file. Inside a pack a link is refused: it could lead out of the pack, to files that are not its author's.
-pub(super) fn open(path: &Path, place: Place) -> Result<File, Box<Diagnostic>> {
-    let metadata = match place {
-        Place::Named => fs::metadata(path),
-        Place::InPack => fs::symlink_metadata(path),
+pub(super) fn open(path: &Path, origin: FileOrigin) -> Result<File, Box<Diagnostic>> {
+    let metadata = match origin {
+        FileOrigin::Named => fs::metadata(path),
+        FileOrigin::InPack => fs::symlink_metadata(path),
     };
     let metadata = metadata.map_err(|e| unreadable(path, &e))?;
-    if kind_of(path, &metadata)? == Kind::Directory {
+    if kind_of(path, &metadata)? == FileKind::Directory {
         let help = "a file with an array of records stands here";
         return Err(Diagnostic::boxed(&shown(path), Code::Unreadable, "this is a directory, not a file", help));
     }
@@ -90,7 +90,7 @@ pub(super) fn open(path: &Path, place: Place) -> Result<File, Box<Diagnostic>> {
 
 /// How a file was come by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum FileOrigin {
     /// The user named it.
     Named,
     /// It lies in a pack's directory.
@@ -110,14 +110,14 @@ fn length(path: &Path, file: &File, most: u64, help: &str) -> Result<u64, Box<Di
 
 /// Opens a JSON Lines file, with its length.
 pub(super) fn open_lines(path: &Path) -> Result<(File, u64), Box<Diagnostic>> {
-    let file = open(path, Place::Named)?;
+    let file = open(path, FileOrigin::Named)?;
     let length = length(path, &file, LINES_BYTES, "split it into several packs")?;
     Ok((file, length))
 }
 
 /// The whole file as text, without a byte-order mark.
-pub(super) fn whole(path: &Path, place: Place) -> Result<String, Box<Diagnostic>> {
-    let file = open(path, place)?;
+pub(super) fn whole(path: &Path, origin: FileOrigin) -> Result<String, Box<Diagnostic>> {
+    let file = open(path, origin)?;
     let help = "write large collections as JSON Lines (.jsonl), one record a line";
     let length = length(path, &file, FILE_BYTES, help)?;
     let mut bytes = Vec::new();

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use super::info::{PackInfo, PackText};
 use super::parse::{clean_value, each_type, may_be_unsafe, read_record};
-use super::pieces::{self, Piece};
+use super::parts::{self, PackPart};
 use super::{ArchiveError, BUNDLED};
 use crate::record::{Record, RecordType};
 
@@ -76,8 +76,8 @@ impl Pack {
     /// Adds the records of an array.
     fn read_array(&mut self, of_type: RecordType, json: &str) -> Result<(), ArchiveError> {
         let mut sound = true;
-        pieces::array("", json, of_type, &mut |piece| {
-            let Piece::Record(_, spot) = piece else { return sound = false };
+        parts::array("", json, of_type, &mut |part| {
+            let PackPart::Record(_, spot) = part else { return sound = false };
             let text = &spot.source[spot.range];
             match read_record(of_type, text) {
                 Ok(record) => self.push(record, text),

@@ -39,6 +39,13 @@ pub fn shows(longitude: f64, latitude: f64) -> bool {
     CENTRAL_ASIA.holds(longitude, latitude) || JAPAN.holds(longitude, latitude)
 }
 
+/// The whole cell or dot that holds a coordinate; `None` for what is negative, or further out than a terminal is wide.
+pub fn cell(at: f64) -> Option<u16> {
+    // The cast is exact: the range is checked first, and the fraction is to be dropped.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    (0.0..=f64::from(u16::MAX)).contains(&at).then(|| at.floor() as u16)
+}
+
 /// Blank cells between the frames; in their middle stands a rule.
 const GAP: f64 = 3.0;
 
@@ -94,7 +101,7 @@ impl Projection {
     /// Rows that a map takes which fills `width` cells with its frames side by side.
     pub fn rows(width: u16) -> u16 {
         let scale = (f64::from(width) - GAP) / (CENTRAL_ASIA.width() + JAPAN.width());
-        super::cell((CENTRAL_ASIA.height() * scale / 2.0).ceil().max(0.0)).unwrap_or(u16::MAX)
+        cell((CENTRAL_ASIA.height() * scale / 2.0).ceil().max(0.0)).unwrap_or(u16::MAX)
     }
 
     /// Widths of a cell to a degree of latitude.

@@ -1,6 +1,7 @@
 //! Outlines as dots: to which area each dot belongs, and through which dots outlines run.
 
-use super::{Area, Projection};
+use super::Area;
+use super::projection::{Projection, cell};
 
 /// A grid of dots. Areas are named by their place in the list they came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,13 +12,6 @@ pub struct Raster {
     inside: Vec<Option<u8>>,
     /// The areas whose outline runs through each dot, a bit an area.
     lines: Vec<u16>,
-}
-
-/// The whole cell or dot that holds a coordinate; `None` for what is negative, or further out than a terminal is wide.
-pub fn cell(at: f64) -> Option<u16> {
-    // The cast is exact: the range is checked first, and the fraction is to be dropped.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    (0.0..=f64::from(u16::MAX)).contains(&at).then(|| at.floor() as u16)
 }
 
 impl Raster {

@@ -11,7 +11,7 @@ use crate::record::RecordType;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Quotation {
     pub text: String,
-    pub speaker: Speaker,
+    pub speaker: Attribution,
     /// Number of the sentence in which it stands.
     pub sentence: usize,
     /// How the speaker was found, in words for a note.
@@ -20,7 +20,7 @@ pub(super) struct Quotation {
 
 /// Who spoke.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Speaker {
+pub(super) enum Attribution {
     Person(Id),
     /// In the words of the text.
     Described(String),
@@ -104,7 +104,7 @@ pub(super) fn all(
                     let last = found.last().filter(|last| alone && last.sentence + 1 == number)?;
                     Some((last.speaker.clone(), "taken to be that of the quotation before, which these words follow".to_owned()))
                 })
-                .unwrap_or((Speaker::Unknown, "not named in the sentence".to_owned()));
+                .unwrap_or((Attribution::Unknown, "not named in the sentence".to_owned()));
             found.push(Quotation { text: text.trim_end_matches(',').to_owned(), speaker, sentence: number, how });
         }
     }
@@ -128,13 +128,13 @@ fn is_speech(quoted: &str, sentence: &Sentence) -> bool {
 }
 
 /// The speaker in the part of a sentence outside the quotation.
-fn who(part: &str, names: &Names<'_>, people: &[(Id, Vec<String>)]) -> Option<Speaker> {
+fn who(part: &str, names: &Names<'_>, people: &[(Id, Vec<String>)]) -> Option<Attribution> {
     if is_wide(part) {
         let spoken =
             ["述べ", "語っ", "指摘", "強調", "発言", "説明"].iter().any(|verb| part.contains(verb)) || part.ends_with('は');
         let person = names.mentions(part).into_iter().rev().find(|m| m.of_type == RecordType::Person);
         let by_office = || people.iter().map(|(id, _)| *id).find(|id| names.is_by_office(part, *id));
-        return person.map(|m| m.id).or_else(by_office).filter(|_| spoken).map(Speaker::Person);
+        return person.map(|m| m.id).or_else(by_office).filter(|_| spoken).map(Attribution::Person);
     }
     let words = super::words::words(part);
     let verb = words.iter().position(|w| SAYING.contains(&w.text)).or_else(|| {
@@ -147,7 +147,7 @@ fn who(part: &str, names: &Names<'_>, people: &[(Id, Vec<String>)]) -> Option<Sp
     let lead = lead.trim().trim_end_matches(',').rsplit([';', '.', '”']).next().unwrap_or("").trim();
     let subject = if lead.is_empty() || accorded { tail } else { lead };
     if let Some(id) = person(subject, names, people) {
-        return Some(Speaker::Person(id));
+        return Some(Attribution::Person(id));
     }
     let end = [" during ", " after ", " before ", " while ", " when ", " as ", ",", ".", ";", ":"]
         .iter()
@@ -156,7 +156,7 @@ fn who(part: &str, names: &Names<'_>, people: &[(Id, Vec<String>)]) -> Option<Sp
     let described = subject[..end.unwrap_or(subject.len())].trim();
     let pronoun = ["he", "she", "they", "it", "who"].contains(&described.to_lowercase().as_str());
     (!described.is_empty() && !pronoun && described.split_whitespace().count() <= 14)
-        .then(|| Speaker::Described(described.to_owned()))
+        .then(|| Attribution::Described(described.to_owned()))
 }
 
 /// Whether the speaker is only "he", "she" or "they".

@@ -1,10 +1,10 @@
 //! Conditions on records: what `field:value` means, and which records meet it.
 
 mod attribute;
-mod span;
+mod day_range;
 
 pub use attribute::Attribute;
-pub use span::Span;
+pub use day_range::DayRange;
 
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ pub enum Filter {
     Type(Vec<RecordType>),
     Linked(Relation, Vec<Id>),
     Named(Name, Vec<String>),
-    Date(Vec<Span>),
+    Date(Vec<DayRange>),
     Attribute(Attribute, Vec<&'static str>),
 }
 

@@ -10,28 +10,6 @@ use super::Date;
 /// Names by language tag (BCP 47: `ja`, `ru`, `uz-Cyrl`).
 pub type Names = BTreeMap<String, String>;
 
-/// The language in which names are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Language {
-    #[default]
-    En,
-    Ja,
-    Ru,
-}
-
-impl Language {
-    /// Its tag, by which records keep names in it.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ja => "ja",
-            Self::Ru => "ru",
-        }
-    }
-}
-
 /// A field of cooperation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]

@@ -178,7 +178,7 @@ impl Facets {
     }
 
     /// Narrows `set` to records whose date can fall into any of the spans.
-    pub fn narrow_dates(&self, archive: &Archive, set: &mut FixedBitSet, any: &[crate::query::Span]) {
+    pub fn narrow_dates(&self, archive: &Archive, set: &mut FixedBitSet, any: &[crate::query::DayRange]) {
         let outside: Vec<usize> = set
             .ones()
             .filter(|&number| !archive.days(Id::from_index(number)).is_some_and(|days| any.iter().any(|span| span.touches(days))))

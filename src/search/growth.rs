@@ -48,7 +48,7 @@ fn stretches(length: u64) -> Vec<(u64, u64)> {
 const SHOWN: u64 = 2;
 
 /// A stretch as it was read, and its words.
-type Piece = (Chunk, PartialPostings);
+type IndexedChunk = (Chunk, PartialPostings);
 
 impl Catalogue {
     /// Reads the volumes, on as many threads as the machine has, and calls `show` with the catalogue as it grows: first with
@@ -112,7 +112,7 @@ impl Catalogue {
 
 /// Reads the stretches of a volume on several threads, and calls `take` with what they hold, in the order of the file, and how
 /// many bytes that makes.
-fn read(volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Vec<Piece>, Option<Box<Diagnostic>>, u64)) {
+fn read(volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Vec<IndexedChunk>, Option<Box<Diagnostic>>, u64)) {
     let stretches = stretches(volume.length());
     let threads = cores().min(8);
     let (next, turn) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -160,7 +160,7 @@ fn pieces(
     stop: &AtomicBool,
     bytes: &mut Vec<u8>,
     writer: &mut PostingsWriter,
-) -> (Vec<Piece>, Option<Box<Diagnostic>>) {
+) -> (Vec<IndexedChunk>, Option<Box<Diagnostic>>) {
     let mut found = Vec::new();
     let (mut from, mut at_line) = (stretch.0, false);
     loop {

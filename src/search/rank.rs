@@ -11,11 +11,11 @@ use crate::text::effort;
 
 /// Where a record stands among the hits: best first. Behind the tier and typos: whether a name or office is just the
 /// words, whether they stand together, the fields' weights, position, date, optional words found, number.
-pub(super) type Rank = (Tier, u32, Reverse<Whole>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
+pub(super) type Rank = (Tier, u32, Reverse<ExactMatch>, u8, Reverse<u32>, u32, Reverse<Option<Day>>, Reverse<usize>, Id);
 
 /// Whether some text of a record consists of just the terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Whole {
+pub(super) enum ExactMatch {
     No,
     /// An office of a person: "president of Uzbekistan".
     Office,
@@ -58,7 +58,7 @@ pub(super) fn rank(
     let rank = (
         quality.tier,
         quality.typos,
-        Reverse(whole(archive, positions, clauses)),
+        Reverse(exact_match(archive, positions, clauses)),
         apart(positions, clauses),
         Reverse(quality.weight),
         found.map_or(u32::MAX, |(occurrence, text)| occurrence.place - text.start),
@@ -130,11 +130,11 @@ fn apart(positions: &Positions, clauses: &[ClauseOccurrences<'_>]) -> u8 {
 }
 
 /// Whether a title, name or office consists of just the terms; optional words may be left out before them.
-fn whole(archive: &Archive, positions: &Positions, clauses: &[ClauseOccurrences<'_>]) -> Whole {
+fn exact_match(archive: &Archive, positions: &Positions, clauses: &[ClauseOccurrences<'_>]) -> ExactMatch {
     let leading = clauses.iter().take_while(|clause| clause.optional).count();
     let starts = [0, leading];
     let of = |clauses: &[ClauseOccurrences<'_>]| {
-        let Some(first) = clauses.first() else { return Whole::No };
+        let Some(first) = clauses.first() else { return ExactMatch::No };
         let texts = first.good().filter_map(|stand| {
             let text = positions.text_at(stand.place);
             let next = |next: u32, clause: &ClauseOccurrences<'_>| clause.begins_at(next).map(|stand| stand.place + stand.length);
@@ -142,14 +142,14 @@ fn whole(archive: &Archive, positions: &Positions, clauses: &[ClauseOccurrences<
                 text.start == stand.place && clauses[1..].iter().try_fold(stand.place + stand.length, next) == Some(text.end);
             match text.field {
                 _ if !all => None,
-                Field::Title => Some(Whole::Name),
-                Field::Person if archive.record_type(text.record) == RecordType::Person => Some(Whole::Office),
+                Field::Title => Some(ExactMatch::Name),
+                Field::Person if archive.record_type(text.record) == RecordType::Person => Some(ExactMatch::Office),
                 _ => None,
             }
         });
-        texts.max().unwrap_or(Whole::No)
+        texts.max().unwrap_or(ExactMatch::No)
     };
-    starts.into_iter().map(|from| of(&clauses[from..])).max().unwrap_or(Whole::No)
+    starts.into_iter().map(|from| of(&clauses[from..])).max().unwrap_or(ExactMatch::No)
 }
 
 #[cfg(test)]

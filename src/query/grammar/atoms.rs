@@ -1,16 +1,9 @@
 //! Reads the atoms of a query: words with their marks, phrases, regular expressions, `field:values`.
 
-use super::reader::Reader;
+use super::reader::{Reader, Value};
 use super::{Hint, Node, Phrase, PhraseSyntax, Term, values};
 use crate::query::pattern::Pattern;
 use crate::text::{self, Token};
-
-/// A value as written, and as something to look for.
-pub(super) struct Value {
-    pub at: usize,
-    pub text: String,
-    pub node: Option<Node>,
-}
 
 /// A piece of the query up to a blank, bracket or bar: its text without escapes, and which operators it holds unescaped.
 #[derive(Default)]
@@ -161,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// The field before the colon; `None` when the piece is words.
-    fn field(&mut self, from: usize, piece: &Bare, colon: usize) -> Option<(&'static str, values::Key)> {
+    fn field(&mut self, from: usize, piece: &Bare, colon: usize) -> Option<(&'static str, values::QueryField)> {
         let name = &piece.text[..colon];
         let rest = &self.query[piece.value_at..];
         if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) || rest.starts_with("//") {

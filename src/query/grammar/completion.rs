@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Sort;
 use super::names::each_name;
 use super::spell::value_text;
-use super::values::{self, FIELDS, Key, PLACES, target};
+use super::values::{self, FIELDS, PLACES, QueryField, target};
 use crate::archive::{Archive, Relation};
 use crate::query::filter::Name;
 use crate::record::{Date, RecordType};
@@ -81,7 +81,7 @@ fn fields(begun: &str) -> Vec<Candidate> {
 }
 
 /// The values of a field that begin with `begun`, or a word of whose name does.
-fn of_field(key: Key, begun: &str, archive: &Archive) -> Vec<Candidate> {
+fn of_field(key: QueryField, begun: &str, archive: &Archive) -> Vec<Candidate> {
     let plain = |text: &str| text::fold(&text.replace(['-', '_'], " "));
     let wanted = plain(begun);
     let fits = |text: &str| {
@@ -91,17 +91,17 @@ fn of_field(key: Key, begun: &str, archive: &Archive) -> Vec<Candidate> {
     let bare = |text: &str| Candidate { text: value_text(text), meaning: String::new() };
     let listed = |list: &mut dyn Iterator<Item = &str>| list.filter(|text| fits(text)).map(bare).collect::<Vec<_>>();
     match key {
-        Key::Type => listed(&mut RecordType::ALL.iter().map(|of_type| of_type.name())),
-        Key::In => listed(&mut PLACES.iter().map(|field| field.name())),
-        Key::Sort => {
+        QueryField::Type => listed(&mut RecordType::ALL.iter().map(|of_type| of_type.name())),
+        QueryField::In => listed(&mut PLACES.iter().map(|field| field.name())),
+        QueryField::Sort => {
             let known = Sort::ALL.into_iter().filter(|(_, name, _)| name.starts_with(begun));
             known.map(|(_, name, meaning)| Candidate { text: name.to_owned(), meaning: meaning.to_owned() }).collect()
         }
-        Key::Attribute(attribute) => {
+        QueryField::Attribute(attribute) => {
             let known = attribute.known().iter().filter(|(value, others)| fits(value) || others.iter().any(|other| fits(other)));
             known.map(|(value, _)| bare(value)).collect()
         }
-        Key::Linked(relation) => {
+        QueryField::Linked(relation) => {
             let mut found = named(archive, target(relation), relation == Relation::Speaker, &fits);
             if relation == Relation::Country {
                 let groups = [("ca5", "the five Central Asian countries"), ("all6", "the five and Japan")];
@@ -110,16 +110,16 @@ fn of_field(key: Key, begun: &str, archive: &Archive) -> Vec<Candidate> {
             }
             found
         }
-        Key::Named(Name::Source) => named(archive, RecordType::Source, false, &fits),
-        Key::Named(Name::Pack) => listed(&mut archive.packs().iter().map(|pack| pack.name.as_str())),
-        Key::Named(Name::Place) => {
+        QueryField::Named(Name::Source) => named(archive, RecordType::Source, false, &fits),
+        QueryField::Named(Name::Pack) => listed(&mut archive.packs().iter().map(|pack| pack.name.as_str())),
+        QueryField::Named(Name::Place) => {
             let events = archive.of_type(RecordType::Event).iter().rev().take(MOST_READ);
             let places = events.filter_map(|&id| archive.event(id)?.place.as_ref());
             let cities: BTreeSet<&str> = places.filter_map(|place| place.city.as_deref()).collect();
             listed(&mut cities.into_iter())
         }
-        Key::Date => dates(archive, begun),
-        Key::Named(_) | Key::Texts(_) => Vec::new(),
+        QueryField::Date => dates(archive, begun),
+        QueryField::Named(_) | QueryField::Texts(_) => Vec::new(),
     }
 }
 

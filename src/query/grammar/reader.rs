@@ -42,6 +42,13 @@ fn mark_optional(parsed: &mut Parsed) {
     }
 }
 
+/// A value as written, and as something to look for.
+pub(super) struct Value {
+    pub at: usize,
+    pub text: String,
+    pub node: Option<Node>,
+}
+
 pub(super) struct Reader<'a> {
     pub(super) query: &'a str,
     pub(super) at: usize,

@@ -1,6 +1,6 @@
 //! Prints a tree as text that reads back as the same tree.
 
-use super::values::{Key, PLACES};
+use super::values::{PLACES, QueryField};
 use super::{Fields, Node, Parsed, Phrase, PhraseSyntax, Sort, Term};
 use crate::archive::{Archive, Relation};
 use crate::query::filter::{Filter, Name};
@@ -114,16 +114,16 @@ impl Filter {
     /// The field's name and its values as they may be typed.
     pub(crate) fn parts(&self, archive: &Archive) -> (&'static str, Vec<String>) {
         let (key, values) = match self {
-            Self::Type(list) => (Key::Type, list.iter().map(|of_type| of_type.name().to_owned()).collect()),
+            Self::Type(list) => (QueryField::Type, list.iter().map(|of_type| of_type.name().to_owned()).collect()),
             Self::Linked(relation, list) => {
-                (Key::Linked(*relation), list.iter().map(|&id| archive.record(id).id().to_owned()).collect())
+                (QueryField::Linked(*relation), list.iter().map(|&id| archive.record(id).id().to_owned()).collect())
             }
             // Who spoke, known by a description only.
-            Self::Named(Name::Speaker, list) => (Key::Linked(Relation::Speaker), list.clone()),
-            Self::Named(name, list) => (Key::Named(*name), list.clone()),
-            Self::Date(list) => (Key::Date, list.iter().map(ToString::to_string).collect()),
+            Self::Named(Name::Speaker, list) => (QueryField::Linked(Relation::Speaker), list.clone()),
+            Self::Named(name, list) => (QueryField::Named(*name), list.clone()),
+            Self::Date(list) => (QueryField::Date, list.iter().map(ToString::to_string).collect()),
             Self::Attribute(attribute, list) => {
-                (Key::Attribute(*attribute), list.iter().map(|&value| value.to_owned()).collect())
+                (QueryField::Attribute(*attribute), list.iter().map(|&value| value.to_owned()).collect())
             }
         };
         (key.name(), values)

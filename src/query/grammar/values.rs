@@ -1,16 +1,15 @@
 //! The fields of the language and what may stand behind each colon.
 
-use super::atoms::Value;
-use super::reader::{Reader, any, within};
+use super::reader::{Reader, Value, any, within};
 use super::{Fields, Node, Sort, countries, named};
 use crate::archive::{Archive, Relation};
-use crate::query::filter::{Attribute, Filter, Name, Span};
+use crate::query::filter::{Attribute, DayRange, Filter, Name};
 use crate::record::{Field, RecordType};
 use crate::text::{self, did_you_mean};
 
 /// A name that may stand before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::query) enum Key {
+pub(in crate::query) enum QueryField {
     Type,
     Linked(Relation),
     Named(Name),
@@ -44,46 +43,58 @@ pub(in crate::query) const fn row(form: &'static str, meaning: &'static str, exa
 }
 
 /// Every field, in the order in which hints list them, and how it is explained.
-pub(in crate::query) const FIELDS: [(Key, Construct); 23] = [
-    (Key::Type, row("type:", "the type of record", "type:document declaration")),
+pub(in crate::query) const FIELDS: [(QueryField, Construct); 23] = [
+    (QueryField::Type, row("type:", "the type of record", "type:document declaration")),
     (
-        Key::Linked(Relation::Country),
+        QueryField::Linked(Relation::Country),
         row("country:", "a country by code or any name; ca5 the five, all6 with Japan", "c:Казахстан uranium"),
     ),
-    (Key::Linked(Relation::Topic), row("topic:", "a field of cooperation", "topic:tourism visa")),
-    (Key::Linked(Relation::Speaker), row("speaker:", "who spoke", "speaker:aso catalyst")),
-    (Key::Linked(Relation::Person), row("person:", "whom a record has to do with", "person:tokayev type:event")),
-    (Key::Linked(Relation::Organisation), row("organisation:", "a body a record has to do with", "organisation:jica bridge")),
-    (Key::Named(Name::Place), row("place:", "a city, venue or country, in any script", "place:Душанбе kind:som")),
-    (Key::Date, row("date:", "a day, month, year, or a stretch of them", "date:2015..2020 type:quote catalyst")),
-    (Key::Date, row("year:", "the same as date:", "year:2017,2019 kind:fmm")),
-    (Key::Attribute(Attribute::Kind), row("kind:", "the series or sort: fmm, som, td, visit, declaration …", "kind:summit")),
-    (Key::Attribute(Attribute::Status), row("status:", "held, planned, postponed, cancelled", "status:cancelled")),
+    (QueryField::Linked(Relation::Topic), row("topic:", "a field of cooperation", "topic:tourism visa")),
+    (QueryField::Linked(Relation::Speaker), row("speaker:", "who spoke", "speaker:aso catalyst")),
+    (QueryField::Linked(Relation::Person), row("person:", "whom a record has to do with", "person:tokayev type:event")),
     (
-        Key::Attribute(Attribute::Form),
+        QueryField::Linked(Relation::Organisation),
+        row("organisation:", "a body a record has to do with", "organisation:jica bridge"),
+    ),
+    (QueryField::Named(Name::Place), row("place:", "a city, venue or country, in any script", "place:Душанбе kind:som")),
+    (QueryField::Date, row("date:", "a day, month, year, or a stretch of them", "date:2015..2020 type:quote catalyst")),
+    (QueryField::Date, row("year:", "the same as date:", "year:2017,2019 kind:fmm")),
+    (
+        QueryField::Attribute(Attribute::Kind),
+        row("kind:", "the series or sort: fmm, som, td, visit, declaration …", "kind:summit"),
+    ),
+    (QueryField::Attribute(Attribute::Status), row("status:", "held, planned, postponed, cancelled", "status:cancelled")),
+    (
+        QueryField::Attribute(Attribute::Form),
         row("form:", "verbatim, translation, paraphrase, term; online, in-person", "form:verbatim"),
     ),
-    (Key::Attribute(Attribute::Level), row("level:", "the rank of somebody who took part", "level:leader type:event")),
-    (Key::Named(Name::Source), row("source:", "resting on a source, by id, title or publisher", "source:unodc border")),
-    (Key::Named(Name::Pack), row("pack:", "from a pack", "pack:central-asia kind:declaration")),
-    (Key::Named(Name::Id), row("id:", "the beginning of an id", "id:fmm-05")),
-    (Key::Texts(Fields::of(&[Field::Title])), row("title:", "words in titles and names", "title:roadmap")),
+    (QueryField::Attribute(Attribute::Level), row("level:", "the rank of somebody who took part", "level:leader type:event")),
+    (QueryField::Named(Name::Source), row("source:", "resting on a source, by id, title or publisher", "source:unodc border")),
+    (QueryField::Named(Name::Pack), row("pack:", "from a pack", "pack:central-asia kind:declaration")),
+    (QueryField::Named(Name::Id), row("id:", "the beginning of an id", "id:fmm-05")),
+    (QueryField::Texts(Fields::of(&[Field::Title])), row("title:", "words in titles and names", "title:roadmap")),
     (
-        Key::Texts(Fields::of(&[Field::Text, Field::Summary])),
+        QueryField::Texts(Fields::of(&[Field::Text, Field::Summary])),
         row("text:", "words in quotes and summaries", "text:\"gas pipeline\""),
     ),
-    (Key::Texts(Fields::of(&[Field::Note])), row("note:", "words in notes and sources", "note:earthquake")),
-    (Key::In, row("in:", "where all words are looked for: title, person, topic, text, summary, note", "corridor in:text")),
-    (Key::Attribute(Attribute::Has), row("has:", "quote, figure, note, outcome, document, project …", "has:figure kind:visit")),
-    (Key::Attribute(Attribute::Is), row("is:", "marked, held, planned, postponed, cancelled, uncertain, quoted", "is:marked")),
-    (Key::Sort, row("sort:", "date, -date or rank", "uranium sort:date")),
+    (QueryField::Texts(Fields::of(&[Field::Note])), row("note:", "words in notes and sources", "note:earthquake")),
+    (QueryField::In, row("in:", "where all words are looked for: title, person, topic, text, summary, note", "corridor in:text")),
+    (
+        QueryField::Attribute(Attribute::Has),
+        row("has:", "quote, figure, note, outcome, document, project …", "has:figure kind:visit"),
+    ),
+    (
+        QueryField::Attribute(Attribute::Is),
+        row("is:", "marked, held, planned, postponed, cancelled, uncertain, quoted", "is:marked"),
+    ),
+    (QueryField::Sort, row("sort:", "date, -date or rank", "uranium sort:date")),
 ];
 
 /// The names that `in:` knows, each of one searchable field.
 pub(super) const PLACES: [Field; 6] = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary, Field::Note];
 
 /// The field that `name` is or abbreviates.
-pub(super) fn field(name: &str) -> Result<(&'static str, Key), String> {
+pub(super) fn field(name: &str) -> Result<(&'static str, QueryField), String> {
     let name = name.to_ascii_lowercase();
     let name = if name.starts_with("organiz") { name.replacen('z', "s", 1) } else { name };
     let fields = || FIELDS.iter().map(|(key, row)| (row.name(), *key));
@@ -91,7 +102,7 @@ pub(super) fn field(name: &str) -> Result<(&'static str, Key), String> {
         return Ok(exact);
     }
     let fitting: Vec<_> = fields().filter(|(known, _)| known.starts_with(&name)).collect();
-    let names = |list: &[(&str, Key)]| list.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
+    let names = |list: &[(&str, QueryField)]| list.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
     match fitting[..] {
         [only] => Ok(only),
         [] => {
@@ -106,7 +117,7 @@ pub(super) fn field(name: &str) -> Result<(&'static str, Key), String> {
 
 impl Reader<'_> {
     /// Reads the values of the field written at `from`.
-    pub(super) fn values(&mut self, from: usize, (name, key): (&'static str, Key)) -> Option<Node> {
+    pub(super) fn values(&mut self, from: usize, (name, key): (&'static str, QueryField)) -> Option<Node> {
         let mut values = Vec::new();
         loop {
             values.extend(self.value());
@@ -120,11 +131,11 @@ impl Reader<'_> {
             self.hint(from, format!("“{name}:” needs a value behind it{known}"));
             return None;
         }
-        if let Key::Texts(fields) = key {
+        if let QueryField::Texts(fields) = key {
             return any(values.into_iter().filter_map(|value| value.node).collect()).map(|node| within(fields, node));
         }
         match key {
-            Key::In => {
+            QueryField::In => {
                 let fields = self.all(&values, places);
                 if let Some(fields) = fields.into_iter().reduce(Fields::or) {
                     let known = self.parsed.fields.unwrap_or(Fields::ALL);
@@ -132,7 +143,7 @@ impl Reader<'_> {
                 }
                 None
             }
-            Key::Sort => {
+            QueryField::Sort => {
                 self.parsed.sort = self.all(&values, sort).pop().or(self.parsed.sort);
                 None
             }
@@ -183,7 +194,7 @@ pub(super) const fn target(relation: Relation) -> RecordType {
     }
 }
 
-impl Key {
+impl QueryField {
     /// The first of its names.
     pub(super) fn name(self) -> &'static str {
         FIELDS.iter().find(|(key, _)| *key == self).map_or("", |(_, row)| row.name())
@@ -206,7 +217,7 @@ impl Key {
                 Some(folded) => Ok(Filter::Named(name, vec![folded])),
                 None => Err(format!("no {} {}", self.name(), text::quote(value))),
             },
-            Self::Date => Span::read(value).map(|span| Filter::Date(vec![span])),
+            Self::Date => DayRange::read(value).map(|range| Filter::Date(vec![range])),
             Self::Attribute(attribute) => match attribute.read(value) {
                 none if none.is_empty() => {
                     Err(format!("“{}:” knows no {}; write {}", self.name(), text::quote(value), attribute.choices()))
@@ -219,13 +230,13 @@ impl Key {
 }
 
 /// What a field takes, where that is a list.
-fn choices(key: Key) -> String {
+fn choices(key: QueryField) -> String {
     match key {
-        Key::Type => RecordType::ALL.map(RecordType::name).join(", "),
-        Key::Attribute(attribute) => attribute.choices(),
-        Key::In => PLACES.map(Field::name).join(", "),
-        Key::Sort => "date, -date, rank".to_owned(),
-        Key::Date => "2017, 2017-05, 2015..2020, >=2019-05".to_owned(),
+        QueryField::Type => RecordType::ALL.map(RecordType::name).join(", "),
+        QueryField::Attribute(attribute) => attribute.choices(),
+        QueryField::In => PLACES.map(Field::name).join(", "),
+        QueryField::Sort => "date, -date, rank".to_owned(),
+        QueryField::Date => "2017, 2017-05, 2015..2020, >=2019-05".to_owned(),
         _ => String::new(),
     }
 }
@@ -240,7 +251,7 @@ fn record_types(value: &str) -> Result<Vec<RecordType>, String> {
     if begun.is_empty() {
         let near =
             did_you_mean(&value, RecordType::ALL.iter().map(|t| t.plural())).map_or_else(String::new, |near| format!("; {near}"));
-        return Err(format!("no type {}{near} (types: {})", text::quote(&value), choices(Key::Type)));
+        return Err(format!("no type {}{near} (types: {})", text::quote(&value), choices(QueryField::Type)));
     }
     Ok(begun)
 }
@@ -249,7 +260,7 @@ fn places(value: &str) -> Result<Vec<Fields>, String> {
     let value = value.to_ascii_lowercase();
     let found: Vec<Fields> =
         PLACES.into_iter().filter(|field| field.name().starts_with(&value)).map(|field| Fields::of(&[field])).collect();
-    if found.is_empty() { Err(format!("“in:” knows no “{value}”; write {}", choices(Key::In))) } else { Ok(found) }
+    if found.is_empty() { Err(format!("“in:” knows no “{value}”; write {}", choices(QueryField::In))) } else { Ok(found) }
 }
 
 fn sort(value: &str) -> Result<Vec<Sort>, String> {

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use super::PackInfo;
 use super::diagnostic::{Code, Diagnostic, Spot};
-use super::open::{self, Kind, Place};
+use super::open::{self, FileKind, FileOrigin};
 use crate::record::RecordType;
 use cutter::Cutter;
 
 /// What a pack is made of.
-pub(super) enum Piece<'a> {
+pub(super) enum PackPart<'a> {
     /// What the pack says of itself.
     Info(Spot<'a>),
     /// The text of one record; the type is none where the record says it itself.
@@ -24,20 +24,20 @@ pub(super) enum Piece<'a> {
 
 /// How a pack is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum PackLayout {
     Directory,
     Object,
     Lines,
 }
 
 /// Decides by what lies at `path`.
-pub(super) fn shape(path: &Path) -> Result<Shape, Box<Diagnostic>> {
+pub(super) fn layout(path: &Path) -> Result<PackLayout, Box<Diagnostic>> {
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
     Ok(match (open::kind(path)?, extension.as_deref()) {
-        (Kind::Directory, _) => Shape::Directory,
-        (Kind::File, Some("jsonl" | "ndjson")) => Shape::Lines,
-        (Kind::File, Some("json")) => Shape::Object,
-        (Kind::File, _) => {
+        (FileKind::Directory, _) => PackLayout::Directory,
+        (FileKind::File, Some("jsonl" | "ndjson")) => PackLayout::Lines,
+        (FileKind::File, Some("json")) => PackLayout::Object,
+        (FileKind::File, _) => {
             let help = "a pack is a directory, a .json file or a .jsonl file; rename it";
             return Err(Diagnostic::boxed(&open::shown(path), Code::NotAPack, "its name does not say what it is", help));
         }
@@ -54,17 +54,17 @@ pub fn files(path: &Path) -> Vec<PathBuf> {
 }
 
 /// The name of the pack at `path`, if it is easily told; of a `.jsonl` file the first line is asked.
-pub(super) fn name(path: &Path, shape: Shape) -> Option<String> {
+pub(super) fn name(path: &Path, layout: PackLayout) -> Option<String> {
     let mut name = None;
     let mut read = |text: &str| name = serde_json::from_str::<Named>(text).ok().map(|named| named.name);
-    match shape {
-        Shape::Directory => read(&open::whole(&path.join("pack.json"), Place::InPack).ok()?),
-        Shape::Object => pieces(path, shape, &mut |piece| {
-            if let Piece::Info(spot) = piece {
+    match layout {
+        PackLayout::Directory => read(&open::whole(&path.join("pack.json"), FileOrigin::InPack).ok()?),
+        PackLayout::Object => parts(path, layout, &mut |part| {
+            if let PackPart::Info(spot) = part {
                 read(&spot.source[spot.range]);
             }
         }),
-        Shape::Lines => {
+        PackLayout::Lines => {
             let _ = open::lines(path, &mut |_, text| {
                 if let Ok(text) = text {
                     read(text);
@@ -91,20 +91,20 @@ struct Named {
     name: String,
 }
 
-/// Calls `visit` with every piece of the pack at `path`, in the order of the files.
-pub(super) fn pieces(path: &Path, shape: Shape, visit: &mut dyn FnMut(Piece<'_>)) {
-    match shape {
-        Shape::Directory => directory(path, visit),
-        Shape::Object => match open::whole(path, Place::Named) {
+/// Calls `visit` with every part of the pack at `path`, in the order of the files.
+pub(super) fn parts(path: &Path, layout: PackLayout, visit: &mut dyn FnMut(PackPart<'_>)) {
+    match layout {
+        PackLayout::Directory => directory(path, visit),
+        PackLayout::Object => match open::whole(path, FileOrigin::Named) {
             Ok(text) => object(&open::shown(path), &text, visit),
-            Err(fault) => visit(Piece::Fault(*fault)),
+            Err(fault) => visit(PackPart::Fault(*fault)),
         },
-        Shape::Lines => {
+        PackLayout::Lines => {
             let file = open::shown(path);
             let _ = open::lines(path, &mut |line, text| {
                 visit(match text {
-                    Ok(source) => Piece::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }),
-                    Err(fault) => Piece::Fault(fault),
+                    Ok(source) => PackPart::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }),
+                    Err(fault) => PackPart::Fault(fault),
                 });
                 ControlFlow::Continue(())
             });
@@ -112,19 +112,30 @@ pub(super) fn pieces(path: &Path, shape: Shape, visit: &mut dyn FnMut(Piece<'_>)
     }
 }
 
-fn directory(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
+fn directory(path: &Path, visit: &mut dyn FnMut(PackPart<'_>)) {
     let info = path.join("pack.json");
     match info.symlink_metadata() {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let help = "write a pack.json with name, title and version, or name a .json or .jsonl file";
-            visit(Piece::Fault(Diagnostic::of_file(&open::shown(path), Code::NotAPack, "this directory has no pack.json", help)));
+            visit(PackPart::Fault(Diagnostic::of_file(
+                &open::shown(path),
+                Code::NotAPack,
+                "this directory has no pack.json",
+                help,
+            )));
         }
-        Err(error) => return visit(Piece::Fault(*open::unreadable(path, &error))),
-        Ok(_) => match open::whole(&info, Place::InPack) {
+        Err(error) => return visit(PackPart::Fault(*open::unreadable(path, &error))),
+        Ok(_) => match open::whole(&info, FileOrigin::InPack) {
             Ok(text) => {
-                visit(Piece::Info(Spot { file: &open::shown(&info), source: &text, range: 0..text.len(), line: 1, column: 0 }));
+                visit(PackPart::Info(Spot {
+                    file: &open::shown(&info),
+                    source: &text,
+                    range: 0..text.len(),
+                    line: 1,
+                    column: 0,
+                }));
             }
-            Err(fault) => visit(Piece::Fault(*fault)),
+            Err(fault) => visit(PackPart::Fault(*fault)),
         },
     }
     strays(path, visit);
@@ -133,17 +144,17 @@ fn directory(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
         if file.symlink_metadata().is_err() {
             continue;
         }
-        match open::whole(&file, Place::InPack) {
+        match open::whole(&file, FileOrigin::InPack) {
             Ok(text) => {
                 array(&open::shown(&file), &text, of_type, visit);
             }
-            Err(fault) => visit(Piece::Fault(*fault)),
+            Err(fault) => visit(PackPart::Fault(*fault)),
         }
     }
 }
 
 /// Files of a pack's directory that are not read, but look as if they were meant to be.
-fn strays(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
+fn strays(path: &Path, visit: &mut dyn FnMut(PackPart<'_>)) {
     let Ok(entries) = path.read_dir() else { return };
     let known = || RecordType::ALL.into_iter().map(|t| t.plural()).chain(["pack"]);
     let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
@@ -158,7 +169,7 @@ fn strays(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
         if let Some(near) = singular.or_else(|| known().find(|k| strsim::damerau_levenshtein(k, stem) <= 2)) {
             let help = format!("rename it to {near}.json if its records belong to the pack");
             let file = open::shown(&path.join(&name));
-            visit(Piece::Fault(Diagnostic::of_file(
+            visit(PackPart::Fault(Diagnostic::of_file(
                 &file,
                 Code::StrayFile,
                 "no file of a pack has this name; it is not read",
@@ -168,15 +179,15 @@ fn strays(path: &Path, visit: &mut dyn FnMut(Piece<'_>)) {
     }
 }
 
-/// The pieces of a text that is an array of records.
-pub(super) fn array(file: &str, text: &str, of_type: RecordType, visit: &mut dyn FnMut(Piece<'_>)) {
+/// The parts of a text that is an array of records.
+pub(super) fn array(file: &str, text: &str, of_type: RecordType, visit: &mut dyn FnMut(PackPart<'_>)) {
     let mut cutter = Cutter::new(file, text, visit);
     if let Some(()) = cutter.array(of_type) {
         cutter.end();
     }
 }
 
-fn object(file: &str, text: &str, visit: &mut dyn FnMut(Piece<'_>)) {
+fn object(file: &str, text: &str, visit: &mut dyn FnMut(PackPart<'_>)) {
     let mut cutter = Cutter::new(file, text, visit);
     if let Some(()) = cutter.object() {
         cutter.end();

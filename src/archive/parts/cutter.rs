@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Piece;
+use super::PackPart;
 use crate::archive::diagnostic::{Code, Diagnostic, Fault, Spot};
 use crate::archive::json::{Parser, skip};
 use crate::archive::link::nearest;
@@ -22,11 +22,11 @@ pub(super) struct Cutter<'a, 'v> {
     /// The characters before it on that line.
     column: usize,
     told: usize,
-    visit: &'v mut dyn FnMut(Piece<'_>),
+    visit: &'v mut dyn FnMut(PackPart<'_>),
 }
 
 impl<'a, 'v> Cutter<'a, 'v> {
-    pub(super) fn new(file: &'a str, text: &'a str, visit: &'v mut dyn FnMut(Piece<'_>)) -> Self {
+    pub(super) fn new(file: &'a str, text: &'a str, visit: &'v mut dyn FnMut(PackPart<'_>)) -> Self {
         Self { file, text, parser: Parser::new(text, 0), careful: false, line: 1, counted: 0, column: 0, told: 0, visit }
     }
 
@@ -49,7 +49,7 @@ impl<'a, 'v> Cutter<'a, 'v> {
         for fault in std::mem::take(&mut self.parser.faults) {
             self.told += 1;
             let spot = self.spot(fault.span.clone());
-            (self.visit)(Piece::Fault(spot.diagnostic(fault, None)));
+            (self.visit)(PackPart::Fault(spot.diagnostic(fault, None)));
         }
     }
 
@@ -79,7 +79,7 @@ impl<'a, 'v> Cutter<'a, 'v> {
     }
 
     /// As [`Self::value`], of one whose own reader tells its faults.
-    fn piece(&mut self) -> Option<Spot<'a>> {
+    fn part(&mut self) -> Option<Spot<'a>> {
         let range = self.value()?;
         self.parser.faults.clear();
         Some(self.spot(range))
@@ -106,7 +106,7 @@ impl<'a, 'v> Cutter<'a, 'v> {
                 return Some(self.parser.at - 1);
             }
             Some(_) => self.fault(self.parser.here(), Code::NotAPack, message, help),
-            None => (self.visit)(Piece::Fault(Diagnostic::of_file(self.file, Code::NotAPack, "the file is empty", help))),
+            None => (self.visit)(PackPart::Fault(Diagnostic::of_file(self.file, Code::NotAPack, "the file is empty", help))),
         }
         None
     }
@@ -116,8 +116,8 @@ impl<'a, 'v> Cutter<'a, 'v> {
         let open = self.open(b'[', &message, "write [ { … }, { … } ]")?;
         let mut more = !self.parser.closes(b']');
         while more {
-            let spot = self.piece()?;
-            (self.visit)(Piece::Record(Some(of_type), spot));
+            let spot = self.part()?;
+            (self.visit)(PackPart::Record(Some(of_type), spot));
             more = self.more(open, b']')?;
         }
         Some(())
@@ -138,8 +138,8 @@ impl<'a, 'v> Cutter<'a, 'v> {
             if let Some(of_type) = RecordType::ALL.into_iter().find(|t| t.plural() == name) {
                 self.array(of_type)?;
             } else if name == "pack" {
-                let spot = self.piece()?;
-                (self.visit)(Piece::Info(spot));
+                let spot = self.part()?;
+                (self.visit)(PackPart::Info(spot));
             } else {
                 self.value()?;
                 self.tell();

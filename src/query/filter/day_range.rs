@@ -12,15 +12,15 @@ const LAST_YEAR: i32 = 9999;
 
 /// A stretch of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub struct DayRange {
     /// The first day.
     pub first: Day,
     /// The last day.
     pub last: Day,
 }
 
-impl Span {
-    /// Whether a date whose first and last day these are can lie in the span.
+impl DayRange {
+    /// Whether a date whose first and last day these are can lie in the range.
     pub fn touches(&self, (first, last): (Day, Day)) -> bool {
         first <= self.last && self.first <= last
     }
@@ -49,8 +49,8 @@ impl Span {
         };
         match found {
             None | Some(Self::ALL) => Err(fault()),
-            Some(span) if span.first > span.last => Err(format!("the dates {text} run backwards")),
-            Some(span) => Ok(span),
+            Some(range) if range.first > range.last => Err(format!("the dates {text} run backwards")),
+            Some(range) => Ok(range),
         }
     }
 
@@ -59,13 +59,13 @@ impl Span {
 }
 
 /// The days that a date can touch.
-fn whole(text: &str) -> Option<Span> {
+fn whole(text: &str) -> Option<DayRange> {
     let date: Date = text.trim().parse().ok()?;
-    Some(Span { first: date.first(), last: date.last() })
+    Some(DayRange { first: date.first(), last: date.last() })
 }
 
 fn month_end(year: i32, month: u8) -> u8 {
-    whole(&month_text(year, month)).map_or(28, |span| span.last.day)
+    whole(&month_text(year, month)).map_or(28, |range| range.last.day)
 }
 
 /// The day after; beyond the years that can be written, the first of those.
@@ -102,8 +102,8 @@ fn day_text(day: Day) -> String {
     format!("{}-{:02}", month_text(day.year, day.month), day.day)
 }
 
-/// The shortest text that reads back as the same span.
-impl fmt::Display for Span {
+/// The shortest text that reads back as the same range.
+impl fmt::Display for DayRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let first = |day: Day| match (day.month, day.day) {
             (1, 1) => year_text(day.year),
@@ -140,13 +140,13 @@ mod tests {
         for text in
             ["2017", "2017-05", "2017-05-01", "2015..2020", "2015..", "..2020", "2019-05..2020-02-28", "2024-02..2024-03-05"]
         {
-            let span = Span::read(text).expect(text);
-            assert_eq!(span.to_string(), text);
+            let range = DayRange::read(text).expect(text);
+            assert_eq!(range.to_string(), text);
         }
         for (text, same) in
             [(">=2019-05", "2019-05.."), (">2019", "2020.."), ("<2019-03", "..2019-02"), ("<=2019-03", "..2019-03")]
         {
-            assert_eq!(Span::read(text), Span::read(same), "{text}");
+            assert_eq!(DayRange::read(text), DayRange::read(same), "{text}");
         }
         for (text, same) in [
             ("2025~", "2025"),
@@ -160,17 +160,17 @@ mod tests {
             (">9999", ">9999"),
             ("<-9999", "<-9999"),
         ] {
-            let span = Span::read(text).expect(text);
-            assert_eq!(span.to_string(), same, "{text}");
-            assert_eq!(Span::read(same), Ok(span), "{text}");
+            let range = DayRange::read(text).expect(text);
+            assert_eq!(range.to_string(), same, "{text}");
+            assert_eq!(DayRange::read(same), Ok(range), "{text}");
         }
-        assert_eq!(Span::read("<2020-03-01"), Span::read("..2020-02-29"), "a leap year");
+        assert_eq!(DayRange::read("<2020-03-01"), DayRange::read("..2020-02-29"), "a leap year");
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
         for text in ["", "..", "20", "2019-13", "2019-02-30", "2020..2015", ">", "abc", "2015..x", "2019-5", "../.."] {
-            assert!(Span::read(text).is_err(), "{text}");
+            assert!(DayRange::read(text).is_err(), "{text}");
         }
     }
 }
