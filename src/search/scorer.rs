@@ -207,7 +207,7 @@ impl<'a> SegmentScorer<'a> {
             for (length, words) in (1..).zip(&letters.runs[first]) {
                 if placed[first].iter().any(|&bits| bits != 0) && !words.is_empty() {
                     let mut holding = self.none();
-                    self.short_texts_holding(words, &mut holding);
+                    self.short_texts_holding(words, letters.anywhere, &mut holding);
                     let (before, after) = placed.split_at_mut(first + length);
                     let own = before[first].iter().zip(&holding).map(|(placed, holding)| placed & holding);
                     after[0].iter_mut().zip(own).for_each(|(known, own)| *known |= own);
@@ -226,11 +226,12 @@ impl<'a> SegmentScorer<'a> {
         });
     }
 
-    /// Sets the bits of the records in whose titles, names, kinds or ids any of `words` stands.
-    fn short_texts_holding(&self, words: &[u32], bits: &mut [u64]) {
+    /// Sets the bits of the records in whose titles, names, kinds or ids any of `words` stands; `anywhere` in which text it does.
+    fn short_texts_holding(&self, words: &[u32], anywhere: bool, bits: &mut [u64]) {
         const SHORT: u8 = marks(Fields::of(&[Field::Title, Field::Person, Field::Topic]));
+        let wanted = if anywhere { u8::MAX } else { SHORT };
         for list in words.iter().map(|&word| self.postings.of(word)) {
-            let there = list.records.iter().zip(list.marks).filter(|(_, marks)| **marks & SHORT != 0);
+            let there = list.records.iter().zip(list.marks).filter(|(_, marks)| **marks & wanted != 0);
             there.for_each(|(&record, _)| bits[usize::from(record / 64)] |= 1 << (record % 64));
         }
     }
