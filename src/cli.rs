@@ -21,7 +21,7 @@ mod suggest;
 mod table;
 mod trace;
 
-pub use arguments::{Arguments, Command, Filters, ListOptions, Packs, Printed, Sort, is_colored};
+pub use arguments::{Arguments, Command, Filters, ListOptions, Packs, Printed, SortOrder, is_colored};
 pub use call::{about_minus, misunderstood};
 pub use output::{Output, asks_for_ascii};
 pub use packs::{Opened, archive, remarks};
@@ -35,14 +35,14 @@ use crate::search::Catalogue;
 
 /// How a command ended; the exit code is documented in the README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ExitStatus {
     /// Something was found, or all went well.
     Fine,
     /// Nothing was found.
     Nothing,
 }
 
-impl Outcome {
+impl ExitStatus {
     /// Nothing, if none was found.
     const fn of(found: usize) -> Self {
         if found == 0 { Self::Nothing } else { Self::Fine }
@@ -77,12 +77,12 @@ impl CliError {
 ///
 /// # Errors
 /// See [`CliError`]; a closed pipe is none.
-pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let mut whole = catalogue.archive.whole(&mut *output.out);
     let output = &mut Output { out: &mut whole, err: &mut *output.err, width: output.width, color: output.color };
     let filters = &arguments.filters;
     let lang = arguments.lang.unwrap_or_default();
-    let Some(command) = &arguments.command else { return Ok(Outcome::Fine) };
+    let Some(command) = &arguments.command else { return Ok(ExitStatus::Fine) };
     let outcome = match command {
         Command::Search { query, list, strict, kwic } => {
             let words = query.join(" ");
@@ -121,9 +121,9 @@ pub fn run_bare(
     arguments: &Arguments,
     config: Result<Config, ConfigError>,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let config = config.map_err(|error| CliError::Usage(error.to_string()));
-    let Some(command) = &arguments.command else { return Ok(Outcome::Fine) };
+    let Some(command) = &arguments.command else { return Ok(ExitStatus::Fine) };
     let outcome = match command {
         Command::Schema { name } => schema::print(name.as_deref(), output),
         Command::Check { paths, strict, all, format } => {
@@ -140,7 +140,7 @@ pub fn run_bare(
     finish(outcome, output)
 }
 
-fn finish(outcome: Result<Outcome, CliError>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+fn finish(outcome: Result<ExitStatus, CliError>, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     heard_out(outcome.and_then(|outcome| output.out.flush().map(|()| outcome).map_err(Into::into)))
 }
 
@@ -148,9 +148,9 @@ fn finish(outcome: Result<Outcome, CliError>, output: &mut Output<'_>) -> Result
 ///
 /// # Errors
 /// As `outcome` has it.
-pub fn heard_out(outcome: Result<Outcome, CliError>) -> Result<Outcome, CliError> {
+pub fn heard_out(outcome: Result<ExitStatus, CliError>) -> Result<ExitStatus, CliError> {
     match outcome {
-        Err(CliError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Fine),
+        Err(CliError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitStatus::Fine),
         outcome => outcome,
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 
-use crate::desktop::Command;
+use crate::desktop::Program;
 use crate::file;
 
 /// The file with every setting at its default, commented.
@@ -32,9 +32,9 @@ pub struct Config {
     /// Take clicks and the wheel from the start.
     pub mouse: bool,
     /// The program that takes a text for the clipboard on its standard input, before those that are known.
-    pub clipboard: Option<Command>,
+    pub clipboard: Option<Program>,
     /// The web browser, after those of `$BROWSER`; `%s` stands for the address.
-    pub browser: Option<Command>,
+    pub browser: Option<Program>,
     /// Names in `en`, `ja` or `ru`.
     pub lang: crate::record::Language,
     /// Packs to read at every start; once read from a file, relative ones begin at the file's folder, `~` at the home directory.

@@ -3,22 +3,22 @@
 
 mod browser;
 mod clipboard;
-mod command;
+mod program;
 
 pub use browser::{Browser, Unopened};
-pub use command::{Command, Environment};
+pub use program::{Environment, Program};
 
 /// What the configuration names, and where the program runs.
 #[derive(Debug, Clone, Default)]
 pub struct Desktop {
-    clipboard: Option<Command>,
-    browser: Option<Command>,
+    clipboard: Option<Program>,
+    browser: Option<Program>,
     environment: Environment,
 }
 
 impl Desktop {
     /// The desktop of `environment`, with the commands that the configuration names.
-    pub fn new(clipboard: Option<Command>, browser: Option<Command>, environment: Environment) -> Self {
+    pub fn new(clipboard: Option<Program>, browser: Option<Program>, environment: Environment) -> Self {
         Self { clipboard, browser, environment }
     }
 

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::archive::{Archive, PackInfo};
 use crate::record::{Corroboration, Date, Event, Form, Quote, Source, SourceKind, Speaker};
-use names::{Names, Topics};
+use names::{NameFinder, Topics};
 use quotes::Attribution;
 use sentence::Sentence;
 
@@ -87,11 +87,11 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
         return Err(DraftError::TooLong);
     }
     let reading = reading::read(text);
-    let sentences = sentence::sentences(&reading.blocks);
+    let sentences = sentence::sentences(&reading.passages);
     if sentences.is_empty() {
         return Err(DraftError::Empty);
     }
-    let names = Names::new(archive);
+    let names = NameFinder::new(archive);
     let topics = Topics::new(archive);
     let base = base_of(&options.name);
     let id = |what: &str| free(format!("{base}-{what}"), archive);
@@ -167,7 +167,7 @@ fn base_of(name: &str) -> String {
     if base.is_empty() { "draft".to_owned() } else { base.to_owned() }
 }
 
-fn speaker(spoken: &Attribution, archive: &Archive, names: &Names<'_>, event: &Event) -> Speaker {
+fn speaker(spoken: &Attribution, archive: &Archive, names: &NameFinder<'_>, event: &Event) -> Speaker {
     match spoken {
         Attribution::Person(id) => {
             let person = archive.record(*id).id().to_owned();

@@ -13,7 +13,7 @@ mod ris;
 mod separated;
 mod span;
 
-pub use citation::{Style, cite, cite_all};
+pub use citation::{CitationStyle, cite, cite_all};
 pub use csl::items as csl_items;
 pub use geojson::position;
 pub use job::{Job, JobRunner, Written, write as write_job};
@@ -28,7 +28,7 @@ use crate::record::Language;
 
 /// What records, tables and answers are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     /// Pages of text; of tables and answers, text for people.
     Text,
     /// One object with the version of the packs and whole records, fields as in the pack format.
@@ -71,7 +71,7 @@ pub enum Content {
     Answer,
 }
 
-impl Format {
+impl OutputFormat {
     /// Whether such content can be written in this format.
     pub const fn supports(self, content: Content) -> bool {
         match self {
@@ -99,7 +99,7 @@ impl Format {
         (".ids", Self::Ids, "an id a line"),
     ];
 
-    /// The place in [`Format::FILES`] of the format that the name of a file asks for; `None` when its ending is no
+    /// The place in [`OutputFormat::FILES`] of the format that the name of a file asks for; `None` when its ending is no
     /// format's, or nothing stands before it.
     pub fn of_file(name: &str) -> Option<usize> {
         let name = name.rsplit(['/', '\\']).next()?.to_ascii_lowercase();
@@ -132,32 +132,38 @@ impl LeftOut {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(archive: &Archive, ids: &[Id], format: Format, language: Language, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
+pub fn write(
+    archive: &Archive,
+    ids: &[Id],
+    format: OutputFormat,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<Vec<LeftOut>> {
     let items = ids.iter().map(|&id| item::Item::of(archive, id));
     match format {
-        Format::Text => pages(archive, ids, language, out)?,
-        Format::Json => {
+        OutputFormat::Text => pages(archive, ids, language, out)?,
+        OutputFormat::Json => {
             let results: Vec<_> = ids.iter().map(|&id| archive.record(id)).collect();
             let data = Data::of(archive);
             let answer = Exported { schema: "cadialog.export/1", data, total: results.len(), results };
             serde_json::to_writer_pretty(&mut *out, &answer)?;
             writeln!(out)?;
         }
-        Format::Jsonl => {
+        OutputFormat::Jsonl => {
             for &id in ids {
                 serde_json::to_writer(&mut *out, archive.record(id))?;
                 writeln!(out)?;
             }
         }
-        Format::Csv => separated::records(archive, ids, Separated::Commas, out)?,
-        Format::Tsv => separated::records(archive, ids, Separated::Tabs, out)?,
-        Format::Markdown => markdown::report(archive, ids, out)?,
-        Format::CslJson => citation::entries(items, Style::CslJson, out)?,
-        Format::Bibtex => citation::entries(items, Style::Bibtex, out)?,
-        Format::Ris => citation::entries(items, Style::Ris, out)?,
-        Format::Ics => return calendar::write(archive, ids, out),
-        Format::Geojson => return geojson::write(archive, ids, out),
-        Format::Ids => {
+        OutputFormat::Csv => separated::records(archive, ids, Separated::Commas, out)?,
+        OutputFormat::Tsv => separated::records(archive, ids, Separated::Tabs, out)?,
+        OutputFormat::Markdown => markdown::report(archive, ids, out)?,
+        OutputFormat::CslJson => citation::entries(items, CitationStyle::CslJson, out)?,
+        OutputFormat::Bibtex => citation::entries(items, CitationStyle::Bibtex, out)?,
+        OutputFormat::Ris => citation::entries(items, CitationStyle::Ris, out)?,
+        OutputFormat::Ics => return calendar::write(archive, ids, out),
+        OutputFormat::Geojson => return geojson::write(archive, ids, out),
+        OutputFormat::Ids => {
             for &id in ids {
                 writeln!(out, "{}", archive.record(id).id())?;
             }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use cadialog::app::App;
 use cadialog::archive::Volume;
-use cadialog::cli::{self, Arguments, CliError, Command, Outcome, Output, Printed};
+use cadialog::cli::{self, Arguments, CliError, Command, ExitStatus, Output, Printed};
 use cadialog::config::{self, AmbiguousWidth, Config, ConfigError, ThemeChoice, ThemeName};
 use cadialog::desktop::{Desktop, Environment};
 use cadialog::keys::Keymap;
@@ -56,7 +56,7 @@ fn main() -> ExitCode {
         // Help and version are data like any other.
         Err(asked) if !asked.use_stderr() => {
             let printed = asked.print().and_then(|()| io::stdout().flush());
-            let outcome = cli::heard_out(printed.map(|()| Outcome::Fine).map_err(Into::into));
+            let outcome = cli::heard_out(printed.map(|()| ExitStatus::Fine).map_err(Into::into));
             (outcome.map(|_| ExitCode::SUCCESS).map_err(failure), false)
         }
         Err(fault) => {
@@ -236,7 +236,7 @@ fn columns() -> usize {
 fn print(
     arguments: &Arguments,
     ascii: bool,
-    command: impl FnOnce(&mut Output<'_>) -> Result<Outcome, CliError>,
+    command: impl FnOnce(&mut Output<'_>) -> Result<ExitStatus, CliError>,
 ) -> Result<ExitCode, (u8, String)> {
     let is_terminal = io::stdout().is_terminal();
     let width = if is_terminal { columns() } else { terminal::cells_named("COLUMNS").map_or(100, usize::from).max(20) };
@@ -251,8 +251,8 @@ fn print(
     let color = cli::is_colored(arguments.color, is_terminal);
     let mut output = Output { out: &mut out, err: &mut err, width, color };
     match command(&mut output) {
-        Ok(Outcome::Fine) => Ok(ExitCode::SUCCESS),
-        Ok(Outcome::Nothing) => Ok(ExitCode::from(exit::NOTHING)),
+        Ok(ExitStatus::Fine) => Ok(ExitCode::SUCCESS),
+        Ok(ExitStatus::Nothing) => Ok(ExitCode::from(exit::NOTHING)),
         Err(error) => Err(failure(error)),
     }
 }

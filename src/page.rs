@@ -93,12 +93,12 @@ const FULL: usize = 500;
 const SHORTENED: usize = 100;
 
 /// The records of a list, in listing order, and how many there are in all: of a long list only the last are at hand.
-struct List {
+struct RecordList {
     ids: Vec<Id>,
     count: usize,
 }
 
-impl List {
+impl RecordList {
     /// The last `ids` of a list of `count`, as many as a page is to have.
     fn new(mut ids: Vec<Id>, count: usize) -> Self {
         if count > FULL {
@@ -108,7 +108,7 @@ impl List {
     }
 }
 
-impl From<Vec<Id>> for List {
+impl From<Vec<Id>> for RecordList {
     fn from(ids: Vec<Id>) -> Self {
         let count = ids.len();
         Self::new(ids, count)
@@ -203,8 +203,8 @@ impl<'a> Writer<'a> {
     }
 
     /// A heading with its count and the dated records under it, newest first; nothing when there are none.
-    fn dated_list(&mut self, heading: &str, list: impl Into<List>) {
-        let List { ids, count } = list.into();
+    fn dated_list(&mut self, heading: &str, list: impl Into<RecordList>) {
+        let RecordList { ids, count } = list.into();
         if ids.is_empty() {
             return;
         }
@@ -229,8 +229,8 @@ impl<'a> Writer<'a> {
         self.item(vec![words, Piece::new(about, Look::Faint)]);
     }
 
-    fn quotes(&mut self, list: impl Into<List>) {
-        let List { ids, count } = list.into();
+    fn quotes(&mut self, list: impl Into<RecordList>) {
+        let RecordList { ids, count } = list.into();
         if !ids.is_empty() {
             self.heading(format!("Quotes and positions ({count})"));
             ids.iter().for_each(|&id| self.quote_item(id));
@@ -310,14 +310,14 @@ impl<'a> Writer<'a> {
         self.referrers.get_or_init(|| self.archive.referrers(self.id))
     }
 
-    fn referring(&self, wanted: RecordType) -> List {
+    fn referring(&self, wanted: RecordType) -> RecordList {
         let (ids, count) = self.referrers().last(wanted, FULL);
-        List::new(ids, count)
+        RecordList::new(ids, count)
     }
 
     /// A heading with its count and under it the names of those of a type that refer to the record.
     fn name_list(&mut self, heading: &str, wanted: RecordType) {
-        let List { ids, count } = self.referring(wanted);
+        let RecordList { ids, count } = self.referring(wanted);
         if ids.is_empty() {
             return;
         }

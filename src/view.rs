@@ -5,7 +5,7 @@ mod counts;
 mod highlighter;
 mod interpretation;
 
-pub use counts::{Count, Counts, Matrix};
+pub use counts::{CellCount, Counts, Matrix};
 pub use highlighter::Highlighter;
 
 use std::cmp::Reverse;

@@ -11,7 +11,7 @@ use cadialog::keys::{Key, Keymap};
 use cadialog::query::Query;
 use cadialog::record::{Language, RecordType};
 use cadialog::ui;
-use cadialog::view::{Count, Counts, View};
+use cadialog::view::{CellCount, Counts, View};
 use common::cases::cases;
 use common::{Session, catalogue, styles};
 use proptest::prelude::*;
@@ -56,11 +56,11 @@ fn check_against_records(tally: &Counts, events: &[Id]) {
         |id: &Id, relation, wanted: Option<&Id>| wanted.is_none_or(|to| archive.linked(*id, relation).any(|known| known == *to));
     let recount = |year: Option<&i32>, holds: &dyn Fn(&Id) -> bool| {
         let of = |id: &&Id| holds(id);
-        let Some(&year) = year else { return Count { filed: events.iter().filter(of).count(), reaching: 0 } };
+        let Some(&year) = year else { return CellCount { filed: events.iter().filter(of).count(), reaching: 0 } };
         let filed = |id: &Id| record(id).date.year() == year;
         let touches = |id: &Id| (record(id).date.first().year..=record(id).date.last().year).contains(&year);
         let reaching = events.iter().filter(of).filter(|id| touches(id) && !filed(id)).count();
-        Count { filed: events.iter().filter(of).filter(|id| filed(id)).count(), reaching }
+        CellCount { filed: events.iter().filter(of).filter(|id| filed(id)).count(), reaching }
     };
     assert_eq!(tally.events, events.len());
     for row in 0..=tally.years.len() {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use cadialog::app::App;
 use cadialog::archive::{Archive, Pack, PackText};
 use cadialog::config::ThemeName;
-use cadialog::export::{self, Format, Style};
+use cadialog::export::{self, CitationStyle, OutputFormat};
 use cadialog::keys::Keymap;
 use cadialog::query::Query;
 use cadialog::record::{Language, RecordType};
@@ -149,7 +149,7 @@ fn archive() -> Archive {
     Archive::new(vec![Pack::read(&PackText { info: &info, files: &files }).expect("pack")]).expect("archive")
 }
 
-fn exported(archive: &Archive, format: Format) -> String {
+fn exported(archive: &Archive, format: OutputFormat) -> String {
     let ids = archive.of_type(RecordType::Event).to_vec();
     let mut out = Vec::new();
     export::write(archive, &ids, format, Language::En, &mut out).expect("writes");
@@ -229,13 +229,13 @@ fn citations_of_every_style_say_what_the_page_says() {
         for id in [event, source] {
             let cite = |style| export::cite(&archive, id, style);
             // In Markdown brackets and the like are escaped.
-            for text in [cite(Style::Chicago), cite(Style::Markdown).replace('\\', "")] {
+            for text in [cite(CitationStyle::Chicago), cite(CitationStyle::Markdown).replace('\\', "")] {
                 assert!(text.contains(&format!("{said}.")) || text.contains(&format!("{said},")), "{}: {text}", row.edtf);
             }
-            assert!(cite(Style::Apa).contains(&format!("({}).", row.apa)), "{}: {}", row.edtf, cite(Style::Apa));
+            assert!(cite(CitationStyle::Apa).contains(&format!("({}).", row.apa)), "{}: {}", row.edtf, cite(CitationStyle::Apa));
         }
-        assert!(export::cite(&archive, source, Style::Bibtex).contains(&format!("Published: {said}. ")), "{}", row.edtf);
-        for (style, field) in [(Style::Bibtex, "note = {"), (Style::Ris, "N1  - ")] {
+        assert!(export::cite(&archive, source, CitationStyle::Bibtex).contains(&format!("Published: {said}. ")), "{}", row.edtf);
+        for (style, field) in [(CitationStyle::Bibtex, "note = {"), (CitationStyle::Ris, "N1  - ")] {
             let text = export::cite(&archive, event, style);
             let note = text.lines().find(|line| line.contains(field)).expect("a note");
             assert!(note.contains(&format!("Date: {said}.")), "{}: {note}", row.edtf);
@@ -252,18 +252,18 @@ fn fields_for_one_date_hold_what_is_certain_and_no_more() {
         let parts: Vec<usize> = row.certain.split('-').filter_map(|part| part.parse().ok()).collect();
         let event = |text: String, end: &str| text.split(end).next().unwrap_or_default().to_owned();
 
-        let ris = event(export::cite(&archive, id, Style::Ris), "ER  - ");
+        let ris = event(export::cite(&archive, id, CitationStyle::Ris), "ER  - ");
         let tag = |tag: &str| ris.lines().find_map(|line| line.strip_prefix(&format!("{tag}  - "))).map(str::to_owned);
         assert_eq!(tag("DA").unwrap_or_default(), row.certain.replace('-', "/"), "{}: RIS", row.edtf);
         assert_eq!(tag("PY").unwrap_or_default(), row.certain.split('-').next().unwrap_or_default(), "{}: RIS", row.edtf);
 
-        let bibtex = event(export::cite(&archive, id, Style::Bibtex), "\n}\n");
+        let bibtex = event(export::cite(&archive, id, CitationStyle::Bibtex), "\n}\n");
         let field =
             |name: &str| bibtex.lines().find_map(|line| line.trim().strip_prefix(&format!("{name} = "))).map(str::to_owned);
         assert_eq!(field("year"), parts.first().map(|year| format!("{{{year}}},")), "{}: BibTeX", row.edtf);
         assert_eq!(field("month"), parts.get(1).map(|month| format!("{},", MONTHS[month - 1])), "{}: BibTeX", row.edtf);
 
-        let csl: Value = serde_json::from_str(&export::cite(&archive, id, Style::CslJson)).expect("JSON");
+        let csl: Value = serde_json::from_str(&export::cite(&archive, id, CitationStyle::CslJson)).expect("JSON");
         let date = &csl[0]["event-date"];
         let said = date["literal"].as_str();
         assert!(said.is_none_or(|words| words == row.said[0]), "{}: {date}", row.edtf);
@@ -287,7 +287,7 @@ fn fields_for_one_date_hold_what_is_certain_and_no_more() {
 #[test]
 fn tables_and_calendars_have_the_same_days() {
     let archive = archive();
-    let csv = exported(&archive, Format::Csv);
+    let csv = exported(&archive, OutputFormat::Csv);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let head = reader.headers().expect("a heading").clone();
     let column = |name: &str| head.iter().position(|h| h == name).expect(name);
@@ -298,9 +298,9 @@ fn tables_and_calendars_have_the_same_days() {
         .map(|row| (row[id].to_owned(), [&row[date], &row[first], &row[last]].map(str::to_owned)))
         .collect();
 
-    let ics = exported(&archive, Format::Ics).replace("\r\n ", "");
+    let ics = exported(&archive, OutputFormat::Ics).replace("\r\n ", "");
     let entry = |id: &str| ics.split("BEGIN:VEVENT").find(|entry| entry.contains(&format!("UID:{id}@")));
-    let markdown = exported(&archive, Format::Markdown).replace('\\', "");
+    let markdown = exported(&archive, OutputFormat::Markdown).replace('\\', "");
     for row in table() {
         // A date that begins with a hyphen is a formula to a spreadsheet, and defused.
         let [date, first, last] = &cells[&row.id];

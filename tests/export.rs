@@ -15,7 +15,7 @@ mod ris_reader;
 mod tables;
 
 use cadialog::archive::{Archive, Id, Pack, PackText};
-use cadialog::export::{self, Format, LeftOut};
+use cadialog::export::{self, LeftOut, OutputFormat};
 use cadialog::record::{Language, RecordType};
 use serde_json::Value;
 
@@ -38,21 +38,21 @@ fn all(archive: &Archive) -> Vec<Id> {
     RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type).to_vec()).collect()
 }
 
-fn exported(archive: &Archive, ids: &[Id], format: Format) -> (String, Vec<LeftOut>) {
+fn exported(archive: &Archive, ids: &[Id], format: OutputFormat) -> (String, Vec<LeftOut>) {
     let mut out = Vec::new();
     let left_out = export::write(archive, ids, format, Language::En, &mut out).expect("writes");
     (String::from_utf8(out).expect("UTF-8"), left_out)
 }
 
-fn whole(archive: &Archive, format: Format) -> String {
+fn whole(archive: &Archive, format: OutputFormat) -> String {
     exported(archive, &all(archive), format).0
 }
 
 #[test]
 fn text_is_the_pages_of_the_records_and_no_list_of_ids() {
     let archive = small();
-    let text = whole(&archive, Format::Text);
-    let ids = whole(&archive, Format::Ids);
+    let text = whole(&archive, OutputFormat::Text);
+    let ids = whole(&archive, OutputFormat::Ids);
     assert_eq!(ids.lines().count(), all(&archive).len());
     for &id in &all(&archive) {
         let title = archive.record(id).title();

@@ -442,8 +442,8 @@ fn shrunk(folder: &tempfile::TempDir) -> (PathBuf, Catalogue) {
 
 #[test]
 fn an_export_of_records_that_can_no_longer_be_read_stops_and_invents_none() {
-    use cadialog::export::{self, Format};
-    for (ending, format, _) in Format::FILES {
+    use cadialog::export::{self, OutputFormat};
+    for (ending, format, _) in OutputFormat::FILES {
         let folder = tempfile::tempdir().expect("a directory");
         let (path, catalogue) = shrunk(&folder);
         let archive = &catalogue.archive;

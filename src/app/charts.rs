@@ -7,7 +7,7 @@ use crate::query::Query;
 use crate::record::{EventKind, Language, name_of};
 use crate::search::Catalogue;
 use crate::text;
-use crate::view::{Count, Counts, Matrix, View};
+use crate::view::{CellCount, Counts, Matrix, View};
 
 /// One of the charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -138,7 +138,7 @@ impl Charts {
     }
 
     /// What the cursor is on, with its count.
-    pub fn cell(&self) -> (Heading, Heading, Count) {
+    pub fn cell(&self) -> (Heading, Heading, CellCount) {
         let (row, column) = self.cursor();
         (self.row(row.at), self.column(column.at), self.matrix().get(row.at, column.at))
     }

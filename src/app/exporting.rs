@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::dialog::Dialog;
 use super::{App, Effect, Focus, Mode};
 use crate::archive::Id;
-use crate::export::{Format, Job};
+use crate::export::{Job, OutputFormat};
 use crate::keys::Action;
 use crate::page::Look;
 use crate::text;
@@ -81,12 +81,12 @@ impl App {
         let (count, noun) = self.listed();
         let path = self.dialogs.open.input.value().trim();
         let counted = text::count(count, noun);
-        let first = match Format::of_file(path).map(|at| Format::FILES[at]) {
+        let first = match OutputFormat::of_file(path).map(|at| OutputFormat::FILES[at]) {
             Some((_, _, what)) => (Look::Strong, format!("{counted} → {path} ({what})")),
             None => (Look::Plain, format!("{counted} → a file with one of these endings")),
         };
         // Without their dots, before which no line is broken.
-        let endings: Vec<&str> = Format::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.')).collect();
+        let endings: Vec<&str> = OutputFormat::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.')).collect();
         let endings = (Look::Faint, format!("endings: {}", endings.join(" ")));
         let from_here = !path.starts_with(['/', '\\', '~', '$']) && !self.directory.is_empty();
         let place = from_here.then(|| (Look::Faint, format!("in {}", self.directory)));
@@ -96,18 +96,18 @@ impl App {
     /// Gives the file the ending of the next format.
     pub(super) fn next_format(&mut self) {
         let path = self.dialogs.open.input.value().trim_end();
-        let (stem, next) = match Format::of_file(path) {
-            Some(at) => (&path[..path.len() - Format::FILES[at].0.len()], (at + 1) % Format::FILES.len()),
+        let (stem, next) = match OutputFormat::of_file(path) {
+            Some(at) => (&path[..path.len() - OutputFormat::FILES[at].0.len()], (at + 1) % OutputFormat::FILES.len()),
             None => (path.trim_end_matches('.'), 0),
         };
-        self.dialogs.open.input = format!("{stem}{}", Format::FILES[next].0).into();
+        self.dialogs.open.input = format!("{stem}{}", OutputFormat::FILES[next].0).into();
         self.dialogs.open.fault = None;
     }
 
     /// Orders the export, or says what the name lacks.
     pub(super) fn export(&mut self) -> Effect {
         let path = self.dialogs.open.input.value().trim().to_owned();
-        let Some((_, format, _)) = Format::of_file(&path).map(|at| Format::FILES[at]) else {
+        let Some((_, format, _)) = OutputFormat::of_file(&path).map(|at| OutputFormat::FILES[at]) else {
             let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
             self.dialogs.open.fault = Some(match file.rfind('.') {
                 Some(0) => format!("the file needs a name before “{file}”"),

@@ -1,7 +1,7 @@
 //! From keys to actions, and from actions to the next state: one `update` a mode.
 
 use super::{App, Effect, Focus, Mode};
-use crate::export::Style;
+use crate::export::CitationStyle;
 use crate::keys::{Action, Context, Key, Lookup};
 
 impl App {
@@ -108,8 +108,8 @@ impl App {
             Action::Language => self.next_language(),
             Action::OpenSource => return self.open_source(),
             Action::CopyText => return self.copy("text", self.reading.detail.id().map(|_| self.reading.detail.text())),
-            Action::CopyCitation => return self.copy("citation", self.citation(Style::Chicago)),
-            Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(Style::Bibtex)),
+            Action::CopyCitation => return self.copy("citation", self.citation(CitationStyle::Chicago)),
+            Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(CitationStyle::Bibtex)),
             Action::CopyAddress => return self.copy_address(),
             Action::CopyId => {
                 return self.copy("id", self.reading.detail.id().map(|id| self.archive().record(id).id().to_owned()));

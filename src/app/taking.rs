@@ -2,7 +2,7 @@
 
 use super::{App, Choice, Dialog, Effect, Entry};
 use crate::archive::{Id, Relation};
-use crate::export::{Style, cite};
+use crate::export::{CitationStyle, cite};
 use crate::keys::Action;
 use crate::page::{self, Target};
 use crate::record::{Language, Record};
@@ -95,7 +95,7 @@ impl App {
         self.copy("quote", Some(words))
     }
 
-    pub(super) fn citation(&self, style: Style) -> Option<String> {
+    pub(super) fn citation(&self, style: CitationStyle) -> Option<String> {
         self.reading.detail.id().map(|id| cite(self.archive(), id, style))
     }
 

@@ -90,7 +90,7 @@ fn holds_a_record(path: &Path) -> Result<(), Report> {
     let _ = open::lines(path, &mut |line, text| {
         match text {
             Ok(source) => {
-                reader.take(PackPart::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }))
+                reader.take(PackPart::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }));
             }
             Err(fault) => reader.fault(fault),
         }

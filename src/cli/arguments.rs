@@ -3,14 +3,14 @@
 mod formats;
 
 pub(super) use formats::name_of;
-pub use formats::{By, Facet, Shell, Sort, SortKey, is_colored};
+pub use formats::{By, Facet, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::export::{Content, Format, Style};
+use crate::export::{CitationStyle, Content, OutputFormat};
 use crate::record::Language;
 use crate::view::concordance::Order;
 
@@ -163,7 +163,7 @@ pub enum Command {
         ids: Vec<String>,
         /// text, json, jsonl, csv, tsv, markdown or ids
         #[arg(long, value_parser = format(Content::Records), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: Format,
+        format: OutputFormat,
     },
     /// Print references to records: the words or the record first, then its sources, then this archive
     #[command(before_help = "Examples:\n  cadialog cite td-13-2025\n  cadialog cite td-13-2025 --style bibtex >> refs.bib")]
@@ -173,10 +173,10 @@ pub enum Command {
         ids: Vec<String>,
         /// chicago, apa, bibtex, ris, csl-json or markdown
         #[arg(long, value_enum, value_name = "STYLE", default_value = "chicago", hide_possible_values = true)]
-        style: Style,
+        style: CitationStyle,
         /// text, or json with the reference and its parts
         #[arg(long, value_parser = format(Content::Answer), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: Format,
+        format: OutputFormat,
     },
     /// Export what the filters select
     #[command(
@@ -193,13 +193,13 @@ pub enum Command {
         query: Vec<String>,
         /// json, jsonl, csv, tsv, markdown, csl-json, bibtex, ris, ics, geojson, text or ids
         #[arg(long, value_parser = format(Content::Export), value_name = "FORMAT", default_value = "json", hide_possible_values = true)]
-        format: Format,
+        format: OutputFormat,
         /// At most so many records
         #[arg(long, value_name = "N")]
         limit: Option<usize>,
         /// date, title, type, id or rank; with - before it backwards
         #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
-        sort: Option<Sort>,
+        sort: Option<SortOrder>,
         /// Refuse a query that is not wholly understood
         #[arg(long)]
         strict: bool,
@@ -214,7 +214,7 @@ pub enum Command {
         by: Option<By>,
         /// text, json, csv, tsv or markdown
         #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: Format,
+        format: OutputFormat,
     },
     /// Follow a word through the years: first and last mention, who, how often
     #[command(before_help = "Examples:\n  cadialog trace water\n  cadialog trace “Trans-Caspian” --format json")]
@@ -224,7 +224,7 @@ pub enum Command {
         words: Vec<String>,
         /// text, json, csv, tsv or markdown
         #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: Format,
+        format: OutputFormat,
     },
     /// Print the JSON schema of an output, or a description of this command line
     #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema cli")]
@@ -237,7 +237,7 @@ pub enum Command {
     Keys {
         /// text, json, csv, tsv or markdown
         #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: Format,
+        format: OutputFormat,
     },
     /// Print a configuration file with every setting at its default
     #[command(before_help = "Examples:\n  cadialog config > ~/.config/cadialog/config.toml")]
@@ -246,7 +246,7 @@ pub enum Command {
     Paths {
         /// text, json, csv, tsv or markdown
         #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: Format,
+        format: OutputFormat,
     },
     /// Check packs: every fault with its file, line and column, and what to do
     #[command(before_help = "Examples:\n  cadialog check my-pack\n  cadialog check records.jsonl --strict --format json")]
@@ -262,7 +262,7 @@ pub enum Command {
         all: bool,
         /// text or json
         #[arg(long, value_parser = format(Content::Answer), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: Format,
+        format: OutputFormat,
     },
     /// Make a draft pack of a press release or article, to be completed by hand
     #[command(
@@ -333,7 +333,7 @@ impl Command {
         match self {
             Self::Search { list: ListOptions { format, .. }, .. }
             | Self::List { list: ListOptions { format, .. }, .. }
-            | Self::Cite { style: Style::Chicago | Style::Apa, format, .. }
+            | Self::Cite { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. }
             | Self::Show { format, .. }
             | Self::Export { format, .. }
             | Self::Stats { format, .. }
@@ -369,13 +369,13 @@ impl Command {
 pub struct ListOptions {
     /// text, json, jsonl, csv, tsv, markdown or ids
     #[arg(long, value_parser = format(Content::Records), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: Format,
+    pub format: OutputFormat,
     /// At most so many records
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// date, title, type, id or rank; with - before it backwards
     #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
-    pub sort: Option<Sort>,
+    pub sort: Option<SortOrder>,
 }
 
 /// What to do with a pack.

@@ -2,20 +2,20 @@
 
 use super::answer::{Cite, Reference};
 use super::arguments::name_of;
-use super::{CliError, Outcome, Output, json, select};
+use super::{CliError, ExitStatus, Output, json, select};
 use crate::archive::Archive;
-use crate::export::{self, Format, Style};
+use crate::export::{self, CitationStyle, OutputFormat};
 
 pub(super) fn cite(
     archive: &Archive,
     names: &[String],
-    style: Style,
-    format: Format,
+    style: CitationStyle,
+    format: OutputFormat,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let ids = select::records(archive, names)?;
     match format {
-        Format::Json => {
+        OutputFormat::Json => {
             let reference = |&id| Reference {
                 id: archive.record(id).id().to_owned(),
                 text: export::cite(archive, id, style),
@@ -30,5 +30,5 @@ pub(super) fn cite(
         }
         _ => export::cite_all(archive, &ids, style, output.out)?,
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }

@@ -5,28 +5,28 @@ use clap::{Command, CommandFactory};
 use clap_complete::{Generator, shells};
 
 use super::arguments::Shell;
-use super::{Arguments, CliError, Outcome, Output};
+use super::{Arguments, CliError, ExitStatus, Output};
 use crate::archive::Archive;
 use crate::record::RecordType;
 
-pub(super) fn print(archive: &Archive, shell: Shell, output: &mut Output<'_>) -> Result<Outcome, CliError> {
-    let names = Names::of(archive);
+pub(super) fn print(archive: &Archive, shell: Shell, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
+    let values = CompletionValues::of(archive);
     let script = match shell {
-        Shell::Bash => generated(shells::Bash, &names),
-        Shell::Zsh => generated(shells::Zsh, &names),
-        Shell::Fish => format!("{}{}", generated(shells::Fish, &names), names.for_fish()),
+        Shell::Bash => generated(shells::Bash, &values),
+        Shell::Zsh => generated(shells::Zsh, &values),
+        Shell::Fish => format!("{}{}", generated(shells::Fish, &values), values.for_fish()),
         // The generators for these two know options but no values; they are put in before the script answers.
-        Shell::Powershell => inserted(&generated(shells::PowerShell, &names), "    $completions = @(", &names.for_powershell()),
-        Shell::Elvish => inserted(&generated(shells::Elvish, &names), "    $completions[$command]\n", &names.for_elvish()),
-        Shell::Nushell => generated(clap_complete_nushell::Nushell, &names),
+        Shell::Powershell => inserted(&generated(shells::PowerShell, &values), "    $completions = @(", &values.for_powershell()),
+        Shell::Elvish => inserted(&generated(shells::Elvish, &values), "    $completions[$command]\n", &values.for_elvish()),
+        Shell::Nushell => generated(clap_complete_nushell::Nushell, &values),
     };
     output.out.write_all(script.as_bytes())?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// The script in memory: the generators would rather panic than report a closed pipe.
-fn generated(shell: impl Generator, names: &Names) -> String {
-    let mut command = names.command();
+fn generated(shell: impl Generator, values: &CompletionValues) -> String {
+    let mut command = values.command();
     command.build();
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "cadialog", &mut script);
@@ -37,15 +37,15 @@ fn inserted(script: &str, before: &str, part: &str) -> String {
     script.replacen(before, &format!("{part}{before}"), 1)
 }
 
-/// What the archive calls its records.
-struct Names {
+/// The words that options and arguments may take, as the archive has them.
+struct CompletionValues {
     countries: Vec<String>,
     topics: Vec<String>,
     types: Vec<String>,
     ids: Vec<String>,
 }
 
-impl Names {
+impl CompletionValues {
     fn of(archive: &Archive) -> Self {
         // Ids of any other kind would carry whatever they hold into a shell.
         let plain = |id: &&str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -62,7 +62,7 @@ impl Names {
         }
     }
 
-    /// The command line with these names as the values of its options.
+    /// The command line with these as the values of its options.
     fn command(&self) -> Command {
         let given = |values: &[String]| {
             let values = values.to_vec();

@@ -7,8 +7,8 @@ use serde_json::json;
 use super::arguments::{Filters, ListOptions};
 use super::output::Style;
 use super::select::Selection;
-use super::{CliError, Outcome, Output};
-use crate::export::Format;
+use super::{CliError, ExitStatus, Output};
+use crate::export::OutputFormat;
 use crate::search::Catalogue;
 use crate::text;
 use crate::view::concordance::{Line, Order};
@@ -26,18 +26,18 @@ pub(super) fn concordance(
     words: &str,
     asked: &Asked<'_>,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let mut selection = Selection::new(catalogue, filters, words, asked.strict, output)?;
     selection.sort(&catalogue.archive, asked.list.sort);
     let lines = selection.view.concordance(catalogue, &selection.hits, asked.order);
     let shown = &lines[..asked.list.limit.unwrap_or(usize::MAX).min(lines.len())];
     match asked.list.format {
-        Format::Text => {
+        OutputFormat::Text => {
             let id = |line: &Line| text::width(catalogue.archive.record(line.id).id());
             let longest = shown.iter().map(id).max().unwrap_or(0);
             shown.iter().try_for_each(|line| print(catalogue, line, longest, output))?;
         }
-        Format::Json => write_json(catalogue, &selection.spelled, shown, lines.len(), output)?,
+        OutputFormat::Json => write_json(catalogue, &selection.spelled, shown, lines.len(), output)?,
         _ => return Err(CliError::Usage("keywords in context are printed as text or json; leave --format out".to_owned())),
     }
     let about = format!("{} for {}", text::count(lines.len(), "place"), selection.spelled);
@@ -46,7 +46,7 @@ pub(super) fn concordance(
     } else {
         about
     })?;
-    Ok(Outcome::of(lines.len()))
+    Ok(ExitStatus::of(lines.len()))
 }
 
 /// Fewest cells of a hit.

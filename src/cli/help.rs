@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::{Command, CommandFactory};
 
 use super::output::Style;
-use super::{Arguments, CliError, Outcome, Output, suggest};
+use super::{Arguments, CliError, ExitStatus, Output, suggest};
 use crate::{query, text};
 
 /// The command called `name`, with the options it has from the program as a whole.
@@ -21,7 +21,7 @@ fn command(name: &str) -> Result<Command, CliError> {
 }
 
 /// The long help of the program or of a command; `query` is the query language.
-pub(super) fn help(topic: Option<&str>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn help(topic: Option<&str>, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let mut about = match topic {
         None => Arguments::command(),
         Some("query") => return language(output),
@@ -33,11 +33,11 @@ pub(super) fn help(topic: Option<&str>, output: &mut Output<'_>) -> Result<Outco
     } else {
         write!(output.out, "{text}")?;
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// The table of the query language.
-fn language(output: &mut Output<'_>) -> Result<Outcome, CliError> {
+fn language(output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     writeln!(output.out, "{}", query::help::INTRODUCTION)?;
     for (heading, rows) in query::help::PARTS {
         writeln!(output.out, "\n{}", output.styled(heading, Style::Strong))?;
@@ -52,16 +52,16 @@ fn language(output: &mut Output<'_>) -> Result<Outcome, CliError> {
             )?;
         }
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// One manual page on stdout, or all of them into `dir`.
-pub(super) fn man(name: Option<&str>, dir: Option<&Path>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn man(name: Option<&str>, dir: Option<&Path>, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     if let Some(dir) = dir {
         std::fs::create_dir_all(dir)?;
         clap_mangen::generate_to(Arguments::command(), dir)?;
         output.note(&format!("manual pages written to {}", dir.display()))?;
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Fine);
     }
     let page = match name {
         None => Arguments::command(),
@@ -71,5 +71,5 @@ pub(super) fn man(name: Option<&str>, dir: Option<&Path>, output: &mut Output<'_
         }
     };
     clap_mangen::Man::new(page).render(&mut output.out)?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }

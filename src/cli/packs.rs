@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{CliError, Outcome, Output};
+use super::{CliError, ExitStatus, Output};
 use crate::archive::{self, Archive, Diagnostic, StarterError};
 use crate::draft::{self, Options};
-use crate::export::Format;
+use crate::export::OutputFormat;
 use crate::file::without_mark;
 use crate::record::Date;
 use crate::text;
@@ -23,15 +23,15 @@ pub(super) struct Asked {
     pub strict: bool,
     /// Whether every fault is printed, and not only the first of those alike.
     pub all: bool,
-    pub format: Format,
+    pub format: OutputFormat,
 }
 
 /// Every fault of the packs, and their number.
-pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let found = archive::check(paths, asked.strict);
     let (errors, warnings) = (found.errors(), found.warnings());
     let rest = found.rest();
-    if asked.format == Format::Json {
+    if asked.format == OutputFormat::Json {
         let results: Vec<&Diagnostic> = found.iter().chain(&rest).collect();
         let answer = json!({"schema": "cadialog.check/1", "errors": errors, "warnings": warnings, "results": results});
         super::json::write(&answer, output)?;
@@ -51,7 +51,7 @@ pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) ->
         return Err(CliError::of(&found, said));
     }
     output.note(&said)?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// The draft of a text as a pack in one file; what was inferred stands in its notes.
@@ -61,7 +61,7 @@ pub(super) fn draft(
     name: &str,
     published: Option<&str>,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let published: Option<Date> =
         published.map(str::parse).transpose().map_err(|e: crate::record::DateError| CliError::Usage(e.to_string()))?;
     let mut bytes = Vec::new();
@@ -84,11 +84,11 @@ pub(super) fn draft(
     output.note(&format!(
         "{quotes}; {facts} read out of the text, each with its sentence in the notes; complete it, then cadialog check"
     ))?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// A pack to start from.
-pub(super) fn begin(path: &Path, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn begin(path: &Path, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let written = archive::start_pack(path).map_err(|error| match error {
         StarterError::Unwritable { .. } => CliError::Io(io::Error::other(error.to_string())),
         error => CliError::Usage(error.to_string()),
@@ -98,5 +98,5 @@ pub(super) fn begin(path: &Path, output: &mut Output<'_>) -> Result<Outcome, Cli
     }
     let path = path.display();
     output.note(&format!("edit the records, then: cadialog check {path}, and cadialog --data {path}"))?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }

@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::arguments::{Filters, ListOptions, Sort};
+use super::arguments::{Filters, ListOptions, SortOrder};
 use super::select::{self, Selection};
-use super::{CliError, Outcome, Output, json, plain, table};
+use super::{CliError, ExitStatus, Output, json, plain, table};
 use crate::archive::{Archive, Id};
-use crate::export::{self, Format};
+use crate::export::{self, OutputFormat};
 use crate::record::Language;
 use crate::search::Catalogue;
 
@@ -17,7 +17,7 @@ pub(super) fn search(
     options: &ListOptions,
     strict: bool,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let mut selection = Selection::new(catalogue, filters, words, strict, output)?;
     if selection.query.is_empty() {
         let what =
@@ -29,10 +29,10 @@ pub(super) fn search(
     let total = selection.hits.list.len();
     let shown = options.limit.unwrap_or(usize::MAX).min(total);
     match options.format {
-        Format::Text => plain::search(catalogue, &selection, shown, output)?,
-        Format::Json => json::search(catalogue, &selection, shown, output)?,
-        Format::Jsonl => json::search_lines(catalogue, &selection, shown, output)?,
-        Format::Ids => ids(archive, &selection.ids()[..shown], output)?,
+        OutputFormat::Text => plain::search(catalogue, &selection, shown, output)?,
+        OutputFormat::Json => json::search(catalogue, &selection, shown, output)?,
+        OutputFormat::Jsonl => json::search_lines(catalogue, &selection, shown, output)?,
+        OutputFormat::Ids => ids(archive, &selection.ids()[..shown], output)?,
         _ => {
             let found = json::found(catalogue, &selection, shown);
             table::records(found.iter().map(|found| (&found.outline, Some(found))), options.format, output)?;
@@ -42,7 +42,7 @@ pub(super) fn search(
         Some(narration) => output.note(&narration)?,
         None => narrate(&corrected(&selection), total, options.limit, output)?,
     }
-    Ok(Outcome::of(total))
+    Ok(ExitStatus::of(total))
 }
 
 /// The query as spelled, with the corrections that brought something: "tourizm (tourizm→tourism)".
@@ -58,7 +58,7 @@ pub(super) fn list(
     options: &ListOptions,
     language: Language,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
     let mut filters = filters.clone();
     filters.of_type.extend(of_type.map(str::to_owned));
@@ -70,33 +70,33 @@ pub(super) fn list(
     let all = selection.ids();
     let shown = &all[..options.limit.unwrap_or(usize::MAX).min(all.len())];
     match options.format {
-        Format::Text => plain::list(archive, shown, language, output)?,
-        Format::Json => json::list(archive, &selection.spelled, shown, all.len(), output)?,
-        Format::Jsonl => json::outline_lines(archive, shown, output)?,
-        Format::Ids => ids(archive, shown, output)?,
+        OutputFormat::Text => plain::list(archive, shown, language, output)?,
+        OutputFormat::Json => json::list(archive, &selection.spelled, shown, all.len(), output)?,
+        OutputFormat::Jsonl => json::outline_lines(archive, shown, output)?,
+        OutputFormat::Ids => ids(archive, shown, output)?,
         _ => {
             let outlines: Vec<_> = shown.iter().map(|&id| json::outline(archive, id)).collect();
             table::records(outlines.iter().map(|outline| (outline, None)), options.format, output)?;
         }
     }
     narrate(&selection.spelled, all.len(), options.limit, output)?;
-    Ok(Outcome::of(all.len()))
+    Ok(ExitStatus::of(all.len()))
 }
 
 pub(super) fn show(
     archive: &Archive,
     names: &[String],
-    format: Format,
+    format: OutputFormat,
     language: Language,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let found = select::records(archive, names)?;
     match format {
-        Format::Text => plain::show(archive, &found, language, output)?,
-        Format::Json => json::show(archive, &found, output)?,
+        OutputFormat::Text => plain::show(archive, &found, language, output)?,
+        OutputFormat::Json => json::show(archive, &found, output)?,
         _ => drop(export::write(archive, &found, format, language, output.out)?),
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// So many of the records that a format cannot hold for one reason are named, each of them.
@@ -107,17 +107,17 @@ pub(super) struct Asked<'a> {
     pub filters: &'a Filters,
     pub words: &'a str,
     pub limit: Option<usize>,
-    pub sort: Option<Sort>,
+    pub sort: Option<SortOrder>,
     pub strict: bool,
 }
 
 pub(super) fn export(
     catalogue: &Catalogue,
     asked: &Asked<'_>,
-    format: Format,
+    format: OutputFormat,
     language: Language,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
     let mut selection = Selection::new(catalogue, asked.filters, asked.words, asked.strict, output)?;
     if !asked.words.trim().is_empty() && selection.query.parsed.is_empty() {
@@ -128,7 +128,7 @@ pub(super) fn export(
     selection.sort(archive, asked.sort);
     let all = selection.ids();
     let shown = &all[..asked.limit.unwrap_or(usize::MAX).min(all.len())];
-    if format == Format::Text {
+    if format == OutputFormat::Text {
         plain::show(archive, shown, language, output)?;
     } else {
         let left_out = export::write(archive, shown, format, language, output.out)?;
@@ -137,7 +137,7 @@ pub(super) fn export(
         }
     }
     narrate(&selection.spelled, all.len(), asked.limit, output)?;
-    Ok(Outcome::of(all.len()))
+    Ok(ExitStatus::of(all.len()))
 }
 
 fn ids(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> io::Result<()> {

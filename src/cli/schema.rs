@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use super::answer::{Cite, Keys, List, Paths, Search, Show, Stats, Trace};
-use super::{CliError, Outcome, Output, describe};
+use super::{CliError, ExitStatus, Output, describe};
 use crate::text;
 
 /// Makes the schema of one output.
@@ -30,13 +30,13 @@ fn of<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
-pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let Some(name) = name else {
         for (name, _) in OUTPUTS {
             writeln!(output.out, "{name}")?;
         }
         writeln!(output.out, "pack\ncli")?;
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Fine);
     };
     // "cadialog.search/1", as outputs name it, is understood too.
     let short = name.strip_prefix("cadialog.").unwrap_or(name);
@@ -58,5 +58,5 @@ pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<Outco
     };
     serde_json::to_writer_pretty(&mut output.out, &schema).map_err(io::Error::from)?;
     writeln!(output.out)?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::arguments::{Filters, Sort, SortKey};
+use super::arguments::{Filters, SortKey, SortOrder};
 use super::suggest;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id};
@@ -57,7 +57,7 @@ impl Selection {
     }
 
     /// Puts the records into another order. The order is total: equals go by id.
-    pub fn sort(&mut self, archive: &Archive, sort: Option<Sort>) {
+    pub fn sort(&mut self, archive: &Archive, sort: Option<SortOrder>) {
         let Some(sort) = sort else { return };
         let list = &mut self.hits.list;
         match sort.key {

@@ -5,13 +5,13 @@ use std::path::Path;
 use super::answer::{KeyRow, Keys, PathRow, Paths};
 use super::output::Style;
 use super::table::Table;
-use super::{CliError, Outcome, Output, json};
+use super::{CliError, ExitStatus, Output, json};
 use crate::config::{self, Config};
-use crate::export::Format;
+use crate::export::OutputFormat;
 use crate::keys::{ACTIONS, Group, Keymap};
 
 /// The live key map: the defaults with the user's changes.
-pub(super) fn keys(config: &Config, format: Format, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn keys(config: &Config, format: OutputFormat, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let map = Keymap::new(&config.keys).map_err(|error| CliError::Usage(error.to_string()))?;
     let row = |info: &crate::keys::ActionInfo| KeyRow {
         group: info.group.title().to_owned(),
@@ -22,8 +22,8 @@ pub(super) fn keys(config: &Config, format: Format, output: &mut Output<'_>) -> 
     let of_group = |group: Group| ACTIONS.iter().filter(move |info| info.group == group).map(row);
     let results: Vec<KeyRow> = Group::ALL.into_iter().flat_map(of_group).collect();
     match format {
-        Format::Json => json::write(&Keys { schema: "cadialog.keys/1", results }, output)?,
-        Format::Text => {
+        OutputFormat::Json => json::write(&Keys { schema: "cadialog.keys/1", results }, output)?,
+        OutputFormat::Text => {
             let keys = |row: &KeyRow| row.keys.join("  ");
             let wide = |text: fn(&KeyRow) -> String| results.iter().map(|r| crate::text::width(&text(r))).max().unwrap_or(0);
             let (first, second) = (wide(|row| row.keys.join("  ")), wide(|row| row.action.clone()));
@@ -44,11 +44,15 @@ pub(super) fn keys(config: &Config, format: Format, output: &mut Output<'_>) -> 
             table.print(format, output)?;
         }
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// The file with every setting, to be put where the remark on stderr says.
-pub(super) fn config(named: Option<&Path>, read: Result<Config, CliError>, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn config(
+    named: Option<&Path>,
+    read: Result<Config, CliError>,
+    output: &mut Output<'_>,
+) -> Result<ExitStatus, CliError> {
     write!(output.out, "{}", config::TEMPLATE)?;
     let path = named.map(Path::to_owned).or_else(config::usual_path);
     if let Some(path) = path {
@@ -59,11 +63,11 @@ pub(super) fn config(named: Option<&Path>, read: Result<Config, CliError>, outpu
             read?;
         }
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// Which files and variables apply.
-pub(super) fn paths(named: Option<&Path>, format: Format, output: &mut Output<'_>) -> Result<Outcome, CliError> {
+pub(super) fn paths(named: Option<&Path>, format: OutputFormat, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let mut results = Vec::new();
     let path = named.map(Path::to_owned).or_else(config::usual_path);
     let value = path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
@@ -85,19 +89,19 @@ pub(super) fn paths(named: Option<&Path>, format: Format, output: &mut Output<'_
     for row in &mut results {
         row.value = crate::text::clean(&row.value).into_owned();
     }
-    if format == Format::Json {
+    if format == OutputFormat::Json {
         json::write(&Paths { schema: "cadialog.paths/1", results }, output)?;
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Fine);
     }
-    if format == Format::Text {
+    if format == OutputFormat::Text {
         // Paths are for copying, and are not wrapped.
         for row in results {
             writeln!(output.out, "{:<16} {:<10} {}", row.name, row.state, row.value)?;
         }
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Fine);
     }
     let mut table = Table::new(&["name", "value", "state"], 3);
     table.rows = results.into_iter().map(|row| vec![row.name, row.value, row.state]).collect();
     table.print(format, output)?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Fine)
 }

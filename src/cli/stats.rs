@@ -7,9 +7,9 @@ use super::arguments::{By, Facet, Filters, name_of};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
-use super::{CliError, Outcome, Output, json};
+use super::{CliError, ExitStatus, Output, json};
 use crate::archive::{Archive, Id, Relation};
-use crate::export::{Data, Format};
+use crate::export::{Data, OutputFormat};
 use crate::record::{Record, RecordType};
 use crate::search::Catalogue;
 
@@ -17,9 +17,9 @@ pub(super) fn stats(
     catalogue: &Catalogue,
     filters: &Filters,
     by: Option<By>,
-    format: Format,
+    format: OutputFormat,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
     let mut filters = filters.clone();
     let two = by.and_then(|by| Some((by.rows, by.columns?)));
@@ -29,7 +29,7 @@ pub(super) fn stats(
     let selection = Selection::new(catalogue, &filters, "", false, output)?;
     let ids = selection.ids();
     let cross = two.map(|(rows, columns)| cross(archive, &ids, rows, columns));
-    if format == Format::Json {
+    if format == OutputFormat::Json {
         let answer = Stats {
             schema: "cadialog.stats/1",
             data: Data::of(archive),
@@ -42,7 +42,7 @@ pub(super) fn stats(
             by: cross,
         };
         json::write(&answer, output)?;
-        return Ok(Outcome::of(ids.len()));
+        return Ok(ExitStatus::of(ids.len()));
     }
     if let Some(cross) = cross {
         cross_table(archive, &cross, format).print(format, output)?;
@@ -58,17 +58,17 @@ pub(super) fn stats(
     }
     let about = if selection.spelled.is_empty() { String::new() } else { format!(" for {}", selection.spelled) };
     output.note(&format!("{}{about}", crate::text::count(ids.len(), "record")))?;
-    Ok(Outcome::of(ids.len()))
+    Ok(ExitStatus::of(ids.len()))
 }
 
 /// All counts: a block each as text, one long table for spreadsheets.
-fn whole(parts: &[(&str, Vec<Count>)], format: Format, output: &mut Output<'_>) -> Result<(), CliError> {
+fn whole(parts: &[(&str, Vec<Count>)], format: OutputFormat, output: &mut Output<'_>) -> Result<(), CliError> {
     // A reader is spared columns of noughts; a program finds the same columns every time.
     let used = |of_type: &RecordType| {
         parts.iter().any(|(_, counts)| counts.iter().any(|count| count.counts.contains_key(of_type.plural())))
     };
     let shown: Vec<RecordType> =
-        RecordType::ALL.into_iter().filter(|t| t.is_dated() && (format != Format::Text || used(t))).collect();
+        RecordType::ALL.into_iter().filter(|t| t.is_dated() && (format != OutputFormat::Text || used(t))).collect();
     let head = |first: &[&str]| {
         let columns: Vec<&str> = first.iter().copied().chain(shown.iter().map(|t| t.plural())).chain(["all"]).collect();
         Table::new(&columns, first.len())
@@ -77,7 +77,7 @@ fn whole(parts: &[(&str, Vec<Count>)], format: Format, output: &mut Output<'_>) 
         let of = |of_type: &RecordType| count.counts.get(of_type.plural()).copied().unwrap_or(0).to_string();
         shown.iter().map(of).chain([count.total.to_string()]).collect::<Vec<String>>()
     };
-    if format != Format::Text {
+    if format != OutputFormat::Text {
         let mut table = head(&["by", "id", "name"]);
         for (by, counts) in parts {
             for count in counts {
@@ -219,11 +219,11 @@ fn cross(archive: &Archive, ids: &[Id], by_row: Facet, by_column: Facet) -> Cros
 }
 
 /// The table; as text without columns of noughts, which would only make it wide.
-fn cross_table(archive: &Archive, cross: &Cross, format: Format) -> Table {
+fn cross_table(archive: &Archive, cross: &Cross, format: OutputFormat) -> Table {
     let counts: HashMap<(&str, &str), usize> =
         cross.cells.iter().map(|cell| ((cell.row.as_str(), cell.column.as_str()), cell.count)).collect();
     let is_used = |column: &&String| cross.cells.iter().any(|cell| cell.column == **column);
-    let columns: Vec<&String> = cross.columns.iter().filter(|c| format != Format::Text || is_used(c)).collect();
+    let columns: Vec<&String> = cross.columns.iter().filter(|c| format != OutputFormat::Text || is_used(c)).collect();
     let mut head = vec![cross.rows_are.as_str()];
     head.extend(columns.iter().map(|column| column.as_str()));
     let mut table = Table::new(&head, 1);

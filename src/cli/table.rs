@@ -5,7 +5,7 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as 
 use super::answer::{Found, Outline};
 use super::output::Style;
 use super::{CliError, Output};
-use crate::export::{self, Format, Separated};
+use crate::export::{self, OutputFormat, Separated};
 use crate::text;
 
 /// Cells between columns.
@@ -28,11 +28,11 @@ impl Table {
     }
 
     /// Prints the table, as text where the format is none of tables: JSON is the caller's own.
-    pub fn print(&self, format: Format, output: &mut Output<'_>) -> Result<(), CliError> {
+    pub fn print(&self, format: OutputFormat, output: &mut Output<'_>) -> Result<(), CliError> {
         match format {
-            Format::Csv => self.separated(Separated::Commas, output),
-            Format::Tsv => self.separated(Separated::Tabs, output),
-            Format::Markdown => self.markdown(output),
+            OutputFormat::Csv => self.separated(Separated::Commas, output),
+            OutputFormat::Tsv => self.separated(Separated::Tabs, output),
+            OutputFormat::Markdown => self.markdown(output),
             _ => self.text(output),
         }
     }
@@ -110,7 +110,7 @@ impl Table {
 /// Records in a table: what `list` and `search` print as CSV, TSV and Markdown.
 pub fn records<'a>(
     rows: impl Iterator<Item = (&'a Outline, Option<&'a Found>)>,
-    format: Format,
+    format: OutputFormat,
     output: &mut Output<'_>,
 ) -> Result<(), CliError> {
     let mut table = Table::new(&["type", "id", "title", "date", "countries", "topics"], 9);

@@ -8,9 +8,9 @@ use super::arguments::Filters;
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
-use super::{CliError, Outcome, Output, json};
+use super::{CliError, ExitStatus, Output, json};
 use crate::archive::{Archive, Id};
-use crate::export::{Data, Format};
+use crate::export::{Data, OutputFormat};
 use crate::page;
 use crate::record::{Language, Record};
 use crate::search::Catalogue;
@@ -23,9 +23,9 @@ pub(super) fn trace(
     catalogue: &Catalogue,
     filters: &Filters,
     words: &str,
-    format: Format,
+    format: OutputFormat,
     output: &mut Output<'_>,
-) -> Result<Outcome, CliError> {
+) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
     let selection = Selection::new(catalogue, filters, words, false, output)?;
     if selection.query.is_empty() || selection.query.parsed.is_empty() {
@@ -38,8 +38,8 @@ pub(super) fn trace(
     ids.sort_by(|&a, &b| key(a).cmp(&key(b)));
     let answer = answer(archive, selection.spelled.clone(), &ids);
     match format {
-        Format::Json => json::write(&answer, output)?,
-        Format::Text => print(archive, &answer, &ids, output)?,
+        OutputFormat::Json => json::write(&answer, output)?,
+        OutputFormat::Text => print(archive, &answer, &ids, output)?,
         _ => {
             let mut table = Table::new(&["year", "count"], 0);
             table.rows = answer.years.iter().map(|year| vec![year.year.to_string(), year.count.to_string()]).collect();
@@ -53,7 +53,7 @@ pub(super) fn trace(
     } else {
         output.note(&format!("{} of {}", text::count(ids.len(), "mention"), selection.spelled))?;
     }
-    Ok(Outcome::of(ids.len()))
+    Ok(ExitStatus::of(ids.len()))
 }
 
 fn answer(archive: &Archive, query: String, ids: &[Id]) -> Trace {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::command::wait;
-use super::{Command, Desktop};
+use super::program::wait;
+use super::{Desktop, Program};
 
 /// Browsers that draw in the terminal, so that it must be theirs while they run.
 const IN_TERMINAL: [&str; 9] = ["w3m", "lynx", "links", "links2", "elinks", "cha", "browsh", "carbonyl", "www-browser"];
@@ -15,7 +15,7 @@ const LIMIT: Duration = Duration::from_secs(4);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Browser {
     /// The command, the address included.
-    pub command: Command,
+    pub command: Program,
     /// Whether it draws in the terminal.
     pub in_terminal: bool,
     /// Whether the reader has named it; else it is one of those that systems have, of which most are missing.
@@ -33,7 +33,7 @@ impl Desktop {
         let divider = if cfg!(windows) { ';' } else { ':' };
         let named = self.environment.get("BROWSER").unwrap_or_default().split(divider);
         // "firefox &" is written for a command shell; here nothing waits for a browser anyway.
-        let named = named.filter_map(|text| Command::try_from(text.trim_end().trim_end_matches('&').to_owned()).ok());
+        let named = named.filter_map(|text| Program::try_from(text.trim_end().trim_end_matches('&').to_owned()).ok());
         let own = named.chain(self.browser.clone()).map(|command| Browser {
             in_terminal: IN_TERMINAL.contains(&command.name()),
             command: command.on(address),
@@ -82,7 +82,7 @@ fn system(address: &str) -> impl Iterator<Item = Browser> {
     let commands = if cfg!(windows) { Vec::new() } else { open::commands(address) };
     commands.into_iter().map(|command| {
         let words = std::iter::once(command.get_program()).chain(command.get_args());
-        let command = Command::from_words(words.map(|word| word.to_string_lossy().into_owned()));
+        let command = Program::from_words(words.map(|word| word.to_string_lossy().into_owned()));
         Browser { command, in_terminal: false, named: false }
     })
 }
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn the_variable_is_a_list_that_comes_before_the_setting() {
         let environment = Environment::with([("BROWSER", "w3m:/opt/my-browser --at=%s &::'bad")]);
-        let own = Command::try_from("surf".to_owned()).expect("a command");
+        let own = Program::try_from("surf".to_owned()).expect("a command");
         let browsers = Desktop::new(None, Some(own), environment).browsers("https://e.org/a");
         let words: Vec<(String, bool)> = browsers.iter().take(3).map(|b| (b.command.words().join(" "), b.in_terminal)).collect();
         let wanted =

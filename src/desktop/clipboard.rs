@@ -2,25 +2,25 @@
 
 use std::time::Duration;
 
-use super::command::wait;
-use super::{Command, Desktop, Environment};
+use super::program::wait;
+use super::{Desktop, Environment, Program};
 
 /// How long one of them may take; those that keep the text for others go on behind it.
 const LIMIT: Duration = Duration::from_secs(2);
 
 impl Desktop {
     /// The programs to try, in order: the one of the configuration, those of the graphical desktop, tmux.
-    fn clipboards(&self) -> Vec<Command> {
+    fn clipboards(&self) -> Vec<Program> {
         let known = [
-            ("WAYLAND_DISPLAY", Command::of(["wl-copy"])),
-            ("DISPLAY", Command::of(["xclip", "-selection", "clipboard"])),
-            ("DISPLAY", Command::of(["xsel", "--clipboard", "--input"])),
-            ("PATH", Command::of(["pbcopy"])),
-            ("WSL_DISTRO_NAME", Command::of(["clip.exe"])),
+            ("WAYLAND_DISPLAY", Program::of(["wl-copy"])),
+            ("DISPLAY", Program::of(["xclip", "-selection", "clipboard"])),
+            ("DISPLAY", Program::of(["xsel", "--clipboard", "--input"])),
+            ("PATH", Program::of(["pbcopy"])),
+            ("WSL_DISTRO_NAME", Program::of(["clip.exe"])),
             // `-w` hands the buffer on to the terminal around tmux, as far as `set-clipboard` allows (since tmux 3.2).
-            ("TMUX", Command::of(["tmux", "load-buffer", "-w", "-"])),
+            ("TMUX", Program::of(["tmux", "load-buffer", "-w", "-"])),
         ];
-        let here = |(variable, command): (&str, Command)| {
+        let here = |(variable, command): (&str, Program)| {
             let there = self.environment.has(variable) && self.environment.find(&command.words()[0]).is_some();
             there.then_some(command)
         };
@@ -46,7 +46,7 @@ impl Desktop {
     }
 }
 
-fn give(command: &Command, text: &str, environment: &Environment) -> Result<(), String> {
+fn give(command: &Program, text: &str, environment: &Environment) -> Result<(), String> {
     // clip.exe takes bytes for those of the console's code page, unless they are UTF-16.
     let utf16 = command.name() == "clip.exe" && !text.is_ascii();
     let input = if utf16 { text.encode_utf16().flat_map(u16::to_le_bytes).collect() } else { text.as_bytes().to_vec() };
@@ -95,7 +95,7 @@ mod tests {
     fn the_program_of_the_configuration_comes_first() {
         let tools = folder(&[("wl-copy", "exit 0"), ("mine", "cat > \"$0.got\"")]);
         let environment = Environment::with([("PATH", tools.path().to_str().expect("utf-8")), ("WAYLAND_DISPLAY", "w")]);
-        let mine = Command::try_from("mine --now".to_owned()).expect("a command");
+        let mine = Program::try_from("mine --now".to_owned()).expect("a command");
         assert_eq!(Desktop::new(Some(mine), None, environment).copy("a").0.as_deref(), Some("mine"));
     }
 

@@ -1,11 +1,11 @@
 //! Dates in sentences: written out, without a year, or told from the day of publication ("last Friday").
 
-use super::words::{Word, words};
+use super::words::{WordSpan, words};
 use crate::record::{Date, Day};
 
 /// A date as a sentence gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct DateMention {
     /// The words.
     pub text: String,
     pub what: What,
@@ -55,14 +55,14 @@ const FULL: [&str; 12] =
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// All dates of a sentence, in order.
-pub(super) fn dates(sentence: &str) -> Vec<Found> {
+pub(super) fn dates(sentence: &str) -> Vec<DateMention> {
     let words = words(sentence);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         if let Some((what, count)) = western(sentence, &words[at..]).or_else(|| relative(&words[at..])) {
             let text = sentence[words[at].range.start..words[at + count - 1].range.end].to_owned();
-            found.push(Found { text, what });
+            found.push(DateMention { text, what });
             at += count;
         } else {
             at += 1;
@@ -72,7 +72,7 @@ pub(super) fn dates(sentence: &str) -> Vec<Found> {
     found
 }
 
-fn month(word: &Word<'_>) -> Option<u8> {
+fn month(word: &WordSpan<'_>) -> Option<u8> {
     if !word.text.starts_with(char::is_uppercase) {
         return None; // "march", "may" as verbs
     }
@@ -84,20 +84,20 @@ fn month(word: &Word<'_>) -> Option<u8> {
     u8::try_from(at + 1).ok()
 }
 
-fn day(word: &Word<'_>) -> Option<u8> {
+fn day(word: &WordSpan<'_>) -> Option<u8> {
     let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = &word.text[digits.len()..];
     let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
     (digits.len() <= 2 && matches!(suffix, "" | "st" | "nd" | "rd" | "th")).then_some(day)
 }
 
-fn year(word: Option<&Word<'_>>) -> Option<i32> {
+fn year(word: Option<&WordSpan<'_>>) -> Option<i32> {
     let text = word?.text;
     text.parse().ok().filter(|year| text.len() == 4 && (1900..2200).contains(year))
 }
 
 /// A date that begins with the first of `words`, and of how many words it is.
-fn western(sentence: &str, words: &[Word<'_>]) -> Option<(What, usize)> {
+fn western(sentence: &str, words: &[WordSpan<'_>]) -> Option<(What, usize)> {
     let gap = |a: usize, b: usize| sentence[words[a].range.end..words[b].range.start].trim();
     let joined = |a: usize, b: usize| words.len() > b && (matches!(gap(a, b), "-" | "–" | "—" | "/"));
     let near = |a: usize, b: usize| words.len() > b && matches!(gap(a, b), "" | "," | "." | ".,");
@@ -142,7 +142,7 @@ fn western(sentence: &str, words: &[Word<'_>]) -> Option<(What, usize)> {
     Some((What::Days { year, month: of, day: first, last }, used + usize::from(year.is_some())))
 }
 
-fn relative(words: &[Word<'_>]) -> Option<(What, usize)> {
+fn relative(words: &[WordSpan<'_>]) -> Option<(What, usize)> {
     let weekday = |n: usize| {
         let lower = words.get(n)?.text.to_lowercase();
         let at = WEEKDAYS.iter().position(|day| *day == lower)?;
@@ -161,7 +161,7 @@ fn relative(words: &[Word<'_>]) -> Option<(What, usize)> {
 }
 
 /// 2025年3月14日, 令和7年3月14日, 3月14日, and 14日から15日 or 14日～15日 after them.
-fn japanese(sentence: &str) -> Vec<Found> {
+fn japanese(sentence: &str) -> Vec<DateMention> {
     let mut found = Vec::new();
     for (at, _) in sentence.match_indices('月') {
         let Some((month, start)) = number_before(sentence, at) else { continue };
@@ -175,7 +175,7 @@ fn japanese(sentence: &str) -> Vec<Found> {
         let last = range.and_then(number_at).filter(|(_, after)| after.starts_with('日')).and_then(|(d, _)| u8::try_from(d).ok());
         let end = sentence.len() - after.len();
         let what = What::Days { year, month, day, last: last.filter(|last| *last > day).map(|last| (month, last)) };
-        found.push(Found { text: sentence[start..end].to_owned(), what });
+        found.push(DateMention { text: sentence[start..end].to_owned(), what });
     }
     found
 }

@@ -1,8 +1,8 @@
 //! The event of a draft: each field from the sentence that gives it.
 
-use super::names::{Mention, Names, Topics};
+use super::names::{Mention, NameFinder, Topics};
 use super::office::{office, office_after};
-use super::reading::Kind;
+use super::reading::PassageKind;
 use super::sentence::{Sentence, quotations};
 use super::words::folded;
 use super::{DraftError, Inference, Options, dates, meeting};
@@ -12,7 +12,7 @@ use crate::record::{Date, Event, EventKind, Outcome, Participant, Place, Record,
 /// What a draft is made from.
 pub(super) struct Drafter<'a> {
     pub archive: &'a Archive,
-    pub names: &'a Names<'a>,
+    pub names: &'a NameFinder<'a>,
     pub topics: &'a Topics<'a>,
     pub sentences: &'a [Sentence],
     pub options: &'a Options,
@@ -88,7 +88,7 @@ impl Drafter<'_> {
     }
 
     fn lead(&self) -> &str {
-        let first = self.sentences.iter().find(|s| s.kind == Kind::Paragraph).unwrap_or(&self.sentences[0]);
+        let first = self.sentences.iter().find(|s| s.kind == PassageKind::Paragraph).unwrap_or(&self.sentences[0]);
         &first.text
     }
 
@@ -105,14 +105,14 @@ impl Drafter<'_> {
         let published = self.options.published.as_ref().map(Date::first);
         let known = known.and_then(|id| self.archive.date(id)).map(Date::first);
         // A day without its year may stand with it elsewhere, as at the head of a release.
-        let said = |found: &dates::Found| dates::resolve(found.what, None, None).map(|date| date.first());
+        let said = |found: &dates::DateMention| dates::resolve(found.what, None, None).map(|date| date.first());
         let mut whole: Vec<_> =
             self.sentences.iter().flat_map(|s| dates::dates(&s.text)).filter_map(|found| said(&found)).collect();
         whole.sort_unstable();
         whole.dedup();
         let mut best: Option<(i32, Date, &Sentence, String)> = None;
         let mut unresolved = Vec::new();
-        for sentence in self.sentences.iter().filter(|s| s.kind != Kind::Item) {
+        for sentence in self.sentences.iter().filter(|s| s.kind != PassageKind::Item) {
             for found in dates::dates(&sentence.text) {
                 let elsewhere = whole.iter().copied().find(|&day| found.what.is_day(day));
                 let date = elsewhere.and_then(|day| dates::resolve(found.what, None, Some(day)));
@@ -322,7 +322,7 @@ impl Drafter<'_> {
                         .or_else(|| office_after(&sentence.text[mention.range.end..])),
                     country: person.country.clone(),
                     role: opens.then_some(Role::Opening),
-                    note: Some("Found by name; whether the person took part is for you to check.".to_owned()),
+                    note: Some("DateMention by name; whether the person took part is for you to check.".to_owned()),
                     ..Participant::default()
                 });
                 mark(marks, format!("participant {}", person.name), &sentence.text);
@@ -336,7 +336,7 @@ impl Drafter<'_> {
         let mut found = Vec::new();
         for sentence in self.sentences {
             let long = sentence.text.split_whitespace().count() >= 3 || super::words::is_wide(&sentence.text);
-            let what = if sentence.kind == Kind::Item && long {
+            let what = if sentence.kind == PassageKind::Item && long {
                 "outcome, an item of a list"
             } else if is_next_step(sentence) {
                 "outcome, a next step"
@@ -353,7 +353,8 @@ impl Drafter<'_> {
 }
 
 fn is_next_step(sentence: &Sentence) -> bool {
-    if sentence.kind != Kind::Paragraph || !quotations(&sentence.text).is_empty() && sentence.text.starts_with(['“', '"', '「'])
+    if sentence.kind != PassageKind::Paragraph
+        || !quotations(&sentence.text).is_empty() && sentence.text.starts_with(['“', '"', '「'])
     {
         return false;
     }

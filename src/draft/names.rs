@@ -16,7 +16,7 @@ pub(super) struct Mention {
 }
 
 /// All names that are looked for.
-pub(super) struct Names<'a> {
+pub(super) struct NameFinder<'a> {
     archive: &'a Archive,
     /// Names in words, by their first word; the longest first.
     by_word: HashMap<String, Vec<(Vec<String>, Id)>>,
@@ -26,7 +26,7 @@ pub(super) struct Names<'a> {
     short: HashMap<String, Id>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> NameFinder<'a> {
     pub(super) fn new(archive: &'a Archive) -> Self {
         let mut names = Self { archive, by_word: HashMap::new(), wide: Vec::new(), short: HashMap::new() };
         for of_type in [RecordType::Country, RecordType::Organisation, RecordType::Person] {

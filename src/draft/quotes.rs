@@ -1,7 +1,7 @@
 //! Quotations and who spoke them.
 
-use super::names::{Mention, Names};
-use super::reading::Kind;
+use super::names::{Mention, NameFinder};
+use super::reading::PassageKind;
 use super::sentence::{Sentence, quotations, unquoted};
 use super::words::{folded, is_wide};
 use crate::archive::Id;
@@ -66,7 +66,7 @@ const SAYING: [&str; 32] = [
 /// All quotations, each with its speaker, and what stands in quotation marks but is a name or term.
 pub(super) fn all(
     sentences: &[Sentence],
-    names: &Names<'_>,
+    names: &NameFinder<'_>,
     people: &[(Id, Vec<String>)],
 ) -> (Vec<Quotation>, Vec<(String, usize)>) {
     let mut found: Vec<Quotation> = Vec::new();
@@ -114,7 +114,7 @@ pub(super) fn all(
 /// Speech has several words and ends as a sentence does; titles and terms in quotation marks do not.
 fn is_speech(quoted: &str, sentence: &Sentence) -> bool {
     let text = unquoted(quoted);
-    if sentence.kind == Kind::Heading {
+    if sentence.kind == PassageKind::Heading {
         return false;
     }
     if is_wide(text) {
@@ -128,7 +128,7 @@ fn is_speech(quoted: &str, sentence: &Sentence) -> bool {
 }
 
 /// The speaker in the part of a sentence outside the quotation.
-fn who(part: &str, names: &Names<'_>, people: &[(Id, Vec<String>)]) -> Option<Attribution> {
+fn who(part: &str, names: &NameFinder<'_>, people: &[(Id, Vec<String>)]) -> Option<Attribution> {
     if is_wide(part) {
         let spoken =
             ["述べ", "語っ", "指摘", "強調", "発言", "説明"].iter().any(|verb| part.contains(verb)) || part.ends_with('は');
@@ -170,7 +170,7 @@ fn speaks_again(part: &str) -> bool {
 }
 
 /// A person of the archive, by the whole name, or by the family name if the text gave the whole name elsewhere.
-fn person(part: &str, names: &Names<'_>, people: &[(Id, Vec<String>)]) -> Option<Id> {
+fn person(part: &str, names: &NameFinder<'_>, people: &[(Id, Vec<String>)]) -> Option<Id> {
     let whole = names.mentions(part).into_iter().find(|m: &Mention| m.of_type == RecordType::Person).map(|m| m.id);
     whole.or_else(|| {
         let words = folded(part);

@@ -2,9 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What a block of the text is.
+/// What a passage of the text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PassageKind {
     Heading,
     Paragraph,
     Item,
@@ -12,8 +12,8 @@ pub(super) enum Kind {
 
 /// A heading, paragraph or list item on one line, harmless on a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Block {
-    pub kind: Kind,
+pub(super) struct Passage {
+    pub kind: PassageKind,
     pub text: String,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Block {
 pub(super) struct Reading {
     /// As the document itself names it.
     pub title: Option<String>,
-    pub blocks: Vec<Block>,
+    pub passages: Vec<Passage>,
 }
 
 /// Reads `text`, whichever of the three it is.
@@ -40,8 +40,8 @@ pub(super) fn read(text: &str) -> Reading {
     for line in text.lines() {
         reading.line(line);
     }
-    if reading.title.is_none() && reading.blocks.first().is_some_and(|block| block.kind == Kind::Heading) {
-        reading.title = Some(reading.blocks.remove(0).text);
+    if reading.title.is_none() && reading.passages.first().is_some_and(|passage| passage.kind == PassageKind::Heading) {
+        reading.title = Some(reading.passages.remove(0).text);
     }
     reading
 }
@@ -52,44 +52,44 @@ impl Reading {
         let (kind, rest) = marked(plain);
         let text = tidy(rest);
         if text.is_empty() {
-            // A blank line ends a paragraph; the empty block is taken away by the next one.
-            if self.blocks.last().is_some_and(|last| !last.text.is_empty()) {
-                self.blocks.push(Block { kind: Kind::Paragraph, text: String::new() });
+            // A blank line ends a paragraph; the empty passage is taken away by the next one.
+            if self.passages.last().is_some_and(|last| !last.text.is_empty()) {
+                self.passages.push(Passage { kind: PassageKind::Paragraph, text: String::new() });
             }
             return;
         }
-        let after_blank = self.blocks.last().is_none_or(|last| last.text.is_empty());
+        let after_blank = self.passages.last().is_none_or(|last| last.text.is_empty());
         if after_blank {
-            self.blocks.pop();
+            self.passages.pop();
         }
-        let first = self.blocks.is_empty();
-        if let (Some(Kind::Paragraph), Some(last)) = (kind.or(Some(Kind::Paragraph)), self.blocks.last_mut())
+        let first = self.passages.is_empty();
+        if let (Some(PassageKind::Paragraph), Some(last)) = (kind.or(Some(PassageKind::Paragraph)), self.passages.last_mut())
             && kind.is_none()
             && !after_blank
-            && last.kind != Kind::Heading
+            && last.kind != PassageKind::Heading
             && goes_on(&last.text, &text)
         {
             last.text.push(' ');
             last.text.push_str(&text);
             return;
         }
-        let kind = kind.unwrap_or_else(|| if is_heading(&text) { Kind::Heading } else { Kind::Paragraph });
-        if kind == Kind::Heading && first && self.title.is_none() {
+        let kind = kind.unwrap_or_else(|| if is_heading(&text) { PassageKind::Heading } else { PassageKind::Paragraph });
+        if kind == PassageKind::Heading && first && self.title.is_none() {
             self.title = Some(text);
             return;
         }
-        self.blocks.push(Block { kind, text });
+        self.passages.push(Passage { kind, text });
     }
 }
 
 /// What Markdown, or a bullet, makes of a line, and the rest of it.
-fn marked(line: &str) -> (Option<Kind>, &str) {
+fn marked(line: &str) -> (Option<PassageKind>, &str) {
     if let Some(rest) = line.strip_prefix('#') {
-        return (Some(Kind::Heading), rest.trim_start_matches('#'));
+        return (Some(PassageKind::Heading), rest.trim_start_matches('#'));
     }
     for bullet in ["- ", "* ", "+ ", "• ", "– ", "‣ ", "▪ ", "◦ ", "・", "●", "○"] {
         if let Some(rest) = line.strip_prefix(bullet) {
-            return (Some(Kind::Item), rest);
+            return (Some(PassageKind::Item), rest);
         }
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -98,7 +98,7 @@ fn marked(line: &str) -> (Option<Kind>, &str) {
     {
         // Numbered sentences are paragraphs, as in releases of ministries; numbered words are a list.
         let sentence = rest.trim_end().ends_with(['.', '。', '”', '"', '」']);
-        return (if sentence { None } else { Some(Kind::Item) }, rest);
+        return (if sentence { None } else { Some(PassageKind::Item) }, rest);
     }
     (None, line)
 }

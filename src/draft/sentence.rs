@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::reading::{Block, Kind};
+use super::reading::{Passage, PassageKind};
 
 /// A sentence and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sentence {
     pub text: String,
-    pub kind: Kind,
-    /// Number of its block.
-    pub block: usize,
+    pub kind: PassageKind,
+    /// Number of its passage.
+    pub passage: usize,
     /// The heading above it, in lower case.
     pub heading: String,
 }
@@ -19,16 +19,16 @@ pub(super) struct Sentence {
 const ABBREVIATIONS: [&str; 16] =
     ["mr", "mrs", "ms", "dr", "prof", "st", "no", "jr", "sr", "gen", "rep", "sen", "h.e", "u.s", "inc", "vs"];
 
-/// The sentences of all blocks, in order; a heading is one.
-pub(super) fn sentences(blocks: &[Block]) -> Vec<Sentence> {
+/// The sentences of all passages, in order; a heading is one.
+pub(super) fn sentences(passages: &[Passage]) -> Vec<Sentence> {
     let mut heading = String::new();
     let mut found = Vec::new();
-    for (number, block) in blocks.iter().enumerate() {
-        if block.kind == Kind::Heading {
-            heading = block.text.to_lowercase();
+    for (number, passage) in passages.iter().enumerate() {
+        if passage.kind == PassageKind::Heading {
+            heading = passage.text.to_lowercase();
         }
-        for text in split(&block.text).into_iter().flat_map(pieces) {
-            found.push(Sentence { text, kind: block.kind, block: number, heading: heading.clone() });
+        for text in split(&passage.text).into_iter().flat_map(pieces) {
+            found.push(Sentence { text, kind: passage.kind, passage: number, heading: heading.clone() });
         }
     }
     found

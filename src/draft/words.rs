@@ -4,20 +4,20 @@ use std::ops::Range;
 
 /// A run of letters and digits; an apostrophe or hyphen ends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word<'a> {
+pub(super) struct WordSpan<'a> {
     pub text: &'a str,
     pub range: Range<usize>,
 }
 
 /// The words of a text.
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words(text: &str) -> Vec<WordSpan<'_>> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         match (start, c.is_alphanumeric()) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                found.push(Word { text: &text[from..at], range: from..at });
+                found.push(WordSpan { text: &text[from..at], range: from..at });
                 start = None;
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::item::{Item, Kind, Name};
+use super::item::{Author, Item, ItemType};
 use super::span;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -27,11 +27,11 @@ pub fn entry(item: &Item) -> String {
         fields.push(("howpublished", format!("\\url{{{}}}", address(&item.url))));
     }
     let mut note = item.note.clone();
-    if item.kind == Kind::Speech {
+    if item.kind == ItemType::Speech {
         let at = if item.event.is_empty() { String::new() } else { format!(" At: {}.", item.event) };
         note = format!("{}{at} {note}", item.text);
     }
-    let dated = item.date.as_ref().filter(|_| matches!(item.kind, Kind::Web | Kind::Work));
+    let dated = item.date.as_ref().filter(|_| matches!(item.kind, ItemType::Web | ItemType::Work));
     let published = dated.map(|date| format!("Published: {date}. ")).unwrap_or_default();
     let accessed = item.accessed.as_ref().map(|day| format!(" Accessed {day}.")).unwrap_or_default();
     let note = format!("{published}{}.{accessed}", note.trim_end_matches('.'));
@@ -53,10 +53,10 @@ pub fn entry(item: &Item) -> String {
 }
 
 /// Institutions in braces, so that no "and" or comma takes them apart.
-fn name(name: &Name) -> String {
+fn name(name: &Author) -> String {
     match name {
-        Name::Person(family, Some(given)) => format!("{}, {}", braced(family), braced(given)),
-        Name::Person(whole, None) | Name::Institution(whole) => format!("{{{}}}", escape(whole)),
+        Author::Person(family, Some(given)) => format!("{}, {}", braced(family), braced(given)),
+        Author::Person(whole, None) | Author::Institution(whole) => format!("{{{}}}", escape(whole)),
     }
 }
 

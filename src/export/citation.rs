@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use super::item::{AUTHORS, Item, Name};
+use super::item::{AUTHORS, Author, Item};
 use super::markdown::{self, escape};
 use super::span::Span;
 use super::{bibtex, csl, ris};
@@ -13,7 +13,7 @@ use crate::record::{Date, Language, Record};
 
 /// Styles of references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Style {
+pub enum CitationStyle {
     /// Notes of the Chicago Manual of Style.
     Chicago,
     /// References as the American Psychological Association writes them.
@@ -30,7 +30,7 @@ pub enum Style {
 }
 
 /// The reference to record `id`, ending in a line break.
-pub fn cite(archive: &Archive, id: Id, style: Style) -> String {
+pub fn cite(archive: &Archive, id: Id, style: CitationStyle) -> String {
     let mut out = Vec::new();
     // Writing to memory does not fail.
     let _ = cite_all(archive, &[id], style, &mut out);
@@ -41,33 +41,33 @@ pub fn cite(archive: &Archive, id: Id, style: Style) -> String {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn cite_all(archive: &Archive, ids: &[Id], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn cite_all(archive: &Archive, ids: &[Id], style: CitationStyle, out: &mut dyn Write) -> io::Result<()> {
     match style {
-        Style::Chicago | Style::Apa | Style::Markdown => {
+        CitationStyle::Chicago | CitationStyle::Apa | CitationStyle::Markdown => {
             for (n, &id) in ids.iter().enumerate() {
                 let gap = if n == 0 { "" } else { "\n" };
                 let text = match style {
-                    Style::Chicago => chicago(archive, id),
-                    Style::Apa => apa(archive, id),
+                    CitationStyle::Chicago => chicago(archive, id),
+                    CitationStyle::Apa => apa(archive, id),
                     _ => as_markdown(archive, id),
                 };
                 write!(out, "{gap}{text}")?;
             }
         }
-        Style::Bibtex | Style::Ris | Style::CslJson => entries(items(archive, ids), style, out)?,
+        CitationStyle::Bibtex | CitationStyle::Ris | CitationStyle::CslJson => entries(items(archive, ids), style, out)?,
     }
     Ok(())
 }
 
 /// A bibliography of `items` for reference managers.
-pub(super) fn entries(items: impl Iterator<Item = Item>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn entries(items: impl Iterator<Item = Item>, style: CitationStyle, out: &mut dyn Write) -> io::Result<()> {
     match style {
-        Style::CslJson => {
+        CitationStyle::CslJson => {
             let entries: Vec<_> = items.map(|item| csl::entry(&item)).collect();
             serde_json::to_writer_pretty(&mut *out, &entries)?;
             writeln!(out)?;
         }
-        Style::Ris => {
+        CitationStyle::Ris => {
             for item in items {
                 out.write_all(ris::entry(&item).as_bytes())?;
             }
@@ -100,7 +100,7 @@ fn spoken(archive: &Archive, id: Id, item: &Item) -> String {
             let office = quote.speaker.office.as_ref().map(|office| format!(", {office}")).unwrap_or_default();
             format!("{}{office}", page::speaker(archive, quote, Language::En))
         }
-        _ => item.authors.iter().map(Name::listed).collect::<Vec<_>>().join("; "),
+        _ => item.authors.iter().map(Author::listed).collect::<Vec<_>>().join("; "),
     }
 }
 
@@ -146,7 +146,7 @@ fn chicago(archive: &Archive, id: Id) -> String {
 }
 
 fn in_chicago(source: &Item) -> String {
-    let mut text = source.authors.iter().map(Name::listed).collect::<Vec<_>>().join("; ");
+    let mut text = source.authors.iter().map(Author::listed).collect::<Vec<_>>().join("; ");
     text.push_str(&format!(", “{},”", super::item::inner(source.title.trim_end_matches([',', '.']))));
     if let Some(date) = &source.date {
         text.push_str(&format!(" {date},"));
@@ -208,7 +208,7 @@ fn in_apa(source: &Item) -> String {
 }
 
 fn apa_authors(item: &Item) -> String {
-    let names: Vec<String> = item.authors.iter().map(Name::listed).collect();
+    let names: Vec<String> = item.authors.iter().map(Author::listed).collect();
     sentence(&match names.as_slice() {
         [] => AUTHORS.to_owned(),
         [only] => only.clone(),

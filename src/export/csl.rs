@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::item::{Item, Kind, Name};
+use super::item::{Author, Item, ItemType};
 use super::span::{Parts, Span};
 use crate::archive::{Archive, Id, Relation};
 use crate::record::Date;
@@ -17,18 +17,18 @@ pub fn items(archive: &Archive, id: Id) -> Vec<Value> {
 /// One item.
 pub fn entry(item: &Item) -> Value {
     let of_type = match item.kind {
-        Kind::Event => "event",
-        Kind::Speech => "speech",
-        Kind::Report => "report",
-        Kind::Web => "webpage",
-        Kind::Entry => "entry",
-        Kind::Work => "document",
-        Kind::Dataset => "dataset",
+        ItemType::Event => "event",
+        ItemType::Speech => "speech",
+        ItemType::Report => "report",
+        ItemType::Web => "webpage",
+        ItemType::Entry => "entry",
+        ItemType::Work => "document",
+        ItemType::Dataset => "dataset",
     };
     let names: Vec<Value> = item.authors.iter().map(name).collect();
     let mut entry = json!({ "id": item.key, "type": of_type, "title": item.title });
     if !names.is_empty() {
-        entry[if item.kind == Kind::Event { "organizer" } else { "author" }] = names.into();
+        entry[if item.kind == ItemType::Event { "organizer" } else { "author" }] = names.into();
     }
     let mut put = |field: &str, value: &str| {
         if !value.is_empty() {
@@ -41,17 +41,17 @@ pub fn entry(item: &Item) -> Value {
     put("URL", &item.url);
     put("language", &item.language);
     // Of a source the kind is a remark on it, and no genre.
-    put("genre", if matches!(item.kind, Kind::Web | Kind::Work) { "" } else { &item.genre });
+    put("genre", if matches!(item.kind, ItemType::Web | ItemType::Work) { "" } else { &item.genre });
     put("abstract", &item.text);
     put("note", &item.note);
     put("keyword", &item.keywords.join(", "));
-    if item.kind == Kind::Speech || item.kind == Kind::Event {
+    if item.kind == ItemType::Speech || item.kind == ItemType::Event {
         put("archive", "cadialog");
         put("archive_location", &item.id);
     }
     if let Some(day) = &item.date {
         entry["issued"] = date(day);
-        if matches!(item.kind, Kind::Event | Kind::Speech) {
+        if matches!(item.kind, ItemType::Event | ItemType::Speech) {
             entry["event-date"] = date(day);
         }
     }
@@ -61,10 +61,10 @@ pub fn entry(item: &Item) -> Value {
     entry
 }
 
-fn name(name: &Name) -> Value {
+fn name(name: &Author) -> Value {
     match name {
-        Name::Person(family, Some(given)) => json!({ "family": family, "given": given }),
-        Name::Person(whole, None) | Name::Institution(whole) => json!({ "literal": whole }),
+        Author::Person(family, Some(given)) => json!({ "family": family, "given": given }),
+        Author::Person(whole, None) | Author::Institution(whole) => json!({ "literal": whole }),
     }
 }
 

@@ -9,7 +9,7 @@ pub const AUTHORS: &str = "The cadialog authors";
 
 /// What sort of thing is cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum ItemType {
     /// A meeting, visit or the like.
     Event,
     /// Words or a position.
@@ -29,14 +29,14 @@ pub enum Kind {
 
 /// Who is named as author.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Name {
+pub enum Author {
     /// A person: family name, and the rest if it is known apart.
     Person(String, Option<String>),
     /// An institution, never to be taken apart.
     Institution(String),
 }
 
-impl Name {
+impl Author {
     /// "Family, Given" or the institution.
     pub fn listed(&self) -> String {
         match self {
@@ -54,13 +54,13 @@ pub struct Item {
     /// The record's own id.
     pub id: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ItemType,
     /// Its title; of a quote a short one.
     pub title: String,
     /// The words or the summary.
     pub text: String,
     /// Who wrote, spoke, signed or convened; nobody for an event whose hosts are not known.
-    pub authors: Vec<Name>,
+    pub authors: Vec<Author>,
     /// When.
     pub date: Option<Date>,
     /// At which event it was said.
@@ -92,7 +92,7 @@ impl Item {
             key: key(record.id()),
             id: record.id().to_owned(),
             title: record.title().to_owned(),
-            authors: vec![Name::Institution(AUTHORS.to_owned())],
+            authors: vec![Author::Institution(AUTHORS.to_owned())],
             date: archive.date(id).cloned(),
             container: container(archive),
             url: sources.iter().find_map(|s| s.url.clone().filter(|url| page::is_openable(url))).unwrap_or_default(),
@@ -115,7 +115,7 @@ impl Item {
     fn fill(&mut self, archive: &Archive, id: Id, sources: &[&Source]) {
         match archive.record(id) {
             Record::Event(event) => {
-                self.kind = Kind::Event;
+                self.kind = ItemType::Event;
                 event.kind.label().clone_into(&mut self.genre);
                 self.text.clone_from(&event.summary);
                 self.place = place(archive, id);
@@ -125,11 +125,11 @@ impl Item {
                 self.authors = archive.linked(id, Relation::Host).map(|host| institution(archive, host)).collect();
             }
             Record::Quote(quote) => {
-                self.kind = Kind::Speech;
+                self.kind = ItemType::Speech;
                 let speaker = quote.speaker.person.as_deref().and_then(|id| archive.id(id)).map(|id| archive.record(id));
                 let name = match speaker {
                     Some(Record::Person(person)) => person_name(person),
-                    _ => Name::Institution(page::speaker(archive, quote, Language::En)),
+                    _ => Author::Institution(page::speaker(archive, quote, Language::En)),
                 };
                 self.authors = vec![name];
                 self.title = shorten(&quote.text);
@@ -146,7 +146,7 @@ impl Item {
                 }
             }
             Record::Document(document) => {
-                self.kind = Kind::Report;
+                self.kind = ItemType::Report;
                 document.kind.label().clone_into(&mut self.genre);
                 self.text.clone_from(&document.summary);
                 self.authors = signatories(archive, document, sources);
@@ -188,9 +188,9 @@ impl Item {
         Self {
             key: "cadialog-archive".to_owned(),
             id: "cadialog-archive".to_owned(),
-            kind: Kind::Dataset,
+            kind: ItemType::Dataset,
             title: container(archive),
-            authors: vec![Name::Institution(AUTHORS.to_owned())],
+            authors: vec![Author::Institution(AUTHORS.to_owned())],
             date: created,
             url: first.and_then(|p| p.homepage.clone()).filter(|url| page::is_openable(url)).unwrap_or_default(),
             language: "en".to_owned(),
@@ -204,10 +204,10 @@ impl Item {
 fn from_source(source: &Source) -> Item {
     let url = source.url.clone().filter(|url| page::is_openable(url)).unwrap_or_default();
     Item {
-        kind: if url.is_empty() { Kind::Work } else { Kind::Web },
+        kind: if url.is_empty() { ItemType::Work } else { ItemType::Web },
         title: source.title.clone(),
         text: source.supports.as_ref().map(|what| format!("Cited for: {what}")).unwrap_or_default(),
-        authors: vec![Name::Institution(source.publisher.clone())],
+        authors: vec![Author::Institution(source.publisher.clone())],
         date: source.date.clone(),
         url,
         accessed: source.accessed.clone(),
@@ -256,28 +256,28 @@ fn clean(text: &str) -> String {
     crate::text::clean(text).into_owned()
 }
 
-fn institution(archive: &Archive, id: Id) -> Name {
-    Name::Institution(archive.record(id).title().to_owned())
+fn institution(archive: &Archive, id: Id) -> Author {
+    Author::Institution(archive.record(id).title().to_owned())
 }
 
 /// "Family, Given" taken apart at the first comma.
-fn person_name(person: &crate::record::Person) -> Name {
+fn person_name(person: &crate::record::Person) -> Author {
     let listed = person.sort_name.as_ref().unwrap_or(&person.name);
     match listed.split_once(',') {
-        Some((family, given)) => Name::Person(family.trim().to_owned(), Some(given.trim().to_owned())),
-        None => Name::Person(listed.clone(), None),
+        Some((family, given)) => Author::Person(family.trim().to_owned(), Some(given.trim().to_owned())),
+        None => Author::Person(listed.clone(), None),
     }
 }
 
 /// Who stands behind a document: the states that signed, else whoever published it, else this archive.
-fn signatories(archive: &Archive, document: &Document, sources: &[&Source]) -> Vec<Name> {
+fn signatories(archive: &Archive, document: &Document, sources: &[&Source]) -> Vec<Author> {
     let signed = document.signatories.iter().filter_map(|id| archive.id(id));
-    let signed: Vec<Name> = signed.map(|id| institution(archive, id)).collect();
+    let signed: Vec<Author> = signed.map(|id| institution(archive, id)).collect();
     if !signed.is_empty() {
         return signed;
     }
     let published = sources.first().filter(|_| document.kind != DocumentKind::CompiledNote);
-    vec![Name::Institution(published.map_or_else(|| AUTHORS.to_owned(), |source| source.publisher.clone()))]
+    vec![Author::Institution(published.map_or_else(|| AUTHORS.to_owned(), |source| source.publisher.clone()))]
 }
 
 /// "Iikura House, Tokyo, Japan", as far as known.

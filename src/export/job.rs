@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::{Format, LeftOut};
+use super::{LeftOut, OutputFormat};
 use crate::archive::Id;
 use crate::file::at_home;
 use crate::record::Language;
@@ -24,7 +24,7 @@ pub struct Job {
     /// The language of names in pages of text.
     pub language: Language,
     /// What they are written as.
-    pub format: Format,
+    pub format: OutputFormat,
     /// What one of the records is called: "event".
     pub noun: &'static str,
     /// The records, in the order of the list.

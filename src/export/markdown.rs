@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::item::{self, Item, Name};
+use super::item::{self, Author, Item};
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
 use crate::record::{Confidence, Language, Record, RecordType};
@@ -120,7 +120,7 @@ pub fn source(source: &Item) -> String {
     } else {
         format!("[{title}](<{}>)", address(&source.url))
     };
-    let mut parts = vec![escape(&source.authors.iter().map(Name::listed).collect::<Vec<_>>().join("; ")), linked];
+    let mut parts = vec![escape(&source.authors.iter().map(Author::listed).collect::<Vec<_>>().join("; ")), linked];
     parts.extend(source.date.as_ref().map(|date| escape(&date.to_string())));
     parts.extend(source.accessed.as_ref().map(|date| format!("accessed {date}")));
     parts.push(escape(&source.genre));

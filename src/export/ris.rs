@@ -1,6 +1,6 @@
 //! RIS: `TY  - …` to `ER  - `, one value a line, lines ending with CR LF. Never `GEN`, which Zotero takes for a journal article.
 
-use super::item::{Item, Kind, Name};
+use super::item::{Author, Item, ItemType};
 use super::span::{self, Parts, Span};
 use crate::record::Date;
 
@@ -10,10 +10,10 @@ pub fn entry(item: &Item) -> String {
     lines.put(
         "TY",
         match item.kind {
-            Kind::Event | Kind::Web | Kind::Entry => "ELEC",
-            Kind::Speech => "SLIDE",
-            Kind::Report | Kind::Work => "RPRT",
-            Kind::Dataset => "DATA",
+            ItemType::Event | ItemType::Web | ItemType::Entry => "ELEC",
+            ItemType::Speech => "SLIDE",
+            ItemType::Report | ItemType::Work => "RPRT",
+            ItemType::Dataset => "DATA",
         },
     );
     lines.put("ID", &item.key);
@@ -57,10 +57,10 @@ impl Lines {
 }
 
 /// Readers take authors apart at commas, so an institution has none.
-fn name(name: &Name) -> String {
+fn name(name: &Author) -> String {
     match name {
-        Name::Person(family, Some(given)) => format!("{}, {}", family.replace(',', " "), given.replace(',', " ")),
-        Name::Person(whole, None) | Name::Institution(whole) => whole.replace(", ", " ").replace(',', " "),
+        Author::Person(family, Some(given)) => format!("{}, {}", family.replace(',', " "), given.replace(',', " ")),
+        Author::Person(whole, None) | Author::Institution(whole) => whole.replace(", ", " ").replace(',', " "),
     }
 }
 

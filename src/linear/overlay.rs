@@ -2,7 +2,7 @@
 
 use super::{charts, dialogs, map};
 use crate::app::{App, Dialog, Mode};
-use crate::export::Format;
+use crate::export::OutputFormat;
 use crate::keys::{Action, Context};
 use crate::text::{capitalise, clean, count, join_and};
 
@@ -216,7 +216,7 @@ fn file(app: &App) -> String {
     let (number, noun) = app.listed();
     let folder = std::env::current_dir().map(|folder| clean(&folder.to_string_lossy()).into_owned());
     let folder = folder.map(|folder| format!("; a bare name lies in {folder}")).unwrap_or_default();
-    let endings: Vec<String> = Format::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.').to_owned()).collect();
+    let endings: Vec<String> = OutputFormat::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.').to_owned()).collect();
     format!(
         "Type the name of a file for {}, with one of the endings {}, and press Return{folder}.",
         count(number, noun),

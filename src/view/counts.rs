@@ -12,14 +12,14 @@ use crate::record::{EventKind, RecordType};
 
 /// How many events belong to a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Count {
+pub struct CellCount {
     /// Those that the timeline files there.
     pub filed: usize,
     /// Those filed under another year whose dates reach into this one, so that `year:` finds them too.
     pub reaching: usize,
 }
 
-impl Count {
+impl CellCount {
     /// What a search for the cell finds.
     pub const fn all(self) -> usize {
         self.filed + self.reaching
@@ -32,12 +32,12 @@ pub struct Matrix {
     rows: usize,
     columns: usize,
     most: usize,
-    cells: Vec<Count>,
+    cells: Vec<CellCount>,
 }
 
 impl Matrix {
     fn new(rows: usize, columns: usize) -> Self {
-        Self { rows, columns, most: 0, cells: vec![Count::default(); (rows + 1) * (columns + 1)] }
+        Self { rows, columns, most: 0, cells: vec![CellCount::default(); (rows + 1) * (columns + 1)] }
     }
 
     /// Rows without that of the totals, which comes behind them.
@@ -51,7 +51,7 @@ impl Matrix {
     }
 
     /// The count of a cell; nothing outside.
-    pub fn get(&self, row: usize, column: usize) -> Count {
+    pub fn get(&self, row: usize, column: usize) -> CellCount {
         let inside = row <= self.rows && column <= self.columns;
         self.cells.get(row * (self.columns + 1) + column).copied().filter(|_| inside).unwrap_or_default()
     }
@@ -61,7 +61,7 @@ impl Matrix {
         self.most
     }
 
-    fn set(&mut self, row: usize, column: usize, count: Count) {
+    fn set(&mut self, row: usize, column: usize, count: CellCount) {
         if row < self.rows && column < self.columns {
             self.most = self.most.max(count.filed);
         }
@@ -71,9 +71,9 @@ impl Matrix {
         }
     }
 
-    fn set_column(&mut self, column: usize, counts: &[Count], total: usize) {
+    fn set_column(&mut self, column: usize, counts: &[CellCount], total: usize) {
         counts.iter().enumerate().for_each(|(row, &count)| self.set(row, column, count));
-        self.set(self.rows, column, Count { filed: total, reaching: 0 });
+        self.set(self.rows, column, CellCount { filed: total, reaching: 0 });
     }
 }
 
@@ -119,8 +119,8 @@ impl Counts {
         }
         let mut countries_by_topic = Matrix::new(topics.len(), countries.len());
         let mut countries_by_year = Matrix::new(years, countries.len());
-        let by_topic = |set: &FixedBitSet| -> Vec<Count> {
-            facets.counts(set, &topics).into_iter().map(|(_, filed)| Count { filed, reaching: 0 }).collect()
+        let by_topic = |set: &FixedBitSet| -> Vec<CellCount> {
+            facets.counts(set, &topics).into_iter().map(|(_, filed)| CellCount { filed, reaching: 0 }).collect()
         };
         for (column, &country) in countries.iter().enumerate() {
             let mut set = chosen.clone();
@@ -191,8 +191,8 @@ impl Calendar {
     }
 
     /// The records of `set` by year.
-    fn count(&self, set: &FixedBitSet) -> Vec<Count> {
-        let mut counts = vec![Count::default(); self.years.len()];
+    fn count(&self, set: &FixedBitSet) -> Vec<CellCount> {
+        let mut counts = vec![CellCount::default(); self.years.len()];
         for year in set.ones().filter_map(|number| self.filed[number]) {
             counts[year as usize].filed += 1;
         }

@@ -2,7 +2,7 @@
 
 use biblatex::{Bibliography, ChunksExt, EntryType};
 use cadialog::archive::Archive;
-use cadialog::export::Format;
+use cadialog::export::OutputFormat;
 use serde_json::Value;
 
 use super::{all, ris_reader, small, whole};
@@ -10,7 +10,7 @@ use super::{all, ris_reader, small, whole};
 #[test]
 fn bibtex_is_read_without_a_warning() {
     for archive in [small(), Archive::bundled().expect("archive")] {
-        let read = Bibliography::parse(&whole(&archive, Format::Bibtex)).expect("BibTeX");
+        let read = Bibliography::parse(&whole(&archive, OutputFormat::Bibtex)).expect("BibTeX");
         assert_eq!(read.len(), archive.len(), "every record is an entry of its own");
         for (entry, id) in read.iter().zip(all(&archive)) {
             assert_eq!(entry.entry_type, EntryType::Misc);
@@ -32,7 +32,7 @@ fn bibtex_is_read_without_a_warning() {
 
 #[test]
 fn bibtex_keeps_institutions_whole_and_dates_as_exact_as_they_are() {
-    let read = Bibliography::parse(&whole(&small(), Format::Bibtex)).expect("BibTeX");
+    let read = Bibliography::parse(&whole(&small(), OutputFormat::Bibtex)).expect("BibTeX");
     let entry = |key: &str| read.get(key).expect(key);
     let names = |key: &str| {
         let authors = entry(key).author().expect("authors");
@@ -56,7 +56,7 @@ fn bibtex_keeps_institutions_whole_and_dates_as_exact_as_they_are() {
 #[test]
 fn ris_is_read_back_with_types_that_readers_know() {
     for archive in [small(), Archive::bundled().expect("archive")] {
-        let read = ris_reader::read(&whole(&archive, Format::Ris)).expect("RIS");
+        let read = ris_reader::read(&whole(&archive, OutputFormat::Ris)).expect("RIS");
         assert_eq!(read.len(), archive.len());
         for (reference, id) in read.iter().zip(all(&archive)) {
             let of_type = reference.one("TY").expect("type");
@@ -72,7 +72,7 @@ fn ris_is_read_back_with_types_that_readers_know() {
 
 #[test]
 fn ris_dates_have_their_true_precision() {
-    let read = ris_reader::read(&whole(&small(), Format::Ris)).expect("RIS");
+    let read = ris_reader::read(&whole(&small(), OutputFormat::Ris)).expect("RIS");
     let date = |key: &str| read.iter().find(|r| r.one("ID") == Some(key)).expect(key).one("DA");
     assert_eq!(date("cadialog-td-13"), Some("2025/03/14"));
     assert_eq!(date("cadialog-som-02"), Some("2006/02"));
@@ -111,7 +111,7 @@ fn csl_items_follow_the_schema_of_csl() {
         "medium",
     ];
     for archive in [small(), Archive::bundled().expect("archive")] {
-        let read: Vec<Value> = serde_json::from_str(&whole(&archive, Format::CslJson)).expect("JSON");
+        let read: Vec<Value> = serde_json::from_str(&whole(&archive, OutputFormat::CslJson)).expect("JSON");
         assert_eq!(read.len(), archive.len());
         for item in &read {
             let fields = item.as_object().expect("object");
@@ -139,7 +139,7 @@ fn csl_items_follow_the_schema_of_csl() {
 
 #[test]
 fn csl_dates_and_names_say_what_is_known() {
-    let read: Vec<Value> = serde_json::from_str(&whole(&small(), Format::CslJson)).expect("JSON");
+    let read: Vec<Value> = serde_json::from_str(&whole(&small(), OutputFormat::CslJson)).expect("JSON");
     let item = |key: &str| read.iter().find(|item| item["id"] == key).expect(key);
     assert_eq!(item("cadialog-td-13")["issued"]["date-parts"], serde_json::json!([[2025, 3, 14]]));
     assert_eq!(item("cadialog-som-02")["issued"]["date-parts"], serde_json::json!([[2006, 2]]));

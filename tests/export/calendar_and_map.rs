@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use cadialog::archive::Archive;
-use cadialog::export::Format;
+use cadialog::export::OutputFormat;
 use geojson::{FeatureCollection, GeoJson, GeometryValue};
 use ical::parser::ical::component::{IcalCalendar, IcalEvent};
 
@@ -27,7 +27,7 @@ fn by_id<'a>(calendar: &'a IcalCalendar, id: &str) -> &'a IcalEvent {
 #[test]
 fn calendar_lines_are_folded_at_75_octets_and_end_with_crlf() {
     for archive in [small(), Archive::bundled().expect("archive")] {
-        let text = whole(&archive, Format::Ics);
+        let text = whole(&archive, OutputFormat::Ics);
         assert!(text.ends_with("END:VCALENDAR\r\n"));
         assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "a bare line break");
         for line in text.split("\r\n") {
@@ -40,7 +40,7 @@ fn calendar_lines_are_folded_at_75_octets_and_end_with_crlf() {
 #[test]
 fn every_event_of_a_known_day_is_an_entry_with_what_the_standard_requires() {
     for archive in [small(), Archive::bundled().expect("archive")] {
-        let (text, left_out) = exported(&archive, &all(&archive), Format::Ics);
+        let (text, left_out) = exported(&archive, &all(&archive), OutputFormat::Ics);
         let calendar = read(&text);
         let made = archive.packs()[0].created.as_ref().expect("the day the pack was made").replace('-', "");
         assert_eq!(calendar.events.len() + left_out.iter().map(|part| part.ids.len()).sum::<usize>(), archive.len());
@@ -59,7 +59,7 @@ fn every_event_of_a_known_day_is_an_entry_with_what_the_standard_requires() {
 
 #[test]
 fn calendar_entries_have_true_days_states_and_places() {
-    let (text, left_out) = exported(&small(), &all(&small()), Format::Ics);
+    let (text, left_out) = exported(&small(), &all(&small()), OutputFormat::Ics);
     let calendar = read(&text);
     let td = by_id(&calendar, "td-13");
     assert_eq!(value(td, "DTSTART").as_deref(), Some("20250314"));
@@ -88,7 +88,7 @@ fn calendar_entries_have_true_days_states_and_places() {
 
 #[test]
 fn a_map_has_longitude_first_and_null_where_nothing_is_known() {
-    let text = whole(&small(), Format::Geojson);
+    let text = whole(&small(), OutputFormat::Geojson);
     let GeoJson::FeatureCollection(FeatureCollection { features, foreign_members, .. }) =
         GeoJson::from_str(&text).expect("GeoJSON")
     else {
@@ -113,7 +113,7 @@ fn a_map_has_longitude_first_and_null_where_nothing_is_known() {
 #[test]
 fn events_of_the_bundled_archive_lie_on_earth() {
     let archive = Archive::bundled().expect("archive");
-    let text = whole(&archive, Format::Geojson);
+    let text = whole(&archive, OutputFormat::Geojson);
     let collection = FeatureCollection::try_from(GeoJson::from_str(&text).expect("GeoJSON")).expect("collection");
     let points: Vec<(f64, f64)> = collection
         .features

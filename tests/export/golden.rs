@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use cadialog::archive::Archive;
-use cadialog::export::{self, Format, Style};
+use cadialog::export::{self, CitationStyle, OutputFormat};
 
 use super::{small, whole};
 
@@ -25,17 +25,17 @@ fn compare(name: &str, written: &str) {
 fn every_format_is_written_as_its_golden_file() {
     let archive = small();
     for (name, format) in [
-        ("export.json", Format::Json),
-        ("export.jsonl", Format::Jsonl),
-        ("export.csv", Format::Csv),
-        ("export.tsv", Format::Tsv),
-        ("export.md", Format::Markdown),
-        ("export.csl.json", Format::CslJson),
-        ("export.bib", Format::Bibtex),
-        ("export.ris", Format::Ris),
-        ("export.ics", Format::Ics),
-        ("export.geojson", Format::Geojson),
-        ("export.ids", Format::Ids),
+        ("export.json", OutputFormat::Json),
+        ("export.jsonl", OutputFormat::Jsonl),
+        ("export.csv", OutputFormat::Csv),
+        ("export.tsv", OutputFormat::Tsv),
+        ("export.md", OutputFormat::Markdown),
+        ("export.csl.json", OutputFormat::CslJson),
+        ("export.bib", OutputFormat::Bibtex),
+        ("export.ris", OutputFormat::Ris),
+        ("export.ics", OutputFormat::Ics),
+        ("export.geojson", OutputFormat::Geojson),
+        ("export.ids", OutputFormat::Ids),
     ] {
         compare(name, &whole(&archive, format));
     }
@@ -47,12 +47,12 @@ fn every_style_cites_as_its_golden_file() {
     let ids = ["td-13-matsumoto-vital", "kz-oil", "td-13", "td-11", "doc-2004", "KZ", "thx"];
     let ids = ids.map(|id| archive.id(id).expect(id));
     for (name, style) in [
-        ("cite.chicago.txt", Style::Chicago),
-        ("cite.apa.txt", Style::Apa),
-        ("cite.md", Style::Markdown),
-        ("cite.bib", Style::Bibtex),
-        ("cite.ris", Style::Ris),
-        ("cite.csl.json", Style::CslJson),
+        ("cite.chicago.txt", CitationStyle::Chicago),
+        ("cite.apa.txt", CitationStyle::Apa),
+        ("cite.md", CitationStyle::Markdown),
+        ("cite.bib", CitationStyle::Bibtex),
+        ("cite.ris", CitationStyle::Ris),
+        ("cite.csl.json", CitationStyle::CslJson),
     ] {
         let mut out = Vec::new();
         export::cite_all(&archive, &ids, style, &mut out).expect("writes");
@@ -63,9 +63,16 @@ fn every_style_cites_as_its_golden_file() {
 #[test]
 fn a_second_run_writes_the_same_bytes() {
     let (one, other) = (Archive::bundled().expect("archive"), Archive::bundled().expect("archive"));
-    for format in
-        [Format::Json, Format::Csv, Format::Markdown, Format::CslJson, Format::Bibtex, Format::Ris, Format::Ics, Format::Geojson]
-    {
+    for format in [
+        OutputFormat::Json,
+        OutputFormat::Csv,
+        OutputFormat::Markdown,
+        OutputFormat::CslJson,
+        OutputFormat::Bibtex,
+        OutputFormat::Ris,
+        OutputFormat::Ics,
+        OutputFormat::Geojson,
+    ] {
         assert!(whole(&one, format) == whole(&other, format), "{format:?} differs from run to run");
     }
 }
@@ -74,14 +81,15 @@ fn a_second_run_writes_the_same_bytes() {
 fn a_citation_names_the_words_then_the_source_then_the_archive() {
     let archive = small();
     let id = archive.id("td-13-matsumoto-vital").expect("quote");
-    for style in [Style::Chicago, Style::Apa, Style::Bibtex, Style::Ris, Style::Markdown] {
+    for style in [CitationStyle::Chicago, CitationStyle::Apa, CitationStyle::Bibtex, CitationStyle::Ris, CitationStyle::Markdown]
+    {
         let text = export::cite(&archive, id, style);
         let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{style:?} lacks “{part}”:\n{text}"));
         let (words, source, version) = (at("landscape makes"), at("thxnews.com"), text.rfind("2026.11.23").expect("version"));
         assert!(words < source && source < version, "{style:?}:\n{text}");
         assert!(text.ends_with('\n'));
     }
-    let items: Vec<serde_json::Value> = serde_json::from_str(&export::cite(&archive, id, Style::CslJson)).expect("JSON");
+    let items: Vec<serde_json::Value> = serde_json::from_str(&export::cite(&archive, id, CitationStyle::CslJson)).expect("JSON");
     let types: Vec<&str> = items.iter().map(|item| item["type"].as_str().expect("type")).collect();
     assert_eq!(types, ["speech", "webpage", "dataset"]);
     assert!(items[2]["note"].as_str().is_some_and(|note| note.contains("2026.11.23")));
@@ -91,7 +99,8 @@ fn a_citation_names_the_words_then_the_source_then_the_archive() {
 fn a_paraphrase_is_never_set_in_quotation_marks() {
     let archive = small();
     let id = archive.id("kz-oil").expect("quote");
-    for style in [Style::Chicago, Style::Apa, Style::Bibtex, Style::Ris, Style::Markdown] {
+    for style in [CitationStyle::Chicago, CitationStyle::Apa, CitationStyle::Bibtex, CitationStyle::Ris, CitationStyle::Markdown]
+    {
         let text = export::cite(&archive, id, style);
         assert!(!text.contains("“Kazakhstan was") && text.to_lowercase().contains("paraphrase"), "{style:?}:\n{text}");
     }

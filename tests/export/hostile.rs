@@ -2,7 +2,7 @@
 
 use cadialog::archive::Archive;
 use cadialog::cli::{Arguments, Output};
-use cadialog::export::{self, Format, Style};
+use cadialog::export::{self, CitationStyle, OutputFormat};
 use cadialog::search::Catalogue;
 use clap::Parser as _;
 use pulldown_cmark::{Event, Parser, Tag};
@@ -61,20 +61,27 @@ fn hostile() -> Archive {
     }))
 }
 
-const FORMATS: [Format; 11] = [
-    Format::Json,
-    Format::Jsonl,
-    Format::Csv,
-    Format::Tsv,
-    Format::Markdown,
-    Format::CslJson,
-    Format::Bibtex,
-    Format::Ris,
-    Format::Ics,
-    Format::Geojson,
-    Format::Ids,
+const FORMATS: [OutputFormat; 11] = [
+    OutputFormat::Json,
+    OutputFormat::Jsonl,
+    OutputFormat::Csv,
+    OutputFormat::Tsv,
+    OutputFormat::Markdown,
+    OutputFormat::CslJson,
+    OutputFormat::Bibtex,
+    OutputFormat::Ris,
+    OutputFormat::Ics,
+    OutputFormat::Geojson,
+    OutputFormat::Ids,
 ];
-const STYLES: [Style; 6] = [Style::Chicago, Style::Apa, Style::Bibtex, Style::Ris, Style::CslJson, Style::Markdown];
+const STYLES: [CitationStyle; 6] = [
+    CitationStyle::Chicago,
+    CitationStyle::Apa,
+    CitationStyle::Bibtex,
+    CitationStyle::Ris,
+    CitationStyle::CslJson,
+    CitationStyle::Markdown,
+];
 
 /// Characters that may stand in no output, line ends of the format aside.
 fn dangerous(text: &str) -> Option<char> {
@@ -122,7 +129,7 @@ fn no_command_carries_them_to_a_terminal_either() {
 #[test]
 fn tables_stay_in_shape_and_hold_no_formula() {
     let archive = hostile();
-    for (format, delimiter, quoting) in [(Format::Csv, b',', true), (Format::Tsv, b'\t', false)] {
+    for (format, delimiter, quoting) in [(OutputFormat::Csv, b',', true), (OutputFormat::Tsv, b'\t', false)] {
         let text = whole(&archive, format);
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).quoting(quoting).from_reader(text.as_bytes());
         let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows of one length");
@@ -137,16 +144,16 @@ fn tables_stay_in_shape_and_hold_no_formula() {
 #[test]
 fn json_formats_stay_json() {
     let archive = hostile();
-    for format in [Format::Json, Format::CslJson, Format::Geojson] {
+    for format in [OutputFormat::Json, OutputFormat::CslJson, OutputFormat::Geojson] {
         serde_json::from_str::<Value>(&whole(&archive, format)).unwrap_or_else(|e| panic!("{format:?}: {e}"));
     }
-    assert_eq!(whole(&archive, Format::Jsonl).lines().count(), archive.len());
+    assert_eq!(whole(&archive, OutputFormat::Jsonl).lines().count(), archive.len());
 }
 
 #[test]
 fn bibtex_stays_balanced_and_every_entry_is_read() {
     let archive = hostile();
-    let text = whole(&archive, Format::Bibtex);
+    let text = whole(&archive, OutputFormat::Bibtex);
     let mut depth = 0_i32;
     for c in text.chars() {
         depth += i32::from(c == '{') - i32::from(c == '}');
@@ -163,10 +170,10 @@ fn bibtex_stays_balanced_and_every_entry_is_read() {
 #[test]
 fn ris_and_calendar_cannot_be_injected() {
     let archive = hostile();
-    let read = ris_reader::read(&whole(&archive, Format::Ris)).expect("RIS");
+    let read = ris_reader::read(&whole(&archive, OutputFormat::Ris)).expect("RIS");
     assert_eq!(read.len(), archive.len());
     assert!(read.iter().all(|reference| reference.one("TY") != Some("GEN")));
-    let (text, _) = exported(&archive, &all(&archive), Format::Ics);
+    let (text, _) = exported(&archive, &all(&archive), OutputFormat::Ics);
     assert!(text.split("\r\n").all(|line| line.len() <= 75));
     let calendars: Vec<_> = ical::IcalParser::new(text.as_bytes()).collect::<Result<_, _>>().expect("iCalendar");
     assert_eq!(calendars[0].events.len(), poisons().len());
@@ -175,8 +182,8 @@ fn ris_and_calendar_cannot_be_injected() {
 #[test]
 fn markdown_has_no_html_no_foreign_link_and_no_image() {
     let archive = hostile();
-    let mut texts = vec![whole(&archive, Format::Markdown)];
-    texts.extend(all(&archive).into_iter().map(|id| export::cite(&archive, id, Style::Markdown)));
+    let mut texts = vec![whole(&archive, OutputFormat::Markdown)];
+    texts.extend(all(&archive).into_iter().map(|id| export::cite(&archive, id, CitationStyle::Markdown)));
     for text in texts {
         for event in Parser::new(&text) {
             match event {

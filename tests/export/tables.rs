@@ -1,7 +1,7 @@
 //! CSV, TSV, JSON, JSON Lines and Markdown, read back.
 
 use cadialog::archive::Archive;
-use cadialog::export::Format;
+use cadialog::export::OutputFormat;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use super::{all, small, whole};
 #[test]
 fn csv_and_tsv_are_read_back_cell_by_cell() {
     for archive in [small(), Archive::bundled().expect("archive")] {
-        for (format, delimiter, quoting) in [(Format::Csv, b',', true), (Format::Tsv, b'\t', false)] {
+        for (format, delimiter, quoting) in [(OutputFormat::Csv, b',', true), (OutputFormat::Tsv, b'\t', false)] {
             let text = whole(&archive, format);
             let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).quoting(quoting).from_reader(text.as_bytes());
             let head: Vec<String> = reader.headers().expect("head").iter().map(str::to_owned).collect();
@@ -41,7 +41,7 @@ fn a_cell_is_the_same_to_readers_that_know_quotation_marks_and_to_those_that_do_
         reader.records().map(|row| row.expect("a row")[2].to_owned()).collect()
     };
     let (knowing, plain, commas) =
-        (read(Format::Tsv, b'\t', true), read(Format::Tsv, b'\t', false), read(Format::Csv, b',', true));
+        (read(OutputFormat::Tsv, b'\t', true), read(OutputFormat::Tsv, b'\t', false), read(OutputFormat::Csv, b',', true));
     assert_eq!(knowing, plain);
     assert_eq!(plain, ["'\"=1+1\"", "'\"open", "' \"then", "'=1+1", "'-inf", "say “a” or \"b\"", "-1,234.56", "plain"]);
     assert_eq!(commas, ["\"=1+1\"", "\"open", " \"then", "'=1+1", "'-inf", "say “a” or \"b\"", "-1,234.56", "plain"]);
@@ -50,10 +50,10 @@ fn a_cell_is_the_same_to_readers_that_know_quotation_marks_and_to_those_that_do_
 #[test]
 fn csv_lines_end_with_crlf_and_tsv_lines_with_lf() {
     let archive = small();
-    let csv = whole(&archive, Format::Csv);
+    let csv = whole(&archive, OutputFormat::Csv);
     assert_eq!(csv.matches("\r\n").count(), archive.len() + 1);
     assert!(!csv.replace("\r\n", "").contains('\n'));
-    let tsv = whole(&archive, Format::Tsv);
+    let tsv = whole(&archive, OutputFormat::Tsv);
     assert_eq!(tsv.lines().count(), archive.len() + 1);
     assert!(!tsv.contains('\r'));
 }
@@ -61,13 +61,13 @@ fn csv_lines_end_with_crlf_and_tsv_lines_with_lf() {
 #[test]
 fn json_holds_whole_records_under_the_version_of_the_pack() {
     let archive = small();
-    let answer: Value = serde_json::from_str(&whole(&archive, Format::Json)).expect("JSON");
+    let answer: Value = serde_json::from_str(&whole(&archive, OutputFormat::Json)).expect("JSON");
     assert_eq!(answer["schema"], "cadialog.export/1");
     assert_eq!(answer["data"]["packs"][0]["version"], "2026.11.23");
     let results = answer["results"].as_array().expect("results");
     assert_eq!(results.len(), archive.len());
     let lines: Vec<Value> =
-        whole(&archive, Format::Jsonl).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        whole(&archive, OutputFormat::Jsonl).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(&lines, results, "JSON Lines hold the same records");
     for (record, id) in results.iter().zip(all(&archive)) {
         assert_eq!(record["id"], archive.record(id).id());
@@ -77,7 +77,7 @@ fn json_holds_whole_records_under_the_version_of_the_pack() {
 
 #[test]
 fn a_report_begins_with_the_quotes_and_numbers_every_source() {
-    let text = whole(&small(), Format::Markdown);
+    let text = whole(&small(), OutputFormat::Markdown);
     let mut headings = Vec::new();
     let mut links = Vec::new();
     let mut level = None;

@@ -7,7 +7,7 @@ use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser}
 use clap::{ColorChoice, ValueEnum};
 
 use super::Printed;
-use crate::export::{Content, Format};
+use crate::export::{Content, OutputFormat};
 
 /// Paths, by the same rule as in the configuration: a shell leaves the `~` of `--data=~/x` as it is.
 pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
@@ -15,10 +15,10 @@ pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
 }
 
 /// Formats that `content` can be written in.
-pub(super) fn format(content: Content) -> impl TypedValueParser<Value = Format> {
-    let known = Format::value_variants().iter().filter(move |format| format.supports(content));
+pub(super) fn format(content: Content) -> impl TypedValueParser<Value = OutputFormat> {
+    let known = OutputFormat::value_variants().iter().filter(move |format| format.supports(content));
     PossibleValuesParser::new(known.filter_map(ValueEnum::to_possible_value))
-        .try_map(|name| <Format as ValueEnum>::from_str(&name, false))
+        .try_map(|name| <OutputFormat as ValueEnum>::from_str(&name, false))
 }
 
 /// The name of a word that an option takes.
@@ -26,11 +26,11 @@ pub(in crate::cli) fn name_of(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
-impl From<Format> for Printed {
-    fn from(format: Format) -> Self {
+impl From<OutputFormat> for Printed {
+    fn from(format: OutputFormat) -> Self {
         match format {
-            Format::Text => Self::Text,
-            Format::Csv | Format::Tsv => Self::Separated,
+            OutputFormat::Text => Self::Text,
+            OutputFormat::Csv | OutputFormat::Tsv => Self::Separated,
             _ => Self::Data,
         }
     }
@@ -73,14 +73,14 @@ pub enum SortKey {
 
 /// An order, perhaps backwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sort {
+pub struct SortOrder {
     /// By what.
     pub key: SortKey,
     /// Whether the last comes first.
     pub backwards: bool,
 }
 
-impl FromStr for Sort {
+impl FromStr for SortOrder {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {

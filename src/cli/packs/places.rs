@@ -95,7 +95,7 @@ fn load_by(
     named: &[PathBuf],
     mut told: Vec<String>,
 ) -> Result<Opened, CliError> {
-    let mut left_out: Vec<LeftOut> = Vec::new();
+    let mut left_out: Vec<SkippedPack> = Vec::new();
     loop {
         let all: Vec<PathBuf> = installed.iter().chain(named).cloned().collect();
         let faults = match load_all(base, &all) {
@@ -117,13 +117,13 @@ fn load_by(
                 (None, Some(why)) => (why.clone(), 1),
                 (None, None) => return true,
             };
-            left_out.push(LeftOut { path: path.clone(), first, count });
+            left_out.push(SkippedPack { path: path.clone(), first, count });
             false
         });
         let blames_named = named.iter().any(|path| at_fault.contains_key(path.as_path()));
         if let (true, false, Some(first)) = (installed.len() == before, blames_named, faults.first()) {
             // No pack is blamed, so that it cannot be told which one to leave out.
-            left_out.extend(installed.drain(..).map(|path| LeftOut { path, first: first.clone(), count: 1 }));
+            left_out.extend(installed.drain(..).map(|path| SkippedPack { path, first: first.clone(), count: 1 }));
         }
         if installed.len() == before {
             told.extend(tell_left_out(&left_out));
@@ -171,16 +171,16 @@ fn shown(path: &Path) -> String {
 }
 
 /// A pack of the data directory that is left out, its first fault and how many it has.
-struct LeftOut {
+struct SkippedPack {
     path: PathBuf,
     first: Diagnostic,
     count: usize,
 }
 
 /// The packs that were left out, those with the same fault together.
-fn tell_left_out(left_out: &[LeftOut]) -> Vec<String> {
+fn tell_left_out(left_out: &[SkippedPack]) -> Vec<String> {
     let alike = Alike::new(left_out, |pack| pack.first.likeness());
-    let tell = |(first, count): (&[&LeftOut], usize)| match first {
+    let tell = |(first, count): (&[&SkippedPack], usize)| match first {
         [only] => {
             let (path, count) = (shown(&only.path), text::count(only.count, "fault"));
             format!("cadialog: {path} is left out: {count}; correct it (cadialog check {path}), or take it away\n{}", only.first)

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::{App, Chart, Charts, Heading, Size};
 use crate::text;
 use crate::ui::{Theme, put};
-use crate::view::Count;
+use crate::view::CellCount;
 
 /// Cells before a row's heading, for the pointer.
 const POINTER: usize = 2;
@@ -177,7 +177,7 @@ fn row(n: usize, charts: &Charts, measures: &Measures, theme: &Theme) -> Line<'s
 
 /// A cell of `width`: a blank, a column in proportion to `most` (none for totals), the number, and a mark where more events
 /// reach in by their dates.
-fn cell(count: Count, most: usize, width: usize, digits: usize, chosen: bool, spans: &mut Vec<Span<'static>>, theme: &Theme) {
+fn cell(count: CellCount, most: usize, width: usize, digits: usize, chosen: bool, spans: &mut Vec<Span<'static>>, theme: &Theme) {
     let columns = theme.glyphs.columns;
     let height = (count.filed * (columns.len() - 1)).checked_div(most).unwrap_or(0).max(usize::from(count.filed > 0 && most > 0));
     let number = if count.filed == 0 { theme.glyphs.between.to_owned() } else { count.filed.to_string() };

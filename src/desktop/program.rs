@@ -11,11 +11,11 @@ use serde::Deserialize;
 /// A program and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Command {
+pub struct Program {
     words: Vec<String>,
 }
 
-impl TryFrom<String> for Command {
+impl TryFrom<String> for Program {
     type Error = String;
 
     /// Splits at blanks; what stands in quotation marks, single or double, is one word.
@@ -44,7 +44,7 @@ impl TryFrom<String> for Command {
     }
 }
 
-impl Command {
+impl Program {
     /// A command of these words, of which the first is the program.
     pub(super) fn of<const N: usize>(words: [&str; N]) -> Self {
         Self { words: words.map(str::to_owned).to_vec() }
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Result<Vec<String>, String> {
-        Command::try_from(text.to_owned()).map(|command| command.words)
+        Program::try_from(text.to_owned()).map(|command| command.words)
     }
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn an_address_takes_its_place_and_is_one_word() {
-        let on = |text: &str| Command::try_from(text.to_owned()).expect("a command").on("https://e.org/a b;c").words;
+        let on = |text: &str| Program::try_from(text.to_owned()).expect("a command").on("https://e.org/a b;c").words;
         assert_eq!(on("w3m"), ["w3m", "https://e.org/a b;c"]);
         assert_eq!(on("open --url=%s --new"), ["open", "--url=https://e.org/a b;c", "--new"]);
     }
