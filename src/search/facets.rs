@@ -135,7 +135,9 @@ impl Facets {
                 Members::Few(list) => list.binary_search(&of.0).is_ok(),
                 Members::Many(set) => set.contains(of.index()),
             };
-            let more = takes.iter().filter(|(of, _, topics_only)| (is_topic || !topics_only) && belongs(*of));
+            // What a country or topic itself rests on says nothing of what belongs there.
+            let of_members = takes.iter().filter(|(of, _, topics_only)| of != facet && (is_topic || !topics_only));
+            let more = of_members.filter(|(of, _, _)| belongs(*of));
             let more: Vec<u32> = more.map(|(_, id, _)| id.0).collect();
             members.add(more);
         }
