@@ -37,7 +37,7 @@ pub use chunk::{Chunk, EventPlace};
 pub use dependants::dependants;
 pub use diagnostic::{Code, Diagnostic, Excerpt, Severity};
 pub use info::{Base, PackInfo, PackText};
-pub use link::{Relation, nearest};
+pub use link::Relation;
 pub use load::{Loaded, load};
 pub use pack::Pack;
 pub use parts::files;

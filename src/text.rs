@@ -19,7 +19,7 @@ pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
 pub use fold::{Token, each_token, fold, graphemes, through_word, tokens};
 pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
-pub use nearest::{did_you_mean, nearest, one_of};
+pub use nearest::{did_you_mean, is_slip, nearest, one_of};
 pub use needle::Needle;
 pub use romanise::romanise;
 pub use wrap::wrap;

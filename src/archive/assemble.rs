@@ -10,6 +10,7 @@ use super::segment::Store;
 use super::writer::{ArchiveWriter, Conflict, OpenLink, Refused};
 use super::{Archive, ArchiveError, Id, Pack, number};
 use crate::record::Record;
+use crate::text::did_you_mean;
 
 /// The records of `packs`, linked; and the links that were dropped because lines of a JSON Lines pack were left out.
 pub(super) fn assemble(packs: Vec<Pack>) -> Result<(Archive, Vec<Diagnostic>), ArchiveError> {
@@ -101,7 +102,7 @@ fn dangling(archive: &Archive, open: &OpenLink) -> ArchiveError {
             std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str))
         })
     };
-    let near = super::nearest(&open.name, names()).map_or_else(String::new, |id| format!("; did you mean “{id}”?"));
+    let near = did_you_mean(&open.name, names()).map_or_else(String::new, |near| format!("; {near}"));
     ArchiveError::Dangling {
         record: format!("{} “{}”", record.record_type().name(), record.id()),
         field: open.relation.field(),

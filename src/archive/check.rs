@@ -10,13 +10,13 @@ use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::examine::{Examined, examine, examine_info, is_info};
 use super::info::{Base, info_from_name};
 use super::json::{Element, Value};
-use super::link::{Relation, named_by, nearest, references};
+use super::link::{Relation, named_by, references};
 use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
 use super::schema::a;
 use super::{Pack, Report, bundled, open};
 use crate::record::{Record, RecordType};
-use crate::text::quote;
+use crate::text::{did_you_mean, quote};
 
 /// Every fault of the packs at `paths`, which may refer to the bundled pack and to one another; in the order of files and
 /// lines. With `strict`, a warning about the form (an unknown field, a stray file, a hidden character, a bad link, an idle
@@ -335,9 +335,9 @@ impl Checker {
             None => {
                 let most = if self.ids.len() < VERY_MANY { PROPOSALS } else { FEW_PROPOSALS };
                 let candidates = self.ids.iter().take(if proposed && self.dangling < most { usize::MAX } else { 0 });
-                let near = nearest(name, candidates.filter(|(_, known)| fits(known.of_type)).map(|(id, _)| id.as_str()));
-                let help = match near {
-                    Some(near) => format!("did you mean “{near}”? Else add {} of that id", a(noun)),
+                let ids = candidates.filter(|(_, known)| fits(known.of_type)).map(|(id, _)| id.as_str());
+                let help = match did_you_mean(name, ids) {
+                    Some(near) => format!("{near} Else add {} of that id", a(noun)),
                     None => format!("add {} of that id, or correct it", a(noun)),
                 };
                 Some((format!("there is no {noun} {}", quote(name)), help))

@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::json::{self, Element, Member, Value};
-use super::link::{named_by, nearest};
+use super::link::named_by;
 use super::{PackInfo, info, parse, schema};
 use crate::record::RecordType;
 use crate::text;
@@ -95,9 +95,8 @@ fn own_type(element: &Element<'_>, faults: &mut Vec<Fault>) -> Option<RecordType
     let name = said.text().unwrap_or_default();
     let found = RecordType::ALL.into_iter().find(|t| t.name() == name);
     if found.is_none() && name != "pack" {
-        let near = nearest(name, known.into_iter());
-        let help =
-            near.map_or_else(|| format!("write one of {listed}"), |near| format!("did you mean “{near}”? Known are {listed}"));
+        let near = text::did_you_mean(name, known.into_iter());
+        let help = near.map_or_else(|| format!("write one of {listed}"), |near| format!("{near} Known are {listed}"));
         let message = format!("{} is no type of record", text::quote(name));
         faults.push(Fault::new(said.span.clone(), Code::UnknownType, message, help));
     }

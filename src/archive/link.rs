@@ -82,16 +82,6 @@ pub(super) fn named_by(parent: &str, key: &str) -> Option<Relation> {
     })
 }
 
-/// The candidate most like `name`, if any is like it at all.
-pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    candidates
-        .map(|candidate| (strsim::jaro_winkler(&name, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, candidate)| candidate)
-}
-
 /// Calls `visit` with everything the record refers to by id.
 pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation, &'a str)) {
     fn each<'a>(relation: Relation, ids: &'a [String], visit: &mut dyn FnMut(Relation, &'a str)) {

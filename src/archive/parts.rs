@@ -10,6 +10,7 @@ use super::PackInfo;
 use super::diagnostic::{Code, Diagnostic, Spot};
 use super::open::{self, FileKind, FileOrigin};
 use crate::record::RecordType;
+use crate::text::is_slip;
 use cutter::Cutter;
 
 /// What a pack is made of.
@@ -166,7 +167,7 @@ fn strays(path: &Path, visit: &mut dyn FnMut(PackPart<'_>)) {
         }
         let singular = RecordType::named(stem).map(RecordType::plural);
         // Maps and other data may lie there too: only a slip of the pen is worth a word.
-        if let Some(near) = singular.or_else(|| known().find(|k| strsim::damerau_levenshtein(k, stem) <= 2)) {
+        if let Some(near) = singular.or_else(|| known().find(|known| is_slip(stem, known))) {
             let help = format!("rename it to {near}.json if its records belong to the pack");
             let file = open::shown(&path.join(&name));
             visit(PackPart::Fault(Diagnostic::of_file(

@@ -11,9 +11,8 @@ use serde_json::{Map, Value as Json, json};
 use super::PackInfo;
 use super::diagnostic::{Code, Fault, OF_ONE_RECORD};
 use super::json::{Element, Member, Value};
-use super::link::nearest;
 use crate::record::{Country, Date, Document, Event, Organisation, Person, Project, Quote, RecordType, Source, Topic};
-use crate::text::{is_blank, quote};
+use crate::text::{did_you_mean, is_blank, quote};
 
 /// The schema as the program carries it: JSON Schema 2020-12 for a pack in one file.
 pub const SCHEMA: &str = include_str!("../../assets/pack.schema.json");
@@ -208,9 +207,9 @@ impl<'s> Walker<'s, '_> {
         match element.text() {
             Some(text) if known.contains(&text) => {}
             Some(text) => {
-                let help = match nearest(text, known.iter().copied()) {
+                let help = match did_you_mean(text, known.iter().copied()) {
                     _ if known.len() == 1 => format!("write {listed}"),
-                    Some(near) => format!("did you mean “{near}”? Known are {listed}"),
+                    Some(near) => format!("{near} Known are {listed}"),
                     None => format!("write one of {listed}"),
                 };
                 self.fault(&element.span, Code::UnknownValue, format!("{} is no {name}", quote(text)), help);
@@ -316,11 +315,8 @@ impl<'s> Walker<'s, '_> {
                     self.walk(&schema["additionalProperties"], &member.element, &member.key);
                 }
                 None => {
-                    let near = nearest(&member.key, fields.unwrap_or(&empty).keys().map(String::as_str));
-                    let help = near.map_or_else(
-                        || "remove it; a remark can stand in “notes”".to_owned(),
-                        |n| format!("did you mean “{n}”?"),
-                    );
+                    let near = did_you_mean(&member.key, fields.unwrap_or(&empty).keys().map(String::as_str));
+                    let help = near.unwrap_or_else(|| "remove it; a remark can stand in “notes”".to_owned());
                     let message = format!("{} has no field {}; it is not read", a(name), quote(&member.key));
                     self.fault(&member.key_span, Code::UnknownField, message, help);
                 }

@@ -51,8 +51,7 @@ pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<ExitS
         None if short == "pack" => serde_json::from_str(crate::archive::SCHEMA).map_err(io::Error::from)?,
         None => {
             let names: Vec<&str> = OUTPUTS.iter().map(|(name, _)| *name).chain(["pack", "cli"]).collect();
-            let near = text::nearest(name, names.iter().copied());
-            let near = near.first().map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+            let near = text::did_you_mean(name, names.iter().copied()).map_or_else(String::new, |near| format!("; {near}"));
             return Err(CliError::Usage(format!("no schema “{name}”{near} (schemas: {})", names.join(", "))));
         }
     };

@@ -13,8 +13,7 @@ pub fn no_such_record(archive: &Archive, name: &str, names: &[String]) -> String
     let has_words = |id: &&&str| words.iter().all(|word| id.split('-').any(|part| part == word));
     let mut near: Vec<&str> = ids.iter().filter(has_words).copied().take(MOST).collect();
     if near.is_empty() {
-        let typos = |id: &&str| strsim::normalized_damerau_levenshtein(name, id) >= 0.6 || id.starts_with(name);
-        near = text::nearest(name, ids.into_iter()).into_iter().filter(typos).collect();
+        near = text::nearest(name, ids.into_iter());
     }
     let help =
         text::one_of(&near).unwrap_or_else(|| format!("search for it with “cadialog search {}”", text::clean(&names.join(" "))));
@@ -24,13 +23,8 @@ pub fn no_such_record(archive: &Archive, name: &str, names: &[String]) -> String
 /// The command that `word` misspells by a letter or two, if it is near one.
 pub fn command(word: &str) -> Option<String> {
     let names = <super::Arguments as clap::CommandFactory>::command();
-    let names = names.get_subcommands().filter(|c| !c.is_hide_set()).map(|c| c.get_name().to_owned());
-    let most = if word.len() < 5 { 1 } else { 2 };
-    names
-        .map(|name| (strsim::osa_distance(word, &name), name))
-        .filter(|(d, _)| (1..=most).contains(d))
-        .min()
-        .map(|(_, name)| name)
+    let mut names = names.get_subcommands().filter(|c| !c.is_hide_set()).map(|c| c.get_name().to_owned());
+    names.find(|name| text::is_slip(word, name))
 }
 
 #[cfg(test)]

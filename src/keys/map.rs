@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{ACTIONS, Action, ActionInfo, Context, Key};
+use crate::text::did_you_mean;
 
 /// What keys pressed so far mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +54,8 @@ impl Keymap {
     pub fn new(patch: &BTreeMap<String, Vec<String>>) -> Result<Self, KeyError> {
         for action in patch.keys() {
             if !ACTIONS.iter().any(|info| info.name == action) {
-                let near = crate::archive::nearest(action, ACTIONS.iter().map(|info| info.name));
-                let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+                let near = did_you_mean(action, ACTIONS.iter().map(|info| info.name));
+                let near = near.map_or_else(String::new, |near| format!("; {near}"));
                 return Err(KeyError::NoAction { action: action.clone(), near });
             }
         }

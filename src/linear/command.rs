@@ -3,10 +3,10 @@
 use super::overlay::{Overlay, can_be_typed};
 use super::{charts, dialogs, help, map};
 use crate::app::{App, Focus};
-use crate::archive::{Id, nearest};
+use crate::archive::Id;
 use crate::keys::{ACTIONS, Action, Context, Key, Keymap, Lookup};
 use crate::record::Language;
-use crate::text::{capitalise, clean, join_and, truncate};
+use crate::text::{capitalise, clean, join_and, nearest, truncate};
 
 /// A line, understood.
 #[derive(Debug, PartialEq, Eq)]
@@ -301,7 +301,7 @@ fn unknown(line: &str) -> LineCommand {
     let line = truncate(&line, SAID_AGAIN, "…");
     let names = ACTIONS.iter().filter(|info| info.context != Context::Typing).map(|info| info.name);
     let near = nearest(&line, names.chain(help::words()).chain(help::ALIASES.iter().map(|(alias, _)| *alias)));
-    let near = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
+    let near = near.first().map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
     LineCommand::Say(format!(
         "“{line}” is no key, action or number.{near} /{line} would search for it; help lists what can be typed"
     ))

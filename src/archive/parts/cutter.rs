@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::PackPart;
 use crate::archive::diagnostic::{Code, Diagnostic, Fault, Spot};
 use crate::archive::json::{Parser, skip};
-use crate::archive::link::nearest;
 use crate::archive::report::LISTED;
 use crate::record::RecordType;
+use crate::text::{nearest, one_of};
 
 /// Walks over the outer brackets of a file; what stands inside a record is not looked at.
 pub(super) struct Cutter<'a, 'v> {
@@ -158,8 +158,8 @@ impl<'a, 'v> Cutter<'a, 'v> {
 
     fn unknown(&mut self, span: Range<usize>, name: &str) {
         let known = RecordType::ALL.into_iter().map(|t| t.plural()).chain(["pack"]);
-        let near = RecordType::named(name).map(RecordType::plural).or_else(|| nearest(name, known));
-        let help = near.map_or_else(|| "remove it".to_owned(), |near| format!("did you mean “{near}”?"));
+        let near = RecordType::named(name).map_or_else(|| nearest(name, known), |of_type| vec![of_type.plural()]);
+        let help = one_of(&near).unwrap_or_else(|| "remove it".to_owned());
         self.fault(span, Code::UnknownField, &format!("a pack has no “{name}”; it is not read"), &help);
     }
 
