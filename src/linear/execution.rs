@@ -199,6 +199,8 @@ impl<W: Write> LineShell<'_, W> {
     fn ask(&mut self, action: Action, words: &str) -> io::Result<Effect> {
         let effect = self.act(action);
         self.perform(&effect)?;
+        // An export lists all hits first.
+        self.await_answer();
         let Some(overlay) = Overlay::of(self.app.mode()).filter(|overlay| overlay.asks()) else { return Ok(Effect::None) };
         if overlay == Overlay::Palette {
             return Ok(self.look_for_action(words));

@@ -138,6 +138,24 @@ fn saved_searches_are_listed_run_removed_and_put_back() {
 }
 
 #[test]
+fn an_export_of_many_hits_is_of_all_though_the_best_are_listed() {
+    let home = home();
+    let quote = |n: usize| {
+        format!(
+            "{{\"type\":\"quote\",\"id\":\"said-{n}\",\"text\":\"Of rhodium and osmium.\",\"date\":\"2015\",\"speaker\":{{}},\"form\":\"paraphrase\"}}\n"
+        )
+    };
+    let pack = home.path().join("many.jsonl");
+    std::fs::write(&pack, (0..5000).map(quote).collect::<String>()).expect("written");
+    let arguments = ["--no-bundled", "--data", pack.to_str().expect("UTF-8")];
+    let (told, code) = run(home.path(), &arguments, &["/rhodium osmium", "export all.ids", "quit"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("record 1 of the first 1000 of 5000 records") && told.contains("5000 records written to"), "{told}");
+    let ids = std::fs::read_to_string(home.path().join("all.ids")).expect("an export");
+    assert_eq!(ids.lines().count(), 5000);
+}
+
+#[test]
 fn an_export_asks_until_it_has_a_name_and_says_what_it_wrote() {
     let home = home();
     std::fs::write(home.path().join("taken.csv"), "mine").expect("written");
