@@ -8,7 +8,7 @@ use std::io;
 use std::sync::{Arc, OnceLock};
 
 use cadialog::app::{App, Effect};
-use cadialog::archive::Archive;
+use cadialog::archive::{self, Archive, Base};
 use cadialog::config::ThemeName;
 use cadialog::keys::{Key, Keymap};
 use cadialog::query::Query;
@@ -24,6 +24,16 @@ use ratatui::style::{Color, Modifier};
 pub fn catalogue() -> Arc<Catalogue> {
     static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
     Arc::clone(CATALOGUE.get_or_init(|| Arc::new(Catalogue::new(Archive::bundled().expect("the bundled archive is sound")))))
+}
+
+/// A pack of 27 made-up records, so that what the bundled archive holds may be corrected without a test of the program.
+pub fn fixture() -> Arc<Catalogue> {
+    static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    Arc::clone(CATALOGUE.get_or_init(|| {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixture");
+        let loaded = archive::load(Base::Nothing, &[path.into()]).expect("the fixture is sound");
+        Arc::new(Catalogue::new(loaded.archive))
+    }))
 }
 
 /// The browser on a screen in memory.
@@ -66,9 +76,18 @@ impl Session {
         let catalogue = catalogue();
         let mut query = Query::default();
         query.set_text(words, &catalogue.archive);
-        let app = App::new(catalogue, Keymap::default(), query, Language::En);
+        Self::of(App::new(catalogue, Keymap::default(), query, Language::En), width, height, Theme::new(theme, ascii, None))
+    }
+
+    /// On the records of [`fixture`].
+    pub fn on_fixture(width: u16, height: u16) -> Self {
+        let app = App::new(fixture(), Keymap::default(), Query::default(), Language::En);
+        Self::of(app, width, height, Theme::new(ThemeName::Dark, false, None))
+    }
+
+    fn of(app: App, width: u16, height: u16, theme: Theme) -> Self {
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen in memory");
-        let mut session = Self { app, terminal, theme: Theme::new(theme, ascii, None), performed: Vec::new() };
+        let mut session = Self { app, terminal, theme, performed: Vec::new() };
         session.feed(Vec::new());
         session
     }
