@@ -155,7 +155,7 @@ impl<W: Write> LineShell<'_, W> {
     }
 
     /// Has what is asked of a large archive answered.
-    fn await_answer(&mut self) {
+    pub(super) fn await_answer(&mut self) {
         if let Some(answer) = self.app.question().and_then(|question| question.answer(&AtomicBool::new(false))) {
             self.app.accept(answer);
         }
