@@ -26,7 +26,7 @@ pub fn catalogue() -> Arc<Catalogue> {
     Arc::clone(CATALOGUE.get_or_init(|| Arc::new(Catalogue::new(Archive::bundled().expect("the bundled archive is sound")))))
 }
 
-/// A pack of 27 made-up records, so that what the bundled archive holds may be corrected without a test of the program.
+/// A pack of 25 made-up records, so that what the bundled archive holds may be corrected without a test of the program.
 pub fn fixture() -> Arc<Catalogue> {
     static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
     Arc::clone(CATALOGUE.get_or_init(|| {
