@@ -52,8 +52,8 @@
 //! - There is one engine. Records in memory and those of a large file ([`archive::Volume`]) lie in segments with the same postings,
 //!   and are planned, scored and ranked by the same code; `docs/search.md` draws it. What may differ is how far down the list the
 //!   texts are looked at for ranking, and that goes by the number of records, not by where they lie.
-//! - Texts are parsed when they are shown or ranked. `Archive::record` lends `&Record`: what has been read stays, which of a pack in
-//!   memory is the parse that indexing needs anyway.
+//! - Texts are parsed when they are shown or ranked. `Archive::record` lends `&Record`: what has been read stays. Of a pack that is
+//!   read at once that is the parse which checks it: to throw it away cost a search of one command three milliseconds.
 //! - The index is made on a second thread beside the first frame; a browser that is not searched never waits for it.
 //! - A catalogue that grows is a new one each time that shares what the old one had, with every record at its number; so
 //!   the screen draws from one state while the next is made.

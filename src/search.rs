@@ -68,7 +68,9 @@ pub(crate) struct Index {
     pub frequency: Arc<Vec<u32>>,
     /// By segment of the archive.
     pub postings: Vec<Arc<Postings>>,
-    /// Where words stand: in all records of a small archive, in those of a large one that others are found by the names of.
+    /// Where words stand in the records that others are found by the names of.
+    names: OnceLock<Positions>,
+    /// Where words stand in all records of a small archive.
     positions: OnceLock<Positions>,
     expansions_cache: Mutex<Vec<Arc<Expansion>>>,
 }
@@ -138,7 +140,10 @@ impl Catalogue {
 
     /// Makes ready what a search needs; the first search does so otherwise, and others wait for it.
     pub fn prepare(&self) {
-        self.positions();
+        self.names();
+        if self.keeps_positions() {
+            self.positions();
+        }
     }
 
     /// How many distinct words the records hold.
@@ -151,18 +156,27 @@ impl Catalogue {
         self.index.get_or_init(|| Index::of(&self.archive))
     }
 
-    /// Where words stand, see [`Index`].
-    pub(crate) fn positions(&self) -> &Positions {
+    /// Where words stand in the records that others are found by the names of.
+    pub(crate) fn names(&self) -> &Positions {
         let (archive, index) = (&self.archive, self.index());
-        index.positions.get_or_init(|| {
-            if self.keeps_positions() {
-                let ids = archive.all();
-                return Positions::of(archive, &index.dictionary, ids.map(|id| (id, archive.record(id))));
-            }
+        index.names.get_or_init(|| {
             let pinned = archive.segments().iter().flat_map(|segment| segment.pinned());
             let pinned = pinned.filter(|id| !archive.is_replaced(*id));
             Positions::of(archive, &index.dictionary, pinned.map(|id| (id, archive.record(id))))
         })
+    }
+
+    /// Where words stand in every record.
+    pub(crate) fn positions(&self) -> &Positions {
+        let (archive, index) = (&self.archive, self.index());
+        index
+            .positions
+            .get_or_init(|| Positions::of(archive, &index.dictionary, archive.all().map(|id| (id, archive.record(id)))))
+    }
+
+    /// Likewise, if somebody has asked for it before.
+    pub(crate) fn known_positions(&self) -> Option<&Positions> {
+        self.index().positions.get()
     }
 
     /// Whether it is kept where the words of every record stand.

@@ -68,7 +68,11 @@ pub struct Chunk {
     /// The keys of links as they are met.
     linking: Vec<(u64, u16)>,
     taking_place: Vec<(u64, u16)>,
-    pub(super) pinned: Vec<(u16, Record)>,
+    /// The numbers of records that lend their names to others, and stay in memory.
+    pub(super) pinned: Vec<u16>,
+    /// Records that stay in memory: those, and all of a pack that was read at once.
+    pub(super) kept: Vec<(u16, Record)>,
+    keeps_all: bool,
     /// The number of the event's name, by record; 0 of those that have none.
     pub(super) events: Vec<u64>,
     /// The numbers of those that take the place of an earlier record.
@@ -85,7 +89,7 @@ pub struct Chunk {
 impl Chunk {
     /// Takes the records of a pack in memory, each with where its text begins; `end` is where the last text ends.
     pub(super) fn of(records: impl Iterator<Item = (u32, Record, bool)>, end: u32) -> Self {
-        let mut chunk = Self::default();
+        let mut chunk = Self { keeps_all: true, ..Self::default() };
         for (at, record, overrides) in records {
             chunk.take(at, record, overrides, &mut |_, _| {});
         }
@@ -215,8 +219,10 @@ impl Chunk {
         });
         visit(known, &record);
         let lends_its_name = matches!(record, Record::Country(_) | Record::Topic(_)) || record.is_name();
-        if lends_its_name && self.pinned.len() < PINNED {
-            self.pinned.push((known, record));
+        let is_pinned = lends_its_name && self.pinned.len() < PINNED;
+        self.pinned.extend(is_pinned.then_some(known));
+        if is_pinned || self.keeps_all {
+            self.kept.push((known, record));
         }
     }
 

@@ -90,6 +90,7 @@ impl Segment {
             places,
             placed,
             pinned,
+            kept,
             ..
         } = chunk;
         starts.shrink_to_fit();
@@ -116,12 +117,12 @@ impl Segment {
             cities,
             places,
             placed,
-            pinned: pinned.iter().map(|(number, _)| *number).collect(),
+            pinned,
             pages: (0..pages).map(|_| OnceLock::new()).collect(),
             stand_in: OnceLock::new(),
         };
-        // What others are filed under is asked for all the time.
-        for (number, record) in pinned {
+        // What others are filed under is asked for all the time; what was read at once has been parsed to be checked.
+        for (number, record) in kept {
             let _ = segment.slot(usize::from(number)).set(Some(record));
         }
         segment

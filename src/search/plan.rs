@@ -279,7 +279,7 @@ impl<'a> Planner<'a> {
 
     /// The records in whose names one of `words` stands.
     fn links(&self, words: &Matches, fields: Fields) -> NameLinks {
-        let positions = self.catalogue.positions();
+        let positions = self.catalogue.names();
         let mut named: Vec<Id> = Vec::new();
         for place in words.iter().flat_map(|&(word, _, _)| positions.places(word)) {
             self.note_name(positions.text_at(*place), &mut named);
@@ -289,7 +289,7 @@ impl<'a> Planner<'a> {
     }
 
     fn phrase_links(&self, phrase: &Phrase, fields: Fields, best: Tier) -> NameLinks {
-        let positions = self.catalogue.positions();
+        let positions = self.catalogue.names();
         let mut named: Vec<Id> = Vec::new();
         for found in phrase.occurrences(self.dictionary(), positions) {
             self.note_name(positions.text_at(found.place), &mut named);

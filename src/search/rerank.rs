@@ -17,6 +17,9 @@ use crate::record::{Date, Day, Field, Fields, Record};
 /// How many of the best of a large archive are ranked by their texts, which have to be read.
 const READ: usize = 100;
 
+/// So few are read for one answer, rather than all records for those to come.
+const FEW: usize = 256;
+
 /// So many of them at once, so that several threads have something to do.
 const READ_AT_ONCE: usize = 25;
 
@@ -28,7 +31,11 @@ impl Searcher<'_> {
         let ranked = if best.is_empty() {
             Vec::new()
         } else if catalogue.keeps_positions() {
-            self.ranked(&best, catalogue.positions())
+            // Who asks once, of few records, does not wait for all to be read.
+            match catalogue.known_positions() {
+                None if best.len() <= FEW => self.ranked(&best, &self.read(&best)),
+                _ => self.ranked(&best, catalogue.positions()),
+            }
         } else if textual > 1 {
             let parts = best.len().min(READ).div_ceil(READ_AT_ONCE);
             let read = on_threads(parts, self.stop, &|part| {
