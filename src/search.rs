@@ -29,7 +29,6 @@ pub(crate) use plan::MatchedTerm;
 pub(crate) use top_hits::{Searcher, TopHits};
 
 use std::collections::{HashMap, HashSet};
-
 use std::sync::{Arc, Mutex, OnceLock};
 
 use fixedbitset::FixedBitSet;

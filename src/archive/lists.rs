@@ -32,7 +32,7 @@ impl Archive {
     /// countries and topics an order with a meaning: members first, founding areas first.
     pub(super) fn order(&self, id: Id) -> (u64, &str, Id) {
         let (segment, number) = self.at(id);
-        let dated = is_dated(self.record_type(id));
+        let dated = self.record_type(id).is_dated();
         (if dated { segment.packed_days(number) } else { 0 }, segment.sort_name(number), self.replaced.place(id))
     }
 
@@ -57,7 +57,7 @@ impl Archive {
             }
             if !fresh.is_empty() {
                 let by_day = |&id: &Id| (self.packed_days(id), self.replaced.place(id));
-                *list = if is_dated(of_type) {
+                *list = if of_type.is_dated() {
                     fresh.sort_by_cached_key(by_day);
                     merged(list, &fresh, by_day)
                 } else {
@@ -92,9 +92,4 @@ fn merged<K: Ord>(one: &[Id], other: &[Id], key: impl Fn(&Id) -> K) -> Vec<Id> {
     }
     all.extend(left.map(|(_, id)| id));
     all
-}
-
-/// Whether records of this type are listed by date.
-pub(super) const fn is_dated(of_type: RecordType) -> bool {
-    matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document)
 }

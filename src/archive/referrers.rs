@@ -3,7 +3,6 @@
 use fixedbitset::FixedBitSet;
 
 use super::link::Relation;
-use super::lists::is_dated;
 use super::{Archive, Id};
 use crate::record::RecordType;
 
@@ -36,7 +35,7 @@ impl<'a> Referrers<'a> {
     /// The last `most` of one type in listing order, of what has a date the newest; and how many there are in all.
     pub fn last(&self, of_type: RecordType, most: usize) -> (Vec<Id>, usize) {
         let (found, listed) = (&self.by_type[of_type as usize], self.archive.of_type(of_type));
-        if found.len() > listed.len() / 16 && is_dated(of_type) {
+        if found.len() > listed.len() / 16 && of_type.is_dated() {
             // Many of them: taken out of the list that is in order, rather than put in order.
             let mut set = FixedBitSet::with_capacity(self.archive.end());
             found.iter().for_each(|id| set.insert(id.index()));
@@ -58,7 +57,7 @@ impl<'a> Referrers<'a> {
         let mut found = self.by_type[of_type as usize].clone();
         found.sort_unstable();
         found.dedup();
-        if is_dated(of_type) {
+        if of_type.is_dated() {
             found.sort_by_key(|&id| archive.order(id));
         }
         found

@@ -93,7 +93,7 @@ const fn length(packed: u128) -> usize {
 pub(crate) struct Batch(Vec<(u128, u32)>);
 
 impl Batch {
-    /// Adds a folded word, to be looked up in `vocabulary`.
+    /// Adds a folded word, to be looked up in `dictionary`.
     pub fn push(&mut self, dictionary: &mut TermDictionary, folded: &str) {
         match packed(folded) {
             0 => self.0.push((0, dictionary.number(folded))),

@@ -25,7 +25,7 @@ pub(super) const IN_ID: u8 = 1 << 7;
 #[derive(Debug, Default)]
 pub(crate) struct Postings {
     /// For every 64 words of the dictionary, up to the last that the segment holds: a bit for each that it holds, and how
-    /// many it holds before. A vocabulary may have millions of words of which a segment holds few.
+    /// many it holds before. A dictionary may have millions of words of which a segment holds few.
     held: Vec<(u64, u32)>,
     /// For each word held, in the order of their numbers, where its records begin, and how many they are.
     stretches: Vec<(u32, u32)>,

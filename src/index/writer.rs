@@ -102,7 +102,7 @@ impl PostingsWriter {
     }
 
     /// Lays the records of each word together, and is ready for another segment; what is left is to give the words their
-    /// numbers in the vocabulary of all.
+    /// numbers in the dictionary of all.
     pub fn finish(&mut self) -> PartialPostings {
         let mut stretches = vec![(0, 0); self.dictionary.words.len()];
         for pair in &self.pairs.list {
@@ -161,7 +161,7 @@ pub(crate) struct PartialPostings {
 /// Gives the words of all readers the same numbers.
 #[derive(Debug)]
 pub(crate) struct TermMerger {
-    /// The words of all. Whoever has been shown them keeps them as they were: the next sheaf goes into a copy.
+    /// The words of all. Whoever has been shown them keeps them as they were: the next postings go into a copy.
     pub dictionary: Arc<TermDictionary>,
     /// How many records hold each.
     pub frequency: Arc<Vec<u32>>,
@@ -175,10 +175,10 @@ impl TermMerger {
         Self { dictionary, frequency, known: Vec::new() }
     }
 
-    /// Numbers the words as the vocabulary of all does, which takes in those that are new to it. The sheaves of one reader
+    /// Numbers the words as the dictionary of all does, which takes in those that are new to it. The postings of one reader
     /// come in the order in which it has finished them.
-    pub fn merge(&mut self, sheaf: PartialPostings) -> Postings {
-        let PartialPostings { reader, begins_anew, words, named, stretches: own, records, marks } = sheaf;
+    pub fn merge(&mut self, partial: PartialPostings) -> Postings {
+        let PartialPostings { reader, begins_anew, words, named, stretches: own, records, marks } = partial;
         if self.known.len() <= reader {
             self.known.resize(reader + 1, Vec::new());
         }

@@ -1,4 +1,4 @@
-//! Matching one word against the vocabulary, forgivingly: which words it may mean, and by which tier.
+//! Matching one word against the dictionary, forgivingly: which words it may mean, and by which tier.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ impl Expansion {
     }
 }
 
-/// Matches `term` against every word of `vocabulary`. An `unfinished` term may go on behind a typo.
+/// Matches `term` against every word of `dictionary`. An `unfinished` term may go on behind a typo.
 fn matches(dictionary: &TermDictionary, term: &str, unfinished: bool) -> Matches {
     let probe = Probe::new(term, unfinished);
     let alike = dictionary.lacking(probe.mask, probe.typos).map(|(number, _)| number);

@@ -58,7 +58,7 @@ pub struct Hit {
 pub struct Hits {
     /// The hits.
     pub list: Vec<Hit>,
-    /// Positions of the first hit that rests on a similar spelling.
+    /// The index of the first hit that rests on a similar spelling.
     pub similar: usize,
     /// How many records were found; of a large archive only the best are listed.
     pub total: usize,
@@ -69,14 +69,8 @@ pub struct Hits {
 impl Hits {
     /// All there are.
     pub fn of(list: Vec<Hit>) -> Self {
-        let mut hits = Self { total: list.len(), list, ..Self::default() };
-        hits.divide();
-        hits.total_similar = hits.list.len() - hits.similar;
-        hits
-    }
-
-    /// Counts anew where the similar spellings begin.
-    pub(super) fn divide(&mut self) {
-        self.similar = self.list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(self.list.len());
+        let total = list.len();
+        let similar = list.iter().position(|hit| hit.tier.is_similar()).unwrap_or(total);
+        Self { list, similar, total, total_similar: total - similar }
     }
 }
