@@ -302,6 +302,6 @@ impl App {
 
     /// How many records stand in the results, if the query has words.
     pub fn hit_count(&self) -> Option<usize> {
-        self.view.hits.as_ref().map(|hits| hits.total)
+        self.view.hits.as_ref().map(|hits| hits.counts.counted())
     }
 }

@@ -118,6 +118,11 @@ pub struct Archive {
 }
 
 impl Archive {
+    /// The concepts of the thesaurus.
+    pub fn concepts(&self) -> &[crate::record::Concept] {
+        &[]
+    }
+
     /// The archive that the program carries.
     ///
     /// # Errors

@@ -105,6 +105,13 @@ impl Query {
         self.conditions.iter().any(|condition| matches!(condition, Filter::Linked(_, ids) if ids.contains(&id)))
     }
 
+    /// Whether it asks for records of every type, as words and fields do. Countries and topics chosen beside the text narrow the
+    /// timeline.
+    pub fn lists_records(&self) -> bool {
+        let narrows = |condition: &Filter| condition.is_on(Relation::Country) || condition.is_on(Relation::Topic);
+        !self.parsed.is_empty() || !self.conditions.iter().all(narrows)
+    }
+
     /// Whether nothing is hidden.
     pub fn is_empty(&self) -> bool {
         self.conditions.is_empty() && self.parsed.is_empty()

@@ -10,6 +10,8 @@ mod growth;
 mod hit;
 mod letters;
 mod matcher;
+mod meaning;
+mod most;
 mod phrase;
 mod plan;
 mod rank;
@@ -19,10 +21,11 @@ mod scores;
 mod top_hits;
 pub mod watch;
 
+use expand::Typed;
 pub(crate) use expand::Expansion;
 pub use facets::Facets;
 pub use growth::Progress;
-pub use hit::{Hit, Hits, Tier};
+pub use hit::{Block, Hit, Hits, Section, SectionCounts, Tier};
 pub use matcher::Matcher;
 pub(crate) use phrase::part_of;
 pub(crate) use plan::MatchedTerm;
@@ -34,6 +37,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, number_in_segment};
+use meaning::Thesaurus;
 use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
 
 /// Up to so many records it is kept where their words stand, and every hit is ranked by it.
@@ -53,6 +57,7 @@ pub struct Catalogue {
     pub archive: Archive,
     facets: Arc<Facets>,
     index: Arc<OnceLock<Index>>,
+    thesaurus: Arc<OnceLock<Thesaurus>>,
     /// What conditions selected that only the texts of records can tell, by the condition as it is spelled.
     selected: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
     /// The records on the reader's shelf, where nobody else tells of them: [`Catalogue::mark`].
@@ -92,10 +97,10 @@ impl Index {
         Self::new(&merger, postings)
     }
 
-    /// What `term` may mean, if that is remembered: every letter typed asks for the words before it again.
-    pub fn remembered(&self, term: &str, unfinished: bool) -> Option<Arc<Expansion>> {
+    /// What a term may mean, if that is remembered: every letter typed asks for the words before it again.
+    fn remembered(&self, typed: Typed<'_>) -> Option<Arc<Expansion>> {
         let remembered = self.expansions_cache.lock().ok()?;
-        remembered.iter().find(|known| known.unfinished == unfinished && known.term == term).cloned()
+        remembered.iter().find(|known| known.typed() == typed).cloned()
     }
 
     /// Remembers what a term may mean.
@@ -113,7 +118,7 @@ impl Catalogue {
     /// Takes the archive and groups its records by country, topic and type.
     pub fn new(archive: Archive) -> Self {
         let facets = Arc::new(Facets::new(&archive));
-        Self { archive, facets, index: Arc::default(), selected: Arc::default(), marked: Arc::default() }
+        Self { archive, facets, index: Arc::default(), thesaurus: Arc::default(), selected: Arc::default(), marked: Arc::default() }
     }
 
     /// Another hold on the same.
@@ -122,6 +127,7 @@ impl Catalogue {
             archive: self.archive.clone(),
             facets: Arc::clone(&self.facets),
             index: Arc::clone(&self.index),
+            thesaurus: Arc::clone(&self.thesaurus),
             selected: Arc::clone(&self.selected),
             marked: Arc::clone(&self.marked),
         }
@@ -148,6 +154,11 @@ impl Catalogue {
     /// How many distinct words the records hold.
     pub fn word_count(&self) -> usize {
         self.index().dictionary.words.len()
+    }
+
+    /// What words mean; made on the first call.
+    fn thesaurus(&self) -> &Thesaurus {
+        self.thesaurus.get_or_init(|| Thesaurus::new(&self.archive))
     }
 
     /// The words of the records; read on the first call, which other callers wait for.

@@ -8,6 +8,7 @@ mod ascii;
 pub(crate) mod effort;
 mod fold;
 mod hidden;
+mod inflect;
 mod nearest;
 mod needle;
 mod romanise;
@@ -17,8 +18,9 @@ pub use abreast::Abreast;
 pub use alike::{Alike, likeness};
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
-pub use fold::{Token, each_token, fold, graphemes, through_word, tokens};
+pub use fold::{Token, each_token, fold, graphemes, is_kana, through_word, tokens};
 pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
+pub(crate) use inflect::{bases, forms, is_cyrillic, is_inflection, shared_stem};
 pub use nearest::{did_you_mean, is_slip, nearest, one_of};
 pub use needle::Needle;
 pub use romanise::romanise;
@@ -248,10 +250,19 @@ pub fn sentence(words: &str) -> String {
 
 /// `items` as an English list: "a", "a and b", "a, b and c".
 pub fn join_and(items: &[String]) -> String {
+    join(items, "and")
+}
+
+/// "a, b or c".
+pub fn join_or(items: &[String]) -> String {
+    join(items, "or")
+}
+
+fn join(items: &[String], word: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
     }
 }
 

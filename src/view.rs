@@ -17,7 +17,8 @@ use fixedbitset::FixedBitSet;
 use crate::archive::{Archive, Id, Relation};
 use crate::query::{Query, Sort};
 use crate::record::{Field, RecordType};
-use crate::search::{Catalogue, Hit, Hits, MatchedTerm, Searcher, Tier, TopHits};
+use crate::search::{Block, Catalogue, Hit, Hits, MatchedTerm, Searcher, Section, SectionCounts, Tier, TopHits};
+use crate::text;
 
 /// What the panes show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,7 +40,20 @@ pub struct View {
     pub corrections: Vec<Correction>,
     /// Where nothing was found: what leaving out the rarest term would find.
     pub without: Option<Without>,
+    /// What stood for the words by their meaning.
+    pub meaning: Meant,
+    /// Terms that records of the last block lack, as they may be typed.
+    pub lacking: Vec<String>,
     matched: Vec<MatchedTerm>,
+}
+
+/// Names by which records were found that do not hold the words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meant {
+    /// Other names of the thing, and names of its kinds, folded.
+    pub synonyms: Vec<String>,
+    /// The topics that cover it.
+    pub topics: Vec<String>,
 }
 
 /// A misspelt word, and what it was taken for.
@@ -63,33 +77,31 @@ pub struct Without {
 impl Hits {
     /// What a query without words selects: every record that passes, by type and in listing order, or as `sort:` says.
     pub fn of_all(catalogue: &Catalogue, query: &Query) -> Self {
-        Self::of_all_with(catalogue, query, &catalogue.marked)
-    }
-
-    /// As [`Hits::of_all`], with the records on the reader's shelf, for `is:marked`.
-    pub fn of_all_with(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
-        let archive = &catalogue.archive;
         let never = AtomicBool::new(false);
-        let search = Searcher::new(catalogue, query, marked, &never);
+        let search = Searcher::new(catalogue, query, &catalogue.marked, &never);
         let mut set = search.run(catalogue.facets().all(), 0).open;
         set.intersect_with(&search.meeting(&query.conditions));
+        Self::listed(catalogue, &set, query.parsed.sort, usize::MAX)
+    }
+
+    /// The records of `set`, by type and in listing order or as asked, up to `most` of them.
+    fn listed(catalogue: &Catalogue, set: &FixedBitSet, sort: Option<Sort>, most: usize) -> Self {
+        let archive = &catalogue.archive;
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
-        let list: Vec<Hit> = ids.map(|&id| Hit { id, tier: Tier::Exact, field: Field::Title }).collect();
-        let mut hits = Self::of(list);
-        hits.sort(archive, query.parsed.sort);
+        let list: Vec<Hit> = ids.take(most).map(|&id| Hit::new(id, Tier::Exact, Field::Title)).collect();
+        let mut hits = Self { list, counts: SectionCounts::default() };
+        hits.counts.add(Section::All, set.count_ones(..));
+        hits.sort(archive, sort);
         hits
     }
 
-    /// Puts the hits in the order asked for; similar spellings stay behind the others, undated records last.
+    /// Puts the hits in the order asked for, section by section; undated records come last.
     fn sort(&mut self, archive: &Archive, order: Option<Sort>) {
         let day = |hit: &Hit| archive.days(hit.id);
-        let (plain, similar) = self.list.split_at_mut(self.similar);
-        for block in [plain, similar] {
-            match order {
-                Some(Sort::Oldest) => block.sort_by_key(|hit| (day(hit).is_none(), day(hit))),
-                Some(Sort::Newest) => block.sort_by_key(|hit| Reverse(day(hit))),
-                Some(Sort::Rank) | None => {}
-            }
+        match order {
+            Some(Sort::Oldest) => self.list.sort_by_key(|hit| (hit.section, day(hit).is_none(), day(hit))),
+            Some(Sort::Newest) => self.list.sort_by_key(|hit| (hit.section, Reverse(day(hit)))),
+            Some(Sort::Rank) | None => {}
         }
     }
 }
@@ -110,25 +122,29 @@ impl View {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
         let search = Searcher::new(catalogue, query, marked, stop);
         let allowed = search.meeting(&query.conditions);
-        // While there are words the panes count what the results show: records of every type.
+        // While there are words, or conditions on more than countries and topics, the panes count what the results show: records
+        // of every type.
         let words = query.parsed.has_words();
+        let listing = query.lists_records();
         // Another order than rank is an order of all.
         let most = if query.parsed.sort.is_none_or(|sort| sort == Sort::Rank) { most } else { usize::MAX };
-        let TopHits { open, total, similar, best } = search.run(&allowed, most);
+        let TopHits { open, counts, best, lacking, matched } = search.run(&allowed, most);
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        let hits = words.then(|| {
-            let mut hits = Hits::of(best);
-            (hits.total, hits.total_similar) = (total, similar);
+        let chosen = &open & &allowed;
+        let hits = listing.then(|| {
+            if !words {
+                return Hits::listed(catalogue, &chosen, query.parsed.sort, most);
+            }
+            let mut hits = Hits { list: best, counts };
             hits.sort(archive, query.parsed.sort);
             hits
         });
-        let chosen = &open & &allowed;
         let count = |relation, of_type| {
             let mut set = search.meeting(query.conditions.iter().filter(|condition| !condition.is_on(relation)));
             set.intersect_with(&open);
-            if !words {
+            if !listing {
                 set.intersect_with(facets.of_type(RecordType::Event));
             }
             facets.counts(&set, archive.of_type(of_type))
@@ -144,17 +160,19 @@ impl View {
         };
         // Of the quotes those that are listed: a list of a million that nobody sees would cost more than the search.
         let quotes = match &hits {
-            Some(hits) if hits.list.len() < total => {
-                let own = hits.list.iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == RecordType::Quote);
+            Some(hits) if hits.list.len() < hits.counts.sum() => {
+                let own = hits.counted().iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == RecordType::Quote);
                 let mut list: Vec<Id> = own.collect();
                 list.sort_by_cached_key(|&id| (archive.packed_days(id), id));
                 list
             }
             _ => archive.of_type_in(RecordType::Quote, &chosen),
         };
-        let nothing = hits.as_ref().is_some_and(|hits| hits.list.is_empty());
+        let nothing = words && hits.as_ref().is_some_and(|hits| hits.list.is_empty());
         let without = nothing.then(|| without_rarest(&search, query, catalogue, &allowed)).flatten();
-        let matched = search.matched;
+        let meaning = meaning(catalogue, &search.matched);
+        let lacking = lacking.into_iter().map(|clause| query.parsed.spell_node(clause, archive)).collect();
+        let matched: Vec<MatchedTerm> = search.matched.into_iter().chain(matched).collect();
         let view = Self {
             events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &chosen) } else { Vec::new() }),
             quotes: newest_first(quotes),
@@ -164,33 +182,95 @@ impl View {
             corrections: corrections(catalogue, &matched),
             hits,
             without,
+            meaning,
+            lacking,
             matched,
         };
         (!stop.load(Ordering::Relaxed)).then_some(view)
     }
 
-    /// Lights the words of the query in texts of the archive.
+    /// What the divider before a section says: what its records have in common, and how many they are.
+    pub fn divider(&self, section: Section) -> String {
+        let count = self.hits.as_ref().map_or(0, |hits| hits.counts.of(section));
+        let names = |names: &[String]| match names {
+            [first, second, third, _, ..] => format!("{first}, {second}, {third} …"),
+            names => names.join(", "),
+        };
+        let said = match section {
+            Section::Synonym => format!("by a synonym: {}", names(&self.meaning.synonyms)),
+            Section::Topic => format!("by topic {} only", names(&self.meaning.topics)),
+            Section::Most if !self.lacking.is_empty() => {
+                let quoted: Vec<String> = self.lacking.iter().map(|term| format!("“{term}”")).collect();
+                format!("without {}", text::join_or(&quoted))
+            }
+            section => section.block().label().to_owned(),
+        };
+        format!("{said} ({count})")
+    }
+
+    /// Lights the words of the query in texts of the archive, as far as the block that counts was found by them.
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Highlighter<'a> {
-        let catalogue = (!self.matched.is_empty()).then_some(catalogue);
-        Highlighter { catalogue, matched: &self.matched, worst: Tier::Loose }
+        let section = self.hits.as_ref().map_or(Section::All, |hits| match hits.block() {
+            Block::All => Section::All,
+            Block::Meaning => Section::Topic,
+            Block::Similar => Section::Similar,
+            Block::Most => Section::Most,
+        });
+        self.lit_by(catalogue, section)
     }
 
-    /// As [`Self::lit`], for the texts of one hit. Similar spellings are lit only where they are what was found: "later" means
-    /// nothing in a record that was found for its "water".
+    /// As [`Self::lit`], for the texts of one hit: what it was found for. "later" means nothing in a record that was found for its
+    /// "water", nor a synonym in one that holds the word.
     pub fn lit_of<'a>(&'a self, catalogue: &'a Catalogue, hit: &Hit) -> Highlighter<'a> {
-        self.lit_by(catalogue, hit.tier.is_similar())
+        self.lit_by(catalogue, hit.section)
     }
 
-    /// As [`Self::lit_of`], for the texts of any record; one that is no hit means nothing by them either, when others are better.
+    /// As [`Self::lit_of`], for the texts of any record; one that is no hit means what the block that counts means.
     pub fn lit_in<'a>(&'a self, catalogue: &'a Catalogue, record: Option<Id>) -> Highlighter<'a> {
-        let similar = self.hits.as_ref().map_or(&[][..], |hits| &hits.list[hits.similar..]);
-        self.lit_by(catalogue, similar.iter().any(|hit| Some(hit.id) == record))
+        let hits = self.hits.as_ref().filter(|hits| hits.counts.of(Section::All) < hits.counts.sum());
+        match hits.and_then(|hits| hits.list.iter().find(|hit| Some(hit.id) == record)) {
+            Some(hit) => self.lit_of(catalogue, hit),
+            None => self.lit(catalogue),
+        }
     }
 
-    fn lit_by<'a>(&'a self, catalogue: &'a Catalogue, is_similar: bool) -> Highlighter<'a> {
-        let others_are_better = self.hits.as_ref().is_some_and(|hits| hits.similar > 0);
-        self.lit(catalogue).up_to(if others_are_better && !is_similar { Tier::Inside } else { Tier::Loose })
+    fn lit_by<'a>(&'a self, catalogue: &'a Catalogue, section: Section) -> Highlighter<'a> {
+        let catalogue = (!self.matched.is_empty()).then_some(catalogue);
+        Highlighter { catalogue, matched: &self.matched, worst: worst_lit(section) }
     }
+}
+
+/// The worst tier that lights up in the records of a section.
+const fn worst_lit(section: Section) -> Tier {
+    match section {
+        Section::All => Tier::Inside,
+        Section::Synonym => Tier::Synonym,
+        Section::Topic => Tier::Topic,
+        Section::Similar | Section::Most => Tier::Loose,
+    }
+}
+
+/// The names by which records were found for their meaning.
+fn meaning(catalogue: &Catalogue, matched: &[MatchedTerm]) -> Meant {
+    let mut meant = Meant::default();
+    for term in matched {
+        let (phrase, list) = match term {
+            MatchedTerm::Phrase(phrase, Tier::Synonym) => (phrase, &mut meant.synonyms),
+            MatchedTerm::Topic(topic) => {
+                let name = catalogue.archive.record(*topic).title().to_owned();
+                if !meant.topics.contains(&name) {
+                    meant.topics.push(name);
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let name = phrase.words.join(" ");
+        if !list.contains(&name) {
+            list.push(name);
+        }
+    }
+    meant
 }
 
 /// What the query would find without the term that the fewest records hold.

@@ -467,7 +467,7 @@ fn results_are_sorted_by_rank_then_newest_then_oldest() {
         let days = |session: &Session| {
             let hits = session.app.view().hits.clone().expect("results");
             let day = |hit: &cadialog::search::Hit| session.app.archive().date(hit.id).map(cadialog::record::Date::sort_key);
-            let (plain, similar) = hits.list.split_at(hits.similar);
+            let (plain, similar) = hits.list.split_at(hits.counted().len());
             [plain, similar].map(|block| block.iter().filter_map(day).collect::<Vec<_>>())
         };
         session.press("s");

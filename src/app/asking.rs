@@ -13,7 +13,7 @@ use super::recall::Recall;
 use super::{App, Focus, shelved};
 use crate::archive::Id;
 use crate::query::Query;
-use crate::search::{Catalogue, Hits};
+use crate::search::Catalogue;
 use crate::view::View;
 
 /// How many hits of a large archive are listed at first, and how many times as many whenever the reader comes to the end of them.
@@ -41,18 +41,9 @@ pub struct Answer {
 impl Question {
     /// The answer; none once `stop` is set.
     pub fn answer(&self, stop: &AtomicBool) -> Option<Answer> {
-        let view = view(&self.catalogue, &self.query, &self.marked, self.most, stop)?;
+        let view = View::answer(&self.catalogue, &self.query, &self.marked, self.most, stop)?;
         Some(Answer { view, number: self.number })
     }
-}
-
-fn view(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<View> {
-    let mut view = View::answer(catalogue, query, marked, most, stop)?;
-    // What is marked may be of any type, so it is listed as results are, even without words.
-    if view.hits.is_none() && shelved::asks_for_marks(query) {
-        view.hits = Some(Hits::of_all_with(catalogue, query, marked));
-    }
-    Some(view)
 }
 
 /// Where the reader is to be once the answer is there, if not where they were.
@@ -126,7 +117,7 @@ impl App {
 
     /// Whether only the best of the hits are listed.
     pub(super) fn lists_the_best_only(&self) -> bool {
-        self.view.hits.as_ref().is_some_and(|hits| hits.list.len() < hits.total)
+        self.view.hits.as_ref().is_some_and(|hits| hits.list.len() < hits.counts.sum())
     }
 
     /// Lists more hits where the reader has come to the end of those that are.

@@ -42,7 +42,7 @@ impl App {
                 (id.iter().len(), id.map_or("record", |id| self.archive().record(id).record_type().name()))
             }
             (Focus::Quotes, _) => (self.listed_quotes().len(), "quote"),
-            (_, Some(hits)) => (hits.total, "record"),
+            (_, Some(hits)) => (hits.counts.counted(), "record"),
             (_, None) => (self.view.events.len(), "event"),
         }
     }
@@ -51,7 +51,7 @@ impl App {
         match (self.focus, &self.view.hits) {
             (Focus::Detail, _) => self.reading.detail.id().into_iter().collect(),
             (Focus::Quotes, _) => self.listed_quotes().to_vec(),
-            (_, Some(hits)) => hits.list.iter().map(|hit| hit.id).collect(),
+            (_, Some(hits)) => hits.counted().iter().map(|hit| hit.id).collect(),
             (_, None) => self.view.events.clone(),
         }
     }

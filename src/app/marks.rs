@@ -47,7 +47,7 @@ impl App {
         self.search();
         self.accept_search();
         let (all, filtered) = (self.shelf.marked.len(), !self.query.conditions.is_empty());
-        let shown = self.view.hits.as_ref().map_or(0, |hits| hits.total);
+        let shown = self.view.hits.as_ref().map_or(0, |hits| hits.counts.counted());
         if filtered && shown < all && !self.is_waiting() {
             let clear = self.keymap.hint(Action::ClearFilters);
             let hidden = self.query.spell(self.archive());

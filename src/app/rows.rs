@@ -1,9 +1,10 @@
-//! What stands in the lists: events under their years, or hits with a divider before similar spellings.
+//! What stands in the lists: events under their years, or hits with a divider before each section.
 
 use super::App;
 use super::density::by_year;
 use crate::archive::Id;
 use crate::query::Filter;
+use crate::search::Section;
 
 /// A row of the timeline or of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +22,8 @@ pub enum Row {
     Record(Id),
     /// A place of the words of the query in a record, by its number among those of [`App::concordance`].
     Place(Id, usize),
-    /// Before the hits that rest on similar spellings, with their number.
-    Divider(usize),
+    /// Before a section of the results.
+    Divider(Section),
 }
 
 impl Row {
@@ -74,9 +75,7 @@ impl App {
         }
         if let Some(hits) = &self.view.hits {
             for (n, hit) in hits.list.iter().enumerate() {
-                if n == hits.similar {
-                    self.lists.rows.push(Row::Divider(hits.total_similar));
-                }
+                self.lists.rows.extend(hits.begins(n).map(Row::Divider));
                 self.lists.rows.push(Row::Record(hit.id));
             }
             return;

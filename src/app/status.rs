@@ -101,7 +101,7 @@ impl App {
             Focus::Timeline => {
                 let mut words = match &self.view.hits {
                     Some(_) if let Some(places) = self.concordance() => return places.title(),
-                    Some(hits) => vec!["Results".to_owned(), text::count(hits.total, "record")],
+                    Some(hits) => vec!["Results".to_owned(), text::count(hits.counts.counted(), "record")],
                     None => vec!["Timeline".to_owned(), text::count(self.view.events.len(), "event")],
                 };
                 words.extend(self.query.parsed.sort.is_some().then(|| self.order_in_words().to_owned()));

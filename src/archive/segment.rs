@@ -339,6 +339,7 @@ impl Segment {
             Store::File(volume) => super::open::shown(volume.path()),
         };
         Record::Topic(Box::new(Topic {
+            concepts: Vec::new(),
             id: "lost".to_owned(),
             name: format!("no longer to be read: {file} has changed; start again to read it anew"),
             description: String::new(),

@@ -12,12 +12,12 @@ use crate::record::{Language, Record, RecordType, Status};
 use crate::search::Catalogue;
 use crate::text::{self, Abreast};
 
-/// One line a hit; similar spellings under a divider.
+/// One line a hit; a divider before each section.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> io::Result<()> {
     let hits = &selection.hits;
     for (n, hit) in hits.list.iter().take(shown).enumerate() {
-        if n == hits.similar {
-            let divider = format!("— similar spellings ({}) —", hits.list.len() - hits.similar);
+        if let Some(section) = hits.begins(n) {
+            let divider = format!("— {} —", selection.view.divider(section));
             writeln!(output.out, "{}", output.styled(&divider, Style::Faint))?;
         }
         let lit = selection.view.lit_of(catalogue, hit);

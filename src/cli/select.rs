@@ -82,9 +82,8 @@ impl Selection {
                 list.sort_by_key(dated);
             }
         }
-        if sort.key != SortKey::Rank || sort.backwards {
-            self.hits.similar = list.len();
-        }
+        // What counts stays in front of what does not.
+        list.sort_by_key(|hit| hit.section);
     }
 }
 

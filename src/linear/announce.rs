@@ -9,6 +9,7 @@ use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, StatusLine};
 use crate::archive::{Id, Relation};
 use crate::keys::Action;
 use crate::page;
+use crate::search::{Block, Section};
 use crate::text::{count, join_and, sentence};
 
 /// The state as far as a reader notices its changes.
@@ -202,14 +203,23 @@ fn facet(app: &App, &(id, number): &(Id, usize)) -> String {
 /// A record's line, and what the screen shows by marks and dividers.
 fn record(app: &App, id: Id) -> String {
     let mut line = page::line(app.archive(), id, app.language());
-    let similar = |hits: &crate::search::Hits| hits.list[hits.similar..].iter().any(|hit| hit.id == id);
-    if app.focus() == Focus::Timeline && app.view().hits.as_ref().is_some_and(similar) {
-        line.push_str(" A similar spelling.");
-    }
+    let hit = app.view().hits.as_ref().filter(|_| app.focus() == Focus::Timeline);
+    line.push_str(hit.and_then(|hits| hits.list.iter().find(|hit| hit.id == id)).map_or("", |hit| found_how(hit.section)));
     if app.is_marked(id) {
         line.push_str(" Marked.");
     }
     line
+}
+
+/// How a record was found that does not hold the words.
+const fn found_how(section: Section) -> &'static str {
+    match section {
+        Section::All => "",
+        Section::Synonym => " By a synonym.",
+        Section::Topic => " By its topic only.",
+        Section::Similar => " A similar spelling.",
+        Section::Most => " Most of the words.",
+    }
 }
 
 /// All that stands where the reader is: the row, or the whole record.
@@ -311,11 +321,14 @@ fn searched(app: &App) -> Vec<String> {
     let Some(hits) = &app.view().hits else {
         return vec![format!("Searched for {asked}: {}.", count(app.view().events.len(), "event"))];
     };
-    let found = match (hits.total, hits.total_similar) {
-        (all, 0) => count(all, "record"),
-        (all, some) if all == some => format!("{}, only by similar spellings", count(all, "record")),
-        (all, some) => format!("{}, the last {some} by similar spellings", count(all, "record")),
+    let first = hits.block();
+    let how = match first {
+        Block::All => String::new(),
+        block => format!(" by {}", block.label().trim_start_matches("by ")),
     };
+    let beside = Section::ALL.into_iter().filter(|section| section.block() > first && hits.counts.of(*section) > 0);
+    let beside = beside.map(|section| format!("; {}", app.view().divider(section))).collect::<String>();
+    let found = format!("{}{how}{beside}", count(hits.counts.counted(), "record"));
     std::iter::once(format!("Searched for {asked}: {found}.")).chain(corrections(app)).collect()
 }
 

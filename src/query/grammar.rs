@@ -3,8 +3,10 @@
 
 mod atoms;
 mod completion;
+mod function_words;
 mod names;
 mod reader;
+mod run;
 mod spell;
 mod values;
 
@@ -32,6 +34,8 @@ pub enum Term {
         unfinished: bool,
         /// Whether it is a question or function word beside others: it never excludes.
         optional: bool,
+        /// Whether it was typed in capitals, as an acronym: it begins no other word and stands inside none.
+        acronym: bool,
     },
     /// Words in a row, exactly.
     Phrase(Phrase),
@@ -83,6 +87,8 @@ pub enum PhraseSyntax {
     Beginning,
     /// `^word`, `word$`, `^word$`
     Anchored,
+    /// A name of the thesaurus, each word of it in any inflection; nobody types it.
+    Name,
 }
 
 /// A piece of a query.
@@ -177,7 +183,7 @@ impl Parsed {
     fn words_mut(&mut self, change: &mut dyn FnMut(&str, &mut bool, &mut bool)) {
         fn each(node: &mut Node, change: &mut dyn FnMut(&str, &mut bool, &mut bool)) {
             match node {
-                Node::Term(Term::Word { word, unfinished, optional }) => change(word, unfinished, optional),
+                Node::Term(Term::Word { word, unfinished, optional, .. }) => change(word, unfinished, optional),
                 Node::Term(_) | Node::Filter(_) => {}
                 Node::Within(_, inner) | Node::Not(inner) => each(inner, change),
                 Node::Any(list) | Node::All(list) => list.iter_mut().for_each(|node| each(node, change)),
@@ -186,10 +192,3 @@ impl Parsed {
         self.nodes.iter_mut().for_each(|node| each(node, change));
     }
 }
-
-/// Question and function words: optional beside others.
-const FUNCTION_WORDS: [&str; 44] = [
-    "a", "about", "an", "and", "are", "as", "at", "be", "by", "did", "do", "does", "for", "from", "had", "has", "have", "how",
-    "in", "is", "it", "its", "many", "much", "of", "on", "or", "said", "say", "that", "the", "this", "to", "was", "were", "what",
-    "when", "where", "which", "who", "whom", "whose", "why", "with",
-];

@@ -15,7 +15,7 @@ pub enum Field {
     Text,
     /// Summaries, outcomes, figures, descriptions.
     Summary,
-    /// Notes, sources and their addresses.
+    /// Notes and sources.
     Note,
 }
 
@@ -160,9 +160,10 @@ impl Record {
             }
             Self::Source(source) => {
                 // A page’s title is no title of the archive’s own: "Tokyo Dialogue" should find the events first.
-                visit(Field::Summary, &source.title);
+                visit(Field::Note, &source.title);
                 visit(Field::Note, &source.publisher);
-                source.url.iter().chain(&source.supports).for_each(|t| visit(Field::Note, t));
+                // An address is nobody’s words.
+                source.supports.iter().for_each(|t| visit(Field::Note, t));
             }
         }
         visit(if matches!(self, Self::Source(_)) { Field::Note } else { Field::Title }, self.id());

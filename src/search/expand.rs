@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Catalogue;
 use super::hit::Tier;
 use super::letters::Letters;
+use crate::archive::number;
 use crate::index::{Beginning, TermDictionary, Word, mask};
 use crate::text;
 
@@ -18,6 +19,8 @@ pub(crate) struct Expansion {
     pub term: String,
     /// Whether it is still being typed.
     pub unfinished: bool,
+    /// Whether it was typed in capitals.
+    pub acronym: bool,
     pub words: Matches,
     /// Whether nothing but similar spellings was found.
     pub loose: bool,
@@ -26,6 +29,11 @@ pub(crate) struct Expansion {
 }
 
 impl Expansion {
+    /// The term as it was typed.
+    pub(super) fn typed(&self) -> Typed<'_> {
+        Typed { word: &self.term, unfinished: self.unfinished, acronym: self.acronym }
+    }
+
     /// How a word matches.
     pub(crate) fn of(&self, word: u32) -> Option<(Tier, u8)> {
         self.words.binary_search_by_key(&word, |&(w, _, _)| w).ok().map(|at| (self.words[at].1, self.words[at].2))
@@ -44,42 +52,60 @@ impl Expansion {
 }
 
 /// Matches `term` against every word of `dictionary`. An `unfinished` term may go on behind a typo.
-fn matches(dictionary: &TermDictionary, term: &str, unfinished: bool) -> Matches {
-    let probe = Probe::new(term, unfinished);
+fn matches(dictionary: &TermDictionary, probe: &Probe<'_>) -> Matches {
     let alike = dictionary.lacking(probe.mask, probe.typos).map(|(number, _)| number);
     // Of the words with the letters of a short term most do not begin with it, and then they are not looked at.
     let alike = alike.filter(|&number| probe.beginning.is_none_or(|own| dictionary.begins(number, own)));
     // These may lack letters of the term.
-    let bases = probe.bases.iter().filter_map(|base| dictionary.find(base));
+    let related = probe.related.iter().filter_map(|form| dictionary.find(form));
     let keyed = probe.key.iter().flat_map(|key| dictionary.with_key(key));
-    let mut found: Matches = alike.chain(bases).chain(keyed).filter_map(|number| probe.meet(dictionary, number)).collect();
+    let all = 0..number(dictionary.words.len());
+    let cases = probe.stem.into_iter().flat_map(|stem| all.clone().filter(move |&number| dictionary.begins(number, stem)));
+    // What is misspelt may be an inflection, which lacks other letters.
+    let misspelt = probe.misspelt.iter().flat_map(|base| dictionary.lacking(mask(base), 2).map(|(number, _)| number));
+    let candidates = alike.chain(related).chain(keyed).chain(cases).chain(misspelt);
+    let mut found: Matches = candidates.filter_map(|number| probe.meet(dictionary, number)).collect();
     found.sort_unstable_by_key(|(number, _, _)| *number);
     found.dedup_by_key(|(number, _, _)| *number);
     found
 }
 
-/// Matches `term` against every word of the archive.
-pub(super) fn expand(catalogue: &Catalogue, term: &str, unfinished: bool) -> Arc<Expansion> {
+/// A word as it was typed, for which others may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Typed<'a> {
+    /// Folded.
+    pub word: &'a str,
+    /// Whether it is still being typed.
+    pub unfinished: bool,
+    /// Whether it is an acronym, typed in capitals: it begins no other word and stands inside none.
+    pub acronym: bool,
+}
+
+/// Matches a term against every word of the archive.
+pub(super) fn expand(catalogue: &Catalogue, typed: Typed<'_>) -> Arc<Expansion> {
     let index = catalogue.index();
-    if let Some(known) = index.remembered(term, unfinished) {
+    if let Some(known) = index.remembered(typed) {
         return known;
     }
-    let words = matches(&index.dictionary, term, unfinished);
+    let words = matches(&index.dictionary, &Probe::new(typed));
     let loose = words.iter().all(|(_, tier, _)| tier.is_similar());
-    let letters = if words.is_empty() { Letters::new(&index.dictionary, term, false).map(Arc::new) } else { None };
-    let expansion = Arc::new(Expansion { term: term.to_owned(), unfinished, words, loose, letters });
+    let letters = if words.is_empty() { Letters::new(&index.dictionary, typed.word, false).map(Arc::new) } else { None };
+    let Typed { word, unfinished, acronym } = typed;
+    let expansion = Arc::new(Expansion { term: word.to_owned(), unfinished, acronym, words, loose, letters });
     index.remember(&expansion);
     expansion
 }
 
-/// What a negated `term` excludes: the word itself, its spelling variants and inflections, but no beginnings or parts.
-pub(super) fn expand_strictly(catalogue: &Catalogue, term: &str) -> Arc<Expansion> {
-    let mut found = Expansion::clone(&expand(catalogue, term, false));
+/// What stands for a term that is meant literally, as behind `text:`: no similar spelling. Negated, it also excludes no beginnings
+/// or parts, but only the word itself, its spelling variants and inflections.
+pub(super) fn expand_strictly(catalogue: &Catalogue, typed: Typed<'_>, negated: bool) -> Arc<Expansion> {
+    let typed = Typed { unfinished: typed.unfinished && !negated, ..typed };
+    let mut found = Expansion::clone(&expand(catalogue, typed));
     let dictionary = &catalogue.index().dictionary;
     found.words.retain(|&(word, tier, _)| match tier {
         Tier::Exact | Tier::Alias | Tier::Inflection => true,
-        Tier::Prefix => inflects(&dictionary.words[word as usize].text, term),
-        _ => false,
+        Tier::Prefix if negated => text::is_inflection(&dictionary.words[word as usize].text, typed.word),
+        tier => !negated && tier.is_literal(),
     });
     (found.loose, found.letters) = (false, None);
     Arc::new(found)
@@ -93,8 +119,12 @@ struct Probe<'a> {
     key: Option<String>,
     typos: u8,
     unfinished: bool,
-    /// The words of which it may be an inflection.
-    bases: Vec<String>,
+    /// Words of which it may be an inflection, and regular inflections of it that do not begin with it.
+    related: Vec<String>,
+    /// Those of which it is an inflection and which may be misspelt in it.
+    misspelt: Vec<String>,
+    /// How a word begins that may differ from it in its ending only; of Cyrillic words.
+    stem: Option<Beginning>,
     /// Fewest characters for a match inside a word.
     inside: usize,
     /// Fewest characters for a match at the start of a word.
@@ -103,26 +133,57 @@ struct Probe<'a> {
     beginning: Option<Beginning>,
 }
 
+/// How many letters of a word of so many may differ.
+const fn most_typos(chars: usize) -> u8 {
+    match chars {
+        0..5 => 0,
+        5..9 => 1,
+        _ => 2,
+    }
+}
+
+/// Fewest letters of a Cyrillic word whose endings are known.
+const SHORTEST_INFLECTED: usize = 3;
+
 impl<'a> Probe<'a> {
-    fn new(term: &'a str, unfinished: bool) -> Self {
+    fn new(Typed { word: term, unfinished, acronym }: Typed<'a>) -> Self {
         let chars = term.chars().count();
         let wide = !term.is_ascii() && text::width(term) > chars;
         let digits = term.bytes().any(|b| b.is_ascii_digit());
-        let typos = match chars {
-            _ if digits || wide => 0,
-            0..5 => 0,
-            5..9 => 1,
-            _ => 2,
-        };
+        let typos = if digits || wide || acronym { 0 } else { most_typos(chars) };
         let kanji = wide && text::romanise(term).is_none();
         let key = text::romanise(term).filter(|key| key.len() >= 3);
         let (prefix, inside) = match (wide, kanji) {
+            // An acronym may still be begun.
+            _ if acronym => (if unfinished { 2 } else { usize::MAX }, usize::MAX),
             (_, true) => (1, 1),
             (true, _) => (1, 2),
-            _ => (2, 4),
+            _ => (2, 5),
         };
+        let bases = text::bases(term);
+        let misspelt: Vec<String> =
+            bases.iter().filter(|base| typos > 0 && !unfinished && most_typos(base.chars().count()) > 0).cloned().collect();
+        let related = bases.into_iter().chain(text::forms(term)).collect();
+        let stem = (chars >= SHORTEST_INFLECTED && text::is_cyrillic(term)).then(|| {
+            let end = term.char_indices().nth(text::shared_stem(chars)).map_or(term.len(), |(at, _)| at);
+            // What a beginning can hold.
+            Beginning::new(&term[..term[..end].floor_char_boundary(14)])
+        });
         let beginning = Beginning::new(term).filter(|_| chars < inside && typos == 0);
-        Self { term, chars, mask: mask(term), key, typos, unfinished, bases: bases(term), inside, prefix, beginning }
+        Self {
+            term,
+            chars,
+            mask: mask(term),
+            key,
+            typos,
+            unfinished,
+            related,
+            misspelt,
+            stem: stem.flatten(),
+            inside,
+            prefix,
+            beginning,
+        }
     }
 
     /// How the word of this number matches, if it does.
@@ -142,7 +203,9 @@ impl<'a> Probe<'a> {
         if contains && self.chars >= self.prefix && word.text.starts_with(self.term) {
             return Some((Tier::Prefix, 0));
         }
-        if self.bases.iter().any(|base| *word.text == **base) {
+        if self.related.iter().any(|form| *word.text == **form)
+            || self.stem.is_some() && text::is_cyrillic(&word.text) && text::is_inflection(self.term, &word.text)
+        {
             return Some((Tier::Inflection, 0));
         }
         if contains && self.chars >= self.inside && word.text.contains(self.term) {
@@ -153,50 +216,38 @@ impl<'a> Probe<'a> {
 
     /// How many letters differ (optimal string alignment), if few enough; the word being typed may go on.
     fn typos(&self, mask: u64, word: &Word) -> Option<u8> {
-        let most = usize::from(self.typos);
-        // Each typo adds at most one letter that the word lacks; more missing letters cannot be mended.
-        if most == 0 || word.digits || (self.mask & !mask).count_ones() > u32::from(self.typos) {
+        if self.typos == 0 || word.digits {
             return None;
         }
-        let distance = |text: &str| {
-            let typos = strsim::osa_distance(self.term, text);
-            (1..=most).contains(&typos).then(|| u8::try_from(typos).unwrap_or(u8::MAX))
-        };
-        if word.chars.abs_diff(self.chars) <= most {
-            // Likewise the other way round.
-            return if (mask & !self.mask).count_ones() > u32::from(self.typos) { None } else { distance(&word.text) };
-        }
-        if self.unfinished && word.chars > self.chars {
-            let cut = word.text.char_indices().nth(self.chars).map_or(word.text.len(), |(at, _)| at);
-            return distance(&word.text[..cut]);
-        }
-        None
-    }
-}
-
-/// The words of which `term` is, or begins, a regular inflection: plural, possessive, -ing, -ed. Beginnings count, so that
-/// nothing found by "countrie" appears only with "countries".
-fn bases(term: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for cut in 1..=3 {
-        let Some((stem, ending)) = term.split_at_checked(term.len().saturating_sub(cut)).filter(|_| term.is_ascii()) else {
-            break;
-        };
-        let sibilant = stem.ends_with(['s', 'x', 'z', 'o']) || stem.ends_with("ch") || stem.ends_with("sh");
-        let own: &[&str] = if sibilant { &["es", "ing", "ed"] } else { &["s", "ing", "ed"] };
-        let kinds: [(&str, &[&str]); 3] = [("", own), ("y", &["ies", "ied"]), ("e", &["ing"])];
-        for (last, endings) in kinds {
-            if stem.len() >= 3 && endings.iter().any(|known| known.starts_with(ending)) {
-                found.push(format!("{stem}{last}"));
+        let of_bases = self.misspelt.iter().filter_map(|base| {
+            let chars = base.chars().count();
+            differing(base, chars, crate::index::mask(base), most_typos(chars), mask, word)
+        });
+        let own = differing(self.term, self.chars, self.mask, self.typos, mask, word);
+        own.into_iter().chain(of_bases).min().or_else(|| {
+            // Each typo adds at most one letter that the word lacks; more missing letters cannot be mended.
+            let longer = self.unfinished && word.chars > self.chars + usize::from(self.typos);
+            if !longer || (self.mask & !mask).count_ones() > u32::from(self.typos) {
+                return None;
             }
-        }
+            let cut = word.text.char_indices().nth(self.chars).map_or(word.text.len(), |(at, _)| at);
+            distance(self.term, &word.text[..cut], self.typos)
+        })
     }
-    found
 }
 
-/// Whether `term` is an inflection of `word`, or begins one.
-fn inflects(term: &str, word: &str) -> bool {
-    bases(term).iter().any(|base| base == word)
+/// How many letters of a term with these characters and this mask differ from a word, if at most so many.
+fn differing(term: &str, chars: usize, own: u64, most: u8, mask: u64, word: &Word) -> Option<u8> {
+    let lacking = |one: u64, other: u64| (one & !other).count_ones() > u32::from(most);
+    if word.chars.abs_diff(chars) > usize::from(most) || lacking(own, mask) || lacking(mask, own) {
+        return None;
+    }
+    distance(term, &word.text, most)
+}
+
+fn distance(term: &str, text: &str, most: u8) -> Option<u8> {
+    let typos = strsim::osa_distance(term, text);
+    (1..=usize::from(most)).contains(&typos).then(|| u8::try_from(typos).unwrap_or(u8::MAX))
 }
 
 #[cfg(test)]
@@ -210,32 +261,14 @@ mod tests {
         let catalogue = Catalogue::new(archive);
         let dictionary = &catalogue.index().dictionary;
         let terms = ["e", "en", "ener", "energy", "enrgy", "countries", "countrie", "sharing", "policies", "tashkent", "токаев"];
-        let more = ["toqaev", "中央アジア", "中", "2025", "infrastructure", "infrastrcture", "tokyos", "internationalizations"];
+        let more = ["toqaev", "中央アジア", "中", "2025", "infrastructure", "infrastrcture", "tokyos", "internationalizations", "tourizms", "женщины", "энергии"];
         for term in terms.into_iter().chain(more) {
             for unfinished in [false, true] {
-                let probe = Probe::new(term, unfinished);
-                let all = 0..u32::try_from(dictionary.words.len()).expect("few words");
+                let probe = Probe::new(Typed { word: term, unfinished, acronym: false });
+                let all = 0..number(dictionary.words.len());
                 let wanted: Matches = all.filter_map(|number| probe.meet(dictionary, number)).collect();
-                assert_eq!(matches(dictionary, term, unfinished), wanted, "{term}");
+                assert_eq!(matches(dictionary, &probe), wanted, "{term}");
             }
-        }
-    }
-
-    #[test]
-    fn inflections_are_regular_and_may_be_begun() {
-        for (term, word) in [
-            ("countries", "country"),
-            ("countrie", "country"),
-            ("meetings", "meeting"),
-            ("sharing", "share"),
-            ("visited", "visit"),
-        ] {
-            assert!(inflects(term, word), "{term} of {word}");
-        }
-        for (term, word) in
-            [("country", "countries"), ("water", "wat"), ("as", "a"), ("japanese", "japan"), ("энергия", "энерги")]
-        {
-            assert!(!inflects(term, word), "{term} of {word}");
         }
     }
 }

@@ -7,9 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::hit::Tier;
 use crate::archive::number;
-use crate::index::{Positions, TermDictionary, mask};
-use crate::query::Phrase;
-use crate::text::{Token, effort};
+use crate::index::{Beginning, Positions, TermDictionary, mask};
+use crate::query::{Phrase, PhraseSyntax};
+use crate::text::{self, Token, effort};
 
 /// The words that meet one part of a phrase.
 type PhrasePart = HashMap<u32, Tier>;
@@ -33,7 +33,7 @@ impl Occurrence {
 impl Phrase {
     /// A plain phrase of `words`.
     pub(crate) fn plain(words: Vec<String>) -> Self {
-        Self::new(words, crate::query::PhraseSyntax::Phrase)
+        Self::new(words, PhraseSyntax::Phrase)
     }
 
     fn is_open(&self, part: usize) -> (bool, bool) {
@@ -48,6 +48,7 @@ impl Phrase {
             (_, true) if word.starts_with(wanted) => Some(Tier::Prefix),
             (true, false) if word.ends_with(wanted) => Some(Tier::Inside),
             (true, true) if word.contains(wanted) => Some(Tier::Inside),
+            _ if self.mark == PhraseSyntax::Name && is_form(word, wanted) => Some(Tier::Inflection),
             _ => None,
         }
     }
@@ -55,6 +56,9 @@ impl Phrase {
     /// The words of `dictionary` that meet a part of the phrase.
     pub(crate) fn part_in(&self, part: usize, dictionary: &TermDictionary) -> Vec<(u32, Tier)> {
         let wanted = &self.words[part];
+        if self.mark == PhraseSyntax::Name && self.is_open(part) == (false, false) {
+            return forms_in(wanted, dictionary);
+        }
         if self.is_open(part) == (false, false) {
             return dictionary.find(wanted).map(|word| (word, Tier::Exact)).into_iter().collect();
         }
@@ -167,6 +171,31 @@ impl Phrase {
         found
     }
 }
+
+/// Whether a word of a text is an inflection of a word of a name.
+fn is_form(word: &str, wanted: &str) -> bool {
+    word == wanted || word.chars().next() == wanted.chars().next() && text::is_inflection(word, wanted)
+}
+
+/// A word and its inflections, as far as they stand in the dictionary.
+fn forms_in(wanted: &str, dictionary: &TermDictionary) -> Vec<(u32, Tier)> {
+    let tier = |word: &str| if word == wanted { Tier::Exact } else { Tier::Inflection };
+    if wanted.is_ascii() {
+        let longer = ["", "s", "es", "ed", "ing"].map(|ending| format!("{wanted}{ending}"));
+        let mut all: Vec<String> = longer.into_iter().chain(text::bases(wanted)).chain(text::forms(wanted)).collect();
+        all.retain(|form| is_form(form, wanted));
+        all.sort_unstable();
+        all.dedup();
+        return all.iter().filter_map(|form| Some((dictionary.find(form)?, tier(form)))).collect();
+    }
+    let begin = wanted.char_indices().nth(SAME_BEGINNING).map_or(wanted.len(), |(at, _)| at);
+    let Some(beginning) = Beginning::new(&wanted[..begin]) else { return Vec::new() };
+    let all = (0..).zip(&dictionary.words).filter(|(number, _)| dictionary.begins(*number, beginning));
+    all.filter(|(_, word)| is_form(&word.text, wanted)).map(|(number, word)| (number, tier(&word.text))).collect()
+}
+
+/// Letters with which the inflections of a Cyrillic word begin alike.
+const SAME_BEGINNING: usize = 3;
 
 /// `length` letters of a token behind the first `skip`; the whole of it where folding changed the number of letters.
 pub(crate) fn part_of(source: &str, token: &Token, skip: usize, length: usize) -> Range<usize> {

@@ -6,10 +6,11 @@ use std::sync::atomic::AtomicBool;
 
 use fixedbitset::FixedBitSet;
 
-use super::expand::{Expansion, Matches, expand, expand_strictly};
+use super::expand::{Expansion, Matches, Typed, expand, expand_strictly};
 use super::hit::Tier;
 use super::letters::Letters;
 use super::matcher::Matcher;
+use super::meaning::Sense;
 use super::scores::score;
 use super::{Catalogue, alias};
 use crate::archive::{Archive, Id, Relation};
@@ -51,6 +52,16 @@ pub(super) struct TermPlan {
     /// The parts of a date that it may mean, by which quotes are found that are dated by their event only.
     pub dates: Vec<(DatePart, Closeness)>,
     pub letters: Option<Arc<Letters>>,
+    pub meaning: Meaning,
+}
+
+/// What stands for words by their meaning.
+#[derive(Default)]
+pub(super) struct Meaning {
+    /// Other names of the thing, and names of its kinds.
+    pub synonyms: Vec<PhrasePlan>,
+    /// Links to the topics that cover it.
+    pub topics: NameLinks,
 }
 
 /// A word of a date.
@@ -83,6 +94,7 @@ pub(super) struct PhrasePlan {
     pub links: NameLinks,
     /// The best tier it may have.
     pub best: Tier,
+    pub meaning: Meaning,
 }
 
 /// How well a word matches, best first: its tier, and how many letters differ.
@@ -102,6 +114,12 @@ impl NameLinks {
     }
 }
 
+impl Meaning {
+    fn is_hopeless(&self) -> bool {
+        self.topics.is_empty() && self.synonyms.iter().all(PhrasePlan::is_hopeless)
+    }
+}
+
 impl Plan {
     /// Whether nothing can meet it, whatever the segment.
     pub fn is_hopeless(&self) -> bool {
@@ -111,6 +129,7 @@ impl Plan {
                     && word.links.is_empty()
                     && word.dates.is_empty()
                     && word.letters.is_none()
+                    && word.meaning.is_hopeless()
                     && word.aliases.iter().all(PhrasePlan::is_hopeless)
             }
             Self::Phrase(phrase) => phrase.is_hopeless(),
@@ -134,7 +153,7 @@ impl Plan {
 
 impl PhrasePlan {
     fn is_hopeless(&self) -> bool {
-        self.links.is_empty() && self.parts.iter().any(Vec::is_empty)
+        self.links.is_empty() && self.parts.iter().any(Vec::is_empty) && self.meaning.is_hopeless()
     }
 }
 
@@ -142,7 +161,10 @@ impl PhrasePlan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum MatchedTerm {
     Words(Arc<Expansion>),
-    Phrase(Phrase),
+    /// With the tier by which a record must have been found for it to light up there.
+    Phrase(Phrase, Tier),
+    /// A topic by which records were found.
+    Topic(Id),
     Loose(String),
     Pattern(Pattern),
 }
@@ -155,38 +177,74 @@ pub(super) struct Planner<'a> {
     /// What lights up for the terms planned so far.
     pub matched: Vec<MatchedTerm>,
     negated: bool,
+    /// Whether words are meant as they stand: behind `text:` and the like.
+    literal: bool,
 }
 
 impl<'a> Planner<'a> {
     pub fn new(catalogue: &'a Catalogue, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
-        Self { catalogue, marked, stop, matched: Vec::new(), negated: false }
+        Self { catalogue, marked, stop, matched: Vec::new(), negated: false, literal: false }
     }
 
     /// The plans of the clauses of `parsed`, in their order.
     pub fn plans(&mut self, parsed: &Parsed) -> Vec<Plan> {
-        let fields = parsed.fields.unwrap_or(Fields::ALL);
-        parsed.nodes.iter().map(|node| self.plan(node, fields)).collect()
+        self.list(&parsed.nodes, parsed.fields.unwrap_or(Fields::ALL))
     }
 
-    fn plan(&mut self, node: &Node, fields: Fields) -> Plan {
+    /// Clauses that must all hold: words beside each other may be the name of one thing.
+    fn list(&mut self, nodes: &[Node], fields: Fields) -> Vec<Plan> {
+        let mut senses: Vec<Vec<Sense>> = vec![Vec::new(); nodes.len()];
+        if !self.negated && !self.literal && fields == Fields::ALL {
+            let words: Vec<Vec<&str>> = nodes.iter().map(words_of).collect();
+            // The words of each row, and the clause of each word.
+            let (mut row, mut clauses): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
+            for at in 0..=nodes.len() {
+                let own = words.get(at).map_or(&[][..], Vec::as_slice);
+                if own.is_empty() {
+                    for sense in self.catalogue.thesaurus().senses(&row) {
+                        let mut of = clauses[sense.words.clone()].to_vec();
+                        of.dedup();
+                        of.into_iter().for_each(|clause| senses[clause].push(sense.clone()));
+                    }
+                    (row, clauses) = (Vec::new(), Vec::new());
+                }
+                row.extend(own);
+                clauses.extend(own.iter().map(|_| at));
+            }
+        }
+        nodes.iter().zip(senses).map(|(node, senses)| self.plan(node, fields, &senses)).collect()
+    }
+
+    fn plan(&mut self, node: &Node, fields: Fields, senses: &[Sense]) -> Plan {
         match node {
             Node::Filter(filter) => Plan::Set(self.filter(filter)),
-            Node::Within(own, inner) => self.plan(inner, fields.and(*own)),
+            Node::Within(own, inner) => {
+                let outer = std::mem::replace(&mut self.literal, true);
+                let inner = self.list(std::slice::from_ref(inner), fields.and(*own)).pop();
+                self.literal = outer;
+                inner.unwrap_or(Plan::Nothing)
+            }
             Node::Not(inner) => {
                 let outer = std::mem::replace(&mut self.negated, true);
-                let inner = self.plan(inner, fields);
+                let inner = self.list(std::slice::from_ref(inner), fields).pop();
                 self.negated = outer;
-                Plan::Not(Box::new(inner))
+                Plan::Not(Box::new(inner.unwrap_or(Plan::Nothing)))
             }
-            Node::Any(list) => Plan::Any(list.iter().map(|node| self.plan(node, fields)).collect()),
-            Node::All(list) => Plan::All(list.iter().map(|node| self.plan(node, fields)).collect()),
-            Node::Term(Term::Word { word, unfinished, optional }) => {
+            Node::Any(list) => {
+                Plan::Any(list.iter().flat_map(|node| self.list(std::slice::from_ref(node), fields)).collect())
+            }
+            Node::All(list) => Plan::All(self.list(list, fields)),
+            Node::Term(Term::Word { word, unfinished, optional, acronym }) => {
                 // A function word beside others is looked for just as it is, where a record is ranked.
-                if *optional { Plan::Nothing } else { Plan::Word(self.word(word, *unfinished, fields)) }
+                if *optional {
+                    return Plan::Nothing;
+                }
+                Plan::Word(self.word(Typed { word, unfinished: *unfinished, acronym: *acronym }, fields, senses))
             }
             Node::Term(Term::Phrase(phrase)) => {
-                self.light(MatchedTerm::Phrase(phrase.clone()));
-                Plan::Phrase(self.phrase(phrase, fields, Tier::Exact))
+                self.light(MatchedTerm::Phrase(phrase.clone(), Tier::Exact));
+                let meaning = self.meaning(senses);
+                Plan::Phrase(PhrasePlan { meaning, ..self.phrase(phrase, fields, Tier::Exact) })
             }
             Node::Term(Term::Loose(letters)) => {
                 let plan = Plan::Word(self.loose(letters, fields));
@@ -198,6 +256,39 @@ impl<'a> Planner<'a> {
                 self.light(MatchedTerm::Pattern(pattern.clone()));
                 Plan::Pattern { pattern, fields }
             }
+        }
+    }
+
+    /// What stands for a clause by its meaning.
+    fn meaning(&mut self, senses: &[Sense]) -> Meaning {
+        let mut meaning = Meaning::default();
+        for sense in senses {
+            for phrase in &sense.synonyms {
+                // Of a large archive every text that holds the words would have to be read for each letter typed.
+                if phrase.words.len() > 1 && !self.catalogue.keeps_positions() {
+                    continue;
+                }
+                let plan = self.phrase(phrase, Fields::ALL, Tier::Synonym);
+                if !plan.is_hopeless() {
+                    meaning.synonyms.push(plan);
+                    self.light(MatchedTerm::Phrase(phrase.clone(), Tier::Synonym));
+                }
+            }
+            for &topic in &sense.topics {
+                self.topic(topic, &mut meaning.topics);
+            }
+        }
+        meaning
+    }
+
+    /// Adds the links to a topic, whose names then light up.
+    fn topic(&mut self, topic: Id, links: &mut NameLinks) {
+        let archive = &self.catalogue.archive;
+        links.records.push((archive.link_to(topic, Relation::Topic), Field::Topic, (Tier::Topic, 0)));
+        let words: Vec<String> = text::tokens(archive.record(topic).title()).into_iter().map(|token| token.word).collect();
+        if !words.is_empty() {
+            self.light(MatchedTerm::Phrase(Phrase::plain(words), Tier::Topic));
+            self.light(MatchedTerm::Topic(topic));
         }
     }
 
@@ -215,9 +306,10 @@ impl<'a> Planner<'a> {
         &self.catalogue.index().dictionary
     }
 
-    fn word(&mut self, word: &str, unfinished: bool, fields: Fields) -> TermPlan {
+    fn word(&mut self, typed: Typed<'_>, fields: Fields, senses: &[Sense]) -> TermPlan {
+        let literally = self.negated || self.literal;
         let expansion =
-            if self.negated { expand_strictly(self.catalogue, word) } else { expand(self.catalogue, word, unfinished) };
+            if literally { expand_strictly(self.catalogue, typed, self.negated) } else { expand(self.catalogue, typed) };
         let mut plan = TermPlan {
             groups: Vec::new(),
             fields,
@@ -225,6 +317,7 @@ impl<'a> Planner<'a> {
             aliases: Vec::new(),
             dates: Vec::new(),
             letters: None,
+            meaning: self.meaning(senses),
         };
         plan.add(expansion.words.iter().copied());
         for group in plan.groups.iter_mut().filter(|group| group.score == score(Tier::Prefix, 0, 0)) {
@@ -232,16 +325,19 @@ impl<'a> Planner<'a> {
             group.is_run = true;
         }
         plan.links = self.links(&expansion.words, fields);
+        if !literally && fields == Fields::ALL {
+            self.topics(&expansion.words, &mut plan.meaning.topics);
+        }
         if fields.has(Field::Summary) {
             let parts =
                 expansion.words.iter().map(|&(word, tier, typos)| (&self.dictionary().words[word as usize].text, (tier, typos)));
             plan.dates = parts.filter_map(|(word, closeness)| Some((DatePart::read(word)?, closeness))).collect();
         }
         if !self.negated {
-            for phrase in alias::of(word) {
+            for phrase in alias::of(typed.word) {
                 let phrase = Phrase::plain(phrase.into_iter().map(str::to_owned).collect());
                 plan.aliases.push(self.phrase(&phrase, fields, Tier::Alias));
-                self.matched.push(MatchedTerm::Phrase(phrase));
+                self.matched.push(MatchedTerm::Phrase(phrase, Tier::Exact));
             }
             plan.letters.clone_from(&expansion.letters);
         }
@@ -249,9 +345,15 @@ impl<'a> Planner<'a> {
         plan
     }
 
+    /// A word by itself, as it stands in Japanese without blanks.
+    pub fn lone(&mut self, word: &str) -> Plan {
+        let node = Node::Term(Term::Word { word: word.to_owned(), unfinished: false, optional: false, acronym: false });
+        self.list(&[node], Fields::ALL).pop().unwrap_or(Plan::Nothing)
+    }
+
     /// Letters in order, in single words as well as in titles.
     fn loose(&mut self, letters: &str, fields: Fields) -> TermPlan {
-        let mut plan = self.word(letters, false, fields);
+        let mut plan = self.word(Typed { word: letters, unfinished: false, acronym: false }, fields, &[]);
         let known: HashSet<u32> = plan.groups.iter().flat_map(|group| group.words.iter().copied()).collect();
         let matcher = Matcher::new();
         let more = self.dictionary().holding(mask(letters)).filter(|(word, _)| !known.contains(word));
@@ -263,6 +365,7 @@ impl<'a> Planner<'a> {
 
     fn phrase(&self, phrase: &Phrase, fields: Fields, best: Tier) -> PhrasePlan {
         let links = self.phrase_links(phrase, fields, best);
+        let meaning = Meaning::default();
         if let [first, second] = &phrase.words[..]
             && phrase.mark == PhraseSyntax::Run
             && !first.is_ascii()
@@ -271,10 +374,10 @@ impl<'a> Planner<'a> {
             // Where the script changes both words stand in the dictionary as one.
             let one = Phrase { words: vec![format!("{first}{second}")], ..phrase.clone() };
             let parts = vec![one.part_in(0, self.dictionary())];
-            return PhrasePlan { phrase: one, parts, fields, links, best };
+            return PhrasePlan { phrase: one, parts, fields, links, best, meaning };
         }
         let parts = (0..phrase.words.len()).map(|part| phrase.part_in(part, self.dictionary())).collect();
-        PhrasePlan { phrase: phrase.clone(), parts, fields, links, best }
+        PhrasePlan { phrase: phrase.clone(), parts, fields, links, best, meaning }
     }
 
     /// The records in whose names one of `words` stands.
@@ -301,6 +404,21 @@ impl<'a> Planner<'a> {
         self.links_of(named, fields, &closeness)
     }
 
+    /// Adds links to the topics in whose names one of `words` stands, in some form.
+    fn topics(&mut self, words: &Matches, links: &mut NameLinks) {
+        let positions = self.catalogue.names();
+        let mut named: Vec<Id> = Vec::new();
+        for place in words.iter().filter(|(_, tier, _)| tier.is_literal()).flat_map(|&(word, _, _)| positions.places(word)) {
+            let text = positions.text_at(*place);
+            if text.field == Field::Title && text.weight > 1 && self.catalogue.archive.record_type(text.record) == RecordType::Topic {
+                named.push(text.record);
+            }
+        }
+        named.sort_unstable();
+        named.dedup();
+        named.into_iter().for_each(|topic| self.topic(topic, links));
+    }
+
     fn note_name(&self, text: &crate::index::IndexedText, named: &mut Vec<Id>) {
         let of_type = || self.catalogue.archive.record_type(text.record);
         let is_name = text.field == Field::Title && text.weight > 1 && !naming(of_type()).is_empty();
@@ -320,7 +438,7 @@ impl<'a> Planner<'a> {
         let mut links = NameLinks::default();
         for id in named {
             let record = archive.record(id);
-            let field = if matches!(record, Record::Topic(_)) { Field::Topic } else { Field::Person };
+            let field = Field::Person;
             let own = closeness(record.title()).filter(|_| fields.has(field));
             let mut other = None;
             if fields == Fields::ALL && !self.negated {
@@ -364,6 +482,15 @@ fn closest(words: &Matches, dictionary: &TermDictionary, text: &str) -> Option<C
     tokens.iter().filter_map(|token| closeness(&token.word)).chain(joined).min()
 }
 
+/// The words of a clause that may be part of a name.
+fn words_of(node: &Node) -> Vec<&str> {
+    match node {
+        Node::Term(Term::Word { word, .. }) => vec![word],
+        Node::Term(Term::Phrase(phrase)) if phrase.mark == PhraseSyntax::Run => phrase.words.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
 impl TermPlan {
     /// Adds words with their tiers and typos.
     fn add(&mut self, matches: impl IntoIterator<Item = (u32, Tier, u8)>) {
@@ -378,11 +505,11 @@ impl TermPlan {
     }
 }
 
-/// How one record may name another of this type, by whose names it is then found.
+/// How one record may name another of this type, by whose names it is then found. A topic is no word of a record: those that
+/// belong to one stand by themselves in the list.
 const fn naming(of_type: RecordType) -> &'static [Relation] {
     match of_type {
         RecordType::Country => &[Relation::Country],
-        RecordType::Topic => &[Relation::Topic],
         RecordType::Person => &[Relation::Person, Relation::Speaker],
         RecordType::Organisation => &[Relation::Host, Relation::Organisation],
         _ => &[],

@@ -66,7 +66,7 @@ pub(super) fn rank(
         Reverse(optional),
         id,
     );
-    (rank, Hit { id, tier: quality.tier, field })
+    (rank, Hit::new(id, quality.tier, field))
 }
 
 /// Where the words of one clause stand in one record.

@@ -1,6 +1,6 @@
 //! The best records, ranked by where their words stand: all that were found in a small archive, the very best of a large one.
 
-use super::expand::expand;
+use super::expand::{Typed, expand};
 use super::growth::on_threads;
 use super::hit::{Hit, Tier};
 use super::matcher::Matcher;
@@ -112,7 +112,7 @@ fn quality(candidate: ScoredRecord) -> MatchQuality {
 
 fn unranked(candidate: ScoredRecord) -> Hit {
     let MatchQuality { tier, field, .. } = quality(candidate);
-    Hit { id: candidate.id(), tier, field }
+    Hit::new(candidate.id(), tier, field)
 }
 
 /// The day by which a record is newer than another: its first, and of a person that of the last office known.
@@ -142,8 +142,9 @@ fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &P
         Node::Term(Term::Word { word, optional: true, .. }) => {
             dictionary.find(word).into_iter().for_each(|word| add(word, Tier::Exact));
         }
-        Node::Term(Term::Word { word, unfinished, .. }) => {
-            expand(catalogue, word, *unfinished).words.iter().for_each(|&(word, tier, _)| add(word, tier));
+        Node::Term(Term::Word { word, unfinished, acronym, .. }) => {
+            let typed = Typed { word, unfinished: *unfinished, acronym: *acronym };
+            expand(catalogue, typed).words.iter().for_each(|&(word, tier, _)| add(word, tier));
             for words in alias::of(word) {
                 phrase(&Phrase::plain(words.into_iter().map(str::to_owned).collect()), Tier::Alias, found);
             }
@@ -153,7 +154,7 @@ fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &P
             let matcher = Matcher::new();
             let words = dictionary.holding(mask(letters)).filter(|(_, word)| matcher.find(&word.text, letters).is_some());
             words.for_each(|(word, _)| add(word, Tier::Loose));
-            expand(catalogue, letters, false).words.iter().for_each(|&(word, tier, _)| add(word, tier));
+            expand(catalogue, Typed { word: letters, unfinished: false, acronym: false }).words.iter().for_each(|&(word, tier, _)| add(word, tier));
         }
         Node::Within(own, inner) => occurrences(catalogue, inner, fields.and(*own), positions, found),
         Node::Any(list) | Node::All(list) => {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::hit::Tier;
 use super::letters::{Letters, each_short_text};
 use super::matcher::Matcher;
-use super::plan::{Closeness, DatePart, NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
-use super::scores::{Crowd, PASSED, Scores, numbers, score};
+use super::plan::{Closeness, DatePart, Meaning, NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
+use super::scores::{Crowd, PASSED, Scores, numbers, score, tier_of};
 use crate::archive::{Segment, number_in_segment};
 use crate::index::{PostingList, Postings, each_text, marks};
 use crate::query::Pattern;
@@ -21,7 +21,9 @@ fn reads(plan: &Plan) -> bool {
     match plan {
         Plan::Phrase(phrase) => phrase.reads(),
         Plan::Pattern { .. } => true,
-        Plan::Word(word) => word.letters.is_some() || word.aliases.iter().any(PhrasePlan::reads),
+        Plan::Word(word) => {
+            word.letters.is_some() || word.aliases.iter().chain(&word.meaning.synonyms).any(PhrasePlan::reads)
+        }
         Plan::Not(inner) => reads(inner),
         Plan::Any(list) | Plan::All(list) => list.iter().any(reads),
         Plan::Set(_) | Plan::Nothing => false,
@@ -32,6 +34,13 @@ impl PhrasePlan {
     /// Whether the postings alone do not tell.
     fn reads(&self) -> bool {
         self.parts.len() > 1 || self.phrase.at_start || self.phrase.at_end
+    }
+
+    /// The marks of the fields that count, and what a part matched by a tier is worth.
+    fn wanted(&self) -> (u8, impl Fn(Tier) -> u16) {
+        let wanted = if self.fields == Fields::ALL { u8::MAX } else { marks(self.fields) };
+        let best = self.best;
+        (wanted, move |tier: Tier| score(tier.max(best), 0, 0))
     }
 }
 
@@ -87,10 +96,11 @@ impl<'a> SegmentScorer<'a> {
         match plan {
             Plan::Word(word)
                 if word.aliases.is_empty()
+                    && word.meaning.synonyms.is_empty()
                     && word.dates.is_empty()
                     && word.letters.as_ref().is_none_or(|letters| !self.may_hold(letters)) =>
             {
-                let linking = word.links.records.iter().map(|(key, _, _)| self.segment.linking_by(*key).len());
+                let linking = word.links.records.iter().chain(&word.meaning.topics.records).map(|(key, _, _)| self.segment.linking_by(*key).len());
                 let cities = word.links.cities.iter().map(|(key, _)| self.segment.taking_place(*key).len());
                 linking.chain(cities).chain(self.lists(word).map(|(_, list)| list.records.len())).sum()
             }
@@ -98,7 +108,8 @@ impl<'a> SegmentScorer<'a> {
         }
     }
 
-    fn meeting(&self, plan: &Plan) -> Scores {
+    /// Those that meet a plan, and how well.
+    pub fn meeting(&self, plan: &Plan) -> Scores {
         let mut scores = Scores::none(self.segment.len());
         match plan {
             Plan::Word(word) => self.word(word, &mut scores),
@@ -161,7 +172,8 @@ impl<'a> SegmentScorer<'a> {
             }
         }
         self.links(&word.links, scores);
-        word.aliases.iter().for_each(|alias| self.phrase(alias, scores));
+        self.phrases(&word.aliases, scores);
+        self.meaning(&word.meaning, scores);
         if !word.dates.is_empty() {
             self.dates(&word.dates, scores);
         }
@@ -285,32 +297,67 @@ impl<'a> SegmentScorer<'a> {
         }
     }
 
-    /// Words in a row: those that hold all of them, and then by their texts.
+    fn meaning(&self, meaning: &Meaning, scores: &mut Scores) {
+        self.phrases(&meaning.synonyms, scores);
+        self.links(&meaning.topics, scores);
+    }
+
     fn phrase(&self, plan: &PhrasePlan, scores: &mut Scores) {
-        self.links(&plan.links, scores);
-        let wanted = if plan.fields == Fields::ALL { u8::MAX } else { marks(plan.fields) };
-        let score_of = |tier: Tier| score(tier.max(plan.best), 0, 0);
-        if let ([part], false) = (&plan.parts[..], plan.reads()) {
-            return part.iter().for_each(|&(word, tier)| self.list(self.postings.of(word), wanted, score_of(tier), scores));
+        self.phrases(std::slice::from_ref(plan), scores);
+        self.meaning(&plan.meaning, scores);
+    }
+
+    /// Words in a row: those that hold all of them, and then by their texts, which are read once for all phrases.
+    fn phrases(&self, plans: &[PhrasePlan], scores: &mut Scores) {
+        let mut reading: Vec<(&PhrasePlan, Scores)> = Vec::new();
+        for plan in plans {
+            self.links(&plan.links, scores);
+            match &plan.parts[..] {
+                [part] if !plan.reads() => {
+                    let (wanted, score_of) = plan.wanted();
+                    part.iter().for_each(|&(word, tier)| self.list(self.postings.of(word), wanted, score_of(tier), scores));
+                }
+                _ => reading.extend(self.holding(plan).map(|held| (plan, held))),
+            }
         }
-        let parts = plan.parts.iter().map(|part| {
-            let mut own = Scores::none(self.segment.len());
-            part.iter().for_each(|&(word, tier)| self.list(self.postings.of(word), wanted, score_of(tier), &mut own));
-            own
-        });
-        let held = parts.reduce(|mut held, own| {
-            held.narrow(&own);
-            held
-        });
-        let Some(held) = held else { return };
-        self.each_record(held.iter().map(|(number, _)| number).collect(), &mut |number, record| {
-            let tier = super::scores::tier_of(held.of(usize::from(number)));
+        if reading.is_empty() {
+            return;
+        }
+        let mut held = self.none();
+        for (_, own) in &reading {
+            held.iter_mut().zip(own.parts().0).for_each(|(all, own)| *all |= own);
+        }
+        self.each_record(numbers(&held).collect(), &mut |number, record| {
             each_text(record, &mut |text| {
-                if plan.fields.has(text.field) && !plan.phrase.ranges(text.text, &text::tokens(text.text)).is_empty() {
-                    scores.offer(number, score(tier, 0, text.weight().into()));
+                let own = reading.iter().filter(|(plan, held)| held.has(number) && plan.fields.has(text.field));
+                let mut tokens = None;
+                for (plan, held) in own {
+                    let tokens = tokens.get_or_insert_with(|| text::tokens(text.text));
+                    if !plan.phrase.ranges(text.text, tokens).is_empty() {
+                        let tier = tier_of(held.of(usize::from(number)));
+                        scores.offer(number, score(tier, 0, text.weight().into()));
+                    }
                 }
             });
         });
+    }
+
+    /// Those that hold every word of a phrase, if any do.
+    fn holding(&self, plan: &PhrasePlan) -> Option<Scores> {
+        let (wanted, score_of) = plan.wanted();
+        let mut held: Option<Scores> = None;
+        for part in &plan.parts {
+            let mut own = Scores::none(self.segment.len());
+            part.iter().for_each(|&(word, tier)| self.list(self.postings.of(word), wanted, score_of(tier), &mut own));
+            match &mut held {
+                Some(held) => held.narrow(&own),
+                None => held = Some(own),
+            }
+            if held.as_ref().is_some_and(Scores::is_empty) {
+                return None;
+            }
+        }
+        held
     }
 
     fn pattern(&self, pattern: &Pattern, fields: Fields, scores: &mut Scores) {

@@ -11,19 +11,15 @@ pub(crate) const PASSED: u16 = score(Tier::Exact, 0, 0);
 pub(crate) const fn score(tier: Tier, typos: u8, weight: u16) -> u16 {
     let typos = if typos > 7 { 7 } else { typos };
     let weight = if weight > 0xff { 0xff } else { weight };
-    (7 - tier as u16) << 12 | (8 - typos as u16) << 8 | weight
+    (WORST - tier as u16) << 12 | (8 - typos as u16) << 8 | weight
 }
 
+/// The number of the worst tier there is room for.
+const WORST: u16 = 15;
+
 pub(crate) const fn tier_of(score: u16) -> Tier {
-    match 7 - (score >> 12) {
-        0 => Tier::Exact,
-        1 => Tier::Alias,
-        2 => Tier::Prefix,
-        3 => Tier::Inflection,
-        4 => Tier::Inside,
-        5 => Tier::Typo,
-        _ => Tier::Loose,
-    }
+    let number = (WORST - (score >> 12)) as usize;
+    if number < Tier::ALL.len() { Tier::ALL[number] } else { Tier::Loose }
 }
 
 pub(crate) const fn typos_of(score: u16) -> u16 {
@@ -94,6 +90,16 @@ impl Scores {
     #[inline]
     pub fn has(&self, number: u16) -> bool {
         self.met[usize::from(number / 64)] >> (number % 64) & 1 != 0
+    }
+
+    /// How many records there are, met or not.
+    pub fn len(&self) -> usize {
+        self.by_record.len()
+    }
+
+    /// Whether the record of this number has met anything.
+    pub fn has_at(&self, number: usize) -> bool {
+        self.met[number / 64] >> (number % 64) & 1 != 0
     }
 
     /// Those that have met something, in order, with their scores.
@@ -179,11 +185,10 @@ mod tests {
 
     #[test]
     fn scores_order_as_ranking_does_and_read_back() {
-        let tiers = [Tier::Exact, Tier::Alias, Tier::Prefix, Tier::Inflection, Tier::Inside, Tier::Typo, Tier::Loose];
-        for pair in tiers.windows(2) {
+        for pair in Tier::ALL.windows(2) {
             assert!(score(pair[0], 7, 0) > score(pair[1], 0, 255), "{pair:?}");
         }
-        for tier in tiers {
+        for tier in Tier::ALL {
             let made = score(tier, 2, 72);
             assert_eq!((tier_of(made), typos_of(made), weight_of(made)), (tier, 2, 72));
             assert_ne!(made, 0);

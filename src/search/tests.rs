@@ -83,8 +83,19 @@ fn names(catalogue: &Catalogue, set: &FixedBitSet) -> Vec<String> {
 fn found(catalogue: &Catalogue, text: &str) -> Vec<String> {
     let (query, marked, never) = (query(catalogue, text), HashSet::new(), AtomicBool::new(false));
     let found = Searcher::new(catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
-    assert_eq!((found.total, found.open.count_ones(..)), (found.best.len(), found.best.len()), "{text}");
-    found.best.iter().map(|hit| catalogue.archive.record(hit.id).id().to_owned()).collect()
+    assert_eq!(found.counts.sum(), found.best.len(), "{text}");
+    assert_eq!(found.counts.counted(), found.open.count_ones(..), "{text}");
+    let all = found.best.iter().filter(|hit| hit.section != Section::Most);
+    all.map(|hit| catalogue.archive.record(hit.id).id().to_owned()).collect()
+}
+
+/// The sections in which records stand that are found, each with its records, best first.
+fn sections(catalogue: &Catalogue, text: &str) -> Vec<(Section, Vec<String>)> {
+    let (query, marked, never) = (query(catalogue, text), HashSet::new(), AtomicBool::new(false));
+    let found = Searcher::new(catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
+    let name = |hit: &Hit| catalogue.archive.record(hit.id).id().to_owned();
+    let sections = found.best.chunk_by(|a, b| a.section == b.section);
+    sections.map(|hits| (hits[0].section, hits.iter().map(name).collect())).collect()
 }
 
 fn found_in_any_order(catalogue: &Catalogue, text: &str) -> Vec<String> {
@@ -123,6 +134,25 @@ fn records_are_found_by_what_they_say_and_by_the_names_of_what_they_are_about() 
     ] {
         assert_eq!(found_in_any_order(&catalogue, text), wanted, "{text}");
     }
+}
+
+#[test]
+fn what_is_not_held_as_asked_stands_in_sections_of_its_own() {
+    let catalogue = small();
+    let of = |text| -> Vec<(Section, String)> {
+        sections(&catalogue, text).into_iter().map(|(section, ids)| (section, ids.join(" "))).collect()
+    };
+    let found = |section, ids: &str| (section, ids.to_owned());
+    assert_eq!(of("hydrology"), [found(Section::All, "water"), found(Section::Topic, "talks-01")]);
+    assert_eq!(of("quarrels zebra"), [found(Section::Most, "talks-000123 talks-01")]);
+    assert_eq!(of("quarrles"), [found(Section::Similar, "talks-01 talks-000123")]);
+    // Literal are phrases, whole words, parts, expressions, fields and what is left out.
+    for text in ["'hydrology' canals", "\"hydrology\" canals", "text:hydrology", "/hydrology/ canals", "'quarrles", "text:quarrles"] {
+        assert_eq!(of(text), [], "{text}");
+    }
+    assert_eq!(of("canals -hydrology").len(), 1);
+    assert_eq!(of("quarrels zebra 'tides'"), [found(Section::Most, "talks-01")]);
+    assert_eq!(of("quarrels zebra 'tide'"), []);
 }
 
 #[test]

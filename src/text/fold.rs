@@ -26,6 +26,11 @@ pub(super) enum Script {
     Break,
 }
 
+/// Whether `c` is hiragana or katakana.
+pub fn is_kana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ヿ' | '\u{ff66}'..='\u{ff9f}')
+}
+
 pub(super) fn script(c: char) -> Script {
     match c {
         'a'..='z' | '0'..='9' => Script::Letter,

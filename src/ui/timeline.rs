@@ -34,7 +34,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let pointer = if selected { theme.glyphs.selected } else { " " };
         let line = match *row {
             Row::Year { year, count, folded } => year_line(year, count, folded, pointer, width, theme),
-            Row::Divider(count) => divider(count, width, theme),
+            Row::Divider(section) => divider(&app.view().divider(section), width, theme),
             Row::Place(_, place) => places
                 .and_then(|places| places.lines().get(place))
                 .map_or_else(Line::default, |place| concordance::line(place, pointer, width, app, theme)),
@@ -83,8 +83,8 @@ fn year_line(year: i32, count: usize, folded: bool, pointer: &str, width: usize,
     )
 }
 
-fn divider(count: usize, width: usize, theme: &Theme) -> Line<'static> {
-    let words = format!("{0}{0} similar spellings ({count}) ", theme.glyphs.horizontal);
+fn divider(said: &str, width: usize, theme: &Theme) -> Line<'static> {
+    let words = format!("{0}{0} {said} ", theme.glyphs.horizontal);
     let rule = theme.glyphs.horizontal.repeat(width.saturating_sub(text::width(&words)));
     cut(vec![Span::styled(format!("{words}{rule}"), theme.faint())], width, theme.glyphs.cut)
 }

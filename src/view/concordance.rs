@@ -54,10 +54,10 @@ impl View {
     /// As [`View::concordance`], for a screen: only the first `most` hits are read and only as many places kept, before they are
     /// put in order. Says whether there are more.
     pub fn concordance_first(&self, catalogue: &Catalogue, hits: &Hits, order: Order, most: usize) -> (Vec<Line>, bool) {
-        let lit = self.lit(catalogue);
         let mut lines = Vec::new();
         let mut read = 0;
-        for hit in hits.list.iter().take(most) {
+        let counted = hits.counted();
+        for hit in counted.iter().take(most) {
             if lines.len() > most {
                 break;
             }
@@ -68,12 +68,12 @@ impl View {
             record.texts(&mut |field, text| {
                 let wanted = most.saturating_add(1).saturating_sub(lines.len());
                 if wanted > 0 && seen.insert(text) {
-                    let places = places(lit.up_to(hit.tier), text, wanted);
+                    let places = places(self.lit_of(catalogue, hit), text, wanted);
                     lines.extend(places.into_iter().map(|range| line(hit.id, field, text, range)));
                 }
             });
         }
-        let more = read < hits.list.len() || lines.len() > most;
+        let more = read < counted.len() || lines.len() > most;
         lines.truncate(most);
         match order {
             Order::Rank => {}

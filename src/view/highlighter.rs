@@ -25,11 +25,6 @@ pub struct Highlighter<'a> {
 }
 
 impl Highlighter<'_> {
-    /// The same without what is matched worse than `worst`: a record that holds "water" was not found for the sake of its "later".
-    pub(crate) fn up_to(self, worst: Tier) -> Self {
-        Self { worst, ..self }
-    }
-
     /// Byte ranges of `text` to light: in order, apart from each other, on grapheme borders.
     pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         self.ranges_before(text, usize::MAX)
@@ -65,9 +60,9 @@ impl Highlighter<'_> {
         }
         for needle in self.matched {
             match needle {
-                MatchedTerm::Phrase(row) => lit.extend(row.ranges(text, &tokens)),
+                MatchedTerm::Phrase(row, tier) if *tier <= worst => lit.extend(row.ranges(text, &tokens)),
                 MatchedTerm::Pattern(pattern) => lit.extend(to_graphemes(text, pattern.ranges(text, end))),
-                MatchedTerm::Words(_) | MatchedTerm::Loose(_) => {}
+                _ => {}
             }
         }
         if lit.is_empty() && worst >= Tier::Loose {
@@ -86,7 +81,7 @@ impl Highlighter<'_> {
     /// The words of `text` that decide what is lit before byte `end`: those that begin there, and behind them as many as may
     /// belong to a row that does.
     fn tokens(&self, text: &str, end: usize) -> Vec<Token> {
-        let span = |needle: &MatchedTerm| if let MatchedTerm::Phrase(row) = needle { row.span() } else { 2 };
+        let span = |needle: &MatchedTerm| if let MatchedTerm::Phrase(row, _) = needle { row.span() } else { 2 };
         let mut most = end.saturating_add(MARGIN);
         loop {
             let part = text::through_word(text, most);

@@ -18,7 +18,7 @@ impl View {
             clauses.push(set("in", &crate::query::spell_places(fields).split(',').map(str::to_owned).collect::<Vec<_>>()));
         }
         let mut parts = vec![if clauses.is_empty() { "everything".to_owned() } else { clauses.join(" AND ") }];
-        let found = self.hits.as_ref().map_or_else(|| Hits::of_all(catalogue, query).list.len(), |hits| hits.total);
+        let found = self.hits.as_ref().map_or_else(|| Hits::of_all(catalogue, query).list.len(), |hits| hits.counts.counted());
         parts.push(format!("{found} of {}", archive.len()));
         parts.extend(self.corrections.iter().map(|correction| format!("{}→{}", correction.from, correction.to)));
         if !dropped.is_empty() {

@@ -61,7 +61,7 @@ fn records_that_hold_the_word_are_not_listed_for_similar_ones() {
     let mut session = Session::new(120, 36);
     session.press("/ 'water Enter K");
     let hits = session.app.view().hits.as_ref().expect("words");
-    let (sound, similar) = hits.list.split_at(hits.similar);
+    let (sound, similar) = hits.list.split_at(hits.counted().len());
     let lines = session.app.concordance().expect("in context").lines();
     let of = |line: &cadialog::view::concordance::Line, hits: &[cadialog::search::Hit]| hits.iter().any(|hit| hit.id == line.id);
     let words = |hits| lines.iter().filter(|line| of(line, hits)).map(|line| text::fold(&line.hit)).collect::<Vec<_>>();

@@ -44,7 +44,7 @@ fn hits(text: &str) -> Hits {
 /// Ids above the divider, best first.
 fn ids(text: &str) -> Vec<&'static str> {
     let found = hits(text);
-    found.list[..found.similar].iter().map(|hit| archive().record(hit.id).id()).collect()
+    found.counted().iter().map(|hit| archive().record(hit.id).id()).collect()
 }
 
 fn set(text: &str) -> HashSet<&'static str> {
@@ -62,7 +62,7 @@ fn every_example_of_the_table_finds_something_without_a_hint() {
         assert_eq!(query.parsed.hints, [], "{}", construct.example);
         let marked = HashSet::from([archive().id("td-13-2025").expect("an event")]);
         let view = View::with_marks(catalogue(), &query, &marked);
-        let found = view.hits.unwrap_or_else(|| Hits::of_all_with(catalogue(), &query, &marked));
+        let found = view.hits.unwrap_or_else(|| Hits::of_all(catalogue(), &query));
         assert!(!found.list.is_empty(), "{} finds nothing", construct.example);
         query.parsed.nodes.truncate(0);
         let everything = Hits::of_all(catalogue(), &query).list.len();
@@ -265,12 +265,12 @@ fn the_program_says_what_it_understood() {
 
 #[test]
 fn nothing_found_is_narrated() {
-    let view = View::new(catalogue(), &finished("uranium penguin"));
+    let view = View::new(catalogue(), &finished("uranium 'penguin'"));
     assert!(view.hits.as_ref().is_some_and(|hits| hits.list.is_empty()));
     let without = view.without.clone().expect("a way out");
-    assert_eq!((without.term.as_str(), without.hits), ("penguin", hits("uranium").list.len()));
-    assert!(view.narration().is_some_and(|line| line.starts_with("nothing found; without penguin there ")));
-    let view = View::new(catalogue(), &finished("penguin tourizm"));
+    assert_eq!((without.term.as_str(), without.hits), ("'penguin'", hits("uranium").counted().len()));
+    assert!(view.narration().is_some_and(|line| line.starts_with("nothing found; without 'penguin' there ")));
+    let view = View::new(catalogue(), &finished("'penguin' tourizm"));
     assert_eq!(view.corrections.len(), 1);
     assert_eq!((view.corrections[0].from.as_str(), view.corrections[0].to.as_str()), ("tourizm", "tourism"));
     assert_eq!(View::new(catalogue(), &finished("uranium")).narration(), None);
@@ -320,9 +320,9 @@ fn another_letter_never_adds_hits_above_the_divider() {
         let letters: Vec<char> = word.chars().collect();
         let above = |length: usize| -> Vec<(Id, Tier)> {
             let found = hits(&letters[..length].iter().collect::<String>());
-            found.list[..found.similar].iter().map(|hit| (hit.id, hit.tier)).collect()
+            found.counted().iter().map(|hit| (hit.id, hit.tier)).collect()
         };
-        for length in 4..letters.len() {
+        for length in 5..letters.len() {
             let before: HashSet<Id> = above(length).into_iter().map(|(id, _)| id).collect();
             let added: Vec<_> =
                 above(length + 1).into_iter().filter(|(id, tier)| *tier != Tier::Alias && !before.contains(id)).collect();
@@ -343,12 +343,12 @@ fn filters_of_the_panes_and_of_the_text_select_alike() {
 
 #[test]
 fn similar_spellings_are_lit_only_where_they_were_found() {
-    let view = View::new(catalogue(), &finished("water"));
+    let view = View::new(catalogue(), &finished("tajikstan"));
     let hits = view.hits.as_ref().expect("words");
     let lit = |id: Option<Id>, text: &str| -> Vec<String> {
         view.lit_in(catalogue(), id).ranges(text).into_iter().map(|range| text[range].to_lowercase()).collect()
     };
-    let (sound, similar) = (hits.list[0].id, hits.list[hits.similar].id);
+    let (sound, similar) = (hits.list[0].id, hits.list[hits.counted().len()].id);
     let text = "Later the waters rose; water came after.";
     assert_eq!(lit(Some(sound), text), ["water", "water"]);
     assert_eq!(lit(Some(similar), text), ["later", "water", "water"]);

@@ -1,9 +1,10 @@
 //! Reads the atoms of a query: words with their marks, phrases, regular expressions, `field:values`.
 
 use super::reader::{Reader, Value};
+use super::run::{self, is_wide};
 use super::{Hint, Node, Phrase, PhraseSyntax, Term, values};
 use crate::query::pattern::Pattern;
-use crate::text::{self, Token};
+use crate::text;
 
 /// A piece of the query up to a blank, bracket or bar: its text without escapes, and which operators it holds unescaped.
 #[derive(Default)]
@@ -194,22 +195,7 @@ impl Reader<'_> {
             (_, Some('*')) => return row(PhraseSyntax::Beginning, (false, true), (false, false)),
             _ => {}
         }
-        // Tokens that touch are one run of Japanese; others are words beside each other.
-        let mut nodes = Vec::new();
-        let touch =
-            |a: &Token, b: &Token| a.range.end == b.range.start && text::tokens(&format!("{}{}", a.word, b.word)).len() == 2;
-        for run in tokens.chunk_by(touch) {
-            let words: Vec<String> = run.iter().map(|token| token.word.clone()).collect();
-            let typed = unfinished && run.last().is_some_and(|token| token.range.end == piece.len());
-            nodes.push(Node::Term(match &words[..] {
-                [word] => Term::Word { word: word.clone(), unfinished: typed, optional: false },
-                [first, .., end] => {
-                    let (open_left, open_right) = (is_wide(first), is_wide(end));
-                    Term::Phrase(Phrase { open_left, open_right, ..Phrase::new(words, PhraseSyntax::Run) })
-                }
-                [] => continue,
-            }));
-        }
+        let mut nodes = run::nodes(piece, unfinished);
         if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() }
     }
 
@@ -244,9 +230,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Whether the word is of kanji or kana, whose borders are no borders of words.
-pub(super) fn is_wide(word: &str) -> bool {
-    text::width(word) > word.chars().count()
 }

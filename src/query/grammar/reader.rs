@@ -1,6 +1,7 @@
 //! Reads a query text into its tree: clauses, alternatives, groups. Every fault is a hint with its place, and a way to go on.
 
-use super::{FUNCTION_WORDS, Fields, Hint, Node, Parsed, Term};
+use super::function_words::is_function_word;
+use super::{Fields, Hint, Node, Parsed, Term};
 use crate::archive::Archive;
 
 /// How deep groups may stand in each other; deeper brackets are not read as such.
@@ -28,7 +29,7 @@ pub(super) fn read(query: &str, archive: &Archive) -> Parsed {
 
 /// Function words are optional where another word stands beside them.
 fn mark_optional(parsed: &mut Parsed) {
-    let function = |node: &Node| matches!(node, Node::Term(Term::Word { word, .. }) if FUNCTION_WORDS.contains(&word.as_str()));
+    let function = |node: &Node| matches!(node, Node::Term(Term::Word { word, acronym: false, .. }) if is_function_word(word));
     let beside = |node: &Node| node.is_textual() && !function(node);
     if !parsed.nodes.iter().any(beside) {
         return;

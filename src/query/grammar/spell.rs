@@ -86,6 +86,7 @@ pub(crate) fn field_name(fields: Fields) -> &'static str {
 /// A term as it may be typed.
 pub(crate) fn spell_term(term: &Term) -> String {
     match term {
+        Term::Word { word, acronym: true, .. } => word.to_uppercase(),
         Term::Word { word, .. } => word.clone(),
         Term::Loose(letters) => format!("~{letters}"),
         Term::Pattern(source) => format!("/{source}/"),
@@ -102,7 +103,7 @@ fn spell_row(row: &Phrase) -> String {
     match row.mark {
         PhraseSyntax::Run => glued,
         PhraseSyntax::Phrase if row.slop > 0 => format!("{start}\"{apart}\"~{}{end}", row.slop),
-        PhraseSyntax::Phrase => format!("{start}\"{apart}\"{end}"),
+        PhraseSyntax::Phrase | PhraseSyntax::Name => format!("{start}\"{apart}\"{end}"),
         PhraseSyntax::Part => format!("'{glued}"),
         PhraseSyntax::Whole => format!("'{glued}'"),
         PhraseSyntax::Beginning => format!("{glued}*"),

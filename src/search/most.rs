@@ -1,0 +1,240 @@
+//! Most of the words: where few records hold all of them, those that hold most of what is rare in the query. One wrong word
+//! empties no list, and a question finds its answer, which holds none of the words that only ask.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use fixedbitset::FixedBitSet;
+
+use super::bits::{bits_from, lay};
+use super::growth::on_threads;
+use super::hit::{Block, Hit, Section, Tier};
+use super::plan::{MatchedTerm, Plan, Planner, TermPlan};
+use super::scorer::SegmentScorer;
+use super::scores::{Scores, numbers, tier_of, weight_of};
+use super::top_hits::{ScoredRecord, Searcher, TopHits, keep};
+use crate::archive::Id;
+use crate::index::weights;
+use crate::query::{Node, PhraseSyntax, Term};
+use crate::record::Field;
+
+/// Most of the words are looked for when fewer records than this have all of them.
+pub(super) const FEW: usize = 5;
+
+/// What the rarity of all words sums up to, as a number of ten bits beside which six are left for the fields.
+const WHOLE: f32 = 1000.0;
+
+/// A word that fewer records hold is not taken for rarer: it may be the one that is wrong.
+const RAREST: f32 = 5.0;
+
+/// A clause that may be missing, or a part of it: what meets it, and its share in the rarity of the query.
+struct Weighted<'p> {
+    clause: usize,
+    plan: &'p Plan,
+    share: f32,
+}
+
+/// A clause with the parts into which it is taken, if it is; Japanese without blanks may be.
+type Parted = (usize, Vec<Plan>);
+
+impl Searcher<'_> {
+    /// Adds the records of `allowed` that hold most of the words, up to `most` of them; `blocks` hold those found already.
+    pub(super) fn find_most(&self, allowed: &FixedBitSet, most: usize, blocks: &[FixedBitSet; 3], found: &mut TopHits) {
+        let (may_lack, must): (Vec<usize>, Vec<usize>) = self.required().partition(|&clause| may_lack(&self.parsed.nodes[clause]));
+        let parts: Vec<Parted> = may_lack.iter().map(|&clause| (clause, self.parts_of(clause, &mut found.matched))).collect();
+        let weighted = self.weighted(&parts);
+        let must: Vec<&Plan> = must.into_iter().map(|clause| self.plan_of(clause)).collect();
+        if weighted.len() < 2 || must.iter().any(|plan| plan.is_hopeless()) {
+            return;
+        }
+        let (catalogue, weights) = (self.catalogue, weights(false));
+        let (segments, index) = (catalogue.archive.segments(), catalogue.index());
+        let in_segments = on_threads(segments.len(), self.stop, &|at| {
+            let segment = &segments[at];
+            let scorer = || SegmentScorer::new(segment, &index.postings[at], &weights);
+            let (left, _) = scorer().narrowed(&must, None)?;
+            let first = segment.first() as usize;
+            let listed = |at: usize| blocks.iter().any(|block| block.contains(first + at));
+            let (sums, fields) = sums(&weighted, left.len(), &|plan| scorer().meeting(plan));
+            let enough = |at: usize| left.has_at(at) && sums[at] * 2.0 >= 1.0 - f32::EPSILON && !listed(at);
+            let mut best = Vec::new();
+            let mut open = vec![0; left.len().div_ceil(64)];
+            let mut total = 0;
+            for at in (0..left.len()).filter(|&at| sums[at] > 0.0 && enough(at)) {
+                open[at / 64] |= 1 << (at % 64);
+                if bits_from(allowed, first + at) & 1 == 0 {
+                    continue;
+                }
+                total += 1;
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 1000
+                let score = ((sums[at] * WHOLE) as u16) << 6 | fields[at].min(63);
+                let worth = u64::from(score) << 32 | segment.packed_days(at) >> 32;
+                best.push(ScoredRecord { worth: (worth, Reverse(crate::archive::number(first + at))), score, first: 0 });
+                if best.len() == most.saturating_mul(4) {
+                    keep(&mut best, most);
+                }
+            }
+            Some((open, total, best))
+        });
+        let mut set = FixedBitSet::with_capacity(catalogue.archive.end());
+        let mut best = Vec::new();
+        for (own, segment) in in_segments.into_iter().zip(segments) {
+            let Some((open, total, own)) = own else { continue };
+            lay(&open, segment.first() as usize, &mut set);
+            found.counts.add(Section::Most, total);
+            best.extend(own);
+        }
+        set.intersect_with(catalogue.facets().all());
+        if best.len() > most {
+            keep(&mut best, most);
+        }
+        best.sort_unstable_by(|a: &ScoredRecord, b| b.cmp(a));
+        let ids: Vec<Id> = best.iter().map(ScoredRecord::id).collect();
+        let held = self.held(&weighted, &ids);
+        found.best.extend(ids.iter().zip(&held).map(|(&id, held)| {
+            let (tier, weight) = held.iter().fold((Tier::Exact, 0), |(tier, weight), (_, score)| {
+                (tier.max(tier_of(*score)), weight.max(weight_of(*score)))
+            });
+            let field = Field::ALL.into_iter().find(|field| weight >= field.weight().into()).unwrap_or(Field::Note);
+            Hit { section: Section::Most, ..Hit::new(id, tier, field) }
+        }));
+        found.lacking = may_lack
+            .into_iter()
+            .filter(|clause| held.iter().any(|held| held.iter().all(|(own, _)| own != clause)))
+            .collect();
+        if found.counts.first() == Some(Block::Most) {
+            found.open = set;
+        }
+    }
+
+    /// The parts of clauses with their shares: what is rare counts more, and what no record holds as much as the others do on
+    /// average.
+    fn weighted<'p>(&'p self, parts: &'p [Parted]) -> Vec<Weighted<'p>> {
+        #[allow(clippy::cast_precision_loss)] // records are no more than a few million
+        let rarity = |plan: &Plan| {
+            let (records, holding) = (self.catalogue.archive.len() as f32, self.holding(plan) as f32);
+            (holding > 0.0).then(|| (1.0 + records / holding.max(RAREST)).ln())
+        };
+        let mut weighted: Vec<(usize, &Plan, Option<f32>)> = Vec::new();
+        for (clause, parts) in parts {
+            #[allow(clippy::cast_precision_loss)] // a few
+            let of = parts.len() as f32;
+            match &parts[..] {
+                [] => weighted.push((*clause, self.plan_of(*clause), rarity(self.plan_of(*clause)))),
+                parts => weighted.extend(parts.iter().map(|plan| (*clause, plan, rarity(plan).map(|rarity| rarity / of)))),
+            }
+        }
+        let known: Vec<f32> = weighted.iter().filter_map(|(_, _, rarity)| *rarity).collect();
+        if known.is_empty() {
+            return Vec::new();
+        }
+        #[allow(clippy::cast_precision_loss)] // a few
+        let average = known.iter().sum::<f32>() / known.len() as f32;
+        let all: f32 = weighted.iter().map(|(_, _, rarity)| rarity.unwrap_or(average)).sum();
+        let share = |rarity: Option<f32>| rarity.unwrap_or(average) / all;
+        weighted.into_iter().map(|(clause, plan, rarity)| Weighted { clause, plan, share: share(rarity) }).collect()
+    }
+
+    /// About how many records hold what a plan asks for; by its meaning or a similar spelling, where none holds the word.
+    fn holding(&self, plan: &Plan) -> usize {
+        let known = match plan {
+            Plan::Word(word) => self.holding_word(word),
+            _ => 0,
+        };
+        if known > 0 || plan.is_hopeless() { known } else { self.sweep(&[plan], None, self.catalogue.facets().all(), 0).counts.sum() }
+    }
+
+    fn holding_word(&self, word: &TermPlan) -> usize {
+        let index = self.catalogue.index();
+        let whole = |tier: Tier| matches!(tier, Tier::Exact | Tier::Alias | Tier::Inflection);
+        let groups = word.groups.iter().filter(|group| whole(tier_of(group.score)));
+        let words: usize = groups.flat_map(|group| &group.words).map(|&word| index.frequency[word as usize] as usize).sum();
+        let links = word.links.records.iter().filter(|(_, _, (tier, _))| tier.is_literal());
+        let linking = |key: u64| self.catalogue.archive.segments().iter().map(|segment| segment.linking_by(key).len()).sum::<usize>();
+        words + links.map(|(key, _, _)| linking(*key)).sum::<usize>()
+    }
+
+    /// The parts of a clause of Japanese that stands nowhere as a whole: words where the script changes, kanji by twos.
+    fn parts_of(&self, clause: usize, matched: &mut Vec<MatchedTerm>) -> Vec<Plan> {
+        let words: Vec<&str> = match &self.parsed.nodes[clause] {
+            Node::Term(Term::Phrase(phrase)) => phrase.words.iter().map(String::as_str).collect(),
+            Node::Term(Term::Word { word, .. }) if is_kanji(word) => vec![word],
+            _ => return Vec::new(),
+        };
+        if self.holding(self.plan_of(clause)) > 0 {
+            return Vec::new();
+        }
+        let mut planner = Planner::new(self.catalogue, self.marked, self.stop);
+        let mut parts = Vec::new();
+        for word in words {
+            let whole = planner.lone(word);
+            let letters: Vec<char> = word.chars().collect();
+            if letters.len() < 3 || !is_kanji(word) || self.holding(&whole) > 0 {
+                parts.push(whole);
+            } else {
+                parts.extend(letters.windows(2).map(|pair| planner.lone(&pair.iter().collect::<String>())));
+            }
+        }
+        matched.append(&mut planner.matched);
+        parts
+    }
+
+    /// Which clauses each of some records holds, and how well.
+    fn held(&self, weighted: &[Weighted<'_>], ids: &[Id]) -> Vec<Vec<(usize, u16)>> {
+        let (catalogue, marks) = (self.catalogue, weights(false));
+        let mut by_segment: HashMap<u32, (usize, Vec<(usize, usize)>)> = HashMap::new();
+        for (n, &id) in ids.iter().enumerate() {
+            let segments = catalogue.archive.segments();
+            let at = segments.partition_point(|segment| segment.first() <= id.0) - 1;
+            let number = (id.0 - segments[at].first()) as usize;
+            by_segment.entry(segments[at].first()).or_insert_with(|| (at, Vec::new())).1.push((n, number));
+        }
+        let mut held = vec![Vec::new(); ids.len()];
+        for (at, records) in by_segment.into_values() {
+            for part in weighted {
+                let scorer = SegmentScorer::new(&catalogue.archive.segments()[at], &catalogue.index().postings[at], &marks);
+                let scores = scorer.meeting(part.plan);
+                for &(n, number) in &records {
+                    let score = scores.of(number);
+                    if score > 0 {
+                        held[n].push((part.clause, score));
+                    }
+                }
+            }
+        }
+        held
+    }
+}
+
+/// Whether a clause may be missing: a word, but none that is marked to stand there just so.
+fn may_lack(node: &Node) -> bool {
+    match node {
+        Node::Term(Term::Word { .. }) => true,
+        Node::Term(Term::Phrase(phrase)) => phrase.mark == PhraseSyntax::Run,
+        _ => false,
+    }
+}
+
+/// Whether a word is of kanji, of which two in a row say something.
+fn is_kanji(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+}
+
+/// For each record of a segment the shares that it holds, and what the fields weigh in which it holds them.
+fn sums(weighted: &[Weighted<'_>], records: usize, meeting: &dyn Fn(&Plan) -> Scores) -> (Vec<f32>, Vec<u16>) {
+    let (mut sums, mut fields) = (vec![0.0; records], vec![0u16; records]);
+    for part in weighted.iter().filter(|part| !part.plan.is_hopeless()) {
+        let met = meeting(part.plan);
+        let (bits, scores) = met.parts();
+        for at in numbers(bits).map(usize::from) {
+            let tier = tier_of(scores[at]);
+            // What is only meant, or misspelt, says less.
+            sums[at] += part.share * if tier.is_literal() { 1.0 } else { MEANT };
+            fields[at] = fields[at].saturating_add(weight_of(scores[at]));
+        }
+    }
+    (sums, fields)
+}
+
+/// What a word counts that is met by its meaning or a similar spelling.
+const MEANT: f32 = 0.8;
