@@ -1,6 +1,7 @@
 //! What each record is: the types of the pack format, as they stand in the files (ids as text; [`crate::archive`] links
 //! them). Field names follow Popolo where it has a word for the thing, CSL for sources.
 
+mod concept;
 mod date;
 mod event;
 mod fields;
@@ -8,6 +9,7 @@ mod language;
 mod names;
 mod source;
 
+pub use concept::Concept;
 pub use date::{Date, DateError, Day, End, MONTHS, Part, Shape, Unit, Years};
 pub use event::{Confidence, Event, EventKind, Figure, Format, Level, Outcome, Participant, Place, Related, Role, Status};
 pub use fields::{Field, Fields};

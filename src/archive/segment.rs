@@ -347,6 +347,7 @@ impl Segment {
             founding: false,
             names: Names::default(),
             other_names: Vec::new(),
+            concepts: Vec::new(),
             notes: Vec::new(),
             sources: Vec::new(),
         }))
