@@ -4,6 +4,7 @@ mod assemble;
 mod bundled;
 mod check;
 mod chunk;
+mod concept;
 mod dependants;
 mod diagnostic;
 mod examine;
@@ -26,12 +27,13 @@ mod schema;
 mod segment;
 mod starter;
 mod strict;
+mod thesaurus;
 mod volume;
 mod volume_reader;
 mod whole;
 mod writer;
 
-pub use bundled::BUNDLED;
+pub use bundled::{BUNDLED, THESAURUS};
 pub use check::check;
 pub use chunk::{Chunk, EventPlace};
 pub use dependants::dependants;
@@ -54,6 +56,7 @@ use std::sync::Arc;
 
 use keys::name_key;
 use links::Replaced;
+use thesaurus::Thesaurus;
 
 use crate::record::{Country, Date, Day, Event, EventKind, Language, Quote, Record, RecordType};
 
@@ -99,6 +102,8 @@ pub enum ArchiveError {
     SameId { id: String, first: String, second: String },
     #[error("“{id}” ({second}) cannot take the place of {first}: {reason}")]
     Override { id: String, first: String, second: String, reason: &'static str },
+    #[error("concept “{id}” ({place}): {reason}")]
+    Concept { id: String, place: String, reason: String },
     #[error("two packs are called “{name}”; rename one in its pack.json")]
     SamePack { name: String },
     #[error("{record}: {field} names “{target}”, which is no {wanted} of the archive{near}")]
@@ -115,14 +120,10 @@ pub struct Archive {
     replaced: Arc<Replaced>,
     /// Ids by type: events, documents, projects and quotes by date, the rest by name or in the order of the packs.
     by_type: Arc<[Vec<Id>; RecordType::ALL.len()]>,
+    thesaurus: Thesaurus,
 }
 
 impl Archive {
-    /// The concepts of the thesaurus.
-    pub fn concepts(&self) -> &[crate::record::Concept] {
-        &[]
-    }
-
     /// The archive that the program carries.
     ///
     /// # Errors

@@ -52,6 +52,8 @@
 //! - There is one engine. Records in memory and those of a large file ([`archive::Volume`]) lie in segments with the same postings,
 //!   and are planned, scored and ranked by the same code; `docs/search.md` draws it. What may differ is how far down the list the
 //!   texts are looked at for ranking, and that goes by the number of records, not by where they lie.
+//! - A concept of the thesaurus is no record: it has no page, no number and no words in the index. The bundled ones stay text until
+//!   [`archive::Archive::concepts`] is asked for them; a start does not read them.
 //! - Texts are parsed when they are shown or ranked. `Archive::record` lends `&Record`: what has been read stays. Of a pack that is
 //!   read at once that is the parse which checks it: to throw it away cost a search of one command three milliseconds.
 //! - The index is made on a second thread beside the first frame; a browser that is not searched never waits for it.

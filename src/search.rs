@@ -37,7 +37,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, number_in_segment};
-use meaning::Thesaurus;
+use meaning::SenseIndex;
 use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
 
 /// Up to so many records it is kept where their words stand, and every hit is ranked by it.
@@ -57,7 +57,7 @@ pub struct Catalogue {
     pub archive: Archive,
     facets: Arc<Facets>,
     index: Arc<OnceLock<Index>>,
-    thesaurus: Arc<OnceLock<Thesaurus>>,
+    sense_index: Arc<OnceLock<SenseIndex>>,
     /// What conditions selected that only the texts of records can tell, by the condition as it is spelled.
     selected: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
     /// The records on the reader's shelf, where nobody else tells of them: [`Catalogue::mark`].
@@ -118,7 +118,7 @@ impl Catalogue {
     /// Takes the archive and groups its records by country, topic and type.
     pub fn new(archive: Archive) -> Self {
         let facets = Arc::new(Facets::new(&archive));
-        Self { archive, facets, index: Arc::default(), thesaurus: Arc::default(), selected: Arc::default(), marked: Arc::default() }
+        Self { archive, facets, index: Arc::default(), sense_index: Arc::default(), selected: Arc::default(), marked: Arc::default() }
     }
 
     /// Another hold on the same.
@@ -127,7 +127,7 @@ impl Catalogue {
             archive: self.archive.clone(),
             facets: Arc::clone(&self.facets),
             index: Arc::clone(&self.index),
-            thesaurus: Arc::clone(&self.thesaurus),
+            sense_index: Arc::clone(&self.sense_index),
             selected: Arc::clone(&self.selected),
             marked: Arc::clone(&self.marked),
         }
@@ -157,8 +157,8 @@ impl Catalogue {
     }
 
     /// What words mean; made on the first call.
-    fn thesaurus(&self) -> &Thesaurus {
-        self.thesaurus.get_or_init(|| Thesaurus::new(&self.archive))
+    fn senses(&self) -> &SenseIndex {
+        self.sense_index.get_or_init(|| SenseIndex::new(&self.archive))
     }
 
     /// The words of the records; read on the first call, which other callers wait for.

@@ -7,13 +7,15 @@ use super::chunk::{Chunk, MOST};
 use super::diagnostic::{Code, Diagnostic};
 use super::pack::Origins;
 use super::segment::Store;
+use super::thesaurus::gather;
 use super::writer::{ArchiveWriter, Conflict, OpenLink, Refused};
 use super::{Archive, ArchiveError, Id, Pack, number};
 use crate::record::Record;
 use crate::text::did_you_mean;
 
 /// The records of `packs`, linked; and the links that were dropped because lines of a JSON Lines pack were left out.
-pub(super) fn assemble(packs: Vec<Pack>) -> Result<(Archive, Vec<Diagnostic>), ArchiveError> {
+pub(super) fn assemble(mut packs: Vec<Pack>) -> Result<(Archive, Vec<Diagnostic>), ArchiveError> {
+    let (thesaurus, mut dropped) = gather(&mut packs)?;
     let mut writer = ArchiveWriter::new(Archive::default());
     let mut read: Vec<(Range<usize>, Pack)> = Vec::with_capacity(packs.len());
     for mut pack in packs {
@@ -41,7 +43,7 @@ pub(super) fn assemble(packs: Vec<Pack>) -> Result<(Archive, Vec<Diagnostic>), A
             at = end;
         }
     }
-    let mut dropped = Vec::new();
+    writer.archive.thesaurus = thesaurus;
     for open in writer.close(None) {
         let (range, pack) = pack_of(&read, open.from);
         if !pack.partial {
@@ -121,12 +123,4 @@ fn left_off(archive: &Archive, pack: &Pack, number: usize, open: &OpenLink) -> D
     warning.line = Some(line);
     warning.record = Some(archive.record(open.from).id().to_owned());
     warning
-}
-
-impl Pack {
-    fn file_and_line(&self, number: usize) -> Option<(String, usize)> {
-        let Origins::Files { files, lines } = &self.places else { return None };
-        let file = files.partition_point(|(_, first)| *first as usize <= number).checked_sub(1)?;
-        Some((files.get(file)?.0.clone(), *lines.get(number)? as usize))
-    }
 }

@@ -1,9 +1,11 @@
 //! The pack that the program carries, compiled in from `data/`.
 
+use std::sync::OnceLock;
+
 use super::PackText;
 use super::json;
-use super::parts::{self, PackPart};
-use crate::record::RecordType;
+use super::parts::{self, PackList, PackPart};
+use crate::record::{Concept, RecordType};
 
 /// The texts of the bundled pack.
 pub const BUNDLED: PackText<'static> = PackText {
@@ -21,11 +23,29 @@ pub const BUNDLED: PackText<'static> = PackText {
     ],
 };
 
+/// The text of the bundled concepts, one a line.
+pub const THESAURUS: &str = include_str!("../../data/thesaurus.json");
+
+/// The bundled concepts, read by the first call.
+pub(super) fn concepts() -> &'static [Concept] {
+    static CONCEPTS: OnceLock<Vec<Concept>> = OnceLock::new();
+    // The data test reads them strictly; a program without them finds less.
+    CONCEPTS.get_or_init(|| serde_json::from_str(THESAURUS).unwrap_or_default())
+}
+
+/// Where a bundled concept stands, in words.
+pub(super) fn place_of_concept(id: &str) -> String {
+    let begins = format!("{{\"id\": \"{id}\"");
+    let line = THESAURUS.lines().position(|line| line.trim_start().starts_with(&begins));
+    let line = line.map_or_else(String::new, |before| format!(", line {}", before + 1));
+    format!("the bundled {}.json{line}", PackList::Concepts.name())
+}
+
 /// Where a record of the bundled pack stands, in words.
 pub(super) fn place(of_type: RecordType, id: &str) -> String {
     let mut line = None;
     if let Some((_, text)) = BUNDLED.files.iter().find(|(of, _)| *of == of_type) {
-        parts::array("", text, of_type, &mut |part| {
+        parts::array("", text, PackList::Records(of_type), &mut |part| {
             let PackPart::Record(_, spot) = part else { return };
             let (Some(element), _) = json::parse(spot.source, spot.range.clone()) else { return };
             let mut ids = element.get("id").into_iter().chain(element.get("aliases").map_or(&[][..], |n| n.items()));

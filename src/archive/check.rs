@@ -1,6 +1,8 @@
 //! `check`: every fault of packs in one run. Reads each pack twice, first for its records and their ids, then for what they
 //! name, so that memory holds only the ids however large a pack is.
 
+mod concepts;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -14,9 +16,11 @@ use super::link::{Relation, named_by, references};
 use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
 use super::schema::a;
+use super::thesaurus::ConceptBook;
 use super::{Pack, Report, bundled, open};
 use crate::record::{Record, RecordType};
 use crate::text::{did_you_mean, quote};
+use concepts::KnownConcepts;
 
 /// Every fault of the packs at `paths`, which may refer to the bundled pack and to one another; in the order of files and
 /// lines. With `strict`, a warning about the form (an unknown field, a stray file, a hidden character, a bad link, an idle
@@ -48,6 +52,7 @@ pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) 
         checker.pack = number;
         checker.register_pack(path, layout);
     }
+    checker.concepts.settle();
     for (number, path, layout) in packs() {
         checker.pack = number;
         parts::parts(path, layout, &mut |part| checker.follow(part));
@@ -104,6 +109,7 @@ struct Checker {
     ids: HashMap<String, KnownRecord>,
     /// Types of which records may be missing, because a file of them cannot be read: what names one is not blamed.
     lost: HashSet<RecordType>,
+    concepts: KnownConcepts,
     report: Report,
     dangling: usize,
 }
@@ -120,7 +126,11 @@ impl Checker {
             let stem = Path::new(&fault.file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
             match RecordType::ALL.into_iter().find(|of_type| Some(of_type.plural()) == stem.as_deref()) {
                 Some(of_type) => _ = self.lost.insert(of_type),
-                None => self.lost.extend(RecordType::ALL),
+                None if stem.as_deref() == Some(parts::THESAURUS) => self.concepts.lost = true,
+                None => {
+                    self.concepts.lost = true;
+                    self.lost.extend(RecordType::ALL);
+                }
             }
         }
         self.file(&fault.file);
@@ -149,6 +159,10 @@ impl Checker {
             PackPart::Record(of_type, spot) => {
                 records += 1;
                 named |= self.register(of_type, &spot);
+            }
+            PackPart::Concept(spot) => {
+                records += 1;
+                self.register_concept(&spot);
             }
         });
         if layout == PackLayout::Lines {
@@ -258,9 +272,16 @@ impl Checker {
 
     /// The second reading: whether everything that a record names is there.
     fn follow(&mut self, part: PackPart<'_>) {
-        let PackPart::Record(of_type, spot) = part else { return };
+        let (of_type, spot) = match part {
+            PackPart::Record(of_type, spot) => (of_type, spot),
+            PackPart::Concept(spot) => return self.follow_concept(&spot),
+            PackPart::Info(_) | PackPart::Fault(_) => return,
+        };
         let text = &spot.source[spot.range.clone()];
         let record = read_fast(of_type, text).map(|(record, _)| record);
+        if matches!(&record, Some(Record::Topic(topic)) if !topic.concepts.is_empty()) {
+            self.follow_concepts_of_topic(&spot);
+        }
         let open = record.as_ref().map(|record| self.open_ends(record));
         if open.as_ref().is_some_and(HashMap::is_empty) {
             return;
@@ -350,6 +371,7 @@ impl Checker {
         let (name, ids) = bundled_ids();
         if !names.any(|other| other == *name) {
             self.ids.clone_from(ids);
+            self.concepts.book = ConceptBook::bundled();
         }
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::concept::{examine_concept, is_concept};
+use super::diagnostic::Spot;
 use super::keys::{city_key, link_key, name_key, pack_days};
 use super::link::{Relation, references};
 use super::link_table::LinkTable;
 use super::open::LINE_BYTES;
 use super::read::read_fast;
 use super::{Volume, number, number_in_segment};
-use crate::record::{EventKind, Place, Record, RecordType};
+use crate::record::{Concept, EventKind, Place, Record, RecordType};
 use crate::text;
 
 /// Most records of a chunk, which becomes a segment: their numbers in it have 16 bits.
@@ -79,6 +81,8 @@ pub struct Chunk {
     pub(super) overrides: Vec<u16>,
     /// How many lines of the stretch stand before each record.
     pub(super) at_lines: Vec<u32>,
+    /// Concepts, whether each takes the place of an earlier one, and how many lines of the stretch stand before it.
+    pub(super) concepts: Vec<(Concept, bool, usize)>,
     /// Lines that begin in the stretch, blank ones with them.
     pub(super) lines: usize,
     /// Lines that hold no sound record: where they begin, and how many lines of the stretch stand before them.
@@ -161,9 +165,11 @@ impl Chunk {
             let line = if self.base == 0 && at == 0 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
             if !line.trim_ascii().is_empty() {
                 let record = (line.len() <= LINE_BYTES).then(|| str::from_utf8(line).ok()).flatten();
-                match record.and_then(|text| read_fast(None, text.trim_end_matches(['\r', '\n']))) {
-                    Some((record, overrides)) => self.take(number(at), record, overrides, visit),
-                    None => self.faulty.push((self.base + at as u64, self.lines)),
+                let text = record.map(|text| text.trim_end_matches(['\r', '\n'])).unwrap_or_default();
+                if let Some((record, overrides)) = read_fast(None, text) {
+                    self.take(number(at), record, overrides, visit);
+                } else if !self.concept(text) {
+                    self.faulty.push((self.base + at as u64, self.lines));
                 }
             }
             self.lines += 1;
@@ -173,6 +179,16 @@ impl Chunk {
                 *last = number(end);
             }
         }
+    }
+
+    /// Takes a line that is a sound concept.
+    fn concept(&mut self, text: &str) -> bool {
+        let spot = Spot { file: "", source: text, range: 0..text.len(), line: 0, column: 0 };
+        let read = is_concept(text).then(|| examine_concept(&spot).read).flatten();
+        let concept = read.map(|read| (read.concept, read.overrides, self.lines));
+        let is_one = concept.is_some();
+        self.concepts.extend(concept);
+        is_one
     }
 
     fn take(&mut self, at: u32, record: Record, overrides: bool, visit: &mut dyn FnMut(u16, &Record)) {

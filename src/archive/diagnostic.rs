@@ -39,9 +39,11 @@ pub enum Code {
     PackName,
     SchemaVersion,
     SameId,
+    SameName,
     SamePack,
     Override,
     Dangling,
+    Circle,
     UnknownField,
     StrayFile,
     NoCountry,
@@ -86,7 +88,7 @@ impl Code {
     /// Faults that are only worth a look; all the others are errors.
     fn severity(self) -> Severity {
         match self {
-            Self::UnknownField | Self::StrayFile | Self::HiddenCharacters | Self::Link => Severity::Warning,
+            Self::UnknownField | Self::StrayFile | Self::HiddenCharacters | Self::Link | Self::SameName => Severity::Warning,
             code if code.is_doubt() => Severity::Warning,
             _ => Severity::Error,
         }

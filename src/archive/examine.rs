@@ -188,7 +188,8 @@ pub(super) fn hidden(key: &str, names: bool, element: &Element<'_>, faults: &mut
                     let message = format!("{} cannot be the name of a field", text::quote(inner));
                     faults.push(Fault::new(key_span.clone(), Code::Id, message, "remove what cannot be seen"));
                 }
-                let names = matches!(&**inner, "id" | "aliases") || named_by(key, inner).is_some();
+                let concepts = ["broader", "related", "concepts"].contains(&&**inner);
+                let names = concepts || matches!(&**inner, "id" | "aliases") || named_by(key, inner).is_some();
                 hidden(inner, names, element, faults);
             }
         }

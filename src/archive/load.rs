@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::check::{Strictness, check_from};
+use super::concept::{ReadConcept, examine_concept};
 use super::diagnostic::{Code, Diagnostic, Severity, Spot};
 use super::examine::{examine, examine_info, is_info};
 use super::info::{Base, info_from_name, read_info};
@@ -90,11 +91,11 @@ fn holds_a_record(path: &Path) -> Result<(), Report> {
     let _ = open::lines(path, &mut |line, text| {
         match text {
             Ok(source) => {
-                reader.take(PackPart::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }));
+                reader.take(parts::of_line(Spot { file: &file, source, range: 0..source.len(), line, column: 0 }));
             }
             Err(fault) => reader.fault(fault),
         }
-        if reader.records.is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if reader.is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     if reader.is_usable(PackLayout::Lines) { Ok(()) } else { Err(reader.refused(path)) }
 }
@@ -124,7 +125,7 @@ impl Pack {
         let layout = parts::layout(path).map_err(|fault| Report::from(*fault))?;
         let mut reader = PackReader::default();
         parts::parts(path, layout, &mut |part| reader.take(part));
-        if layout == PackLayout::Lines && reader.info.is_none() && !reader.records.is_empty() {
+        if layout == PackLayout::Lines && reader.info.is_none() && !reader.is_empty() {
             reader.info = Some(info_from_name(path));
         }
         let usable = reader.is_usable(layout);
@@ -133,8 +134,8 @@ impl Pack {
                 let places = Origins::Files { files: reader.files, lines: reader.lines };
                 let partial = reader.report.errors() > 0;
                 let report = std::mem::take(&mut reader.report);
-                let PackReader { records, text, starts, overrides, .. } = reader;
-                let pack = Self { info, records, text, starts, places, overrides, partial };
+                let PackReader { records, text, starts, overrides, concepts, .. } = reader;
+                let pack = Self { info, records, text, starts, places, overrides, concepts, partial };
                 Ok((pack, report))
             }
             _ => Err(reader.refused(path)),
@@ -151,16 +152,22 @@ struct PackReader {
     files: Vec<(String, u32)>,
     lines: Vec<u32>,
     overrides: Vec<u32>,
+    concepts: Vec<ReadConcept>,
     report: Report,
     /// The fields that are not read of which the report tells.
     passed_over: HashSet<String>,
 }
 
 impl PackReader {
+    /// Whether it has met neither a record nor a concept.
+    fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.concepts.is_empty()
+    }
+
     /// Whether what was read makes a pack: in a `.jsonl` file bad lines are only left out, if there is a good one.
     fn is_usable(&self, layout: PackLayout) -> bool {
         let sound = self.report.errors() == 0;
-        if layout == PackLayout::Lines { !self.records.is_empty() || sound && self.info.is_some() } else { sound }
+        if layout == PackLayout::Lines { !self.is_empty() || sound && self.info.is_some() } else { sound }
     }
 
     /// Why there is no pack at `path`.
@@ -182,6 +189,7 @@ impl PackReader {
                     self.warn_unknown_fields(of_type, &spot);
                 }
             }
+            PackPart::Concept(spot) => self.concept(&spot),
             PackPart::Fault(fault) => self.fault(fault),
         }
     }
@@ -217,6 +225,16 @@ impl PackReader {
         true
     }
 
+    fn concept(&mut self, spot: &Spot<'_>) {
+        let mut examined = examine_concept(spot);
+        self.concepts.extend(examined.read.take());
+        for fault in std::mem::take(&mut examined.faults) {
+            if fault.code != Code::UnknownField || self.passed_over.insert(fault.message.clone()) {
+                self.fault(spot.diagnostic(fault, examined.id()));
+            }
+        }
+    }
+
     /// Tells of fields that are not read: a slip in an optional one would go unseen.
     fn warn_unknown_fields(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
         for fault in examine(of_type, spot).judged(true, spot).diagnostics(spot) {
@@ -243,6 +261,9 @@ impl PackReader {
 /// Everything that is wrong with a line of a large file, which says its type itself.
 pub(super) fn faults_of_line(spot: Spot<'_>) -> Report {
     let mut reader = PackReader::default();
-    reader.diagnose(None, &spot);
+    match parts::of_line(spot) {
+        PackPart::Record(of_type, spot) => reader.diagnose(of_type, &spot),
+        part => reader.take(part),
+    }
     reader.report.only_errors()
 }

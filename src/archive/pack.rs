@@ -2,9 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
+use super::concept::ReadConcept;
 use super::info::{PackInfo, PackText};
 use super::parse::{clean_value, each_type, may_be_unsafe, read_plain, read_record};
-use super::parts::{self, PackPart};
+use super::parts::{self, PackList, PackPart};
 use super::{ArchiveError, BUNDLED};
 use crate::record::{Record, RecordType};
 
@@ -22,6 +23,8 @@ pub struct Pack {
     pub(super) places: Origins,
     /// Numbers of the records that take the place of earlier ones, in rising order.
     pub(super) overrides: Vec<u32>,
+    /// The concepts that it brings; those of the bundled pack are not read with it.
+    pub(super) concepts: Vec<ReadConcept>,
     /// Whether records may be missing from it because their lines were faulty; then links to nowhere are dropped.
     pub(super) partial: bool,
 }
@@ -63,7 +66,8 @@ impl Pack {
     /// No record yet.
     pub(super) fn new(info: PackInfo) -> Self {
         let (places, overrides) = (Origins::Unknown, Vec::new());
-        Self { info, records: Vec::new(), text: String::new(), starts: Vec::new(), places, overrides, partial: false }
+        let (records, text, starts) = (Vec::new(), String::new(), Vec::new());
+        Self { info, records, text, starts, places, overrides, concepts: Vec::new(), partial: false }
     }
 
     /// Adds a record and its text.
@@ -73,10 +77,17 @@ impl Pack {
         self.records.push(record);
     }
 
+    /// Where the record of this number stands, if its pack came from files.
+    pub(super) fn file_and_line(&self, number: usize) -> Option<(String, usize)> {
+        let Origins::Files { files, lines } = &self.places else { return None };
+        let file = files.partition_point(|(_, first)| *first as usize <= number).checked_sub(1)?;
+        Some((files.get(file)?.0.clone(), *lines.get(number)? as usize))
+    }
+
     /// Adds the records of an array.
     fn read_array(&mut self, of_type: RecordType, json: &str) -> Result<(), ArchiveError> {
         let mut sound = true;
-        parts::array("", json, of_type, &mut |part| {
+        parts::array("", json, PackList::Records(of_type), &mut |part| {
             let PackPart::Record(_, spot) = part else { return sound = false };
             let text = &spot.source[spot.range];
             // What needs no cleaning needs no second look: these texts are the program's own, or a test's.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::strict::Strict;
 use crate::record::{Record, RecordType};
@@ -36,25 +36,27 @@ pub(super) fn read_plain(of_type: RecordType, json: &str) -> Result<Record, serd
 
 /// Reads one record of a file that may be a stranger's; faults are for [`super::examine`] to place.
 pub(super) fn read_record(of_type: RecordType, json: &str) -> Result<Record, serde_json::Error> {
-    fn read<'de, D: serde::Deserializer<'de>>(of_type: RecordType, from: D) -> Result<Record, D::Error> {
-        macro_rules! read {
-            ($variant:ident) => {
-                Deserialize::deserialize(Strict(from)).map(|record| Record::$variant(Box::new(record)))
-            };
-        }
-        each_type!(of_type, read)
+    macro_rules! read {
+        ($variant:ident) => {
+            read_strictly(json).map(|record| Record::$variant(Box::new(record)))
+        };
     }
+    each_type!(of_type, read)
+}
+
+/// Reads a part of a file that may be a stranger's.
+pub(super) fn read_strictly<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
     let mut text = serde_json::Deserializer::from_str(json);
-    let record = read(of_type, &mut text)?;
+    let read = T::deserialize(Strict(&mut text))?;
     text.end()?;
     if may_be_unsafe(json) {
         // Only now, so that no date and no word of a choice is made sound by what is taken out of it.
         let mut value = serde_json::from_str(json)?;
         if clean_value(&mut value) {
-            return read(of_type, value);
+            return T::deserialize(Strict(value));
         }
     }
-    Ok(record)
+    Ok(read)
 }
 
 /// Whether a text of the record may hold a control character, as it is or written with “\\”.

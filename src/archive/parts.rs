@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::PackInfo;
+use super::concept::is_concept;
 use super::diagnostic::{Code, Diagnostic, Spot};
 use super::open::{self, FileKind, FileOrigin};
 use crate::record::RecordType;
@@ -19,6 +20,8 @@ pub(super) enum PackPart<'a> {
     Info(Spot<'a>),
     /// The text of one record; the type is none where the record says it itself.
     Record(Option<RecordType>, Spot<'a>),
+    /// The text of one concept.
+    Concept(Spot<'a>),
     /// A fault outside the records; a line that cannot be read.
     Fault(Diagnostic),
 }
@@ -50,8 +53,21 @@ pub fn files(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }
-    let names = std::iter::once("pack").chain(RecordType::ALL.into_iter().map(RecordType::plural));
-    names.map(|name| path.join(format!("{name}.json"))).collect()
+    stems().map(|name| path.join(format!("{name}.json"))).collect()
+}
+
+/// The name of the file, and of the key, that holds concepts.
+pub(super) const THESAURUS: &str = "thesaurus";
+
+/// The names of a pack's files, without their ending, and of the keys of a pack in one file.
+fn stems() -> impl Iterator<Item = &'static str> {
+    RecordType::ALL.into_iter().map(RecordType::plural).chain(["pack", THESAURUS])
+}
+
+/// How the file should be called that somebody called `stem`, if that is plain.
+fn plural_of(stem: &str) -> Option<&'static str> {
+    let concepts = matches!(stem, "concept" | "concepts").then_some(THESAURUS);
+    RecordType::named(stem).map(RecordType::plural).or(concepts)
 }
 
 /// The name of the pack at `path`, if it is easily told; of a `.jsonl` file the first line is asked.
@@ -104,13 +120,18 @@ pub(super) fn parts(path: &Path, layout: PackLayout, visit: &mut dyn FnMut(PackP
             let file = open::shown(path);
             let _ = open::lines(path, &mut |line, text| {
                 visit(match text {
-                    Ok(source) => PackPart::Record(None, Spot { file: &file, source, range: 0..source.len(), line, column: 0 }),
+                    Ok(source) => of_line(Spot { file: &file, source, range: 0..source.len(), line, column: 0 }),
                     Err(fault) => PackPart::Fault(fault),
                 });
                 ControlFlow::Continue(())
             });
         }
     }
+}
+
+/// What stands on a line of a `.jsonl` file.
+pub(super) fn of_line(spot: Spot<'_>) -> PackPart<'_> {
+    if is_concept(spot.source) { PackPart::Concept(spot) } else { PackPart::Record(None, spot) }
 }
 
 fn directory(path: &Path, visit: &mut dyn FnMut(PackPart<'_>)) {
@@ -140,15 +161,13 @@ fn directory(path: &Path, visit: &mut dyn FnMut(PackPart<'_>)) {
         },
     }
     strays(path, visit);
-    for of_type in RecordType::ALL {
-        let file = path.join(format!("{}.json", of_type.plural()));
+    for list in RecordType::ALL.into_iter().map(PackList::Records).chain([PackList::Concepts]) {
+        let file = path.join(format!("{}.json", list.name()));
         if file.symlink_metadata().is_err() {
             continue;
         }
         match open::whole(&file, FileOrigin::InPack) {
-            Ok(text) => {
-                array(&open::shown(&file), &text, of_type, visit);
-            }
+            Ok(text) => array(&open::shown(&file), &text, list, visit),
             Err(fault) => visit(PackPart::Fault(*fault)),
         }
     }
@@ -157,18 +176,16 @@ fn directory(path: &Path, visit: &mut dyn FnMut(PackPart<'_>)) {
 /// Files of a pack's directory that are not read, but look as if they were meant to be.
 fn strays(path: &Path, visit: &mut dyn FnMut(PackPart<'_>)) {
     let Ok(entries) = path.read_dir() else { return };
-    let known = || RecordType::ALL.into_iter().map(|t| t.plural()).chain(["pack"]);
     let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort_unstable();
     for name in names {
         let Some((stem, "json" | "jsonl")) = name.rsplit_once('.') else { continue };
-        if known().any(|k| format!("{k}.json") == name) {
+        if stems().any(|k| format!("{k}.json") == name) {
             continue;
         }
-        let singular = RecordType::named(stem).map(RecordType::plural);
         // Maps and other data may lie there too: only a slip of the pen is worth a word.
-        if let Some(near) = singular.or_else(|| known().find(|known| is_slip(stem, known))) {
-            let help = format!("rename it to {near}.json if its records belong to the pack");
+        if let Some(near) = plural_of(stem).or_else(|| stems().find(|known| is_slip(stem, known))) {
+            let help = format!("rename it to {near}.json if what it holds belongs to the pack");
             let file = open::shown(&path.join(&name));
             visit(PackPart::Fault(Diagnostic::of_file(
                 &file,
@@ -180,10 +197,38 @@ fn strays(path: &Path, visit: &mut dyn FnMut(PackPart<'_>)) {
     }
 }
 
-/// The parts of a text that is an array of records.
-pub(super) fn array(file: &str, text: &str, of_type: RecordType, visit: &mut dyn FnMut(PackPart<'_>)) {
+/// What an array of a pack holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum PackList {
+    Records(RecordType),
+    Concepts,
+}
+
+impl PackList {
+    /// The name of its file, or of its key in a pack in one file.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Records(of_type) => of_type.plural(),
+            Self::Concepts => THESAURUS,
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        RecordType::ALL.into_iter().map(Self::Records).chain([Self::Concepts]).find(|list| list.name() == name)
+    }
+
+    fn part(self, spot: Spot<'_>) -> PackPart<'_> {
+        match self {
+            Self::Records(of_type) => PackPart::Record(Some(of_type), spot),
+            Self::Concepts => PackPart::Concept(spot),
+        }
+    }
+}
+
+/// The parts of a text that is an array of records or concepts.
+pub(super) fn array(file: &str, text: &str, list: PackList, visit: &mut dyn FnMut(PackPart<'_>)) {
     let mut cutter = Cutter::new(file, text, visit);
-    if let Some(()) = cutter.array(of_type) {
+    if let Some(()) = cutter.array(list) {
         cutter.end();
     }
 }

@@ -1,100 +1,22 @@
 //! The JSON Schema of packs: made from the record types, kept in `assets/`, and what `check` goes by, so that editors, the
 //! checker and the reader say the same.
 
+mod generate;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
-use super::PackInfo;
 use super::diagnostic::{Code, Fault, OF_ONE_RECORD};
 use super::json::{Element, Member, Value};
-use crate::record::{Country, Date, Document, Event, Organisation, Person, Project, Quote, RecordType, Source, Topic};
+use crate::record::{Date, RecordType};
 use crate::text::{did_you_mean, is_blank, quote};
+use generate::definition;
+pub use generate::generate;
 
 /// The schema as the program carries it: JSON Schema 2020-12 for a pack in one file.
 pub const SCHEMA: &str = include_str!("../../assets/pack.schema.json");
-
-/// A pack in one file; records of each type, and what the pack says of itself.
-#[derive(JsonSchema)]
-#[allow(dead_code)] // never made: the shape of the file, for the schema
-struct PackFile {
-    pack: PackInfo,
-    #[serde(default)]
-    events: Vec<Event>,
-    #[serde(default)]
-    quotes: Vec<Quote>,
-    #[serde(default)]
-    topics: Vec<Topic>,
-    #[serde(default)]
-    countries: Vec<Country>,
-    #[serde(default)]
-    people: Vec<Person>,
-    #[serde(default)]
-    organisations: Vec<Organisation>,
-    #[serde(default)]
-    projects: Vec<Project>,
-    #[serde(default)]
-    documents: Vec<Document>,
-    #[serde(default)]
-    sources: Vec<Source>,
-}
-
-/// The name of a type's definition in the schema.
-fn definition(of_type: RecordType) -> String {
-    crate::text::capitalise(of_type.name())
-}
-
-/// The field that must not be empty: what a list calls the record.
-fn title_field(of_type: RecordType) -> &'static str {
-    match of_type {
-        RecordType::Event | RecordType::Project | RecordType::Document | RecordType::Source => "title",
-        RecordType::Quote => "text",
-        RecordType::Topic | RecordType::Country | RecordType::Person | RecordType::Organisation => "name",
-    }
-}
-
-/// Makes the schema anew from the types; the file in `assets/` is its text.
-pub fn generate() -> Json {
-    let generator = SchemaSettings::draft2020_12().into_generator();
-    let mut schema = generator.into_root_schema_for::<PackFile>().to_value();
-    schema["title"] = json!("cadialog pack");
-    let set = |schema: &mut Json, path: &str, field: &str, value: Json| {
-        if let Some(fields) = schema.pointer_mut(path).and_then(Json::as_object_mut) {
-            fields.insert(field.to_owned(), value);
-        }
-    };
-    for of_type in RecordType::ALL {
-        let properties = format!("/$defs/{}/properties", definition(of_type));
-        let (format, pattern) = match of_type {
-            RecordType::Country => ("country-code", "^[A-Z]{2}$"),
-            _ => ("record-id", "^[a-z0-9][a-z0-9-]*$"),
-        };
-        set(&mut schema, &format!("{properties}/id"), "format", json!(format));
-        set(&mut schema, &format!("{properties}/id"), "pattern", json!(pattern));
-        set(&mut schema, &format!("{properties}/{}", title_field(of_type)), "minLength", json!(1));
-        let note = "That the record takes the place of the one with its id in an earlier pack.";
-        set(&mut schema, &properties, "override", json!({"type": "boolean", "default": false, "description": note}));
-        let note = "The type of the record; needed on the lines of a .jsonl file, elsewhere the place says it.";
-        set(&mut schema, &properties, "type", json!({"const": of_type.name(), "description": note}));
-    }
-    for of_type in ["Place", "Capital"] {
-        for (field, limit) in [("latitude", 90), ("longitude", 180)] {
-            let path = format!("/$defs/{of_type}/properties/{field}");
-            set(&mut schema, &path, "minimum", json!(-limit));
-            set(&mut schema, &path, "maximum", json!(limit));
-        }
-    }
-    set(&mut schema, "/$defs/Quote", "anyOf", json!([{"required": ["event"]}, {"required": ["date"]}]));
-    set(&mut schema, "/$defs/PackInfo/properties/name", "format", json!("pack-name"));
-    set(&mut schema, "/$defs/PackInfo/properties/name", "pattern", json!("^[a-z0-9][a-z0-9._-]*$"));
-    set(&mut schema, "/$defs/PackInfo/properties/schema", "maximum", json!(PackInfo::SCHEMA));
-    set(&mut schema, "/$defs/PackInfo/properties/schema", "minimum", json!(1));
-    set(&mut schema, "/properties", "$schema", json!({"type": "string"}));
-    schema
-}
 
 fn root() -> &'static Json {
     static ROOT: OnceLock<Json> = OnceLock::new();
@@ -104,6 +26,11 @@ fn root() -> &'static Json {
 /// Compares a record with its type's definition; every difference is a fault.
 pub(super) fn record(of_type: RecordType, element: &Element<'_>, faults: &mut Vec<Fault>) {
     Walker { root: root(), faults }.walk(&root()["$defs"][definition(of_type)], element, of_type.name());
+}
+
+/// As [`record`], for a concept.
+pub(super) fn concept(element: &Element<'_>, faults: &mut Vec<Fault>) {
+    Walker { root: root(), faults }.walk(&root()["$defs"]["Concept"], element, "concept");
 }
 
 /// Compares what a pack says of itself with its definition.
@@ -259,8 +186,8 @@ impl<'s> Walker<'s, '_> {
                     self.fault(&element.span, Code::Date, error.fault().replace(&format!("“{text}”"), &shown), error.remedy());
                 }
             }
-            Some("record-id") if !is_name(text, b"-") => {
-                let message = format!("{shown} cannot be the id of a record");
+            Some(format @ ("record-id" | "concept-id")) if !is_name(text, b"-") => {
+                let message = format!("{shown} cannot be the id of a {}", format.trim_end_matches("-id"));
                 self.fault(&element.span, Code::Id, message, "use a–z, 0–9 and “-”, and begin with a letter or digit");
             }
             Some("country-code") if !is_id(RecordType::Country, text) => {
@@ -315,12 +242,17 @@ impl<'s> Walker<'s, '_> {
                     self.walk(&schema["additionalProperties"], &member.element, &member.key);
                 }
                 None => {
-                    let near = did_you_mean(&member.key, fields.unwrap_or(&empty).keys().map(String::as_str));
-                    let help = near.unwrap_or_else(|| "remove it; a remark can stand in “notes”".to_owned());
+                    let fields = fields.unwrap_or(&empty);
+                    let near = did_you_mean(&member.key, fields.keys().map(String::as_str));
+                    let remark = if fields.contains_key("notes") { "; a remark can stand in “notes”" } else { "" };
+                    let help = near.unwrap_or_else(|| format!("remove it{remark}"));
                     let message = format!("{} has no field {}; it is not read", a(name), quote(&member.key));
                     self.fault(&member.key_span, Code::UnknownField, message, help);
                 }
             }
+        }
+        if schema["minProperties"] == 1 && element.members().is_empty() {
+            self.fault(&element.span, Code::MissingField, format!("“{name}” is empty"), "fill it in");
         }
         for wanted in schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str) {
             if element.get(wanted).is_none() {
@@ -339,7 +271,7 @@ fn missing_help(wanted: &str, schema: &Json, root: &Json) -> String {
         _ if !known.is_empty() => format!("add \"{wanted}\": one of “{}”", known.join("”, “")),
         Some("edtf") => format!("add \"{wanted}\": \"2025-03-14\", or only \"2025-03\" or \"2025\" if no more is known"),
         Some("country-code") => format!("add \"{wanted}\": \"KZ\""),
-        Some("record-id") => format!("add \"{wanted}\": \"a-short-name-that-stays\""),
+        Some("record-id" | "concept-id") => format!("add \"{wanted}\": \"a-short-name-that-stays\""),
         _ if target["type"] == "object" => format!("add \"{wanted}\": {{ … }}"),
         _ => format!("add \"{wanted}\": \"…\""),
     }

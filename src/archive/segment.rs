@@ -339,7 +339,6 @@ impl Segment {
             Store::File(volume) => super::open::shown(volume.path()),
         };
         Record::Topic(Box::new(Topic {
-            concepts: Vec::new(),
             id: "lost".to_owned(),
             name: format!("no longer to be read: {file} has changed; start again to read it anew"),
             description: String::new(),
@@ -348,6 +347,7 @@ impl Segment {
             founding: false,
             names: Names::default(),
             other_names: Vec::new(),
+            concepts: Vec::new(),
             notes: Vec::new(),
             sources: Vec::new(),
         }))

@@ -19,7 +19,7 @@ pub enum StarterError {
 }
 
 /// The files of the new pack; `NAME` stands for its name, `ID` for the name as part of an id.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     (
         "pack.json",
         r#"{
@@ -96,10 +96,21 @@ const FILES: [(&str, &str); 5] = [
 ]
 "#,
     ),
+    (
+        "thesaurus.json",
+        r#"[
+  {
+    "id": "ID-first-concept",
+    "names": { "en": "a term of NAME" },
+    "other_names": { "en": ["another word for this term of NAME"] }
+  }
+]
+"#,
+    ),
 ];
 
-/// Makes the directory `path`, whose last part is the pack's name, with a file for each of the usual types of record, and
-/// gives the files written. The countries and topics named in it are those of the bundled pack.
+/// Makes the directory `path`, whose last part is the pack's name, with a file for each of the usual types of record and
+/// one for words that mean the same, and gives the files written. The countries and topics named in it are those of the bundled pack.
 ///
 /// # Errors
 /// When the name cannot be a pack's, something is already there, or it cannot be written; then nothing stays of it.

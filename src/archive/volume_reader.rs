@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use super::chunk::Chunk;
+use super::concept::ReadConcept;
 use super::diagnostic::{Code, Diagnostic, Spot};
 use super::load::faults_of_line;
 use super::open::{LINE_BYTES, shown};
 use super::report::LISTED;
 use super::segment::Store;
+use super::thesaurus::ConceptBook;
 use super::writer::{ArchiveWriter, Conflict, Refused};
 use super::{Archive, PackInfo, Report, Volume};
+use crate::record::Concept;
 
 /// What has been read of a volume so far, and what is needed to read on.
 pub struct VolumeReader {
@@ -17,6 +20,8 @@ pub struct VolumeReader {
     volume: Arc<Volume>,
     info: Arc<PackInfo>,
     lines: usize,
+    /// The concepts, once the volume has brought one.
+    concepts: Option<ConceptBook>,
     warnings: Report,
 }
 
@@ -31,14 +36,17 @@ impl VolumeReader {
     pub fn new(archive: Archive, volume: Arc<Volume>) -> Self {
         let mut writer = ArchiveWriter::new(archive);
         let info = writer.begin(volume.info().clone());
-        Self { writer, volume, info, lines: 0, warnings: Report::default() }
+        Self { writer, volume, info, lines: 0, concepts: None, warnings: Report::default() }
     }
 
     /// Takes a chunk, which comes behind those taken before, if it holds any record; who has the id of another is left out.
     /// Whether it made a segment.
-    pub fn take(&mut self, chunk: Chunk) -> bool {
+    pub fn take(&mut self, mut chunk: Chunk) -> bool {
         for &(at, before) in &chunk.faulty {
             self.diagnose(at, self.lines + before + 1);
+        }
+        for (concept, overrides, before) in std::mem::take(&mut chunk.concepts) {
+            self.concept(concept, overrides, self.lines + before + 1);
         }
         let (lines, at_lines, any) = (self.lines, chunk.at_lines.clone(), chunk.len() > 0);
         self.lines += chunk.lines;
@@ -50,7 +58,24 @@ impl VolumeReader {
         any
     }
 
-    /// What has been read so far.
+    fn concept(&mut self, concept: Concept, overrides: bool, line: usize) {
+        /// Most concepts of a large pack, which all stay in memory.
+        const MOST: usize = 1 << 16;
+        let book = self.concepts.get_or_insert_with(|| ConceptBook::of(self.writer.archive.concepts()));
+        let (id, file) = (concept.id.clone(), shown(self.volume.path()));
+        let (message, help) = if book.concepts.len() >= MOST {
+            (format!("there are more than {MOST} concepts; “{id}” is left out"), "put fewer into one pack")
+        } else if book.take(ReadConcept { concept, overrides, file: file.clone(), line }, 0).is_err() {
+            (format!("another concept is called “{id}”; this one is left out"), "give each concept an id of its own")
+        } else {
+            return;
+        };
+        let mut fault = Diagnostic::of_file(&file, Code::SameId, message, help);
+        (fault.line, fault.record) = (Some(line), Some(id));
+        self.warnings.say(fault);
+    }
+
+    /// What has been read so far, its concepts apart.
     pub fn archive(&mut self) -> Archive {
         self.writer.archive()
     }
@@ -105,6 +130,11 @@ impl VolumeReader {
             let mut fault = Diagnostic::of_file(&file, Code::Dangling, message, help).warning();
             fault.record = Some(self.writer.archive.record(open.from).id().to_owned());
             self.warnings.say(fault);
+        }
+        if let Some(book) = self.concepts.take() {
+            let (thesaurus, told) = book.close(&file);
+            self.writer.archive.thesaurus = thesaurus;
+            told.into_iter().for_each(|fault| self.warnings.say(fault));
         }
         (self.writer.archive(), self.warnings)
     }

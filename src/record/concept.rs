@@ -48,8 +48,9 @@ mod tests {
     #[test]
     fn a_concept_without_a_name_in_the_language_is_called_by_another() {
         let concept = |json: &str| serde_json::from_str::<Concept>(json).expect("a concept");
-        let railway =
-            concept(r#"{"id": "railway", "names": {"en": "railway", "ja": "鉄道"}, "other_names": {"en": ["rail"], "ja": ["鉄路"]}}"#);
+        let railway = concept(
+            r#"{"id": "railway", "names": {"en": "railway", "ja": "鉄道"}, "other_names": {"en": ["rail"], "ja": ["鉄路"]}}"#,
+        );
         let called = [Language::En, Language::Ja, Language::Ru].map(|language| railway.name(language));
         assert_eq!(called, ["railway", "鉄道", "railway"]);
         assert_eq!(concept(r#"{"id": "yurt", "names": {"kk": "киіз үй"}}"#).name(Language::Ja), "киіз үй");

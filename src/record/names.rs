@@ -25,13 +25,13 @@ pub struct Topic {
     /// Whether it is one of the five areas of cooperation of the founding document.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub founding: bool,
-    /// Ids of the concepts of the thesaurus that belong to the topic.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub concepts: Vec<String>,
     #[serde(default, skip_serializing_if = "Names::is_empty")]
     pub names: Names,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_names: Vec<String>,
+    /// Ids of the concepts that belong to it, as parts or as what it deals with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub concepts: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

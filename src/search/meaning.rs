@@ -11,7 +11,7 @@ use crate::text;
 
 /// The thesaurus of an archive, made ready to be asked.
 #[derive(Debug, Default)]
-pub(super) struct Thesaurus {
+pub(super) struct SenseIndex {
     /// The names of concepts as folded words, each with the number of its concept; in the order of their first letters.
     names: Vec<(Vec<String>, usize)>,
     /// By the number of a concept its own names and those of its narrower concepts, as they are to be looked for.
@@ -31,7 +31,7 @@ pub(super) struct Sense {
     pub topics: Vec<Id>,
 }
 
-impl Thesaurus {
+impl SenseIndex {
     /// Takes the concepts of `archive`.
     pub fn new(archive: &Archive) -> Self {
         let concepts = archive.concepts();
@@ -66,7 +66,7 @@ impl Thesaurus {
     }
 
     /// What the words of a query mean, the longest names first: of "carbon neutrality" neither word means anything by itself.
-    pub fn senses(&self, words: &[&str]) -> Vec<Sense> {
+    pub fn of(&self, words: &[&str]) -> Vec<Sense> {
         let mut found = Vec::new();
         let mut from = 0;
         while from < words.len() {

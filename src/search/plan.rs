@@ -201,7 +201,7 @@ impl<'a> Planner<'a> {
             for at in 0..=nodes.len() {
                 let own = words.get(at).map_or(&[][..], Vec::as_slice);
                 if own.is_empty() {
-                    for sense in self.catalogue.thesaurus().senses(&row) {
+                    for sense in self.catalogue.senses().of(&row) {
                         let mut of = clauses[sense.words.clone()].to_vec();
                         of.dedup();
                         of.into_iter().for_each(|clause| senses[clause].push(sense.clone()));

@@ -109,7 +109,7 @@ fn a_new_pack_is_checked_shown_and_found_without_an_edit() {
     let new = place.path().join("steppe");
     let path = new.to_str().expect("UTF-8");
     let begun = run(&["pack", "new", path]);
-    assert!(begun.out.lines().all(|line| Path::new(line).is_file()) && begun.out.lines().count() == 5, "{}", begun.out);
+    assert!(begun.out.lines().all(|line| Path::new(line).is_file()) && begun.out.lines().count() == 6, "{}", begun.out);
     assert!(begun.err.contains(&format!("cadialog check {path}")) && begun.err.contains(&format!("cadialog --data {path}")));
     assert_eq!(run(&["check", path, "--strict"]).code, 0);
     let listed = run(&["list", "events", "--data", path, "--no-bundled", "--format", "ids"]);

@@ -56,6 +56,8 @@ pub fn pack_in_a_file(bytes: &[u8], extension: &str) {
         }
     }
     if let Ok(loaded) = archive::load(Base::Nothing, &[path]) {
+        let mut names = loaded.archive.concepts().iter().flat_map(cadialog::record::Concept::all_names);
+        assert!(!names.any(|(_, name)| text::is_blank(name) || drives_a_terminal(name)), "{:?}", loaded.archive.concepts());
         for id in loaded.archive.all() {
             let page = Page::new(&loaded.archive, id, Language::En);
             let pieces = page.blocks.iter().flat_map(|block| &block.pieces);
@@ -66,7 +68,7 @@ pub fn pack_in_a_file(bytes: &[u8], extension: &str) {
 
 /// Faults between records.
 fn beyond_the_reader(fault: &Diagnostic) -> bool {
-    matches!(fault.code, Code::SameId | Code::SamePack | Code::Override | Code::Dangling)
+    matches!(fault.code, Code::SameId | Code::SamePack | Code::Override | Code::Dangling | Code::Circle)
 }
 
 /// A query reads back as printed, its hints point into it, and it is answered with marks that lie within the texts.

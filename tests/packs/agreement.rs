@@ -12,7 +12,7 @@ use cadialog::text;
 use serde_json::{Value, json};
 
 /// Wrong and odd values, as they stand in a file.
-const ODD: [&str; 52] = [
+pub(super) const ODD: [&str; 52] = [
     "null",
     "true",
     "false",
@@ -96,9 +96,9 @@ const TYPES: [(&str, &str); 9] = [
     ("sources", "Source"),
 ];
 
-const HOLE: &str = "\"@hole@\"";
+pub(super) const HOLE: &str = "\"@hole@\"";
 
-fn schema() -> Value {
+pub(super) fn schema() -> Value {
     serde_json::from_str(archive::SCHEMA).expect("the schema")
 }
 
@@ -139,7 +139,7 @@ fn sample(root: &Value, part: &Value) -> Value {
 }
 
 /// Every place of a record of this part, as the record with a hole there, and the name of its field.
-fn holes(root: &Value, part: &Value, base: &Value) -> Vec<(Value, String)> {
+pub(super) fn holes(root: &Value, part: &Value, base: &Value) -> Vec<(Value, String)> {
     let part = resolved(root, part);
     let mut found = Vec::new();
     for (field, inner) in part["properties"].as_object().into_iter().flatten() {
@@ -169,7 +169,7 @@ fn holes(root: &Value, part: &Value, base: &Value) -> Vec<(Value, String)> {
 }
 
 /// A sound record of the type with that id.
-fn base(root: &Value, definition: &str, id: &str) -> Value {
+pub(super) fn base(root: &Value, definition: &str, id: &str) -> Value {
     let mut record = sample(root, &root["$defs"][definition]);
     record["id"] = json!(id);
     if definition == "Quote" {
@@ -188,7 +188,7 @@ fn id(definition: &str, n: usize) -> String {
     format!("own-{n}")
 }
 
-fn line(of_type: &str, record: &Value) -> String {
+pub(super) fn line(of_type: &str, record: &Value) -> String {
     let mut record = record.clone();
     if record["type"].is_null() {
         record["type"] = json!(of_type);

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::PackPart;
+use super::{PackList, PackPart, plural_of, stems};
 use crate::archive::diagnostic::{Code, Diagnostic, Fault, Spot};
 use crate::archive::json::{Parser, skip};
 use crate::archive::report::LISTED;
-use crate::record::RecordType;
 use crate::text::{nearest, one_of};
 
 /// Walks over the outer brackets of a file; what stands inside a record is not looked at.
@@ -111,13 +110,14 @@ impl<'a, 'v> Cutter<'a, 'v> {
         None
     }
 
-    pub(super) fn array(&mut self, of_type: RecordType) -> Option<()> {
-        let message = format!("the {} stand in an array, which begins with “[”", of_type.plural());
+    pub(super) fn array(&mut self, list: PackList) -> Option<()> {
+        let stand = if matches!(list, PackList::Concepts) { "stands" } else { "stand" };
+        let message = format!("the {} {stand} in an array, which begins with “[”", list.name());
         let open = self.open(b'[', &message, "write [ { … }, { … } ]")?;
         let mut more = !self.parser.closes(b']');
         while more {
             let spot = self.part()?;
-            (self.visit)(PackPart::Record(Some(of_type), spot));
+            (self.visit)(list.part(spot));
             more = self.more(open, b']')?;
         }
         Some(())
@@ -135,8 +135,8 @@ impl<'a, 'v> Cutter<'a, 'v> {
             if seen.contains(&name) {
                 self.fault(span.clone(), Code::DuplicateKey, &format!("“{name}” is given twice"), "put both into one");
             }
-            if let Some(of_type) = RecordType::ALL.into_iter().find(|t| t.plural() == name) {
-                self.array(of_type)?;
+            if let Some(list) = PackList::named(&name) {
+                self.array(list)?;
             } else if name == "pack" {
                 let spot = self.part()?;
                 (self.visit)(PackPart::Info(spot));
@@ -157,8 +157,7 @@ impl<'a, 'v> Cutter<'a, 'v> {
     }
 
     fn unknown(&mut self, span: Range<usize>, name: &str) {
-        let known = RecordType::ALL.into_iter().map(|t| t.plural()).chain(["pack"]);
-        let near = RecordType::named(name).map_or_else(|| nearest(name, known), |of_type| vec![of_type.plural()]);
+        let near = plural_of(name).map_or_else(|| nearest(name, stems()), |plural| vec![plural]);
         let help = one_of(&near).unwrap_or_else(|| "remove it".to_owned());
         self.fault(span, Code::UnknownField, &format!("a pack has no “{name}”; it is not read"), &help);
     }
