@@ -91,6 +91,10 @@ fn ordinals(event: &Event, visit: &mut dyn FnMut(Field, &str)) {
     if let Some(n) = event.ordinal {
         let word = ORDINALS.get(usize::from(n).wrapping_sub(1)).copied().unwrap_or_default();
         visit(Field::Title, &format!("{} {word} {}", ordinal(n), series(event.kind).first().copied().unwrap_or_default()));
+        if let Some(word) = RUSSIAN_ORDINALS.get(usize::from(n).wrapping_sub(1)) {
+            let series = series(event.kind).iter().find(|name| name.starts_with(|c: char| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c)));
+            visit(Field::Title, &format!("{word} {}", series.copied().unwrap_or_default()));
+        }
         visit(Field::Title, &format!("第{n}回"));
         visit(Field::Title, &format!("第{n}回{}", series(event.kind).first().copied().unwrap_or_default()));
         visit(Field::Title, &n.to_string());
@@ -98,6 +102,30 @@ fn ordinals(event: &Event, visit: &mut dyn FnMut(Field, &str)) {
     let (first, last) = (event.date.year(), event.date.last().year);
     (first..=last.min(first + 5)).for_each(|year| visit(Field::Title, &year.to_string()));
 }
+
+/// The first Russian ordinals, "первый" at 0; their inflections are found by any form, but for those of "третий".
+const RUSSIAN_ORDINALS: [&str; 20] = [
+    "первый",
+    "второй",
+    "третий третья",
+    "четвёртый",
+    "пятый",
+    "шестой",
+    "седьмой",
+    "восьмой",
+    "девятый",
+    "десятый",
+    "одиннадцатый",
+    "двенадцатый",
+    "тринадцатый",
+    "четырнадцатый",
+    "пятнадцатый",
+    "шестнадцатый",
+    "семнадцатый",
+    "восемнадцатый",
+    "девятнадцатый",
+    "двадцатый",
+];
 
 /// "1st", "2nd", "13th".
 fn ordinal(n: u16) -> String {

@@ -91,6 +91,11 @@ impl SenseIndex {
         found
     }
 
+    /// Whether a word is the name of a concept.
+    pub fn knows(&self, word: &str) -> bool {
+        self.named(&[word]).iter().any(|(length, _)| *length == 1)
+    }
+
     /// The concepts whose names `words` begin with, and how many words each name has.
     fn named(&self, words: &[&str]) -> Vec<(usize, usize)> {
         let Some(first) = words.first().and_then(|word| word.chars().next()) else { return Vec::new() };

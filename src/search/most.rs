@@ -14,9 +14,9 @@ use super::scorer::SegmentScorer;
 use super::scores::{Scores, numbers, tier_of, weight_of};
 use super::top_hits::{ScoredRecord, Searcher, TopHits, keep};
 use crate::archive::Id;
-use crate::index::weights;
+use crate::index::{mask, weights};
 use crate::query::{Node, PhraseSyntax, Term};
-use crate::record::Field;
+use crate::record::{Field, RecordType};
 
 /// Most of the words are looked for when fewer records than this have all of them.
 pub(super) const FEW: usize = 5;
@@ -66,8 +66,10 @@ impl Searcher<'_> {
                     continue;
                 }
                 total += 1;
+                let is_source = segment.type_of(at) == Some(RecordType::Source);
+                let worth = sums[at] * if is_source { OF_SOURCE } else { 1.0 };
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 1000
-                let score = ((sums[at] * WHOLE) as u16) << 6 | fields[at].min(63);
+                let score = ((worth * WHOLE) as u16) << 6 | fields[at].min(63);
                 let worth = u64::from(score) << 32 | segment.packed_days(at) >> 32;
                 best.push(ScoredRecord { worth: (worth, Reverse(crate::archive::number(first + at))), score, first: 0 });
                 if best.len() == most.saturating_mul(4) {
@@ -154,7 +156,27 @@ impl Searcher<'_> {
         words + links.map(|(key, _, _)| linking(*key)).sum::<usize>()
     }
 
-    /// The parts of a clause of Japanese that stands nowhere as a whole: words where the script changes, kanji by twos.
+    /// The parts of a word of kanji that the thesaurus or a text knows, the longest first; between them twos.
+    fn known_parts<'w>(&self, word: &'w str) -> Vec<&'w str> {
+        let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+        let count = ends.len() - 1;
+        if count < 3 || !is_kanji(word) {
+            return vec![word];
+        }
+        let dictionary = &self.catalogue.index().dictionary;
+        let stands = |part: &str| dictionary.holding(mask(part)).any(|(_, word)| word.text.contains(part));
+        let known = |part: &str| self.catalogue.senses().knows(part) || stands(part);
+        let (mut parts, mut at) = (Vec::new(), 0);
+        while at + 1 < count {
+            let longest = (at + 2..=count).rev().map(|end| (&word[ends[at]..ends[end]], end)).find(|(part, _)| known(part));
+            let (part, end) = longest.unwrap_or((&word[ends[at]..ends[at + 2]], at + 1));
+            parts.push(part);
+            at = end;
+        }
+        parts
+    }
+
+    /// The parts of a clause of Japanese that stands nowhere as a whole: words where the script changes, and of kanji what is known.
     fn parts_of(&self, clause: usize, matched: &mut Vec<MatchedTerm>) -> Vec<Plan> {
         let words: Vec<&str> = match &self.parsed.nodes[clause] {
             Node::Term(Term::Phrase(phrase)) => phrase.words.iter().map(String::as_str).collect(),
@@ -167,13 +189,7 @@ impl Searcher<'_> {
         let mut planner = Planner::new(self.catalogue, self.marked, self.stop);
         let mut parts = Vec::new();
         for word in words {
-            let whole = planner.lone(word);
-            let letters: Vec<char> = word.chars().collect();
-            if letters.len() < 3 || !is_kanji(word) || self.holding(&whole) > 0 {
-                parts.push(whole);
-            } else {
-                parts.extend(letters.windows(2).map(|pair| planner.lone(&pair.iter().collect::<String>())));
-            }
+            self.known_parts(word).into_iter().for_each(|part| parts.push(planner.lone(part)));
         }
         matched.append(&mut planner.matched);
         parts
@@ -235,6 +251,9 @@ fn sums(weighted: &[Weighted<'_>], records: usize, meeting: &dyn Fn(&Plan) -> Sc
     }
     (sums, fields)
 }
+
+/// What the words of a source count beside those of what rests on it.
+const OF_SOURCE: f32 = 0.7;
 
 /// What a word counts that is met by its meaning or a similar spelling.
 const MEANT: f32 = 0.8;

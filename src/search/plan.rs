@@ -179,15 +179,18 @@ pub(super) struct Planner<'a> {
     negated: bool,
     /// Whether words are meant as they stand: behind `text:` and the like.
     literal: bool,
+    /// Whether several words are looked for: one of them that stands somewhere as it is typed is taken for right.
+    several: bool,
 }
 
 impl<'a> Planner<'a> {
     pub fn new(catalogue: &'a Catalogue, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
-        Self { catalogue, marked, stop, matched: Vec::new(), negated: false, literal: false }
+        Self { catalogue, marked, stop, matched: Vec::new(), negated: false, literal: false, several: false }
     }
 
     /// The plans of the clauses of `parsed`, in their order.
     pub fn plans(&mut self, parsed: &Parsed) -> Vec<Plan> {
+        self.several = parsed.nodes.iter().filter(|node| node.is_textual() && !node.is_optional()).count() > 1;
         self.list(&parsed.nodes, parsed.fields.unwrap_or(Fields::ALL))
     }
 
@@ -310,6 +313,7 @@ impl<'a> Planner<'a> {
         let literally = self.negated || self.literal;
         let expansion =
             if literally { expand_strictly(self.catalogue, typed, self.negated) } else { expand(self.catalogue, typed) };
+        let stands = self.several && expansion.words.iter().any(|(_, tier, _)| matches!(tier, Tier::Exact | Tier::Inflection));
         let mut plan = TermPlan {
             groups: Vec::new(),
             fields,
@@ -319,7 +323,7 @@ impl<'a> Planner<'a> {
             letters: None,
             meaning: self.meaning(senses),
         };
-        plan.add(expansion.words.iter().copied());
+        plan.add(expansion.words.iter().copied().filter(|(_, tier, _)| !stands || !tier.is_similar()));
         for group in plan.groups.iter_mut().filter(|group| group.score == score(Tier::Prefix, 0, 0)) {
             self.dictionary().sort_by_letters(&mut group.words);
             group.is_run = true;

@@ -1,7 +1,7 @@
 //! Question and function words: optional beside others, since a question holds them and its answer does not.
 
 /// English and Russian, folded; Russian й is и.
-const WORDS: [&str; 139] = [
+const WORDS: [&str; 176] = [
     "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "being", "between", "but", "by", "can", "could",
     "did", "do", "does", "during", "ever", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "if", "in",
     "into", "is", "it", "its", "like", "many", "me", "more", "most", "much", "of", "on", "or", "our", "said", "say", "says", "she", "should", "so",
@@ -11,7 +11,9 @@ const WORDS: [&str; 139] = [
     "а", "был", "была", "были", "было", "бы", "в", "во", "где", "для", "до", "его", "ее", "же", "за", "и", "из", "или", "их",
     "к", "как", "какая", "какие", "каких", "какои", "каком", "какую", "ко", "когда", "кого", "кому", "кто", "куда", "ли", "между",
     "на", "не", "ни", "о", "об", "от", "по", "почему", "при", "про", "с", "сколько", "со", "стали", "стало", "то", "у", "чего",
-    "чем", "что",
+    "чем", "что", "какого", "какому", "каким", "какими", "кем", "нам", "прошел", "прошла", "прошло", "прошли", "проидет", "проходил",
+    "проходила", "проходит", "состоялся", "состоялась", "состоялось", "состоится", "является", "являются", "сказал", "сказала",
+    "такое", "такои", "такая", "там", "эта", "это", "этот", "год", "года", "году", "есть", "будет", "именно", "также", "уже",
 ];
 
 /// Whether a folded word of English or Russian is one.
@@ -20,14 +22,14 @@ pub(super) fn is_function_word(word: &str) -> bool {
 }
 
 /// Japanese particles, auxiliaries, endings of verbs and question words, in hiragana.
-const HIRAGANA: [&str; 95] = [
+const HIRAGANA: [&str; 97] = [
     "は", "が", "を", "に", "で", "の", "と", "も", "へ", "や", "か", "から", "まで", "より", "など", "とは", "には", "では", "にて",
     "への", "との", "での", "からの", "までの", "について", "に関する", "における", "によって", "により", "による", "として", "という",
     "です", "ですか", "でした", "でしたか", "だ", "だった", "である", "ます", "ました", "ましたか", "ません", "ください",
     "した", "して", "する", "される", "された", "され", "させた", "しました", "しています", "している", "しよう",
     "ある", "あった", "あり", "あります", "ありました", "いる", "いた", "います", "いました", "れた", "れる", "れて", "われた", "われる",
     "われ", "なった", "なる", "なり", "なりました", "こと", "もの", "ため", "ような", "ように", "いつ", "どこ", "だれ", "なに", "なぜ",
-    "どの", "どう", "どのような", "どんな", "どれ", "いくら", "いくつ", "その", "この", "し", "た",
+    "これまで", "までに", "どの", "どう", "どのような", "どんな", "どれ", "いくら", "いくつ", "その", "この", "し", "た",
 ];
 
 /// Kanji that ask.
@@ -47,6 +49,12 @@ pub(super) fn is_function_kana(text: &str, behind_kanji: bool) -> bool {
 /// Whether kanji ask.
 pub(super) fn is_asking(kanji: &str) -> bool {
     ASKING.contains(&kanji)
+}
+
+/// What kanji are beside a question how many: 参加 of 何人参加.
+pub(super) fn without_asking(kanji: &str) -> &str {
+    let counted = kanji.strip_prefix(['何', '幾']).and_then(|rest| rest.strip_prefix(['回', '人', '年', '月', '日', '時', '国', '件', '名', '度']));
+    counted.unwrap_or(kanji)
 }
 
 /// Removes the particles and endings with which a text of hiragana begins; what is left is a word.

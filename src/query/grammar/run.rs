@@ -1,6 +1,6 @@
 //! Words as they are typed, and Japanese without blanks: what of it is looked for in a row, and what only asks.
 
-use super::function_words::{is_asking, is_function_kana, without_particles};
+use super::function_words::{is_asking, is_function_kana, without_asking, without_particles};
 use super::{Node, Phrase, PhraseSyntax, Term};
 use crate::text::{self, Token};
 
@@ -73,7 +73,11 @@ fn japanese(own: &str, unfinished: bool, nodes: &mut Vec<Node>) {
         if (said(n) || is_asking(piece) || verb()) && !alone {
             continue;
         }
-        let word = if is_kana(piece) && n > 0 && !alone { without_particles(piece) } else { piece };
+        let word = match piece {
+            piece if alone => piece,
+            piece if is_kana(piece) && n > 0 => without_particles(piece),
+            piece => without_asking(piece),
+        };
         nodes.extend(node(word, &text::tokens(word), unfinished && n + 1 == pieces.len()));
     }
 }
@@ -120,6 +124,8 @@ mod tests {
             ("どこ", &["ドコ"]),
             ("首脳会合はいつ行われましたか", &["首脳会合"]),
             ("エネルギー協力", &["エネルギー協力"]),
+            ("東京のフォーラムには何人参加したか", &["東京", "フォーラム", "参加"]),
+            ("外相会合はこれまでに何回開かれたか", &["外相会合"]),
         ] {
             assert_eq!(spelled(asked), wanted, "{asked}");
         }
