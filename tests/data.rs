@@ -10,6 +10,8 @@ mod people;
 mod shared;
 #[path = "common/texts.rs"]
 mod texts;
+#[path = "data/thesaurus.rs"]
+mod thesaurus;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

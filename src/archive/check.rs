@@ -16,7 +16,6 @@ use super::link::{Relation, named_by, references};
 use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
 use super::schema::a;
-use super::thesaurus::ConceptBook;
 use super::{Pack, Report, bundled, open};
 use crate::record::{Record, RecordType};
 use crate::text::{did_you_mean, quote};
@@ -371,7 +370,7 @@ impl Checker {
         let (name, ids) = bundled_ids();
         if !names.any(|other| other == *name) {
             self.ids.clone_from(ids);
-            self.concepts.book = ConceptBook::bundled();
+            self.concepts.are_bundled = true;
         }
     }
 }

@@ -125,17 +125,17 @@ fn a_large_pack_brings_concepts_too() {
 fn a_chain_of_wider_concepts_deeper_than_the_stack_is_followed_to_its_end() {
     let folder = tempfile::tempdir().expect("a directory");
     let chain = |length: usize, last: &str| {
-        let link = |n: usize| format!(r#"{{"id": "c{n}", "names": {{"en": "c{n}"}}, "broader": ["c{}"]}}"#, n + 1);
+        let link = |n: usize| format!(r#"{{"id": "l{n}", "names": {{"en": "link {n}"}}, "broader": ["l{}"]}}"#, n + 1);
         let mut all: Vec<String> = (0..length).map(link).collect();
-        all.push(format!(r#"{{"id": "c{length}", "names": {{"en": "c{length}"}}, "broader": [{last}]}}"#));
+        all.push(format!(r#"{{"id": "l{length}", "names": {{"en": "link {length}"}}, "broader": [{last}]}}"#));
         pack("chain", &all.join(",\n"))
     };
     let sound = written(&folder, "sound.json", &chain(30_000, ""));
     assert_eq!(archive::load(Base::Nothing, &[sound]).expect("loads").archive.concepts().len(), 30_001);
-    let circle = written(&folder, "circle.json", &chain(30_000, "\"c0\""));
+    let circle = written(&folder, "circle.json", &chain(30_000, "\"l0\""));
     let [fault] = &archive::check(&[circle], false)[..] else { panic!("one circle") };
-    assert_eq!((fault.code, fault.record.as_deref()), (Code::Circle, Some("c30000")));
-    assert!(fault.message.ends_with("c0 → c1 → c2 → c3 → c4 → … → c0"), "{}", fault.message);
+    assert_eq!((fault.code, fault.record.as_deref()), (Code::Circle, Some("l30000")));
+    assert!(fault.message.ends_with("l0 → l1 → l2 → l3 → l4 → … → l0"), "{}", fault.message);
 }
 
 #[test]

@@ -13,7 +13,9 @@ use crate::text::{did_you_mean, fold, quote};
 /// What is known of the concepts of all packs.
 #[derive(Default)]
 pub(super) struct KnownConcepts {
-    pub(super) book: ConceptBook,
+    book: Option<ConceptBook>,
+    /// Whether the book begins with the bundled ones.
+    pub(super) are_bundled: bool,
     /// Ids of those that cannot be used; what names one is not blamed.
     faulty: HashSet<String>,
     /// Whether concepts may be missing, because a file cannot be read.
@@ -27,29 +29,32 @@ pub(super) struct KnownConcepts {
 }
 
 impl KnownConcepts {
+    /// Those that are there so far; made only for packs that have to do with concepts.
+    fn book(&mut self) -> &mut ConceptBook {
+        let are_bundled = self.are_bundled;
+        self.book.get_or_insert_with(|| if are_bundled { ConceptBook::bundled() } else { ConceptBook::default() })
+    }
+
     /// Once all are known: who bears which name, and which lie in a circle.
     pub(super) fn settle(&mut self) {
-        for (at, concept) in self.book.concepts.iter().enumerate() {
+        let Some(book) = &self.book else { return };
+        for (at, concept) in book.concepts.iter().enumerate() {
             for (_, name) in concept.all_names() {
                 self.bearers.entry(fold(name)).or_insert(at);
             }
         }
-        for circle in self.book.circles() {
-            self.circles.entry(circle.at).or_default().push((circle.broader, self.book.path(&circle)));
+        for circle in book.circles() {
+            self.circles.entry(circle.at).or_default().push((circle.broader, book.path(&circle)));
         }
-    }
-
-    fn is_known(&self, id: &str) -> bool {
-        self.lost || self.book.at(id).is_some() || self.faulty.contains(id)
     }
 
     /// What is wrong with an id of a concept, if there is none of that id.
     fn dangling(&mut self, span: Range<usize>, id: &str) -> Option<Fault> {
-        if self.is_known(id) {
+        if self.lost || self.faulty.contains(id) || self.book().at(id).is_some() {
             return None;
         }
         self.open += 1;
-        let near = if self.open <= PROPOSALS { did_you_mean(id, self.book.ids()) } else { None };
+        let near = if self.open <= PROPOSALS { did_you_mean(id, self.book().ids()) } else { None };
         let help = match near {
             Some(near) => format!("{near} Else add a concept of that id"),
             None => "add a concept of that id, or correct it".to_owned(),
@@ -61,8 +66,9 @@ impl KnownConcepts {
     fn shared_name(&self, at: usize, name: &Element<'_>) -> Option<Fault> {
         let words = name.text()?;
         let other = *self.bearers.get(&fold(words)).filter(|other| **other != at)?;
-        let place = self.book.place(other);
-        let message = format!("{} is a name of the concept “{}”, too ({place})", quote(words), self.book.concepts[other].id);
+        let book = self.book.as_ref()?;
+        let (id, place) = (&book.concepts[other].id, book.place(other));
+        let message = format!("{} is a name of the concept “{id}”, too ({place})", quote(words));
         let help = "leave it to one of the two, or make them one concept";
         Some(Fault::new(name.span.clone(), Code::SameName, message, help))
     }
@@ -76,12 +82,12 @@ impl Checker {
         match examined.read.take() {
             Some(read) => {
                 let (overrides, id) = (read.overrides, read.concept.id.clone());
-                let is_new = self.concepts.book.at(&id).is_none();
-                let taken = self.concepts.book.take(read, self.pack);
+                let is_new = self.concepts.book().at(&id).is_none();
+                let taken = self.concepts.book().take(read, self.pack);
                 let at = || examined.element.as_ref().and_then(|element| element.get("id")).map_or(0..0, |id| id.span.clone());
                 if let Err(other) = taken {
-                    let message = format!("“{id}” is already the id of a concept: {}", self.concepts.book.place(other));
-                    let help = if self.concepts.book.is_of(other, self.pack) {
+                    let message = format!("“{id}” is already the id of a concept: {}", self.concepts.book().place(other));
+                    let help = if self.concepts.book().is_of(other, self.pack) {
                         "give one of them another id"
                     } else {
                         "give it another id, or write \"override\": true if it is to take the place of that concept"
@@ -104,7 +110,8 @@ impl Checker {
         let examined = examine_concept(spot);
         let (Some(element), Some(id)) = (&examined.element, examined.id()) else { return };
         // One that cannot be used, or whose id another has, is only asked what it names.
-        let at = self.concepts.book.at(id).filter(|&at| self.concepts.book.stands_at(at, spot.file, spot.line));
+        let book = self.concepts.book();
+        let at = book.at(id).filter(|&at| book.stands_at(at, spot.file, spot.line));
         let mut faults = Vec::new();
         if let Some(at) = at {
             let other = element.get("other_names").map_or(&[][..], Element::members).iter().flat_map(|m| m.element.items());
@@ -115,8 +122,8 @@ impl Checker {
             for named in element.get(field).map_or(&[][..], Element::items) {
                 let Some(name) = named.text() else { continue };
                 faults.extend(self.concepts.dangling(named.span.clone(), name));
+                let to = self.concepts.book().at(name);
                 let circles = at.filter(|_| field == "broader").and_then(|at| self.concepts.circles.get(&at));
-                let to = self.concepts.book.at(name);
                 if let Some((_, path)) = circles.and_then(|circles| circles.iter().find(|(broader, _)| Some(*broader) == to)) {
                     let message = format!("“{id}” is wider than itself: {path}");
                     faults.push(Fault::new(named.span.clone(), Code::Circle, message, "leave out one of these links"));
