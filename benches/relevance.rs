@@ -12,7 +12,13 @@ fn main() {
     }
     let outcome = ask_all(&in_memory());
     for (kind, score) in &outcome.scores {
-        println!("{kind:17} {:4} queries  MRR@10 {:.3}  hit@5 {:.3}  recall@10 {:.3}", score.queries, score.rank(), score.high(), score.recall());
+        println!(
+            "{kind:17} {:4} queries  MRR@10 {:.3}  hit@5 {:.3}  recall@10 {:.3}",
+            score.queries,
+            score.rank(),
+            score.high(),
+            score.recall()
+        );
     }
     println!("floors{:26} {:.3}            {:.3}", "", FLOORS.0, FLOORS.1);
     println!("{} of {} queries for what is not there find something", outcome.found.len(), outcome.hopeless);

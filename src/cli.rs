@@ -21,7 +21,7 @@ mod suggest;
 mod table;
 mod trace;
 
-pub use arguments::{Arguments, Command, Filters, ListOptions, Packs, Printed, SortOrder, is_colored};
+pub use arguments::{Arguments, Command, Filters, ListOptions, Matching, Packs, Printed, SortOrder, is_colored};
 pub use call::{about_minus, misunderstood};
 pub use output::{Output, asks_for_ascii};
 pub use packs::{Opened, archive, remarks};
@@ -84,27 +84,31 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
     let lang = arguments.lang.unwrap_or_default();
     let Some(command) = &arguments.command else { return Ok(ExitStatus::Fine) };
     let outcome = match command {
-        Command::Search { query, list, strict, kwic } => {
+        Command::Search { query, list, matching, kwic } => {
             let words = query.join(" ");
             match kwic {
                 Some(order) => concordance::concordance(
                     catalogue,
                     filters,
                     &words,
-                    &concordance::Asked { order: *order, list, strict: *strict },
+                    &concordance::Asked { order: *order, list, matching: *matching },
                     output,
                 ),
-                None => records::search(catalogue, filters, &words, list, *strict, output),
+                None => records::search(catalogue, filters, &words, list, *matching, output),
             }
         }
         Command::List { of_type, list } => records::list(catalogue, filters, of_type.as_deref(), list, lang, output),
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite { ids, style, format } => cite::cite(&catalogue.archive, ids, *style, *format, output),
-        Command::Export { query, format, limit, sort, strict } => {
-            let asked = records::Asked { filters, words: &query.join(" "), limit: *limit, sort: *sort, strict: *strict };
+        Command::Export { query, format, limit, sort, matching } => {
+            let words = query.join(" ");
+            let asked = records::Asked { filters, words: &words, limit: *limit, sort: *sort, matching: *matching };
             records::export(catalogue, &asked, *format, lang, output)
         }
-        Command::Stats { by, format } => stats::stats(catalogue, filters, *by, *format, output),
+        Command::Stats { query, matching, by, format } => {
+            let asked = stats::Asked { filters, words: &query.join(" "), by: *by, matching: *matching };
+            stats::stats(catalogue, &asked, *format, output)
+        }
         Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
         Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),

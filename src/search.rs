@@ -21,8 +21,8 @@ mod scores;
 mod top_hits;
 pub mod watch;
 
-use expand::Typed;
 pub(crate) use expand::Expansion;
+use expand::Typed;
 pub use facets::Facets;
 pub use growth::Progress;
 pub use hit::{Block, Hit, Hits, Section, SectionCounts, Tier};
@@ -37,8 +37,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, number_in_segment};
-use meaning::SenseIndex;
 use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
+use meaning::SenseIndex;
 
 /// Up to so many records it is kept where their words stand, and every hit is ranked by it.
 const KEPT: usize = 20_000;
@@ -118,7 +118,14 @@ impl Catalogue {
     /// Takes the archive and groups its records by country, topic and type.
     pub fn new(archive: Archive) -> Self {
         let facets = Arc::new(Facets::new(&archive));
-        Self { archive, facets, index: Arc::default(), sense_index: Arc::default(), selected: Arc::default(), marked: Arc::default() }
+        Self {
+            archive,
+            facets,
+            index: Arc::default(),
+            sense_index: Arc::default(),
+            selected: Arc::default(),
+            marked: Arc::default(),
+        }
     }
 
     /// Another hold on the same.

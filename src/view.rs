@@ -4,9 +4,11 @@ pub mod concordance;
 mod counts;
 mod highlighter;
 mod interpretation;
+mod passage;
 
 pub use counts::{CellCount, Counts, Matrix};
 pub use highlighter::Highlighter;
+pub use passage::Passage;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;

@@ -53,7 +53,11 @@ fn ask(catalogue: &Catalogue, words: &str) -> View {
 /// Ids of what is found by more than a similar spelling.
 fn found(catalogue: &Catalogue, words: &str) -> BTreeSet<String> {
     let hits = ask(catalogue, words).hits.expect("words were asked for");
-    hits.list.iter().filter(|hit| hit.section == Section::All).map(|hit| catalogue.archive.record(hit.id).id().to_owned()).collect()
+    hits.list
+        .iter()
+        .filter(|hit| hit.section == Section::All)
+        .map(|hit| catalogue.archive.record(hit.id).id().to_owned())
+        .collect()
 }
 
 fn quote(id: usize, text: &str) -> String {

@@ -4,7 +4,7 @@ use super::App;
 use super::density::by_year;
 use crate::archive::Id;
 use crate::query::Filter;
-use crate::search::Section;
+use crate::search::{Hit, Section};
 
 /// A row of the timeline or of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,14 @@ impl Default for OwnQuotes {
 }
 
 impl App {
+    /// How the record of a row was found, if the row stands in the results.
+    pub fn hit_at(&self, row: usize) -> Option<&Hit> {
+        let (hits, id) = (self.view.hits.as_ref()?, self.lists.rows.get(row)?.id()?);
+        // Before it stand as many hits as rows, but for the dividers.
+        let from = row.saturating_sub(Section::ALL.len());
+        hits.list.iter().skip(from).take(row + 1 - from).find(|hit| hit.id == id)
+    }
+
     /// Makes the rows from the view.
     pub(super) fn make_rows(&mut self) {
         self.lists.rows.clear();

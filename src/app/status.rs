@@ -6,6 +6,7 @@ use crate::archive::Relation;
 use crate::keys::Action;
 use crate::query::{Parsed, Query};
 use crate::record::RecordType;
+use crate::search::Block;
 use crate::text;
 
 /// How much of the archive the query leaves in view.
@@ -78,7 +79,10 @@ impl App {
         let filters = Query { text: String::new(), parsed: Parsed::default(), ..self.query.clone() }.spell(self.archive());
         let asked =
             [filters.as_str(), self.query.text.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let mut parts = vec![asked, format!("{shown} of {events} events"), format!("{said} of {quotes} quotes")];
+        let records = self.hit_count().map(|records| text::count(records, "record"));
+        let mut parts = vec![asked];
+        parts.extend(records);
+        parts.extend([format!("{shown} of {events} events"), format!("{said} of {quotes} quotes")]);
         if events > shown {
             parts.push(format!("{} hidden", text::count(events - shown, "event")));
         }
@@ -101,7 +105,11 @@ impl App {
             Focus::Timeline => {
                 let mut words = match &self.view.hits {
                     Some(_) if let Some(places) = self.concordance() => return places.title(),
-                    Some(hits) => vec!["Results".to_owned(), text::count(hits.counts.counted(), "record")],
+                    Some(hits) => {
+                        let how = Some(hits.block()).filter(|block| *block != Block::All).map(|block| block.label().to_owned());
+                        let records = text::count(hits.counts.counted(), "record");
+                        ["Results".to_owned(), records].into_iter().chain(how).collect()
+                    }
                     None => vec!["Timeline".to_owned(), text::count(self.view.events.len(), "event")],
                 };
                 words.extend(self.query.parsed.sort.is_some().then(|| self.order_in_words().to_owned()));

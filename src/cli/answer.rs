@@ -35,14 +35,31 @@ pub struct Found {
     #[serde(flatten)]
     #[allow(missing_docs)]
     pub outline: Outline,
-    /// How the words were matched: exact, alias, prefix, inflection, inside, typo or loose.
+    /// The block of the list where it stands: all, meaning, similar or most.
+    pub block: &'static str,
+    /// How the words were matched: exact, alias, prefix, inflection, inside, synonym, topic, typo or loose.
     pub tier: &'static str,
     /// The best field: title, person, topic, text, summary or note.
     pub field: &'static str,
+    /// The words that were met, as the text has them.
+    pub matched: Vec<String>,
     /// The text that holds the match, cut around it.
     pub snippet: String,
     /// Start and end of each match in the snippet, in characters.
     pub highlights: Vec<[usize; 2]>,
+}
+
+/// How many records stand in each block.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Blocks {
+    /// All words, as asked.
+    pub all: usize,
+    /// By a synonym or topic.
+    pub meaning: usize,
+    /// By a similar spelling.
+    pub similar: usize,
+    /// Most of the words.
+    pub most: usize,
 }
 
 /// `cadialog search --format json`.
@@ -55,13 +72,15 @@ pub struct Search {
     pub data: Data,
     /// The question as understood.
     pub query: String,
-    /// How many records were found.
+    /// How many records count: those of the first block that has any; with --loose all.
     pub total: usize,
-    /// How many stand here.
+    /// How many records stand in each block.
+    pub blocks: Blocks,
+    /// How many stand here, of all blocks.
     pub returned: usize,
     /// Whether a limit left some out.
     pub truncated: bool,
-    /// The hits, best first.
+    /// The hits, block after block, each best first.
     pub results: Vec<Found>,
 }
 

@@ -135,9 +135,9 @@ pub enum Command {
         #[command(flatten)]
         #[allow(missing_docs)]
         list: ListOptions,
-        /// Refuse a query that is not wholly understood
-        #[arg(long)]
-        strict: bool,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        matching: Matching,
         /// Print every place where the words stand, in its context: by rank, or by the word to the left or right
         #[arg(long, value_enum, value_name = "ORDER", num_args = 0..=1, require_equals = true, default_missing_value = "rank")]
         kwic: Option<Order>,
@@ -200,15 +200,21 @@ pub enum Command {
         /// date, title, type, id or rank; with - before it backwards
         #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
         sort: Option<SortOrder>,
-        /// Refuse a query that is not wholly understood
-        #[arg(long)]
-        strict: bool,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        matching: Matching,
     },
     /// Count records by type, country, topic and year
     #[command(
         before_help = "Examples:\n  cadialog stats\n  cadialog stats --by topic\n  cadialog stats --by country,year --type event\n  cadialog stats --by country,topic --format csv"
     )]
     Stats {
+        /// Words to select by, as for search; none for everything
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        matching: Matching,
         /// By country, topic, type or year only; or a table of events (or of --type) by two: country,year
         #[arg(long, value_name = "ROWS[,COLUMNS]")]
         by: Option<By>,
@@ -362,6 +368,20 @@ impl Command {
                 | Self::Help { .. }
         )
     }
+}
+
+/// How the words of a query are met.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Matching {
+    /// Refuse a query that is not wholly understood
+    #[arg(long)]
+    pub strict: bool,
+    /// Only records that hold all words, as asked: none by meaning, similar spellings or most of the words
+    #[arg(long, conflicts_with = "loose")]
+    pub exact: bool,
+    /// Count all that is found, by meaning, similar spellings and most of the words too, not only the first block
+    #[arg(long)]
+    pub loose: bool,
 }
 
 /// Options of commands that print many records.

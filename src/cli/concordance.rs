@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::json;
 
-use super::arguments::{Filters, ListOptions};
+use super::arguments::{Filters, ListOptions, Matching};
 use super::output::Style;
 use super::select::Selection;
 use super::{CliError, ExitStatus, Output};
@@ -17,7 +17,7 @@ use crate::view::concordance::{Line, Order};
 pub(super) struct Asked<'a> {
     pub order: Order,
     pub list: &'a ListOptions,
-    pub strict: bool,
+    pub matching: Matching,
 }
 
 pub(super) fn concordance(
@@ -27,7 +27,7 @@ pub(super) fn concordance(
     asked: &Asked<'_>,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
-    let mut selection = Selection::new(catalogue, filters, words, asked.strict, output)?;
+    let mut selection = Selection::new(catalogue, filters, words, asked.matching, output)?;
     selection.sort(&catalogue.archive, asked.list.sort);
     let lines = selection.view.concordance(catalogue, &selection.hits, asked.order);
     let shown = &lines[..asked.list.limit.unwrap_or(usize::MAX).min(lines.len())];

@@ -4,22 +4,23 @@ use std::io;
 
 use serde::Serialize;
 
-use super::answer::{Found, List, Outline, Search, Show, Shown};
+use super::answer::{Blocks, Found, List, Outline, Search, Show, Shown};
 use super::select::Selection;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id, Relation};
 use crate::export::Data;
-use crate::record::{Field, Record, RecordType};
-use crate::search::Catalogue;
-use crate::view::Highlighter;
+use crate::record::{Record, RecordType};
+use crate::search::{Block, Catalogue};
 
 /// `cadialog.search/1`.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> Result<(), CliError> {
     let results = found(catalogue, selection, shown);
-    let (data, total) = (Data::of(&catalogue.archive), selection.hits.list.len());
-    let (returned, truncated) = (results.len(), results.len() < total);
+    let (data, total, counts) = (Data::of(&catalogue.archive), selection.total(), selection.hits.counts);
+    let (returned, truncated) = (results.len(), results.len() < selection.hits.list.len());
     let query = selection.spelled.clone();
-    write(&Search { schema: "cadialog.search/1", data, query, total, returned, truncated, results }, output)
+    let [all, meaning, similar, most] = Block::ALL.map(|block| counts.of_block(block));
+    let blocks = Blocks { all, meaning, similar, most };
+    write(&Search { schema: "cadialog.search/1", data, query, total, blocks, returned, truncated, results }, output)
 }
 
 /// The hits of `cadialog.search/1`, a line each.
@@ -31,10 +32,18 @@ pub fn search_lines(catalogue: &Catalogue, selection: &Selection, shown: usize, 
 pub fn found(catalogue: &Catalogue, selection: &Selection, shown: usize) -> Vec<Found> {
     let archive = &catalogue.archive;
     let hit = |hit: &crate::search::Hit| {
-        let lit = selection.view.lit_of(catalogue, hit);
-        let snippet = snippet(archive, hit.id, hit.field, &lit);
-        let highlights = lit.ranges(&snippet).into_iter().map(|range| characters(&snippet, &range)).collect();
-        Found { outline: outline(archive, hit.id), tier: hit.tier.name(), field: hit.field.name(), snippet, highlights }
+        let passage = selection.view.passage(catalogue, hit, SNIPPET);
+        let mut matched: Vec<String> = passage.lit.iter().map(|range| passage.text[range.clone()].to_owned()).collect();
+        matched.dedup();
+        Found {
+            outline: outline(archive, hit.id),
+            block: hit.section.block().name(),
+            tier: hit.tier.name(),
+            field: if passage.lit.is_empty() { hit.field } else { passage.field }.name(),
+            matched,
+            highlights: passage.lit.iter().map(|range| characters(&passage.text, range)).collect(),
+            snippet: passage.text,
+        }
     };
     selection.hits.list.iter().take(shown).map(hit).collect()
 }
@@ -89,25 +98,8 @@ fn speaker(archive: &Archive, id: Id, record: &Record) -> Option<String> {
     called(Relation::Speaker).or_else(|| quote.speaker.description.clone()).or_else(|| called(Relation::Organisation))
 }
 
-/// The text of the hit's field that shows the match, cut to about 160 characters around it.
-fn snippet(archive: &Archive, id: Id, field: Field, lit: &Highlighter<'_>) -> String {
-    let mut best: Option<String> = None;
-    let mut first = None;
-    archive.record(id).texts(&mut |of, text| {
-        first.get_or_insert_with(|| text.to_owned());
-        if best.is_none() && of == field && !lit.ranges(text).is_empty() {
-            best = Some(text.to_owned());
-        }
-    });
-    let text = best.or(first).unwrap_or_default();
-    let at = lit.ranges(&text).first().map_or(0, |range| range.start);
-    let start = text[..at].char_indices().rev().nth(60).map_or(0, |(at, _)| text[..at].rfind(' ').map_or(0, |blank| blank + 1));
-    let rest = &text[start..];
-    let end = rest.char_indices().nth(160).map_or(rest.len(), |(at, _)| rest[..at].rfind(' ').unwrap_or(at));
-    let lead = if start > 0 { "…" } else { "" };
-    let tail = if end < rest.len() { "…" } else { "" };
-    format!("{lead}{}{tail}", &rest[..end])
-}
+/// About how many characters of a text show a match.
+const SNIPPET: usize = 160;
 
 /// A byte range as character positions, which any language can use.
 fn characters(text: &str, range: &std::ops::Range<usize>) -> [usize; 2] {

@@ -9,7 +9,7 @@ use super::select::Selection;
 use crate::archive::{Archive, Id};
 use crate::page::{self, Block, Look, Page, Piece};
 use crate::record::{Language, Record, RecordType, Status};
-use crate::search::Catalogue;
+use crate::search::{Catalogue, Hit};
 use crate::text::{self, Abreast};
 
 /// One line a hit; a divider before each section.
@@ -22,8 +22,32 @@ pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output
         }
         let lit = selection.view.lit_of(catalogue, hit);
         line(&catalogue.archive, hit.id, Language::En, &|text| lit.ranges(text), output)?;
+        if selection.query.parsed.has_words() {
+            passage(catalogue, selection, hit, output)?;
+        }
     }
     Ok(())
+}
+
+/// Cells before what shows why a record was found.
+const HANG: usize = 12;
+
+/// Under a hit whose title does not show why it was found: the field, and the words where they stand.
+fn passage(catalogue: &Catalogue, selection: &Selection, hit: &Hit, output: &mut Output<'_>) -> io::Result<()> {
+    let lead = " ".repeat(HANG);
+    let passage = selection.view.passage(catalogue, hit, output.width.saturating_sub(2 * HANG).max(HANG));
+    if passage.is_title || passage.lit.is_empty() {
+        return Ok(());
+    }
+    let mut shown = format!("{lead}{}", output.styled(&format!("{}: ", passage.field.name()), Style::Faint));
+    let mut at = 0;
+    for range in &passage.lit {
+        shown.push_str(&output.styled(&passage.text[at..range.start], Style::Faint));
+        shown.push_str(&output.styled(&passage.text[range.clone()], Style::Matched));
+        at = range.end;
+    }
+    shown.push_str(&output.styled(&passage.text[at..], Style::Faint));
+    writeln!(output.out, "{}", shown.trim_end())
 }
 
 /// One line a record.

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::arguments::{Filters, ListOptions, SortOrder};
+use super::arguments::{Filters, ListOptions, Matching, SortOrder};
 use super::select::{self, Selection};
 use super::{CliError, ExitStatus, Output, json, plain, table};
 use crate::archive::{Archive, Id};
@@ -15,10 +15,10 @@ pub(super) fn search(
     filters: &Filters,
     words: &str,
     options: &ListOptions,
-    strict: bool,
+    matching: Matching,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
-    let mut selection = Selection::new(catalogue, filters, words, strict, output)?;
+    let mut selection = Selection::new(catalogue, filters, words, matching, output)?;
     if selection.query.is_empty() {
         let what =
             if words.trim().is_empty() { "nothing to search for" } else { "no word in the query that can be searched for" };
@@ -32,7 +32,7 @@ pub(super) fn search(
         OutputFormat::Text => plain::search(catalogue, &selection, shown, output)?,
         OutputFormat::Json => json::search(catalogue, &selection, shown, output)?,
         OutputFormat::Jsonl => json::search_lines(catalogue, &selection, shown, output)?,
-        OutputFormat::Ids => ids(archive, &selection.ids()[..shown], output)?,
+        OutputFormat::Ids => ids(archive, &selection.ids()[..shown.min(selection.total())], output)?,
         _ => {
             let found = json::found(catalogue, &selection, shown);
             table::records(found.iter().map(|found| (&found.outline, Some(found))), options.format, output)?;
@@ -40,15 +40,9 @@ pub(super) fn search(
     }
     match selection.view.narration().filter(|_| total == 0) {
         Some(narration) => output.note(&narration)?,
-        None => narrate(&corrected(&selection), total, options.limit, output)?,
+        None => narrate(&selection, options.limit, output)?,
     }
     Ok(ExitStatus::of(total))
-}
-
-/// The query as spelled, with the corrections that brought something: "tourizm (tourizm→tourism)".
-fn corrected(selection: &Selection) -> String {
-    let corrections: Vec<String> = selection.view.corrections.iter().map(|c| format!("{}→{}", c.from, c.to)).collect();
-    if corrections.is_empty() { selection.spelled.clone() } else { format!("{} ({})", selection.spelled, corrections.join(", ")) }
 }
 
 pub(super) fn list(
@@ -65,7 +59,7 @@ pub(super) fn list(
     if filters.of_type.is_empty() {
         filters.of_type.push("event".to_owned());
     }
-    let mut selection = Selection::new(catalogue, &filters, "", false, output)?;
+    let mut selection = Selection::new(catalogue, &filters, "", Matching::default(), output)?;
     selection.sort(archive, options.sort);
     let all = selection.ids();
     let shown = &all[..options.limit.unwrap_or(usize::MAX).min(all.len())];
@@ -79,7 +73,7 @@ pub(super) fn list(
             table::records(outlines.iter().map(|outline| (outline, None)), options.format, output)?;
         }
     }
-    narrate(&selection.spelled, all.len(), options.limit, output)?;
+    narrate(&selection, options.limit, output)?;
     Ok(ExitStatus::of(all.len()))
 }
 
@@ -108,7 +102,7 @@ pub(super) struct Asked<'a> {
     pub words: &'a str,
     pub limit: Option<usize>,
     pub sort: Option<SortOrder>,
-    pub strict: bool,
+    pub matching: Matching,
 }
 
 pub(super) fn export(
@@ -119,7 +113,7 @@ pub(super) fn export(
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
-    let mut selection = Selection::new(catalogue, asked.filters, asked.words, asked.strict, output)?;
+    let mut selection = Selection::new(catalogue, asked.filters, asked.words, asked.matching, output)?;
     if !asked.words.trim().is_empty() && selection.query.parsed.is_empty() {
         return Err(CliError::Usage(
             "no word in the query that can be searched for; leave it out to export everything".to_owned(),
@@ -136,7 +130,7 @@ pub(super) fn export(
             output.note(&left_out.told(archive, "record", NAMED))?;
         }
     }
-    narrate(&selection.spelled, all.len(), asked.limit, output)?;
+    narrate(&selection, asked.limit, output)?;
     Ok(ExitStatus::of(all.len()))
 }
 
@@ -144,9 +138,9 @@ fn ids(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> io::Result<()>
     ids.iter().try_for_each(|&id| writeln!(output.out, "{}", archive.record(id).id()))
 }
 
-/// Says on stderr what was asked, and what a limit left out.
-fn narrate(spelled: &str, total: usize, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
-    let about = if spelled.is_empty() { String::new() } else { format!(" for {spelled}") };
+/// Says on stderr what was asked, what counts, what stands beside it, and what a limit left out.
+fn narrate(selection: &Selection, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
+    let (total, about) = (selection.total(), selection.about());
     match limit {
         _ if total == 0 => output.note(&format!("nothing found{about}")),
         Some(limit) if limit < total => output.note(&format!("{limit} of {total} records{about}; --limit was {limit}")),

@@ -2,13 +2,13 @@
 
 use std::io::{self, Read};
 
-use super::arguments::{Filters, SortKey, SortOrder};
+use super::arguments::{Filters, Matching, SortKey, SortOrder};
 use super::suggest;
 use super::{CliError, Output};
 use crate::archive::{Archive, Id};
 use crate::query::{Filter, Query};
 use crate::record::Date;
-use crate::search::{Catalogue, Hit, Hits};
+use crate::search::{Block, Catalogue, Hit, Hits, Section};
 use crate::text::{self, Alike};
 use crate::view::View;
 
@@ -22,12 +22,40 @@ pub struct Selection {
     pub hits: Hits,
     /// The question in one line.
     pub spelled: String,
+    /// Whether all blocks count.
+    loose: bool,
 }
 
 impl Selection {
-    /// The records selected.
+    /// The records that count.
     pub fn ids(&self) -> Vec<Id> {
-        self.hits.list.iter().map(|hit| hit.id).collect()
+        self.hits.list.iter().take(self.total()).map(|hit| hit.id).collect()
+    }
+
+    /// How many records count: those of the first block that has any, or all.
+    pub fn total(&self) -> usize {
+        if self.loose { self.hits.counts.sum() } else { self.hits.counts.counted() }
+    }
+
+    /// The question with the corrections on which what counts rests, how it was met if not word for word, and what stands beside it:
+    /// " for uranium, by meaning; also 3 of similar spellings".
+    pub fn about(&self) -> String {
+        let mut said = if self.spelled.is_empty() { String::new() } else { format!(" for {}", self.spelled) };
+        if !self.query.parsed.has_words() {
+            return said;
+        }
+        let block = self.hits.block();
+        let corrections: Vec<String> = self.view.corrections.iter().map(|c| format!("{}→{}", c.from, c.to)).collect();
+        if !corrections.is_empty() && block >= Block::Similar {
+            said.push_str(&format!(" ({})", corrections.join(", ")));
+        }
+        let how = Section::ALL.into_iter().filter(|section| self.hits.counts.of(*section) > 0);
+        let (counted, beside): (Vec<Section>, Vec<Section>) = how.partition(|section| self.loose || section.block() == block);
+        if counted != [Section::All] {
+            said.push_str(&counted.iter().map(|section| format!(", {}", self.view.divider(*section))).collect::<String>());
+        }
+        said.push_str(&beside.iter().map(|section| format!(" · {}", self.view.divider(*section))).collect::<String>());
+        said
     }
 
     /// Selects what the filters and `words` ask for; without words, every record that passes in listing order.
@@ -35,12 +63,12 @@ impl Selection {
         catalogue: &Catalogue,
         filters: &Filters,
         words: &str,
-        strict: bool,
+        matching: Matching,
         output: &mut Output<'_>,
     ) -> Result<Self, CliError> {
         let archive = &catalogue.archive;
         let mut query = query(archive, filters, words)?;
-        if let (true, Some(hint)) = (strict, query.parsed.hints.first()) {
+        if let (true, Some(hint)) = (matching.strict, query.parsed.hints.first()) {
             return Err(CliError::Usage(hint.message.clone()));
         }
         let remarks = Alike::new(&query.parsed.hints, |hint| text::likeness(&hint.message, false));
@@ -51,9 +79,12 @@ impl Selection {
         // On the command line no word is still being typed.
         query.parsed.finish();
         let view = View::new(catalogue, &query);
-        let hits = view.hits.clone().unwrap_or_else(|| Hits::of_all(catalogue, &query));
+        let mut hits = view.hits.clone().unwrap_or_else(|| Hits::of_all(catalogue, &query));
+        if matching.exact {
+            hits = Hits::of(hits.list.into_iter().filter(|hit| hit.section == Section::All).collect());
+        }
         let spelled = query.spell(archive);
-        Ok(Self { query, view, hits, spelled })
+        Ok(Self { query, view, hits, spelled, loose: matching.loose })
     }
 
     /// Puts the records into another order. The order is total: equals go by id.

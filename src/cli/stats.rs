@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::{Cell, Count, Cross, Stats};
-use super::arguments::{By, Facet, Filters, name_of};
+use super::arguments::{By, Facet, Filters, Matching, name_of};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
@@ -13,20 +13,27 @@ use crate::export::{Data, OutputFormat};
 use crate::record::{Record, RecordType};
 use crate::search::Catalogue;
 
+/// What is to be counted, and by what.
+pub(super) struct Asked<'a> {
+    pub filters: &'a Filters,
+    pub words: &'a str,
+    pub by: Option<By>,
+    pub matching: Matching,
+}
+
 pub(super) fn stats(
     catalogue: &Catalogue,
-    filters: &Filters,
-    by: Option<By>,
+    asked: &Asked<'_>,
     format: OutputFormat,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
-    let mut filters = filters.clone();
+    let (mut filters, by) = (asked.filters.clone(), asked.by);
     let two = by.and_then(|by| Some((by.rows, by.columns?)));
     if two.is_some_and(|(rows, columns)| rows != Facet::Type && columns != Facet::Type) && filters.of_type.is_empty() {
         filters.of_type.push("event".to_owned());
     }
-    let selection = Selection::new(catalogue, &filters, "", false, output)?;
+    let selection = Selection::new(catalogue, &filters, asked.words, asked.matching, output)?;
     let ids = selection.ids();
     let cross = two.map(|(rows, columns)| cross(archive, &ids, rows, columns));
     if format == OutputFormat::Json {
@@ -56,8 +63,7 @@ pub(super) fn stats(
         parts.retain(|(name, _)| by.is_none_or(|by| name_of(&by.rows) == *name));
         whole(&parts, format, output)?;
     }
-    let about = if selection.spelled.is_empty() { String::new() } else { format!(" for {}", selection.spelled) };
-    output.note(&format!("{}{about}", crate::text::count(ids.len(), "record")))?;
+    output.note(&format!("{}{}", crate::text::count(ids.len(), "record"), selection.about()))?;
     Ok(ExitStatus::of(ids.len()))
 }
 

@@ -126,12 +126,12 @@ pub fn records<'a>(
         ];
         if let Some(found) = found {
             ranked = true;
-            row.extend([found.tier.to_owned(), found.field.to_owned(), found.snippet.clone()]);
+            row.extend([found.block.to_owned(), found.tier.to_owned(), found.field.to_owned(), found.snippet.clone()]);
         }
         table.rows.push(row);
     }
     if ranked {
-        table.head.extend(["tier", "field", "snippet"].map(str::to_owned));
+        table.head.extend(["block", "tier", "field", "snippet"].map(str::to_owned));
     }
     table.print(format, output)
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::answer::{Trace, Voice, YearCount};
-use super::arguments::Filters;
+use super::arguments::{Filters, Matching};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
@@ -13,7 +13,7 @@ use crate::archive::{Archive, Id};
 use crate::export::{Data, OutputFormat};
 use crate::page;
 use crate::record::{Language, Record};
-use crate::search::{Catalogue, Section};
+use crate::search::Catalogue;
 use crate::text;
 
 /// Cells of the longest bar.
@@ -27,11 +27,11 @@ pub(super) fn trace(
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
-    let selection = Selection::new(catalogue, filters, words, false, output)?;
+    let selection = Selection::new(catalogue, filters, words, Matching { exact: true, ..Matching::default() }, output)?;
     if selection.query.is_empty() || selection.query.parsed.is_empty() {
         return Err(CliError::Usage("no word to trace; give one that has letters or digits".to_owned()));
     }
-    let hits = selection.hits.list.iter().filter(|hit| hit.section == Section::All).map(|hit| hit.id);
+    let hits = selection.ids().into_iter();
     let mut ids: Vec<Id> = hits.filter(|&id| archive.record_type(id).is_dated() && archive.date(id).is_some()).collect();
     // What lasted until a day is filed under its end, as its beginning is not known.
     let key = |id: Id| archive.date(id).map(|date| (date.year(), date.sort_key(), archive.record(id).id()));
@@ -48,7 +48,11 @@ pub(super) fn trace(
     }
     if ids.is_empty() {
         let similar = selection.hits.list.len();
-        let more = if similar > 0 { "; “cadialog search” finds undated records, and others by meaning or a similar spelling" } else { "" };
+        let more = if similar > 0 {
+            "; “cadialog search” finds undated records, and others by meaning or a similar spelling"
+        } else {
+            ""
+        };
         output.note(&format!("no mention of {}{more}", selection.spelled))?;
     } else {
         output.note(&format!("{} of {}", text::count(ids.len(), "mention"), selection.spelled))?;

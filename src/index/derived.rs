@@ -92,7 +92,9 @@ fn ordinals(event: &Event, visit: &mut dyn FnMut(Field, &str)) {
         let word = ORDINALS.get(usize::from(n).wrapping_sub(1)).copied().unwrap_or_default();
         visit(Field::Title, &format!("{} {word} {}", ordinal(n), series(event.kind).first().copied().unwrap_or_default()));
         if let Some(word) = RUSSIAN_ORDINALS.get(usize::from(n).wrapping_sub(1)) {
-            let series = series(event.kind).iter().find(|name| name.starts_with(|c: char| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c)));
+            let series = series(event.kind)
+                .iter()
+                .find(|name| name.starts_with(|c: char| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c)));
             visit(Field::Title, &format!("{word} {}", series.copied().unwrap_or_default()));
         }
         visit(Field::Title, &format!("第{n}回"));

@@ -261,7 +261,19 @@ mod tests {
         let catalogue = Catalogue::new(archive);
         let dictionary = &catalogue.index().dictionary;
         let terms = ["e", "en", "ener", "energy", "enrgy", "countries", "countrie", "sharing", "policies", "tashkent", "токаев"];
-        let more = ["toqaev", "中央アジア", "中", "2025", "infrastructure", "infrastrcture", "tokyos", "internationalizations", "tourizms", "женщины", "энергии"];
+        let more = [
+            "toqaev",
+            "中央アジア",
+            "中",
+            "2025",
+            "infrastructure",
+            "infrastrcture",
+            "tokyos",
+            "internationalizations",
+            "tourizms",
+            "женщины",
+            "энергии",
+        ];
         for term in terms.into_iter().chain(more) {
             for unfinished in [false, true] {
                 let probe = Probe::new(Typed { word: term, unfinished, acronym: false });

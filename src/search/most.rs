@@ -40,7 +40,8 @@ type Parted = (usize, Vec<Plan>);
 impl Searcher<'_> {
     /// Adds the records of `allowed` that hold most of the words, up to `most` of them; `blocks` hold those found already.
     pub(super) fn find_most(&self, allowed: &FixedBitSet, most: usize, blocks: &[FixedBitSet; 3], found: &mut TopHits) {
-        let (may_lack, must): (Vec<usize>, Vec<usize>) = self.required().partition(|&clause| may_lack(&self.parsed.nodes[clause]));
+        let (may_lack, must): (Vec<usize>, Vec<usize>) =
+            self.required().partition(|&clause| may_lack(&self.parsed.nodes[clause]));
         let parts: Vec<Parted> = may_lack.iter().map(|&clause| (clause, self.parts_of(clause, &mut found.matched))).collect();
         let weighted = self.weighted(&parts);
         let must: Vec<&Plan> = must.into_iter().map(|clause| self.plan_of(clause)).collect();
@@ -94,16 +95,14 @@ impl Searcher<'_> {
         let ids: Vec<Id> = best.iter().map(ScoredRecord::id).collect();
         let held = self.held(&weighted, &ids);
         found.best.extend(ids.iter().zip(&held).map(|(&id, held)| {
-            let (tier, weight) = held.iter().fold((Tier::Exact, 0), |(tier, weight), (_, score)| {
-                (tier.max(tier_of(*score)), weight.max(weight_of(*score)))
-            });
+            let (tier, weight) = held
+                .iter()
+                .fold((Tier::Exact, 0), |(tier, weight), (_, score)| (tier.max(tier_of(*score)), weight.max(weight_of(*score))));
             let field = Field::ALL.into_iter().find(|field| weight >= field.weight().into()).unwrap_or(Field::Note);
             Hit { section: Section::Most, ..Hit::new(id, tier, field) }
         }));
-        found.lacking = may_lack
-            .into_iter()
-            .filter(|clause| held.iter().any(|held| held.iter().all(|(own, _)| own != clause)))
-            .collect();
+        found.lacking =
+            may_lack.into_iter().filter(|clause| held.iter().any(|held| held.iter().all(|(own, _)| own != clause))).collect();
         if found.counts.first() == Some(Block::Most) {
             found.open = set;
         }
@@ -143,7 +142,11 @@ impl Searcher<'_> {
             Plan::Word(word) => self.holding_word(word),
             _ => 0,
         };
-        if known > 0 || plan.is_hopeless() { known } else { self.sweep(&[plan], None, self.catalogue.facets().all(), 0).counts.sum() }
+        if known > 0 || plan.is_hopeless() {
+            known
+        } else {
+            self.sweep(&[plan], None, self.catalogue.facets().all(), 0).counts.sum()
+        }
     }
 
     fn holding_word(&self, word: &TermPlan) -> usize {
@@ -152,7 +155,8 @@ impl Searcher<'_> {
         let groups = word.groups.iter().filter(|group| whole(tier_of(group.score)));
         let words: usize = groups.flat_map(|group| &group.words).map(|&word| index.frequency[word as usize] as usize).sum();
         let links = word.links.records.iter().filter(|(_, _, (tier, _))| tier.is_literal());
-        let linking = |key: u64| self.catalogue.archive.segments().iter().map(|segment| segment.linking_by(key).len()).sum::<usize>();
+        let linking =
+            |key: u64| self.catalogue.archive.segments().iter().map(|segment| segment.linking_by(key).len()).sum::<usize>();
         words + links.map(|(key, _, _)| linking(*key)).sum::<usize>()
     }
 

@@ -233,9 +233,7 @@ impl<'a> Planner<'a> {
                 self.negated = outer;
                 Plan::Not(Box::new(inner.unwrap_or(Plan::Nothing)))
             }
-            Node::Any(list) => {
-                Plan::Any(list.iter().flat_map(|node| self.list(std::slice::from_ref(node), fields)).collect())
-            }
+            Node::Any(list) => Plan::Any(list.iter().flat_map(|node| self.list(std::slice::from_ref(node), fields)).collect()),
             Node::All(list) => Plan::All(self.list(list, fields)),
             Node::Term(Term::Word { word, unfinished, optional, acronym }) => {
                 // A function word beside others is looked for just as it is, where a record is ranked.
@@ -414,7 +412,10 @@ impl<'a> Planner<'a> {
         let mut named: Vec<Id> = Vec::new();
         for place in words.iter().filter(|(_, tier, _)| tier.is_literal()).flat_map(|&(word, _, _)| positions.places(word)) {
             let text = positions.text_at(*place);
-            if text.field == Field::Title && text.weight > 1 && self.catalogue.archive.record_type(text.record) == RecordType::Topic {
+            if text.field == Field::Title
+                && text.weight > 1
+                && self.catalogue.archive.record_type(text.record) == RecordType::Topic
+            {
                 named.push(text.record);
             }
         }

@@ -154,7 +154,10 @@ fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &P
             let matcher = Matcher::new();
             let words = dictionary.holding(mask(letters)).filter(|(_, word)| matcher.find(&word.text, letters).is_some());
             words.for_each(|(word, _)| add(word, Tier::Loose));
-            expand(catalogue, Typed { word: letters, unfinished: false, acronym: false }).words.iter().for_each(|&(word, tier, _)| add(word, tier));
+            expand(catalogue, Typed { word: letters, unfinished: false, acronym: false })
+                .words
+                .iter()
+                .for_each(|&(word, tier, _)| add(word, tier));
         }
         Node::Within(own, inner) => occurrences(catalogue, inner, fields.and(*own), positions, found),
         Node::Any(list) | Node::All(list) => {

@@ -21,9 +21,7 @@ fn reads(plan: &Plan) -> bool {
     match plan {
         Plan::Phrase(phrase) => phrase.reads(),
         Plan::Pattern { .. } => true,
-        Plan::Word(word) => {
-            word.letters.is_some() || word.aliases.iter().chain(&word.meaning.synonyms).any(PhrasePlan::reads)
-        }
+        Plan::Word(word) => word.letters.is_some() || word.aliases.iter().chain(&word.meaning.synonyms).any(PhrasePlan::reads),
         Plan::Not(inner) => reads(inner),
         Plan::Any(list) | Plan::All(list) => list.iter().any(reads),
         Plan::Set(_) | Plan::Nothing => false,
@@ -100,7 +98,12 @@ impl<'a> SegmentScorer<'a> {
                     && word.dates.is_empty()
                     && word.letters.as_ref().is_none_or(|letters| !self.may_hold(letters)) =>
             {
-                let linking = word.links.records.iter().chain(&word.meaning.topics.records).map(|(key, _, _)| self.segment.linking_by(*key).len());
+                let linking = word
+                    .links
+                    .records
+                    .iter()
+                    .chain(&word.meaning.topics.records)
+                    .map(|(key, _, _)| self.segment.linking_by(*key).len());
                 let cities = word.links.cities.iter().map(|(key, _)| self.segment.taking_place(*key).len());
                 linking.chain(cities).chain(self.lists(word).map(|(_, list)| list.records.len())).sum()
             }

@@ -147,7 +147,9 @@ fn what_is_not_held_as_asked_stands_in_sections_of_its_own() {
     assert_eq!(of("quarrels zebra"), [found(Section::Most, "talks-000123 talks-01")]);
     assert_eq!(of("quarrles"), [found(Section::Similar, "talks-01 talks-000123")]);
     // Literal are phrases, whole words, parts, expressions, fields and what is left out.
-    for text in ["'hydrology' canals", "\"hydrology\" canals", "text:hydrology", "/hydrology/ canals", "'quarrles", "text:quarrles"] {
+    for text in
+        ["'hydrology' canals", "\"hydrology\" canals", "text:hydrology", "/hydrology/ canals", "'quarrles", "text:quarrles"]
+    {
         assert_eq!(of(text), [], "{text}");
     }
     assert_eq!(of("canals -hydrology").len(), 1);

@@ -120,10 +120,13 @@ fn shares_stem(one: &str, other: &str) -> bool {
     let letters = |word: &str| word.chars().count();
     let least = shared_stem(letters(one).max(letters(other)));
     let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
-    let mut ends: Vec<usize> = common.map(|(c, _)| c.len_utf8()).scan(0, |end, length| {
-        *end += length;
-        Some(*end)
-    }).collect();
+    let mut ends: Vec<usize> = common
+        .map(|(c, _)| c.len_utf8())
+        .scan(0, |end, length| {
+            *end += length;
+            Some(*end)
+        })
+        .collect();
     // "энергии" and "энергия" share a letter of their endings.
     ends.drain(..ends.len().min(least - 1));
     ends.into_iter().any(|stem| is_ending(&one[stem..]) && is_ending(&other[stem..]))
@@ -141,16 +144,52 @@ const KAZAKH: [&[&str]; 3] = [
     &["лар", "лер", "дар", "дер", "тар", "тер"],
     &["ы", "и", "сы", "си", "ым", "им", "мыз", "миз"],
     &[
-        "нын", "нин", "дын", "дин", "тын", "тин", "га", "ге", "ка", "ке", "на", "не", "ны", "ни", "ды", "ди", "ты", "ти", "н",
-        "да", "де", "та", "те", "нда", "нде", "дан", "ден", "тан", "тен", "нан", "нен", "ндагы", "ндеги", "дагы", "деги", "мен",
-        "бен", "пен",
+        "нын",
+        "нин",
+        "дын",
+        "дин",
+        "тын",
+        "тин",
+        "га",
+        "ге",
+        "ка",
+        "ке",
+        "на",
+        "не",
+        "ны",
+        "ни",
+        "ды",
+        "ди",
+        "ты",
+        "ти",
+        "н",
+        "да",
+        "де",
+        "та",
+        "те",
+        "нда",
+        "нде",
+        "дан",
+        "ден",
+        "тан",
+        "тен",
+        "нан",
+        "нен",
+        "ндагы",
+        "ндеги",
+        "дагы",
+        "деги",
+        "мен",
+        "бен",
+        "пен",
     ],
 ];
 
 fn is_ending(rest: &str) -> bool {
     fn of_kazakh(rest: &str, orders: &[&[&str]]) -> bool {
         let Some((endings, later)) = orders.split_first() else { return rest.is_empty() };
-        of_kazakh(rest, later) || endings.iter().any(|ending| rest.strip_prefix(ending).is_some_and(|rest| of_kazakh(rest, later)))
+        of_kazakh(rest, later)
+            || endings.iter().any(|ending| rest.strip_prefix(ending).is_some_and(|rest| of_kazakh(rest, later)))
     }
     RUSSIAN.contains(&rest) || of_kazakh(rest, &KAZAKH)
 }

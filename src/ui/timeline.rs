@@ -11,7 +11,9 @@ use crate::app::{App, Focus, Row};
 use crate::archive::Id;
 use crate::page;
 use crate::record::{Event, Record, Status};
+use crate::search::Hit;
 use crate::text;
+use crate::view::Passage;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if area.is_empty() {
@@ -38,7 +40,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
             Row::Place(_, place) => places
                 .and_then(|places| places.lines().get(place))
                 .map_or_else(Line::default, |place| concordance::line(place, pointer, width, app, theme)),
-            Row::Record(id) if app.view().hits.is_some() => hit_line(id, pointer, width, app, theme),
+            Row::Record(_) if app.view().hits.is_some() => {
+                app.hit_at(n).map_or_else(Line::default, |hit| hit_line(hit, pointer, width, app, theme))
+            }
             Row::Record(id) => event_line(id, pointer, width, app, theme),
         };
         put(buffer, inner, y, &spans::row(line, theme.row(selected, focused)));
@@ -126,7 +130,14 @@ fn status(event: &Event, width: usize, theme: &Theme) -> Vec<Span<'static>> {
     }
 }
 
-fn hit_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Line<'static> {
+/// Share of a row, in parts of a hundred, that the title keeps beside what shows why the record was found.
+const TITLE_SHARE: usize = 45;
+
+/// Fewest cells in which a passage says anything.
+const SHORTEST_PASSAGE: usize = 16;
+
+fn hit_line(hit: &Hit, pointer: &str, width: usize, app: &App, theme: &Theme) -> Line<'static> {
+    let id = hit.id;
     let record = app.archive().record(id);
     let title = page::headline(app.archive(), id, app.language());
     let kind = match record {
@@ -136,13 +147,33 @@ fn hit_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Li
     };
     let mut left = vec![Span::raw(format!("{pointer} ")), Span::styled(format!("{} ", kind.0), kind.1)];
     left.extend(signs(id, app, theme));
-    let lit = app.view().lit_in(app.catalogue(), Some(id));
-    left.extend(found(&title, width, &lit, theme.text(), theme.matched()));
     // Events and quotes have their type by their sign; a narrow list has more use for the cells.
     let signed = matches!(record, Record::Event(_) | Record::Quote(_)) && width < WORDS_FROM;
     let kind = if signed { "" } else { record.record_type().name() };
     let right = [kind.to_owned(), dated(id, app)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let lit = app.view().lit_of(app.catalogue(), hit);
+    let room = width.saturating_sub(text::width(&right) + 6);
+    let passage = passage(hit, room.saturating_sub(room * TITLE_SHARE / 100), app);
+    match passage {
+        Some(passage) => {
+            let own = text::width(&title).min(room * TITLE_SHARE / 100);
+            let shown = text::truncate(&title, own, theme.glyphs.cut).into_owned();
+            left.extend(found(&shown, width, &lit, theme.text(), theme.matched()));
+            left.push(Span::styled(format!(" {} ", theme.glyphs.between), theme.faint()));
+            left.extend(spans::lit(&passage.text, &passage.lit, theme.faint(), theme.matched()));
+        }
+        None => left.extend(found(&title, width, &lit, theme.text(), theme.matched())),
+    }
     ends(left, vec![Span::styled(right, theme.faint())], width, theme.glyphs.cut)
+}
+
+/// What shows why a record was found, where its title does not.
+fn passage(hit: &Hit, room: usize, app: &App) -> Option<Passage> {
+    if room < SHORTEST_PASSAGE || !app.query().parsed.has_words() {
+        return None;
+    }
+    let passage = app.view().passage(app.catalogue(), hit, room);
+    (!passage.is_title && !passage.lit.is_empty()).then_some(passage)
 }
 
 /// What to say when the query selects nothing.

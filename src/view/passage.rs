@@ -1,0 +1,140 @@
+//! Why a record was found: the text of it, or the name of what it links to, where most of the words stand, cut around them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Catalogue, Highlighter, View};
+use crate::archive::{Id, Relation};
+use crate::record::{Field, Record};
+use crate::search::Hit;
+use crate::text;
+
+/// The text that shows a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Where in the record it stands.
+    pub field: Field,
+    /// In one line, cut around the match; without control characters.
+    pub text: String,
+    /// The words met, by bytes of the text.
+    pub lit: Vec<Range<usize>>,
+    /// Whether it is the title of the record.
+    pub is_title: bool,
+}
+
+/// Characters before the first word met.
+const BEFORE: usize = 40;
+
+/// Bytes in which a long text is looked at.
+const LOOKED_AT: usize = 1 << 15;
+
+impl View {
+    /// What shows why a record was found, in at most about `room` characters.
+    pub fn passage(&self, catalogue: &Catalogue, hit: &Hit, room: usize) -> Passage {
+        let archive = &catalogue.archive;
+        let record = archive.record(hit.id);
+        let lit = self.lit_of(catalogue, hit);
+        let mut texts: Vec<(Field, &str)> = Vec::new();
+        record.texts(&mut |field, text| texts.push((field, text)));
+        texts.retain(|(_, text)| *text != record.id());
+        let mut best = Candidate::new(Field::Title, record.title(), &lit, hit);
+        for (field, text) in texts {
+            let candidate = Candidate::new(field, text, &lit, hit);
+            if candidate.worth() > best.worth() {
+                best = candidate;
+            }
+        }
+        if best.words == 0 {
+            let names = linked_names(catalogue, hit.id, record).into_iter();
+            let named = names.map(|(field, name)| Candidate::new(field, name, &lit, hit)).find(|candidate| candidate.words > 0);
+            best = named.unwrap_or(best);
+        }
+        let is_title = best.text == record.title();
+        best.cut(room, is_title)
+    }
+}
+
+/// The names of what a record links to, by which it may have been found.
+fn linked_names<'a>(catalogue: &'a Catalogue, id: Id, record: &'a Record) -> Vec<(Field, &'a str)> {
+    let archive = &catalogue.archive;
+    let relations = [
+        (Relation::Speaker, Field::Person),
+        (Relation::Person, Field::Person),
+        (Relation::Host, Field::Person),
+        (Relation::Organisation, Field::Person),
+        (Relation::Country, Field::Person),
+        (Relation::Topic, Field::Topic),
+    ];
+    if !record.record_type().is_dated() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (relation, field) in relations {
+        for to in archive.linked(id, relation) {
+            let record = archive.record(to);
+            found.push((field, record.title()));
+            if field == Field::Person {
+                record.texts(&mut |own, name| {
+                    if own == Field::Title && name != record.id() {
+                        found.push((field, name));
+                    }
+                });
+            }
+        }
+    }
+    found
+}
+
+/// A text that may show the match.
+struct Candidate<'a> {
+    field: Field,
+    text: &'a str,
+    lit: Vec<Range<usize>>,
+    /// How many different words are met in it.
+    words: usize,
+    /// Whether it is of the field in which the record was found.
+    expected: bool,
+}
+
+impl<'a> Candidate<'a> {
+    fn new(field: Field, text: &'a str, lit: &Highlighter<'_>, hit: &Hit) -> Self {
+        let lit = lit.ranges_before(text, LOOKED_AT);
+        let words: BTreeSet<String> = lit.iter().map(|range| text::fold(&text[range.clone()])).collect();
+        Self { field, text, words: words.len(), lit, expected: field == hit.field }
+    }
+
+    /// The more words the better, then the field in which the record was found; of two that are as good the first is taken.
+    fn worth(&self) -> (usize, bool) {
+        (self.words, self.expected && self.words > 0)
+    }
+
+    /// The stretch of the text with the most words in it.
+    fn cut(self, room: usize, is_title: bool) -> Passage {
+        let Self { field, text, lit, .. } = self;
+        let within = |from: usize| lit.iter().filter(|range| range.start >= from && range.start < from + room).count();
+        let at = lit.iter().map(|range| range.start).max_by_key(|&from| (within(from), std::cmp::Reverse(from))).unwrap_or(0);
+        let short = text.graphemes(true).nth(room).is_none();
+        let start = if short {
+            0
+        } else {
+            let before = text[..at].grapheme_indices(true).rev().nth(BEFORE.min(room / 3));
+            before.map_or(0, |(at, _)| text[..at].rfind(char::is_whitespace).map_or(at, |blank| blank + 1))
+        };
+        let start = text.ceil_char_boundary(start);
+        let rest = &text[start..];
+        let end = rest
+            .grapheme_indices(true)
+            .nth(room)
+            .map_or(rest.len(), |(at, _)| rest[..at].rfind(char::is_whitespace).unwrap_or(at));
+        let (lead, tail) = (if start > 0 { "…" } else { "" }, if end < rest.len() { "…" } else { "" });
+        let shown = format!("{lead}{}{tail}", &rest[..end]);
+        let clean = text::clean(&shown);
+        // What is cleaned away moves everything behind it.
+        let same = clean.len() == shown.len();
+        let moved = lit.into_iter().filter(|range| same && range.start >= start && range.end <= start + end);
+        let lit = moved.map(|range| range.start - start + lead.len()..range.end - start + lead.len()).collect();
+        Passage { field, text: clean.into_owned(), lit, is_title }
+    }
+}
