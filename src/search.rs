@@ -14,6 +14,7 @@ mod meaning;
 mod most;
 mod phrase;
 mod plan;
+mod planner;
 mod rank;
 mod rerank;
 mod scorer;

@@ -143,7 +143,7 @@ fn what_a_volume_says_goes_together_with_what_is_in_memory() {
     query.set_text("zirconium", archive);
     assert!(query.toggle(kazakhstan, archive));
     let view = View::new(&catalogue, &query);
-    assert_eq!(view.hits.as_ref().expect("hits").total, 40);
+    assert_eq!(view.hits.as_ref().expect("hits").counts.sum(), 40);
     assert!(view.countries.contains(&(kazakhstan, 40)), "{:?}", view.countries);
     let lit = view.lit(&catalogue).ranges("sentence number 3 about zirconium");
     assert_eq!(lit.iter().map(|range| (range.start, range.end)).collect::<Vec<_>>(), [(24, 33)]);
@@ -343,7 +343,8 @@ fn a_mark_taken_away_in_a_volume_is_no_longer_asked_for() {
     let mut query = Query::default();
     query.set_text("is:marked word", &catalogue.archive);
     let marked = |names: &[&str]| names.iter().map(|name| catalogue.archive.id(name).expect("there")).collect::<HashSet<_>>();
-    let found = |marks: &[&str]| View::with_marks(&catalogue, &query, &marked(marks)).hits.expect("words were asked for").total;
+    let found =
+        |marks: &[&str]| View::with_marks(&catalogue, &query, &marked(marks)).hits.expect("words were asked for").counts.sum();
     assert_eq!(found(&["q-3", "q-5"]), 2);
     assert_eq!(found(&["q-3"]), 1);
     assert_eq!(found(&[]), 0);

@@ -46,6 +46,11 @@ impl Move<'_> {
             }
         }
         moved.set_text(&query.text, self.to);
+        let mut whole = query.parsed.clone();
+        whole.finish();
+        if whole == query.parsed {
+            moved.parsed.finish();
+        }
         moved
     }
 

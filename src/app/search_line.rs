@@ -51,9 +51,18 @@ impl App {
         self.then(Then::Best);
     }
 
-    /// Leaves the input line with its query.
+    /// Leaves the input line with its query, whose last word is then whole.
     pub(super) fn accept_search(&mut self) {
         self.remember_search();
+        let mut whole = self.query.clone();
+        whole.parsed.finish();
+        if whole != self.query {
+            let is_best = self.lists.timeline.selected() == self.first_row();
+            self.ask(whole);
+            if is_best {
+                self.then(Then::Best);
+            }
+        }
         self.mode = Mode::Browse;
         self.focus = Focus::Timeline;
         if self.query.text.trim().is_empty() {

@@ -35,6 +35,7 @@ impl App {
         query.choose(Relation::Country, ids(&session.countries, RecordType::Country));
         query.choose(Relation::Topic, ids(&session.topics, RecordType::Topic));
         query.set_text(&session.query, archive);
+        query.parsed.finish();
         let record = session.record.as_deref().and_then(|name| archive.id(name)).or(self.reading.detail.id());
         let named = |focus: &Focus| Some(focus.name()) == session.focus.as_deref();
         let focus = Focus::ALL.into_iter().find(named).unwrap_or(self.focus);

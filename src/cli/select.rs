@@ -164,5 +164,6 @@ pub fn opening(archive: &Archive, filters: &Filters, words: &str) -> Result<Quer
     let clauses = Query { conditions: clauses, ..Query::default() }.spell(archive);
     let mut query = Query { conditions: chosen, ..Query::default() };
     query.set_text(format!("{clauses} {words}").trim(), archive);
+    query.parsed.finish();
     Ok(query)
 }

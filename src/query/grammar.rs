@@ -11,6 +11,7 @@ mod spell;
 mod values;
 
 pub use completion::{Candidate, Completions, completions};
+pub(crate) use function_words::is_function_word;
 pub use names::{countries, named};
 pub use reader::LONGEST;
 pub(crate) use spell::{field_name, places, spell_term};

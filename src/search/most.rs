@@ -9,7 +9,8 @@ use fixedbitset::FixedBitSet;
 use super::bits::{bits_from, lay};
 use super::growth::on_threads;
 use super::hit::{Block, Hit, Section, Tier};
-use super::plan::{MatchedTerm, Plan, Planner, TermPlan};
+use super::plan::{MatchedTerm, Plan, TermPlan};
+use super::planner::Planner;
 use super::scorer::SegmentScorer;
 use super::scores::{Scores, numbers, tier_of, weight_of};
 use super::top_hits::{ScoredRecord, Searcher, TopHits, keep};
@@ -56,21 +57,21 @@ impl Searcher<'_> {
             let (left, _) = scorer().narrowed(&must, None)?;
             let first = segment.first() as usize;
             let listed = |at: usize| blocks.iter().any(|block| block.contains(first + at));
-            let (sums, fields) = sums(&weighted, left.len(), &|plan| scorer().meeting(plan));
-            let enough = |at: usize| left.has_at(at) && sums[at] * 2.0 >= 1.0 - f32::EPSILON && !listed(at);
+            let held = held_by(&weighted, left.len(), &|plan| scorer().meeting(plan));
+            let enough = |at: usize| left.has_at(at) && held[at].share >= LEAST && !listed(at);
             let mut best = Vec::new();
             let mut open = vec![0; left.len().div_ceil(64)];
             let mut total = 0;
-            for at in (0..left.len()).filter(|&at| sums[at] > 0.0 && enough(at)) {
+            for at in (0..left.len()).filter(|&at| enough(at)) {
                 open[at / 64] |= 1 << (at % 64);
                 if bits_from(allowed, first + at) & 1 == 0 {
                     continue;
                 }
                 total += 1;
                 let is_source = segment.type_of(at) == Some(RecordType::Source);
-                let worth = sums[at] * if is_source { OF_SOURCE } else { 1.0 };
+                let worth = held[at].worth * if is_source { OF_SOURCE } else { 1.0 };
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 1000
-                let score = ((worth * WHOLE) as u16) << 6 | fields[at].min(63);
+                let score = ((worth * WHOLE) as u16) << 6 | held[at].fields.min(63);
                 let worth = u64::from(score) << 32 | segment.packed_days(at) >> 32;
                 best.push(ScoredRecord { worth: (worth, Reverse(crate::archive::number(first + at))), score, first: 0 });
                 if best.len() == most.saturating_mul(4) {
@@ -240,21 +241,35 @@ fn is_kanji(word: &str) -> bool {
     word.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
 }
 
-/// For each record of a segment the shares that it holds, and what the fields weigh in which it holds them.
-fn sums(weighted: &[Weighted<'_>], records: usize, meeting: &dyn Fn(&Plan) -> Scores) -> (Vec<f32>, Vec<u16>) {
-    let (mut sums, mut fields) = (vec![0.0; records], vec![0u16; records]);
+/// What a record holds of the words.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    /// Their share in the rarity of all.
+    share: f32,
+    /// Likewise, less where a word is only meant or misspelt.
+    worth: f32,
+    /// What the fields weigh in which they stand.
+    fields: u16,
+}
+
+/// What each record of a segment holds.
+fn held_by(weighted: &[Weighted<'_>], records: usize, meeting: &dyn Fn(&Plan) -> Scores) -> Vec<Held> {
+    let mut held = vec![Held::default(); records];
     for part in weighted.iter().filter(|part| !part.plan.is_hopeless()) {
         let met = meeting(part.plan);
         let (bits, scores) = met.parts();
         for at in numbers(bits).map(usize::from) {
-            let tier = tier_of(scores[at]);
-            // What is only meant, or misspelt, says less.
-            sums[at] += part.share * if tier.is_literal() { 1.0 } else { MEANT };
-            fields[at] = fields[at].saturating_add(weight_of(scores[at]));
+            let own = &mut held[at];
+            own.share += part.share;
+            own.worth += part.share * if tier_of(scores[at]).is_literal() { 1.0 } else { MEANT };
+            own.fields = own.fields.saturating_add(weight_of(scores[at]));
         }
     }
-    (sums, fields)
+    held
 }
+
+/// The least share of the rarity of the query that a record must hold: half, whatever the rounding.
+const LEAST: f32 = 0.499;
 
 /// What the words of a source count beside those of what rests on it.
 const OF_SOURCE: f32 = 0.7;

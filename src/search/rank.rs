@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use super::hit::{Hit, Tier};
 use super::phrase::Occurrence;
 use crate::archive::{Archive, Id};
-use crate::index::Positions;
+use crate::index::{Positions, TermDictionary};
+use crate::query::is_function_word;
 use crate::record::{Day, Field, RecordType};
 use crate::text::effort;
 
@@ -39,6 +40,7 @@ pub(super) struct MatchQuality {
 /// Where a record stands that was found so well, and whose words stand so.
 pub(super) fn rank(
     archive: &Archive,
+    dictionary: &TermDictionary,
     positions: &Positions,
     quality: MatchQuality,
     clauses: &[ClauseOccurrences<'_>],
@@ -58,7 +60,7 @@ pub(super) fn rank(
     let rank = (
         quality.tier,
         quality.typos,
-        Reverse(exact_match(archive, positions, clauses)),
+        Reverse(exact_match(archive, dictionary, positions, clauses)),
         apart(positions, clauses),
         Reverse(quality.weight),
         found.map_or(u32::MAX, |(occurrence, text)| occurrence.place - text.start),
@@ -129,28 +131,45 @@ fn apart(positions: &Positions, clauses: &[ClauseOccurrences<'_>]) -> u8 {
     best
 }
 
-/// Whether a title, name or office consists of just the terms; optional words may be left out before them.
-fn exact_match(archive: &Archive, positions: &Positions, clauses: &[ClauseOccurrences<'_>]) -> ExactMatch {
-    let leading = clauses.iter().take_while(|clause| clause.optional).count();
-    let starts = [0, leading];
-    let of = |clauses: &[ClauseOccurrences<'_>]| {
-        let Some(first) = clauses.first() else { return ExactMatch::No };
-        let texts = first.good().filter_map(|stand| {
-            let text = positions.text_at(stand.place);
-            let next = |next: u32, clause: &ClauseOccurrences<'_>| clause.begins_at(next).map(|stand| stand.place + stand.length);
-            let all =
-                text.start == stand.place && clauses[1..].iter().try_fold(stand.place + stand.length, next) == Some(text.end);
-            match text.field {
-                _ if !all => None,
-                Field::Title => Some(ExactMatch::Name),
-                Field::Person if archive.record_type(text.record) == RecordType::Person => Some(ExactMatch::Office),
-                _ => None,
-            }
-        });
-        texts.max().unwrap_or(ExactMatch::No)
+/// Whether a title, name or office consists of just the terms, in any order, and of function words beside them.
+fn exact_match(
+    archive: &Archive,
+    dictionary: &TermDictionary,
+    positions: &Positions,
+    clauses: &[ClauseOccurrences<'_>],
+) -> ExactMatch {
+    let required: Vec<&ClauseOccurrences<'_>> = clauses.iter().filter(|clause| !clause.optional).collect();
+    let Some(first) = required.first() else { return ExactMatch::No };
+    let is_function = |place: u32| {
+        let word = dictionary.words.get(positions.word_at(place) as usize);
+        word.is_some_and(|word| is_function_word(&word.text))
     };
-    starts.into_iter().map(|from| of(&clauses[from..])).max().unwrap_or(ExactMatch::No)
+    let mut best = ExactMatch::No;
+    let mut looked = None;
+    for stand in first.good() {
+        let text = positions.text_at(stand.place);
+        let found = match text.field {
+            _ if looked.replace(text.start) == Some(text.start) || text.end - text.start > LONGEST_NAME => continue,
+            Field::Title => ExactMatch::Name,
+            Field::Person if archive.record_type(text.record) == RecordType::Person => ExactMatch::Office,
+            _ => continue,
+        };
+        let here = |clause: &ClauseOccurrences<'_>, place: u32| {
+            let mut own = Occurrence::within(clause.here, &(text.start..text.end)).iter();
+            own.any(|stand| stand.tier <= clause.worst && (stand.place..stand.place + stand.length).contains(&place))
+        };
+        let all_there = required.iter().all(|clause| (text.start..text.end).any(|place| here(clause, place)));
+        let nothing_else =
+            (text.start..text.end).all(|place| clauses.iter().any(|clause| here(clause, place)) || is_function(place));
+        if all_there && nothing_else {
+            best = best.max(found);
+        }
+    }
+    best
 }
+
+/// Most words of a title that may be just what was asked for.
+const LONGEST_NAME: u32 = 16;
 
 #[cfg(test)]
 mod tests {

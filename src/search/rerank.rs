@@ -90,7 +90,15 @@ impl Searcher<'_> {
                     ClauseOccurrences { here, worst: best.unwrap_or(Tier::Exact), optional: *optional, found: best.is_some() }
                 })
                 .collect();
-            rank(archive, positions, quality(*candidate), &standing, day(self.catalogue, id), id)
+            rank(
+                archive,
+                &self.catalogue.index().dictionary,
+                positions,
+                quality(*candidate),
+                &standing,
+                day(self.catalogue, id),
+                id,
+            )
         });
         ranked.collect()
     }

@@ -1,13 +1,15 @@
 //! The search on a small collection whose answers can be counted by hand.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::atomic::AtomicBool;
 
 use super::*;
-use crate::archive::{Pack, PackText};
+use crate::archive::{Pack, PackText, Relation};
 use crate::query::Query;
-use crate::record::RecordType;
-use crate::search::plan::{Plan, Planner};
+use crate::record::{Field, MONTHS, Record, RecordType};
+use crate::text;
+use crate::search::plan::Plan;
+use crate::search::planner::Planner;
 
 /// A catalogue of one event.
 pub(crate) fn catalogue_of_event(title: &str, summary: &str, notes: &[String]) -> Catalogue {
@@ -211,4 +213,133 @@ fn records_belong_where_those_belong_on_which_they_rest_or_that_rest_on_them() {
     assert_eq!(belonging("XA"), ["XA", "office", "paper", "plan", "talks-01", "vidal"]);
     let counted = catalogue.facets().counts(catalogue.facets().all(), archive.of_type(RecordType::Topic));
     assert_eq!(counted.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [5, 4]);
+}
+
+/// The records that hold each word of the archive, by a scan of all texts: in whichever form, or as a name of what they are about.
+struct Scan {
+    /// By word of a text the records in whose texts it stands.
+    holding: HashMap<String, BTreeSet<Id>>,
+    /// By word of a name the records that are about whatever bears it.
+    about: HashMap<String, BTreeSet<Id>>,
+    /// Romanisation keys of words that stand in names.
+    keys: HashMap<String, String>,
+}
+
+impl Scan {
+    fn of(archive: &Archive) -> Self {
+        let mut scan = Self { holding: HashMap::new(), about: HashMap::new(), keys: HashMap::new() };
+        for id in archive.all() {
+            let record = archive.record(id);
+            crate::index::each_text(record, &mut |text| {
+                for word in words_of(text.text, text.joins()) {
+                    if !text.holds(&word) {
+                        continue;
+                    }
+                    if text.names && let Some(key) = text::romanise(&word) {
+                        scan.keys.insert(word.clone(), key);
+                    }
+                    scan.holding.entry(word).or_default().insert(id);
+                }
+            });
+            if let (Record::Quote(quote), Some((first, last))) = (record, archive.days(id))
+                && quote.event.is_some()
+            {
+                let month = MONTHS[usize::from(first.month) - 1].to_lowercase();
+                let same_month = (first.year, first.month) == (last.year, last.month);
+                let words = [Some(first.year.to_string()), Some(last.year.to_string()), same_month.then_some(month)];
+                let day = (first == last).then(|| first.day.to_string());
+                words.into_iter().chain([day]).flatten().for_each(|word| drop(scan.holding.entry(word).or_default().insert(id)));
+            }
+            if !record.record_type().is_dated() {
+                continue;
+            }
+            let names = [Relation::Country, Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation];
+            for named in names.into_iter().flat_map(|relation| archive.linked(id, relation)) {
+                let named = archive.record(named);
+                if matches!(named, Record::Country(_) | Record::Person(_) | Record::Organisation(_)) {
+                    named.texts(&mut |field, name| {
+                        if field == Field::Title && (matches!(named, Record::Country(_)) || name != named.id()) {
+                            scan.is_about(name, id);
+                        }
+                    });
+                }
+            }
+            let city = if let Record::Event(event) = record { event.place.as_ref().and_then(|place| place.city.clone()) } else { None };
+            for &country in archive.of_type(RecordType::Country) {
+                let capital = archive.country(country).and_then(|country| country.capital.as_ref());
+                if let Some(capital) = capital.filter(|capital| Some(&capital.name) == city.as_ref()) {
+                    capital.names.values().chain(&capital.other_names).for_each(|name| scan.is_about(name, id));
+                }
+            }
+        }
+        scan
+    }
+
+    fn is_about(&mut self, name: &str, id: Id) {
+        for word in words_of(name, true) {
+            self.about.entry(word).or_default().insert(id);
+        }
+    }
+
+    fn records(&self, term: &str) -> BTreeSet<Id> {
+        let key = text::romanise(term).filter(|key| key.len() >= 3);
+        let chars = term.chars().count();
+        let wide = text::width(term) > chars;
+        let (prefix, inside) = match (wide, wide && text::romanise(term).is_none()) {
+            (_, true) => (1, 1),
+            (true, _) => (1, 2),
+            _ => (2, 5),
+        };
+        let holds = |word: &str| {
+            word == term
+                || chars >= prefix && word.starts_with(term)
+                || chars >= inside && word.contains(term)
+                || word.chars().next() == term.chars().next() && text::is_inflection(term, word)
+                || key.is_some() && self.keys.get(word) == key.as_ref()
+        };
+        let of = |words: &HashMap<String, BTreeSet<Id>>| -> Vec<Id> {
+            words.iter().filter(|(word, _)| holds(word)).flat_map(|(_, ids)| ids.iter().copied()).collect()
+        };
+        of(&self.holding).into_iter().chain(of(&self.about)).collect()
+    }
+}
+
+/// The words of a text, with those that a hyphen or a change of script makes one.
+fn words_of(source: &str, joins: bool) -> Vec<String> {
+    let tokens = text::tokens(source);
+    let pairs = tokens.windows(2).filter(|pair| {
+        let between = pair[0].range.end..pair[1].range.start;
+        joins && crate::index::joins(source, between.clone()) || between.is_empty() && !pair[1].word.is_ascii()
+    });
+    let joined: Vec<String> = pairs.map(|pair| format!("{}{}", pair[0].word, pair[1].word)).collect();
+    tokens.into_iter().map(|token| token.word).chain(joined).collect()
+}
+
+#[test]
+fn the_first_block_of_a_word_is_what_a_scan_of_all_texts_finds() {
+    let catalogue = Catalogue::new(Archive::bundled().expect("the bundled archive"));
+    let archive = &catalogue.archive;
+    let scan = Scan::of(archive);
+    let mut asked = 0;
+    let mut faults = Vec::new();
+    let mut words: Vec<&String> = scan.holding.keys().collect();
+    words.sort_unstable();
+    for word in words {
+        // What stands for other words, and what is an id, is more than a word.
+        if text::tokens(word).len() != 1 || alias::of(word).next().is_some() || archive.id(word).is_some() {
+            continue;
+        }
+        let (query, marked, never) = (query(&catalogue, word), HashSet::new(), AtomicBool::new(false));
+        let found = Searcher::new(&catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
+        let own: BTreeSet<Id> = found.best.iter().filter(|hit| hit.section == Section::All).map(|hit| hit.id).collect();
+        let wanted = scan.records(word);
+        asked += 1;
+        if own != wanted {
+            let names = |ids: Vec<&Id>| ids.into_iter().take(3).map(|&id| archive.record(id).id()).collect::<Vec<_>>().join(" ");
+            let (more, less) = (names(own.difference(&wanted).collect()), names(wanted.difference(&own).collect()));
+            faults.push(format!("{word}: found {more:?} beside, missed {less:?}"));
+        }
+    }
+    assert!(asked > 5000, "{asked} words");
+    assert!(faults.is_empty(), "{} of {asked} words\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
 }

@@ -15,8 +15,17 @@ const TABLES: [&str; 2] = [include_str!("queries.tsv"), include_str!("second.tsv
 /// How far down the list counts.
 const DEPTH: usize = 10;
 
-/// The least mean reciprocal rank, and the least recall.
-pub const FLOORS: (f64, f64) = (0.97, 0.98);
+/// The least mean reciprocal rank of all queries.
+pub const OVERALL: f64 = 0.93;
+
+/// By kind of query the least mean reciprocal rank, and for which share an expected record is to stand among the first five.
+pub const FLOORS: [(&str, f64, f64); 5] = [
+    ("exact", 0.97, 0.98),
+    ("concepts", 0.75, 0.75),
+    ("question-en", 0.75, 0.9),
+    ("question-ja", 0.6, 0.7),
+    ("question-ru", 0.6, 0.7),
+];
 
 /// A query, and what it should find.
 pub struct Asked {

@@ -182,7 +182,7 @@ const WORDS: [&str; 176] = [
 ];
 
 /// Whether a folded word of English or Russian is one.
-pub(super) fn is_function_word(word: &str) -> bool {
+pub(crate) fn is_function_word(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
