@@ -23,10 +23,10 @@ mod top_hits;
 pub mod watch;
 
 pub(crate) use expand::Expansion;
-use expand::Typed;
+use expand::TypedTerm;
 pub use facets::Facets;
 pub use growth::Progress;
-pub use hit::{Block, Hit, Hits, Section, SectionCounts, Tier};
+pub use hit::{Hit, HitBlock, HitSection, Hits, SectionCounts, Tier};
 pub use matcher::Matcher;
 pub(crate) use phrase::part_of;
 pub(crate) use plan::MatchedTerm;
@@ -99,7 +99,7 @@ impl Index {
     }
 
     /// What a term may mean, if that is remembered: every letter typed asks for the words before it again.
-    fn remembered(&self, typed: Typed<'_>) -> Option<Arc<Expansion>> {
+    fn remembered(&self, typed: TypedTerm<'_>) -> Option<Arc<Expansion>> {
         let remembered = self.expansions_cache.lock().ok()?;
         remembered.iter().find(|known| known.typed() == typed).cloned()
     }

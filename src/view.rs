@@ -8,7 +8,7 @@ mod passage;
 
 pub use counts::{CellCount, Counts, Matrix};
 pub use highlighter::Highlighter;
-pub use passage::Passage;
+pub use passage::Excerpt;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -19,7 +19,7 @@ use fixedbitset::FixedBitSet;
 use crate::archive::{Archive, Id, Relation};
 use crate::query::{Query, Sort};
 use crate::record::{Field, RecordType};
-use crate::search::{Block, Catalogue, Hit, Hits, MatchedTerm, Searcher, Section, SectionCounts, Tier, TopHits};
+use crate::search::{Catalogue, Hit, HitBlock, HitSection, Hits, MatchedTerm, Searcher, SectionCounts, Tier, TopHits};
 use crate::text;
 
 /// What the panes show.
@@ -92,7 +92,7 @@ impl Hits {
         let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
         let list: Vec<Hit> = ids.take(most).map(|&id| Hit::new(id, Tier::Exact, Field::Title)).collect();
         let mut hits = Self { list, counts: SectionCounts::default() };
-        hits.counts.add(Section::All, set.count_ones(..));
+        hits.counts.add(HitSection::All, set.count_ones(..));
         hits.sort(archive, sort);
         hits
     }
@@ -192,16 +192,16 @@ impl View {
     }
 
     /// What the divider before a section says: what its records have in common, and how many they are.
-    pub fn divider(&self, section: Section) -> String {
+    pub fn divider(&self, section: HitSection) -> String {
         let count = self.hits.as_ref().map_or(0, |hits| hits.counts.of(section));
         let names = |names: &[String]| match names {
             [first, second, third, _, ..] => format!("{first}, {second}, {third} …"),
             names => names.join(", "),
         };
         let said = match section {
-            Section::Synonym => format!("by a synonym: {}", names(&self.meaning.synonyms)),
-            Section::Topic => format!("by topic {} only", names(&self.meaning.topics)),
-            Section::Most if !self.lacking.is_empty() => {
+            HitSection::Synonym => format!("by a synonym: {}", names(&self.meaning.synonyms)),
+            HitSection::Topic => format!("by topic {} only", names(&self.meaning.topics)),
+            HitSection::Most if !self.lacking.is_empty() => {
                 let quoted: Vec<String> = self.lacking.iter().map(|term| format!("“{term}”")).collect();
                 format!("without {}", text::join_or(&quoted))
             }
@@ -212,11 +212,11 @@ impl View {
 
     /// Lights the words of the query in texts of the archive, as far as the block that counts was found by them.
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Highlighter<'a> {
-        let section = self.hits.as_ref().map_or(Section::All, |hits| match hits.block() {
-            Block::All => Section::All,
-            Block::Meaning => Section::Topic,
-            Block::Similar => Section::Similar,
-            Block::Most => Section::Most,
+        let section = self.hits.as_ref().map_or(HitSection::All, |hits| match hits.block() {
+            HitBlock::All => HitSection::All,
+            HitBlock::Meaning => HitSection::Topic,
+            HitBlock::Similar => HitSection::Similar,
+            HitBlock::Most => HitSection::Most,
         });
         self.lit_by(catalogue, section)
     }
@@ -229,26 +229,26 @@ impl View {
 
     /// As [`Self::lit_of`], for the texts of any record; one that is no hit means what the block that counts means.
     pub fn lit_in<'a>(&'a self, catalogue: &'a Catalogue, record: Option<Id>) -> Highlighter<'a> {
-        let hits = self.hits.as_ref().filter(|hits| hits.counts.of(Section::All) < hits.counts.sum());
+        let hits = self.hits.as_ref().filter(|hits| hits.counts.of(HitSection::All) < hits.counts.sum());
         match hits.and_then(|hits| hits.list.iter().find(|hit| Some(hit.id) == record)) {
             Some(hit) => self.lit_of(catalogue, hit),
             None => self.lit(catalogue),
         }
     }
 
-    fn lit_by<'a>(&'a self, catalogue: &'a Catalogue, section: Section) -> Highlighter<'a> {
+    fn lit_by<'a>(&'a self, catalogue: &'a Catalogue, section: HitSection) -> Highlighter<'a> {
         let catalogue = (!self.matched.is_empty()).then_some(catalogue);
         Highlighter { catalogue, matched: &self.matched, worst: worst_lit(section) }
     }
 }
 
 /// The worst tier that lights up in the records of a section.
-const fn worst_lit(section: Section) -> Tier {
+const fn worst_lit(section: HitSection) -> Tier {
     match section {
-        Section::All => Tier::Inside,
-        Section::Synonym => Tier::Synonym,
-        Section::Topic => Tier::Topic,
-        Section::Similar | Section::Most => Tier::Loose,
+        HitSection::All => Tier::Inside,
+        HitSection::Synonym => Tier::Synonym,
+        HitSection::Topic => Tier::Topic,
+        HitSection::Similar | HitSection::Most => Tier::Loose,
     }
 }
 

@@ -230,9 +230,9 @@ fn a_bar_opens_its_year_and_a_mark_its_kind_too() {
         assert_eq!(words(&session), "2014: 5 events");
         session.press("Enter");
         assert_eq!((session.app.mode(), session.app.focus()), (Mode::Browse, Focus::Timeline));
-        assert_eq!(session.app.query().text, "year:2014");
+        assert_eq!(session.app.query().text, "year:2014 type:event");
         assert_eq!(session.rows().len(), 5);
-        assert!(session.status().starts_with("year:2014 · 5 of 81 events"), "{}", session.status());
+        assert!(session.status().starts_with("year:2014 type:event · 5 records · 5 of 81 events"), "{}", session.status());
         session.press("Esc");
         assert!(session.status().starts_with("nothing hidden"), "{}", session.status());
         session.press("C");
@@ -288,8 +288,8 @@ fn a_cell_of_country_and_year_filters_by_country_and_asks_for_the_year() {
         session.press("C 3 k l");
         assert!(words(&session).ends_with("2025: 6 events") && words(&session).starts_with("Kyrgyzstan"), "{}", words(&session));
         session.press("Enter");
-        assert_eq!(session.app.query().text, "year:2025");
-        assert!(session.status().starts_with("country:KG year:2025 "), "{}", session.status());
+        assert_eq!(session.app.query().text, "year:2025 type:event");
+        assert!(session.status().starts_with("country:KG year:2025 type:event "), "{}", session.status());
         assert_eq!(session.rows().len(), 6);
     }
 }

@@ -267,12 +267,15 @@ fn fields_narrow_from_the_input_line() {
     assert!(!session.rows().is_empty());
     let archive = session.app.archive();
     assert!(session.rows().iter().all(|id| archive.quote(archive.id(id).expect("id")).is_some()));
-    session.press("C-u 'year:2004..2005");
-    assert!(session.rows().iter().all(|id| {
-        let date = archive_date(&session, id);
-        (2004..=2005).contains(&date)
-    }));
-    assert!(session.status().starts_with("year:2004..2005 · "), "{}", session.status());
+    session.press("C-u 'year:2004..2005 '' 'type:event");
+    assert!(
+        !session.rows().is_empty()
+            && session.rows().iter().all(|id| {
+                let date = archive_date(&session, id);
+                (2004..=2005).contains(&date)
+            })
+    );
+    assert!(session.status().starts_with("year:2004..2005 type:event · "), "{}", session.status());
 }
 
 fn archive_date(session: &Session, id: &str) -> i32 {

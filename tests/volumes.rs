@@ -14,7 +14,7 @@ use cadialog::keys::{Action, Key, Keymap};
 use cadialog::page::Page;
 use cadialog::query::Query;
 use cadialog::record::{Language, RecordType};
-use cadialog::search::{Catalogue, Section};
+use cadialog::search::{Catalogue, HitSection};
 use cadialog::view::View;
 
 fn written(folder: &tempfile::TempDir, text: &str) -> PathBuf {
@@ -55,7 +55,7 @@ fn found(catalogue: &Catalogue, words: &str) -> BTreeSet<String> {
     let hits = ask(catalogue, words).hits.expect("words were asked for");
     hits.list
         .iter()
-        .filter(|hit| hit.section == Section::All)
+        .filter(|hit| hit.section == HitSection::All)
         .map(|hit| catalogue.archive.record(hit.id).id().to_owned())
         .collect()
 }

@@ -354,6 +354,10 @@ impl App {
         for head in [column, row] {
             self.charts.demand(head, &mut query, &self.catalogue.archive);
         }
+        if query.lists_records() {
+            // The cell counts events, and so does what opens.
+            query.demand("type:event", &self.catalogue.archive);
+        }
         if let Heading::Year(year) = row
             && !(0..=9999).contains(&year)
         {

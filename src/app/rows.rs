@@ -4,7 +4,7 @@ use super::App;
 use super::density::by_year;
 use crate::archive::Id;
 use crate::query::Filter;
-use crate::search::{Hit, Section};
+use crate::search::{Hit, HitSection};
 
 /// A row of the timeline or of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Row {
     /// A place of the words of the query in a record, by its number among those of [`App::concordance`].
     Place(Id, usize),
     /// Before a section of the results.
-    Divider(Section),
+    Divider(HitSection),
 }
 
 impl Row {
@@ -70,7 +70,7 @@ impl App {
     pub fn hit_at(&self, row: usize) -> Option<&Hit> {
         let (hits, id) = (self.view.hits.as_ref()?, self.lists.rows.get(row)?.id()?);
         // Before it stand as many hits as rows, but for the dividers.
-        let from = row.saturating_sub(Section::ALL.len());
+        let from = row.saturating_sub(HitSection::ALL.len());
         hits.list.iter().skip(from).take(row + 1 - from).find(|hit| hit.id == id)
     }
 

@@ -6,7 +6,7 @@ use crate::archive::Relation;
 use crate::keys::Action;
 use crate::query::{Parsed, Query};
 use crate::record::RecordType;
-use crate::search::Block;
+use crate::search::HitBlock;
 use crate::text;
 
 /// How much of the archive the query leaves in view.
@@ -106,7 +106,8 @@ impl App {
                 let mut words = match &self.view.hits {
                     Some(_) if let Some(places) = self.concordance() => return places.title(),
                     Some(hits) => {
-                        let how = Some(hits.block()).filter(|block| *block != Block::All).map(|block| block.label().to_owned());
+                        let how =
+                            Some(hits.block()).filter(|block| *block != HitBlock::All).map(|block| block.label().to_owned());
                         let records = text::count(hits.counts.counted(), "record");
                         ["Results".to_owned(), records].into_iter().chain(how).collect()
                     }

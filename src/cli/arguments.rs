@@ -1,10 +1,12 @@
 //! The words of the call, and their help.
 
 mod formats;
+mod matching;
 
 pub(super) use formats::name_of;
 pub use formats::{By, Facet, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
+pub use matching::Matching;
 
 use std::path::PathBuf;
 
@@ -368,20 +370,6 @@ impl Command {
                 | Self::Help { .. }
         )
     }
-}
-
-/// How the words of a query are met.
-#[derive(Debug, Clone, Copy, Default, Args)]
-pub struct Matching {
-    /// Refuse a query that is not wholly understood
-    #[arg(long)]
-    pub strict: bool,
-    /// Only records that hold all words, as asked: none by meaning, similar spellings or most of the words
-    #[arg(long, conflicts_with = "loose")]
-    pub exact: bool,
-    /// Count all that is found, by meaning, similar spellings and most of the words too, not only the first block
-    #[arg(long)]
-    pub loose: bool,
 }
 
 /// Options of commands that print many records.

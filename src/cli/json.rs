@@ -10,7 +10,7 @@ use super::{CliError, Output};
 use crate::archive::{Archive, Id, Relation};
 use crate::export::Data;
 use crate::record::{Record, RecordType};
-use crate::search::{Block, Catalogue};
+use crate::search::{Catalogue, HitBlock};
 
 /// `cadialog.search/1`.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> Result<(), CliError> {
@@ -18,7 +18,7 @@ pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output
     let (data, total, counts) = (Data::of(&catalogue.archive), selection.total(), selection.hits.counts);
     let (returned, truncated) = (results.len(), results.len() < selection.hits.list.len());
     let query = selection.spelled.clone();
-    let [all, meaning, similar, most] = Block::ALL.map(|block| counts.of_block(block));
+    let [all, meaning, similar, most] = HitBlock::ALL.map(|block| counts.of_block(block));
     let blocks = Blocks { all, meaning, similar, most };
     write(&Search { schema: "cadialog.search/1", data, query, total, blocks, returned, truncated, results }, output)
 }

@@ -8,7 +8,7 @@ use super::{CliError, Output};
 use crate::archive::{Archive, Id};
 use crate::query::{Filter, Query};
 use crate::record::Date;
-use crate::search::{Block, Catalogue, Hit, Hits, Section};
+use crate::search::{Catalogue, Hit, HitBlock, HitSection, Hits};
 use crate::text::{self, Alike};
 use crate::view::View;
 
@@ -46,15 +46,16 @@ impl Selection {
         }
         let block = self.hits.block();
         let corrections: Vec<String> = self.view.corrections.iter().map(|c| format!("{}→{}", c.from, c.to)).collect();
-        if !corrections.is_empty() && block >= Block::Similar {
+        if !corrections.is_empty() && block >= HitBlock::Similar {
             said.push_str(&format!(" ({})", corrections.join(", ")));
         }
-        let how = Section::ALL.into_iter().filter(|section| self.hits.counts.of(*section) > 0);
-        let (counted, beside): (Vec<Section>, Vec<Section>) = how.partition(|section| self.loose || section.block() == block);
-        if counted != [Section::All] {
-            said.push_str(&counted.iter().map(|section| format!(", {}", self.view.divider(*section))).collect::<String>());
+        let how = HitSection::ALL.into_iter().filter(|section| self.hits.counts.of(*section) > 0);
+        let (counted, beside): (Vec<HitSection>, Vec<HitSection>) =
+            how.partition(|section| self.loose || section.block() == block);
+        if counted != [HitSection::All] {
+            counted.iter().for_each(|section| said.push_str(&format!(", {}", self.view.divider(*section))));
         }
-        said.push_str(&beside.iter().map(|section| format!(" · {}", self.view.divider(*section))).collect::<String>());
+        beside.iter().for_each(|section| said.push_str(&format!(" · {}", self.view.divider(*section))));
         said
     }
 
@@ -81,7 +82,7 @@ impl Selection {
         let view = View::new(catalogue, &query);
         let mut hits = view.hits.clone().unwrap_or_else(|| Hits::of_all(catalogue, &query));
         if matching.exact {
-            hits = Hits::of(hits.list.into_iter().filter(|hit| hit.section == Section::All).collect());
+            hits = Hits::of(hits.list.into_iter().filter(|hit| hit.section == HitSection::All).collect());
         }
         let spelled = query.spell(archive);
         Ok(Self { query, view, hits, spelled, loose: matching.loose })

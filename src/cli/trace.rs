@@ -47,9 +47,9 @@ pub(super) fn trace(
         }
     }
     if ids.is_empty() {
-        let similar = selection.hits.list.len();
-        let more = if similar > 0 {
-            "; “cadialog search” finds undated records, and others by meaning or a similar spelling"
+        let found = selection.view.hits.as_ref().map_or(0, |hits| hits.list.len());
+        let more = if found > 0 {
+            "; “cadialog search” finds undated records, and others by meaning or similar spellings"
         } else {
             ""
         };

@@ -9,7 +9,7 @@ use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, StatusLine};
 use crate::archive::{Id, Relation};
 use crate::keys::Action;
 use crate::page;
-use crate::search::{Block, Section};
+use crate::search::{HitBlock, HitSection};
 use crate::text::{count, join_and, sentence};
 
 /// The state as far as a reader notices its changes.
@@ -212,13 +212,13 @@ fn record(app: &App, id: Id) -> String {
 }
 
 /// How a record was found that does not hold the words.
-const fn found_how(section: Section) -> &'static str {
+const fn found_how(section: HitSection) -> &'static str {
     match section {
-        Section::All => "",
-        Section::Synonym => " By a synonym.",
-        Section::Topic => " By its topic only.",
-        Section::Similar => " A similar spelling.",
-        Section::Most => " Most of the words.",
+        HitSection::All => "",
+        HitSection::Synonym => " By a synonym.",
+        HitSection::Topic => " By its topic only.",
+        HitSection::Similar => " A similar spelling.",
+        HitSection::Most => " Most of the words.",
     }
 }
 
@@ -323,12 +323,13 @@ fn searched(app: &App) -> Vec<String> {
     };
     let first = hits.block();
     let how = match first {
-        Block::All => String::new(),
+        HitBlock::All => String::new(),
         block => format!(" by {}", block.label().trim_start_matches("by ")),
     };
-    let beside = Section::ALL.into_iter().filter(|section| section.block() > first && hits.counts.of(*section) > 0);
-    let beside = beside.map(|section| format!("; {}", app.view().divider(section))).collect::<String>();
-    let found = format!("{}{how}{beside}", count(hits.counts.counted(), "record"));
+    let mut found = format!("{}{how}", count(hits.counts.counted(), "record"));
+    for section in HitSection::ALL.into_iter().filter(|section| section.block() > first && hits.counts.of(*section) > 0) {
+        found.push_str(&format!("; {}", app.view().divider(section)));
+    }
     std::iter::once(format!("Searched for {asked}: {found}.")).chain(corrections(app)).collect()
 }
 

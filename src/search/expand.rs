@@ -30,8 +30,8 @@ pub(crate) struct Expansion {
 
 impl Expansion {
     /// The term as it was typed.
-    pub(super) fn typed(&self) -> Typed<'_> {
-        Typed { word: &self.term, unfinished: self.unfinished, acronym: self.acronym }
+    pub(super) fn typed(&self) -> TypedTerm<'_> {
+        TypedTerm { word: &self.term, unfinished: self.unfinished, acronym: self.acronym }
     }
 
     /// How a word matches.
@@ -72,7 +72,7 @@ fn matches(dictionary: &TermDictionary, probe: &Probe<'_>) -> Matches {
 
 /// A word as it was typed, for which others may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Typed<'a> {
+pub(super) struct TypedTerm<'a> {
     /// Folded.
     pub word: &'a str,
     /// Whether it is still being typed.
@@ -82,7 +82,7 @@ pub(super) struct Typed<'a> {
 }
 
 /// Matches a term against every word of the archive.
-pub(super) fn expand(catalogue: &Catalogue, typed: Typed<'_>) -> Arc<Expansion> {
+pub(super) fn expand(catalogue: &Catalogue, typed: TypedTerm<'_>) -> Arc<Expansion> {
     let index = catalogue.index();
     if let Some(known) = index.remembered(typed) {
         return known;
@@ -90,7 +90,7 @@ pub(super) fn expand(catalogue: &Catalogue, typed: Typed<'_>) -> Arc<Expansion> 
     let words = matches(&index.dictionary, &Probe::new(typed));
     let loose = words.iter().all(|(_, tier, _)| tier.is_similar());
     let letters = if words.is_empty() { Letters::new(&index.dictionary, typed.word, false).map(Arc::new) } else { None };
-    let Typed { word, unfinished, acronym } = typed;
+    let TypedTerm { word, unfinished, acronym } = typed;
     let expansion = Arc::new(Expansion { term: word.to_owned(), unfinished, acronym, words, loose, letters });
     index.remember(&expansion);
     expansion
@@ -98,8 +98,8 @@ pub(super) fn expand(catalogue: &Catalogue, typed: Typed<'_>) -> Arc<Expansion> 
 
 /// What stands for a term that is meant literally, as behind `text:`: no similar spelling. Negated, it also excludes no beginnings
 /// or parts, but only the word itself, its spelling variants and inflections.
-pub(super) fn expand_strictly(catalogue: &Catalogue, typed: Typed<'_>, negated: bool) -> Arc<Expansion> {
-    let typed = Typed { unfinished: typed.unfinished && !negated, ..typed };
+pub(super) fn expand_strictly(catalogue: &Catalogue, typed: TypedTerm<'_>, negated: bool) -> Arc<Expansion> {
+    let typed = TypedTerm { unfinished: typed.unfinished && !negated, ..typed };
     let mut found = Expansion::clone(&expand(catalogue, typed));
     let dictionary = &catalogue.index().dictionary;
     found.words.retain(|&(word, tier, _)| match tier {
@@ -146,7 +146,7 @@ const fn most_typos(chars: usize) -> u8 {
 const SHORTEST_INFLECTED: usize = 3;
 
 impl<'a> Probe<'a> {
-    fn new(Typed { word: term, unfinished, acronym }: Typed<'a>) -> Self {
+    fn new(TypedTerm { word: term, unfinished, acronym }: TypedTerm<'a>) -> Self {
         let chars = term.chars().count();
         let wide = !term.is_ascii() && text::width(term) > chars;
         let digits = term.bytes().any(|b| b.is_ascii_digit());
@@ -276,7 +276,7 @@ mod tests {
         ];
         for term in terms.into_iter().chain(more) {
             for unfinished in [false, true] {
-                let probe = Probe::new(Typed { word: term, unfinished, acronym: false });
+                let probe = Probe::new(TypedTerm { word: term, unfinished, acronym: false });
                 let all = 0..number(dictionary.words.len());
                 let wanted: Matches = all.filter_map(|number| probe.meet(dictionary, number)).collect();
                 assert_eq!(matches(dictionary, &probe), wanted, "{term}");

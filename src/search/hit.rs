@@ -66,19 +66,19 @@ impl Tier {
     }
 
     /// The part of the list where a record stands that needs no worse tier for any word.
-    pub const fn section(self) -> Section {
+    pub const fn section(self) -> HitSection {
         match self {
-            Self::Synonym => Section::Synonym,
-            Self::Topic => Section::Topic,
-            Self::Typo | Self::Loose => Section::Similar,
-            _ => Section::All,
+            Self::Synonym => HitSection::Synonym,
+            Self::Topic => HitSection::Topic,
+            Self::Typo | Self::Loose => HitSection::Similar,
+            _ => HitSection::All,
         }
     }
 }
 
 /// A block of the list: what the records in it have in common with what was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Block {
+pub enum HitBlock {
     /// All words, as asked.
     All,
     /// All words, some by meaning: a synonym, or the topic.
@@ -89,7 +89,7 @@ pub enum Block {
     Most,
 }
 
-impl Block {
+impl HitBlock {
     /// Every block, in the order of the list.
     pub const ALL: [Self; 4] = [Self::All, Self::Meaning, Self::Similar, Self::Most];
 
@@ -117,7 +117,7 @@ impl Block {
 /// A part of the list with a divider of its own; those by meaning are two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
-pub enum Section {
+pub enum HitSection {
     All,
     Synonym,
     Topic,
@@ -125,17 +125,17 @@ pub enum Section {
     Most,
 }
 
-impl Section {
+impl HitSection {
     /// Every section, in the order of the list.
     pub const ALL: [Self; 5] = [Self::All, Self::Synonym, Self::Topic, Self::Similar, Self::Most];
 
     /// The block that it belongs to.
-    pub const fn block(self) -> Block {
+    pub const fn block(self) -> HitBlock {
         match self {
-            Self::All => Block::All,
-            Self::Synonym | Self::Topic => Block::Meaning,
-            Self::Similar => Block::Similar,
-            Self::Most => Block::Most,
+            Self::All => HitBlock::All,
+            Self::Synonym | Self::Topic => HitBlock::Meaning,
+            Self::Similar => HitBlock::Similar,
+            Self::Most => HitBlock::Most,
         }
     }
 }
@@ -146,13 +146,13 @@ pub struct SectionCounts([usize; 5]);
 
 impl SectionCounts {
     /// How many stand in a section.
-    pub const fn of(&self, section: Section) -> usize {
+    pub const fn of(&self, section: HitSection) -> usize {
         self.0[section as usize]
     }
 
     /// How many stand in a block.
-    pub fn of_block(&self, block: Block) -> usize {
-        Section::ALL.into_iter().filter(|section| section.block() == block).map(|section| self.of(section)).sum()
+    pub fn of_block(&self, block: HitBlock) -> usize {
+        HitSection::ALL.into_iter().filter(|section| section.block() == block).map(|section| self.of(section)).sum()
     }
 
     /// All of them.
@@ -161,8 +161,8 @@ impl SectionCounts {
     }
 
     /// The first block that has any.
-    pub fn first(&self) -> Option<Block> {
-        Block::ALL.into_iter().find(|&block| self.of_block(block) > 0)
+    pub fn first(&self) -> Option<HitBlock> {
+        HitBlock::ALL.into_iter().find(|&block| self.of_block(block) > 0)
     }
 
     /// What counts: how many stand in the first block that has any.
@@ -170,7 +170,7 @@ impl SectionCounts {
         self.first().map_or(0, |block| self.of_block(block))
     }
 
-    pub(crate) fn add(&mut self, section: Section, more: usize) {
+    pub(crate) fn add(&mut self, section: HitSection, more: usize) {
         self.0[section as usize] += more;
     }
 
@@ -178,7 +178,7 @@ impl SectionCounts {
         self.0.iter_mut().zip(other.0).for_each(|(own, more)| *own += more);
     }
 
-    pub(super) fn drop(&mut self, section: Section) {
+    pub(super) fn drop(&mut self, section: HitSection) {
         self.0[section as usize] = 0;
     }
 }
@@ -193,7 +193,7 @@ pub struct Hit {
     /// The best field of the first term.
     pub field: Field,
     /// The part of the list where it stands.
-    pub section: Section,
+    pub section: HitSection,
 }
 
 impl Hit {
@@ -221,8 +221,8 @@ impl Hits {
     }
 
     /// The block that counts: the first that has any.
-    pub fn block(&self) -> Block {
-        self.counts.first().unwrap_or(Block::All)
+    pub fn block(&self) -> HitBlock {
+        self.counts.first().unwrap_or(HitBlock::All)
     }
 
     /// The hits of the block that counts, as far as they are listed.
@@ -232,10 +232,10 @@ impl Hits {
     }
 
     /// Whether a divider stands before the hit of this number: where a section begins, unless there is nothing but all the words.
-    pub fn begins(&self, number: usize) -> Option<Section> {
+    pub fn begins(&self, number: usize) -> Option<HitSection> {
         let section = self.list.get(number)?.section;
         let before = number.checked_sub(1).map(|before| self.list[before].section);
-        let parted = section != Section::All || self.counts.of(Section::All) < self.counts.sum();
+        let parted = section != HitSection::All || self.counts.of(HitSection::All) < self.counts.sum();
         (before != Some(section) && parted).then_some(section)
     }
 }

@@ -8,7 +8,7 @@ use fixedbitset::FixedBitSet;
 
 use super::bits::{bits_from, lay};
 use super::growth::on_threads;
-use super::hit::{Block, Hit, Section, Tier};
+use super::hit::{Hit, HitBlock, HitSection, Tier};
 use super::plan::{MatchedTerm, Plan, TermPlan};
 use super::planner::Planner;
 use super::scorer::SegmentScorer;
@@ -18,9 +18,6 @@ use crate::archive::Id;
 use crate::index::{mask, weights};
 use crate::query::{Node, PhraseSyntax, Term};
 use crate::record::{Field, RecordType};
-
-/// Most of the words are looked for when fewer records than this have all of them.
-pub(super) const FEW: usize = 5;
 
 /// What the rarity of all words sums up to, as a number of ten bits beside which six are left for the fields.
 const WHOLE: f32 = 1000.0;
@@ -41,12 +38,12 @@ type Parted = (usize, Vec<Plan>);
 impl Searcher<'_> {
     /// Adds the records of `allowed` that hold most of the words, up to `most` of them; `blocks` hold those found already.
     pub(super) fn find_most(&self, allowed: &FixedBitSet, most: usize, blocks: &[FixedBitSet; 3], found: &mut TopHits) {
-        let (may_lack, must): (Vec<usize>, Vec<usize>) =
+        let (droppable, needed): (Vec<usize>, Vec<usize>) =
             self.required().partition(|&clause| may_lack(&self.parsed.nodes[clause]));
-        let parts: Vec<Parted> = may_lack.iter().map(|&clause| (clause, self.parts_of(clause, &mut found.matched))).collect();
+        let parts: Vec<Parted> = droppable.iter().map(|&clause| (clause, self.parts_of(clause, &mut found.matched))).collect();
         let weighted = self.weighted(&parts);
-        let must: Vec<&Plan> = must.into_iter().map(|clause| self.plan_of(clause)).collect();
-        if weighted.len() < 2 || must.iter().any(|plan| plan.is_hopeless()) {
+        let needed: Vec<&Plan> = needed.into_iter().map(|clause| self.plan_of(clause)).collect();
+        if weighted.len() < 2 || needed.iter().any(|plan| plan.is_hopeless()) {
             return;
         }
         let (catalogue, weights) = (self.catalogue, weights(false));
@@ -54,7 +51,7 @@ impl Searcher<'_> {
         let in_segments = on_threads(segments.len(), self.stop, &|at| {
             let segment = &segments[at];
             let scorer = || SegmentScorer::new(segment, &index.postings[at], &weights);
-            let (left, _) = scorer().narrowed(&must, None)?;
+            let (left, _) = scorer().narrowed(&needed, None)?;
             let first = segment.first() as usize;
             let listed = |at: usize| blocks.iter().any(|block| block.contains(first + at));
             let held = held_by(&weighted, left.len(), &|plan| scorer().meeting(plan));
@@ -85,7 +82,7 @@ impl Searcher<'_> {
         for (own, segment) in in_segments.into_iter().zip(segments) {
             let Some((open, total, own)) = own else { continue };
             lay(&open, segment.first() as usize, &mut set);
-            found.counts.add(Section::Most, total);
+            found.counts.add(HitSection::Most, total);
             best.extend(own);
         }
         set.intersect_with(catalogue.facets().all());
@@ -100,11 +97,11 @@ impl Searcher<'_> {
                 .iter()
                 .fold((Tier::Exact, 0), |(tier, weight), (_, score)| (tier.max(tier_of(*score)), weight.max(weight_of(*score))));
             let field = Field::ALL.into_iter().find(|field| weight >= field.weight().into()).unwrap_or(Field::Note);
-            Hit { section: Section::Most, ..Hit::new(id, tier, field) }
+            Hit { section: HitSection::Most, ..Hit::new(id, tier, field) }
         }));
         found.lacking =
             may_lack.into_iter().filter(|clause| held.iter().any(|held| held.iter().all(|(own, _)| own != clause))).collect();
-        if found.counts.first() == Some(Block::Most) {
+        if found.counts.first() == Some(HitBlock::Most) {
             found.open = set;
         }
     }
@@ -214,9 +211,9 @@ impl Searcher<'_> {
         for (at, records) in by_segment.into_values() {
             for part in weighted {
                 let scorer = SegmentScorer::new(&catalogue.archive.segments()[at], &catalogue.index().postings[at], &marks);
-                let scores = scorer.meeting(part.plan);
+                let met = scorer.meeting(part.plan);
                 for &(n, number) in &records {
-                    let score = scores.of(number);
+                    let score = met.of(number);
                     if score > 0 {
                         held[n].push((part.clause, score));
                     }

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use fixedbitset::FixedBitSet;
 
-use super::expand::{Matches, Typed, expand, expand_strictly};
+use super::expand::{Matches, TypedTerm, expand, expand_strictly};
 use super::hit::Tier;
 use super::letters::Letters;
 use super::matcher::Matcher;
@@ -91,7 +91,7 @@ impl<'a> Planner<'a> {
                 if *optional {
                     return Plan::Nothing;
                 }
-                Plan::Word(self.word(Typed { word, unfinished: *unfinished, acronym: *acronym }, fields, senses))
+                Plan::Word(self.word(TypedTerm { word, unfinished: *unfinished, acronym: *acronym }, fields, senses))
             }
             Node::Term(Term::Phrase(phrase)) => {
                 self.light(MatchedTerm::Phrase(phrase.clone(), Tier::Exact));
@@ -158,7 +158,7 @@ impl<'a> Planner<'a> {
         &self.catalogue.index().dictionary
     }
 
-    fn word(&mut self, typed: Typed<'_>, fields: Fields, senses: &[Sense]) -> TermPlan {
+    fn word(&mut self, typed: TypedTerm<'_>, fields: Fields, senses: &[Sense]) -> TermPlan {
         let literally = self.negated || self.literal;
         let expansion =
             if literally { expand_strictly(self.catalogue, typed, self.negated) } else { expand(self.catalogue, typed) };
@@ -206,7 +206,7 @@ impl<'a> Planner<'a> {
 
     /// Letters in order, in single words as well as in titles.
     fn loose(&mut self, letters: &str, fields: Fields) -> TermPlan {
-        let mut plan = self.word(Typed { word: letters, unfinished: false, acronym: false }, fields, &[]);
+        let mut plan = self.word(TypedTerm { word: letters, unfinished: false, acronym: false }, fields, &[]);
         let known: HashSet<u32> = plan.groups.iter().flat_map(|group| group.words.iter().copied()).collect();
         let matcher = Matcher::new();
         let more = self.dictionary().holding(mask(letters)).filter(|(word, _)| !known.contains(word));

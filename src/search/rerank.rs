@@ -1,6 +1,6 @@
 //! The best records, ranked by where their words stand: all that were found in a small archive, the very best of a large one.
 
-use super::expand::{Typed, expand};
+use super::expand::{TypedTerm, expand};
 use super::growth::on_threads;
 use super::hit::{Hit, Tier};
 use super::matcher::Matcher;
@@ -151,7 +151,7 @@ fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &P
             dictionary.find(word).into_iter().for_each(|word| add(word, Tier::Exact));
         }
         Node::Term(Term::Word { word, unfinished, acronym, .. }) => {
-            let typed = Typed { word, unfinished: *unfinished, acronym: *acronym };
+            let typed = TypedTerm { word, unfinished: *unfinished, acronym: *acronym };
             expand(catalogue, typed).words.iter().for_each(|&(word, tier, _)| add(word, tier));
             for words in alias::of(word) {
                 phrase(&Phrase::plain(words.into_iter().map(str::to_owned).collect()), Tier::Alias, found);
@@ -162,7 +162,7 @@ fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &P
             let matcher = Matcher::new();
             let words = dictionary.holding(mask(letters)).filter(|(_, word)| matcher.find(&word.text, letters).is_some());
             words.for_each(|(word, _)| add(word, Tier::Loose));
-            expand(catalogue, Typed { word: letters, unfinished: false, acronym: false })
+            expand(catalogue, TypedTerm { word: letters, unfinished: false, acronym: false })
                 .words
                 .iter()
                 .for_each(|&(word, tier, _)| add(word, tier));

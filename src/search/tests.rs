@@ -7,9 +7,9 @@ use super::*;
 use crate::archive::{Pack, PackText, Relation};
 use crate::query::Query;
 use crate::record::{Field, MONTHS, Record, RecordType};
-use crate::text;
 use crate::search::plan::Plan;
 use crate::search::planner::Planner;
+use crate::text;
 
 /// A catalogue of one event.
 pub(crate) fn catalogue_of_event(title: &str, summary: &str, notes: &[String]) -> Catalogue {
@@ -87,12 +87,12 @@ fn found(catalogue: &Catalogue, text: &str) -> Vec<String> {
     let found = Searcher::new(catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
     assert_eq!(found.counts.sum(), found.best.len(), "{text}");
     assert_eq!(found.counts.counted(), found.open.count_ones(..), "{text}");
-    let all = found.best.iter().filter(|hit| hit.section != Section::Most);
+    let all = found.best.iter().filter(|hit| hit.section != HitSection::Most);
     all.map(|hit| catalogue.archive.record(hit.id).id().to_owned()).collect()
 }
 
 /// The sections in which records stand that are found, each with its records, best first.
-fn sections(catalogue: &Catalogue, text: &str) -> Vec<(Section, Vec<String>)> {
+fn sections(catalogue: &Catalogue, text: &str) -> Vec<(HitSection, Vec<String>)> {
     let (query, marked, never) = (query(catalogue, text), HashSet::new(), AtomicBool::new(false));
     let found = Searcher::new(catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
     let name = |hit: &Hit| catalogue.archive.record(hit.id).id().to_owned();
@@ -141,13 +141,13 @@ fn records_are_found_by_what_they_say_and_by_the_names_of_what_they_are_about() 
 #[test]
 fn what_is_not_held_as_asked_stands_in_sections_of_its_own() {
     let catalogue = small();
-    let of = |text| -> Vec<(Section, String)> {
+    let of = |text| -> Vec<(HitSection, String)> {
         sections(&catalogue, text).into_iter().map(|(section, ids)| (section, ids.join(" "))).collect()
     };
     let found = |section, ids: &str| (section, ids.to_owned());
-    assert_eq!(of("hydrology"), [found(Section::All, "water"), found(Section::Topic, "talks-01")]);
-    assert_eq!(of("quarrels zebra"), [found(Section::Most, "talks-000123 talks-01")]);
-    assert_eq!(of("quarrles"), [found(Section::Similar, "talks-01 talks-000123")]);
+    assert_eq!(of("hydrology"), [found(HitSection::All, "water"), found(HitSection::Topic, "talks-01")]);
+    assert_eq!(of("quarrels zebra"), [found(HitSection::Most, "talks-000123 talks-01")]);
+    assert_eq!(of("quarrles"), [found(HitSection::Similar, "talks-01 talks-000123")]);
     // Literal are phrases, whole words, parts, expressions, fields and what is left out.
     for text in
         ["'hydrology' canals", "\"hydrology\" canals", "text:hydrology", "/hydrology/ canals", "'quarrles", "text:quarrles"]
@@ -155,7 +155,7 @@ fn what_is_not_held_as_asked_stands_in_sections_of_its_own() {
         assert_eq!(of(text), [], "{text}");
     }
     assert_eq!(of("canals -hydrology").len(), 1);
-    assert_eq!(of("quarrels zebra 'tides'"), [found(Section::Most, "talks-01")]);
+    assert_eq!(of("quarrels zebra 'tides'"), [found(HitSection::Most, "talks-01")]);
     assert_eq!(of("quarrels zebra 'tide'"), []);
 }
 
@@ -235,7 +235,9 @@ impl Scan {
                     if !text.holds(&word) {
                         continue;
                     }
-                    if text.names && let Some(key) = text::romanise(&word) {
+                    if text.names
+                        && let Some(key) = text::romanise(&word)
+                    {
                         scan.keys.insert(word.clone(), key);
                     }
                     scan.holding.entry(word).or_default().insert(id);
@@ -248,13 +250,15 @@ impl Scan {
                 let same_month = (first.year, first.month) == (last.year, last.month);
                 let words = [Some(first.year.to_string()), Some(last.year.to_string()), same_month.then_some(month)];
                 let day = (first == last).then(|| first.day.to_string());
-                words.into_iter().chain([day]).flatten().for_each(|word| drop(scan.holding.entry(word).or_default().insert(id)));
+                words.into_iter().chain([day]).flatten().for_each(|word| {
+                    scan.holding.entry(word).or_default().insert(id);
+                });
             }
             if !record.record_type().is_dated() {
                 continue;
             }
-            let names = [Relation::Country, Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation];
-            for named in names.into_iter().flat_map(|relation| archive.linked(id, relation)) {
+            let relations = [Relation::Country, Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation];
+            for named in relations.into_iter().flat_map(|relation| archive.linked(id, relation)) {
                 let named = archive.record(named);
                 if matches!(named, Record::Country(_) | Record::Person(_) | Record::Organisation(_)) {
                     named.texts(&mut |field, name| {
@@ -264,7 +268,8 @@ impl Scan {
                     });
                 }
             }
-            let city = if let Record::Event(event) = record { event.place.as_ref().and_then(|place| place.city.clone()) } else { None };
+            let city =
+                if let Record::Event(event) = record { event.place.as_ref().and_then(|place| place.city.clone()) } else { None };
             for &country in archive.of_type(RecordType::Country) {
                 let capital = archive.country(country).and_then(|country| country.capital.as_ref());
                 if let Some(capital) = capital.filter(|capital| Some(&capital.name) == city.as_ref()) {
@@ -331,7 +336,7 @@ fn the_first_block_of_a_word_is_what_a_scan_of_all_texts_finds() {
         }
         let (query, marked, never) = (query(&catalogue, word), HashSet::new(), AtomicBool::new(false));
         let found = Searcher::new(&catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
-        let own: BTreeSet<Id> = found.best.iter().filter(|hit| hit.section == Section::All).map(|hit| hit.id).collect();
+        let own: BTreeSet<Id> = found.best.iter().filter(|hit| hit.section == HitSection::All).map(|hit| hit.id).collect();
         let wanted = scan.records(word);
         asked += 1;
         if own != wanted {

@@ -9,8 +9,7 @@ use fixedbitset::FixedBitSet;
 use super::Catalogue;
 use super::bits::{bits_from, lay};
 use super::growth::on_threads;
-use super::hit::{Block, Hit, Section, SectionCounts, Tier};
-use super::most::FEW;
+use super::hit::{Hit, HitBlock, HitSection, SectionCounts, Tier};
 use super::plan::{MatchedTerm, Plan};
 use super::planner::Planner;
 use super::scorer::SegmentScorer;
@@ -50,6 +49,9 @@ pub(crate) struct TopHits {
 
 /// Similar spellings are offered when there are fewer records than this above them: about a screenful.
 const SCREENFUL: usize = 20;
+
+/// Most of the words are looked for when fewer records than this have all of them.
+const FEW: usize = 5;
 
 /// What a sweep through all segments gives.
 pub(super) struct Swept {
@@ -109,9 +111,9 @@ impl<'a> Searcher<'a> {
         let plans: Vec<&Plan> = self.required().map(|at| &self.plans[at]).collect();
         let first = self.required().position(|at| self.parsed.nodes[at].is_textual());
         let Swept { mut blocks, mut counts, mut best } = self.sweep(&plans, first, allowed, if words { most } else { 0 });
-        let meant = counts.sum() - counts.of(Section::Similar);
+        let meant = counts.sum() - counts.of(HitSection::Similar);
         if meant >= SCREENFUL {
-            counts.drop(Section::Similar);
+            counts.drop(HitSection::Similar);
             best.retain(|candidate| !tier_of(candidate.score).is_similar());
         }
         let mut found = TopHits { counts, best: self.rerank(best), ..TopHits::default() };
@@ -121,10 +123,10 @@ impl<'a> Searcher<'a> {
         if words && meant < FEW {
             self.find_most(allowed, most, &blocks, &mut found);
         }
-        if let Some(block) = found.counts.first().filter(|block| *block != Block::Most) {
+        if let Some(block) = found.counts.first().filter(|block| *block != HitBlock::Most) {
             found.open = std::mem::take(&mut blocks[block as usize]);
         } else if !words {
-            found.open = std::mem::take(&mut blocks[Block::All as usize]);
+            found.open = std::mem::take(&mut blocks[HitBlock::All as usize]);
         }
         found
     }
@@ -135,7 +137,7 @@ impl<'a> Searcher<'a> {
         found.best.extend(id.map(|id| Hit::new(id, Tier::Exact, Field::Title)));
         found.open.grow(self.catalogue.archive.end());
         found.open.extend(id.map(Id::index));
-        found.counts.add(Section::All, found.best.len());
+        found.counts.add(HitSection::All, found.best.len());
         id.is_some()
     }
 

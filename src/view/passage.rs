@@ -13,7 +13,7 @@ use crate::text;
 
 /// The text that shows a match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
+pub struct Excerpt {
     /// Where in the record it stands.
     pub field: Field,
     /// In one line, cut around the match; without control characters.
@@ -32,24 +32,24 @@ const LOOKED_AT: usize = 1 << 15;
 
 impl View {
     /// What shows why a record was found, in at most about `room` characters.
-    pub fn passage(&self, catalogue: &Catalogue, hit: &Hit, room: usize) -> Passage {
+    pub fn passage(&self, catalogue: &Catalogue, hit: &Hit, room: usize) -> Excerpt {
         let archive = &catalogue.archive;
         let record = archive.record(hit.id);
         let lit = self.lit_of(catalogue, hit);
         let mut texts: Vec<(Field, &str)> = Vec::new();
         record.texts(&mut |field, text| texts.push((field, text)));
         texts.retain(|(_, text)| *text != record.id());
-        let mut best = Candidate::new(Field::Title, record.title(), &lit, hit);
+        let mut best = TextMatch::new(Field::Title, record.title(), &lit, hit);
         for (field, text) in texts {
-            let candidate = Candidate::new(field, text, &lit, hit);
+            let candidate = TextMatch::new(field, text, &lit, hit);
             if candidate.worth() > best.worth() {
                 best = candidate;
             }
         }
         if best.words == 0 {
             let names = linked_names(catalogue, hit.id, record).into_iter();
-            let named = names.map(|(field, name)| Candidate::new(field, name, &lit, hit)).find(|candidate| candidate.words > 0);
-            best = named.unwrap_or(best);
+            let met = names.map(|(field, name)| TextMatch::new(field, name, &lit, hit)).find(|candidate| candidate.words > 0);
+            best = met.unwrap_or(best);
         }
         let is_title = best.text == record.title();
         best.cut(room, is_title)
@@ -88,7 +88,7 @@ fn linked_names<'a>(catalogue: &'a Catalogue, id: Id, record: &'a Record) -> Vec
 }
 
 /// A text that may show the match.
-struct Candidate<'a> {
+struct TextMatch<'a> {
     field: Field,
     text: &'a str,
     lit: Vec<Range<usize>>,
@@ -98,7 +98,7 @@ struct Candidate<'a> {
     expected: bool,
 }
 
-impl<'a> Candidate<'a> {
+impl<'a> TextMatch<'a> {
     fn new(field: Field, text: &'a str, lit: &Highlighter<'_>, hit: &Hit) -> Self {
         let lit = lit.ranges_before(text, LOOKED_AT);
         let words: BTreeSet<String> = lit.iter().map(|range| text::fold(&text[range.clone()])).collect();
@@ -111,7 +111,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// The stretch of the text with the most words in it.
-    fn cut(self, room: usize, is_title: bool) -> Passage {
+    fn cut(self, room: usize, is_title: bool) -> Excerpt {
         let Self { field, text, lit, .. } = self;
         let within = |from: usize| lit.iter().filter(|range| range.start >= from && range.start < from + room).count();
         let at = lit.iter().map(|range| range.start).max_by_key(|&from| (within(from), std::cmp::Reverse(from))).unwrap_or(0);
@@ -135,6 +135,6 @@ impl<'a> Candidate<'a> {
         let same = clean.len() == shown.len();
         let moved = lit.into_iter().filter(|range| same && range.start >= start && range.end <= start + end);
         let lit = moved.map(|range| range.start - start + lead.len()..range.end - start + lead.len()).collect();
-        Passage { field, text: clean.into_owned(), lit, is_title }
+        Excerpt { field, text: clean.into_owned(), lit, is_title }
     }
 }

@@ -33,7 +33,7 @@ fn a_search_as_a_table_says_how_it_was_matched() {
     let table = run(&["search", "water", "--limit", "5", "--format", "csv"]).out;
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let head = reader.headers().expect("head").clone();
-    assert_eq!(head.iter().skip(6).collect::<Vec<_>>(), ["tier", "field", "snippet"]);
+    assert_eq!(head.iter().skip(6).collect::<Vec<_>>(), ["block", "tier", "field", "snippet"]);
     assert_eq!(reader.records().collect::<Result<Vec<_>, _>>().expect("rows").len(), 5);
     let lines = run(&["search", "water", "--limit", "5", "--format", "jsonl"]).out;
     assert!(lines.lines().count() == 5 && lines.lines().all(|line| line.contains("\"tier\":\"exact\"")), "{lines}");

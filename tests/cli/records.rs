@@ -6,7 +6,8 @@ use super::{json, run};
 fn search_prints_hits_on_stdout_and_the_count_on_stderr() {
     let found = run(&["search", "tokyo", "dialogue"]);
     assert_eq!(found.code, 0);
-    assert!(found.out.lines().next().expect("a hit").contains("Tokyo Dialogue"), "{}", found.out);
+    assert!(found.out.starts_with("— all words, as asked ("), "{}", found.out);
+    assert!(found.out.lines().nth(1).expect("a hit").contains("Tokyo Dialogue"), "{}", found.out);
     assert!(!found.out.contains("cadialog:"), "narration among the data");
     assert!(found.err.starts_with("cadialog: ") && found.err.contains("for tokyo dialogue"), "{}", found.err);
 }

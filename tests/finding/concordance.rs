@@ -57,16 +57,16 @@ fn the_results_are_shown_in_context_in_four_ways() {
 }
 
 #[test]
-fn records_that_hold_the_word_are_not_listed_for_similar_ones() {
+fn only_records_that_hold_the_word_stand_in_context() {
     let mut session = Session::new(120, 36);
-    session.press("/ 'water Enter K");
+    session.press("/ 'visa Enter K");
     let hits = session.app.view().hits.as_ref().expect("words");
-    let (sound, similar) = hits.list.split_at(hits.counted().len());
+    let (sound, others) = hits.list.split_at(hits.counted().len());
     let lines = session.app.concordance().expect("in context").lines();
     let of = |line: &cadialog::view::concordance::Line, hits: &[cadialog::search::Hit]| hits.iter().any(|hit| hit.id == line.id);
     let words = |hits| lines.iter().filter(|line| of(line, hits)).map(|line| text::fold(&line.hit)).collect::<Vec<_>>();
-    assert!(words(sound).len() > 20 && words(sound).iter().all(|word| word.contains("water")), "{:?}", words(sound));
-    assert!(words(similar).contains(&"later".to_owned()));
+    assert!(words(sound).len() > 10 && words(sound).iter().all(|word| word.contains("visa")), "{:?}", words(sound));
+    assert!(!others.is_empty() && words(others).is_empty(), "{:?}", words(others));
 }
 
 #[test]

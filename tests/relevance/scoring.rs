@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use cadialog::archive::Archive;
 use cadialog::query::Query;
-use cadialog::search::{Catalogue, Hits, Section};
+use cadialog::search::{Catalogue, HitSection, Hits};
 use cadialog::view::View;
 
 /// The tables: the first was written by whoever wrote the engine, the second from the data alone.
@@ -107,7 +107,7 @@ pub fn ask_all(catalogue: &Catalogue) -> Outcome {
         let found = hits(catalogue, asked.query);
         if asked.expected.is_empty() {
             outcome.hopeless += 1;
-            let above = found.list.iter().filter(|hit| hit.section == Section::All).map(|hit| archive.record(hit.id).id());
+            let above = found.list.iter().filter(|hit| hit.section == HitSection::All).map(|hit| archive.record(hit.id).id());
             let above: Vec<&str> = above.collect();
             if !above.is_empty() {
                 outcome.found.push(format!("{:?} found {above:?}", asked.query));

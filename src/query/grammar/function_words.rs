@@ -314,9 +314,15 @@ pub(super) fn without_asking(kanji: &str) -> &str {
     counted.unwrap_or(kanji)
 }
 
-/// Removes the particles and endings with which a text of hiragana begins; what is left is a word.
+/// Particles that stand between two words.
+const PARTICLES: [&str; 20] = [
+    "は", "が", "を", "に", "で", "の", "と", "も", "へ", "や", "から", "まで", "より", "など", "とは", "には", "では", "への",
+    "との", "での",
+];
+
+/// Removes the particle with which a text of hiragana begins; what is left is a word.
 pub(super) fn without_particles(text: &str) -> &str {
-    let longest = HIRAGANA.iter().filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
+    let longest = PARTICLES.iter().filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
     longest.unwrap_or(text)
 }
 
