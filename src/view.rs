@@ -8,7 +8,7 @@ mod passage;
 
 pub use counts::{CellCount, Counts, Matrix};
 pub use highlighter::Highlighter;
-pub use passage::Excerpt;
+pub use passage::MatchedText;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;

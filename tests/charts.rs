@@ -247,7 +247,7 @@ fn a_bar_opens_its_year_and_a_mark_its_kind_too() {
         session.press(if across == "Down" { "Up" } else { "Right" });
         assert_eq!(words(&session), "2014, foreign ministers’ meeting: 1 event");
         session.press("Space");
-        assert_eq!(session.app.query().text, "kind:foreign-ministers-meeting year:2014");
+        assert_eq!(session.app.query().text, "kind:foreign-ministers-meeting year:2014 type:event");
         assert_eq!(session.rows(), ["fmm-05-bishkek-2014"]);
     }
 }
@@ -325,7 +325,7 @@ fn what_is_searched_for_is_counted_and_kept() {
     assert!(session.status().starts_with("country:KZ topic:energy water "), "{}", session.status());
     assert_eq!(session.app.view().events.len(), count);
     session.press("C 3 G k 0 Enter");
-    assert!(session.app.query().text.starts_with("water year:"), "{}", session.app.query().text);
+    assert!(session.app.query().text.starts_with("water type:event year:"), "{}", session.app.query().text);
 }
 
 #[test]

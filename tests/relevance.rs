@@ -26,7 +26,13 @@ fn in_a_file() -> Catalogue {
         writeln!(text, "{}", serde_json::to_string(archive.record(id)).expect("JSON")).expect("a string");
         text
     });
-    std::fs::write(&path, lines).expect("the file can be written");
+    let concepts = archive.concepts().iter().fold(String::new(), |mut text, concept| {
+        let mut line = serde_json::to_value(concept).expect("JSON");
+        line["type"] = "concept".into();
+        writeln!(text, "{line}").expect("a string");
+        text
+    });
+    std::fs::write(&path, concepts + &lines).expect("the file can be written");
     let nothing = Catalogue::new(Archive::new(Vec::new()).expect("an empty archive"));
     let (catalogue, warnings) = nothing.complete(vec![Volume::open(&path).expect("the file is there")]);
     assert_eq!(warnings[..], []);

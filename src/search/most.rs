@@ -100,7 +100,7 @@ impl Searcher<'_> {
             Hit { section: HitSection::Most, ..Hit::new(id, tier, field) }
         }));
         found.lacking =
-            may_lack.into_iter().filter(|clause| held.iter().any(|held| held.iter().all(|(own, _)| own != clause))).collect();
+            droppable.into_iter().filter(|clause| held.iter().any(|held| held.iter().all(|(own, _)| own != clause))).collect();
         if found.counts.first() == Some(HitBlock::Most) {
             found.open = set;
         }

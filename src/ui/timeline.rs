@@ -13,7 +13,7 @@ use crate::page;
 use crate::record::{Event, Record, Status};
 use crate::search::Hit;
 use crate::text;
-use crate::view::Excerpt;
+use crate::view::MatchedText;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     if area.is_empty() {
@@ -168,7 +168,7 @@ fn hit_line(hit: &Hit, pointer: &str, width: usize, app: &App, theme: &Theme) ->
 }
 
 /// What shows why a record was found, where its title does not.
-fn passage(hit: &Hit, room: usize, app: &App) -> Option<Excerpt> {
+fn passage(hit: &Hit, room: usize, app: &App) -> Option<MatchedText> {
     if room < SHORTEST_PASSAGE || !app.query().parsed.has_words() {
         return None;
     }

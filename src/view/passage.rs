@@ -13,7 +13,7 @@ use crate::text;
 
 /// The text that shows a match.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excerpt {
+pub struct MatchedText {
     /// Where in the record it stands.
     pub field: Field,
     /// In one line, cut around the match; without control characters.
@@ -32,7 +32,7 @@ const LOOKED_AT: usize = 1 << 15;
 
 impl View {
     /// What shows why a record was found, in at most about `room` characters.
-    pub fn passage(&self, catalogue: &Catalogue, hit: &Hit, room: usize) -> Excerpt {
+    pub fn passage(&self, catalogue: &Catalogue, hit: &Hit, room: usize) -> MatchedText {
         let archive = &catalogue.archive;
         let record = archive.record(hit.id);
         let lit = self.lit_of(catalogue, hit);
@@ -111,7 +111,7 @@ impl<'a> TextMatch<'a> {
     }
 
     /// The stretch of the text with the most words in it.
-    fn cut(self, room: usize, is_title: bool) -> Excerpt {
+    fn cut(self, room: usize, is_title: bool) -> MatchedText {
         let Self { field, text, lit, .. } = self;
         let within = |from: usize| lit.iter().filter(|range| range.start >= from && range.start < from + room).count();
         let at = lit.iter().map(|range| range.start).max_by_key(|&from| (within(from), std::cmp::Reverse(from))).unwrap_or(0);
@@ -135,6 +135,6 @@ impl<'a> TextMatch<'a> {
         let same = clean.len() == shown.len();
         let moved = lit.into_iter().filter(|range| same && range.start >= start && range.end <= start + end);
         let lit = moved.map(|range| range.start - start + lead.len()..range.end - start + lead.len()).collect();
-        Excerpt { field, text: clean.into_owned(), lit, is_title }
+        MatchedText { field, text: clean.into_owned(), lit, is_title }
     }
 }

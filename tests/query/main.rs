@@ -343,16 +343,16 @@ fn filters_of_the_panes_and_of_the_text_select_alike() {
 
 #[test]
 fn similar_spellings_are_lit_only_where_they_were_found() {
-    let view = View::new(catalogue(), &finished("tajikstan"));
+    let view = View::new(catalogue(), &finished("peace"));
     let hits = view.hits.as_ref().expect("words");
     let lit = |id: Option<Id>, text: &str| -> Vec<String> {
         view.lit_in(catalogue(), id).ranges(text).into_iter().map(|range| text[range].to_lowercase()).collect()
     };
     let (sound, similar) = (hits.list[0].id, hits.list[hits.counted().len()].id);
-    let text = "Later the waters rose; water came after.";
-    assert_eq!(lit(Some(sound), text), ["water", "water"]);
-    assert_eq!(lit(Some(similar), text), ["later", "water", "water"]);
-    assert_eq!(lit(archive().id("TM"), "later"), [] as [&str; 0], "no hit, while others hold the word itself");
+    let text = "A place of peace and of lasting peace.";
+    assert_eq!(lit(Some(sound), text), ["peace", "peace"]);
+    assert_eq!(lit(Some(similar), text), ["place", "peace", "peace"]);
+    assert_eq!(lit(archive().id("TM"), "place"), [] as [&str; 0], "no hit, while others hold the word itself");
     let view = View::new(catalogue(), &finished("tajikistn"));
     let lit = view.lit_in(catalogue(), archive().id("TJ")).ranges("Tajikistan");
     assert!(matches!(&lit[..], [all] if all.len() == 10), "nothing but a similar spelling: {lit:?}");
