@@ -5,23 +5,26 @@ mod abreast;
 mod alike;
 mod ambiguous;
 mod ascii;
+mod characters;
 pub(crate) mod effort;
 mod fold;
 mod hidden;
 mod nearest;
 mod needle;
 mod romanise;
+mod tokens;
 mod wrap;
 
 pub use abreast::Abreast;
 pub use alike::{Alike, likeness};
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
-pub use fold::{Token, each_token, fold, graphemes, through_word, tokens};
+pub use fold::{fold, graphemes};
 pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
 pub use nearest::{did_you_mean, is_slip, nearest, one_of};
 pub use needle::Needle;
 pub use romanise::romanise;
+pub use tokens::{Token, each_token, through_word, tokens};
 pub use wrap::wrap;
 
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! One key for the spellings of a name in several scripts.
 
-use super::fold::{Script, script};
+use super::characters::{Script, script};
 
 /// Replacements that bring the usual romanisations of one name together, in the order in which they apply.
 const SPELLINGS: [(&str, &str); 27] = [
