@@ -8,19 +8,22 @@ pub(super) enum Script {
     Letter,
     Kanji,
     Kana,
+    /// A vowel sign and its like: a letter behind another, else nothing.
+    Mark,
     Apostrophe,
     Break,
 }
 
 pub(super) fn script(c: char) -> Script {
     match c {
-        'a'..='z' | '0'..='9' => Script::Letter,
+        'a'..='z' | '0'..='9' | 'а'..='я' => Script::Letter,
         c if is_apostrophe(c) => Script::Apostrophe,
         '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
             Script::Kanji
         }
         'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' => Script::Kana,
-        c if c.is_alphanumeric() || is_combining_mark(c) && !composes(c) => Script::Letter,
+        c if is_combining_mark(c) && !composes(c) => Script::Mark,
+        c if c.is_alphanumeric() => Script::Letter,
         _ => Script::Break,
     }
 }
@@ -45,7 +48,7 @@ pub(super) fn is_accent(c: char) -> bool {
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{6ed}' | '\u{897}'..='\u{8ff}'
         | '\u{180b}'..='\u{180f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
         | '\u{2de0}'..='\u{2dff}' | '\u{302a}'..='\u{302f}' | '\u{a66f}'..='\u{a69f}' | '\u{fe00}'..='\u{fe2f}'
-        | '\u{10eab}'..='\u{10eff}' | '\u{e0100}'..='\u{e01ef}');
+        | '\u{10eab}'..='\u{10eff}' | '\u{1e000}'..='\u{1e08f}' | '\u{e0100}'..='\u{e01ef}');
     of_block && is_combining_mark(c)
 }
 

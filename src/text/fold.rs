@@ -54,7 +54,7 @@ fn fold_by_tables(grapheme: &str, out: &mut String) {
 /// Appends a folded `c`, composed with the last letter of `out` where they are one. Marks keep the order of Unicode.
 pub(super) fn push_composed(out: &mut String, c: char) {
     // These are no marks and compose with nothing.
-    if c < '\u{900}' || matches!(c, '\u{30a1}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}') {
+    if c < '\u{700}' || matches!(c, '\u{30a1}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}') {
         return out.push(c);
     }
     let last = out.chars().next_back();

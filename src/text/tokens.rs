@@ -105,11 +105,15 @@ impl<'a> Tokeniser<'a> {
     fn take(&mut self, c: char, at: usize, end: usize) {
         // A voicing mark is a letter with the kana before it, and nothing else.
         let voices = composes(c) && self.word.chars().next_back().is_some_and(|last| compose(last, c).is_some());
-        let kind = if voices && !self.dropped { self.current } else { script(c) };
+        let kind = match script(c) {
+            _ if voices && !self.dropped => self.current,
+            Script::Mark if self.current == Script::Letter && !self.dropped => Script::Letter,
+            kind => kind,
+        };
         match kind {
             // The word goes on if a letter follows, and its range then spans the mark.
             Script::Apostrophe if self.current == Script::Letter && !self.dropped => self.dropped = true,
-            Script::Break | Script::Apostrophe => {
+            Script::Break | Script::Mark | Script::Apostrophe => {
                 (self.current, self.dropped) = (Script::Break, false);
                 self.end();
             }

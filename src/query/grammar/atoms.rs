@@ -194,10 +194,10 @@ impl Reader<'_> {
             (_, Some('*')) => return row(PhraseSyntax::Beginning, (false, true), (false, false)),
             _ => {}
         }
-        // Tokens that touch are one run of Japanese; others are words beside each other.
+        // Tokens that touch, or come from one character, are one run of Japanese; others are words beside each other.
         let mut nodes = Vec::new();
         let touch =
-            |a: &Token, b: &Token| a.range.end == b.range.start && text::tokens(&format!("{}{}", a.word, b.word)).len() == 2;
+            |a: &Token, b: &Token| a.range.end >= b.range.start && text::tokens(&format!("{}{}", a.word, b.word)).len() == 2;
         for run in tokens.chunk_by(touch) {
             let words: Vec<String> = run.iter().map(|token| token.word.clone()).collect();
             let typed = unfinished && run.last().is_some_and(|token| token.range.end == piece.len());
