@@ -163,12 +163,18 @@ fn info_of(text: &str, element: &Element<'_>, schema: fn(&Element<'_>, &mut Vec<
 }
 
 /// Tells characters that could drive a terminal or turn the text around. In a text they are left out when the record is shown;
-/// in an id and in the name of a field there is no place for them. `names` says whether the value is an id, `key` whose it is.
+/// in an id and in the name of a field there is no place for them. In titles and names, those that only take no room are told as well. `names` says
+/// whether the value is an id, `key` whose it is.
 pub(super) fn hidden(key: &str, names: bool, element: &Element<'_>, faults: &mut Vec<Fault>) {
     if faults.len() >= OF_ONE_RECORD {
         return;
     }
-    let is_hidden = |c: &char| text::is_unsafe(*c) && (names || !matches!(c, '\n' | '\t' | '\r'));
+    // Prose may be parted at zero-width blanks and soft hyphens; a title or name has no use for them.
+    let is_title = matches!(key, "title" | "name" | "sort_name" | "official_name" | "names" | "official_names" | "other_names");
+    let is_hidden = |c: &char| {
+        let hidden = text::is_unsafe(*c) || is_title && text::is_unseen(*c);
+        hidden && (names || !matches!(c, '\n' | '\t' | '\r'))
+    };
     match &element.value {
         Value::Text(text) => {
             let Some(c) = text.chars().find(is_hidden) else { return };
@@ -176,7 +182,8 @@ pub(super) fn hidden(key: &str, names: bool, element: &Element<'_>, faults: &mut
                 let message = format!("{} cannot be an id", text::quote(text));
                 Fault::new(element.span.clone(), Code::Id, message, "remove what cannot be seen")
             } else {
-                let message = format!("this text holds the hidden character {}; it is left out", text::name_hidden(c));
+                let what = if text::is_unsafe(c) { "is left out" } else { "takes no room, and search passes over it" };
+                let message = format!("this text holds the hidden character {}; it {what}", text::name_hidden(c));
                 Fault::new(element.span.clone(), Code::HiddenCharacters, message, "remove it")
             };
             faults.push(fault);
@@ -190,6 +197,8 @@ pub(super) fn hidden(key: &str, names: bool, element: &Element<'_>, faults: &mut
                 }
                 let concepts = ["broader", "related", "concepts"].contains(&&**inner);
                 let names = concepts || matches!(&**inner, "id" | "aliases") || named_by(key, inner).is_some();
+                // The names in each language are names.
+                let inner = if matches!(key, "names" | "official_names") { key } else { inner };
                 hidden(inner, names, element, faults);
             }
         }

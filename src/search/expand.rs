@@ -160,7 +160,7 @@ impl<'a> Probe<'a> {
             (true, _) => (1, 2),
             _ => (2, 5),
         };
-        let bases = text::bases(term);
+        let bases = text::bases(term, unfinished);
         let misspelt: Vec<String> =
             bases.iter().filter(|base| typos > 0 && !unfinished && most_typos(base.chars().count()) > 0).cloned().collect();
         let related = bases.into_iter().chain(text::forms(term)).collect();

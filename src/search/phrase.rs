@@ -182,7 +182,7 @@ fn forms_in(wanted: &str, dictionary: &TermDictionary) -> Vec<(u32, Tier)> {
     let tier = |word: &str| if word == wanted { Tier::Exact } else { Tier::Inflection };
     if wanted.is_ascii() {
         let longer = ["", "s", "es", "ed", "ing"].map(|ending| format!("{wanted}{ending}"));
-        let mut all: Vec<String> = longer.into_iter().chain(text::bases(wanted)).chain(text::forms(wanted)).collect();
+        let mut all: Vec<String> = longer.into_iter().chain(text::bases(wanted, false)).chain(text::forms(wanted)).collect();
         all.retain(|form| is_form(form, wanted));
         all.sort_unstable();
         all.dedup();

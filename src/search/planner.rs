@@ -294,12 +294,17 @@ impl<'a> Planner<'a> {
         let mut links = NameLinks::default();
         for id in named {
             let record = archive.record(id);
+            let is_id = |text: &str| {
+                let ids = || record.aliases().iter().map(String::as_str).chain([record.id()]);
+                !matches!(record, Record::Country(_)) && ids().any(|id| id == text)
+            };
             let field = Field::Person;
             let own = closeness(record.title()).filter(|_| fields.has(field));
             let mut other = None;
             if fields == Fields::ALL && !self.negated {
                 record.texts(&mut |field, text| {
-                    let found = if field == Field::Title && text != record.title() { closeness(text) } else { None };
+                    let found =
+                        if field == Field::Title && text != record.title() && !is_id(text) { closeness(text) } else { None };
                     let found = found.filter(|(tier, _)| !tier.is_similar()).map(|(tier, _)| (tier.max(Tier::Alias), 0));
                     other = best_of(other, found);
                 });

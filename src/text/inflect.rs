@@ -40,9 +40,9 @@ const IRREGULAR: [&[&str]; 32] = [
 /// Words that end like an inflection and are none.
 const ALIKE: [&str; 3] = ["news", "series", "species"];
 
-/// The words of which `term` is, or begins, an inflection: plural, possessive, -ing, -ed. Beginnings count, so that nothing found
-/// by "countrie" appears only with "countries".
-pub fn bases(term: &str) -> Vec<String> {
+/// The words of which `term` is an inflection: plural, possessive, -ing, -ed; with `begun` also those of which it begins one, so
+/// that nothing found by "countrie", while it is typed, appears only with "countries".
+pub fn bases(term: &str, begun: bool) -> Vec<String> {
     let mut found = Vec::new();
     if !term.is_ascii() || ALIKE.contains(&term) {
         return found;
@@ -53,7 +53,7 @@ pub fn bases(term: &str) -> Vec<String> {
         let own: &[&str] = if sibilant { &["es", "ing", "ed"] } else { &["s", "ing", "ed"] };
         let kinds: [(&str, &[&str]); 3] = [("", own), ("y", &["ies", "ied"]), ("e", &["ing"])];
         for (last, endings) in kinds {
-            if stem.len() >= 3 && endings.iter().any(|known| known.starts_with(ending)) {
+            if stem.len() >= 3 && endings.iter().any(|known| *known == ending || begun && known.starts_with(ending)) {
                 found.push(format!("{stem}{last}"));
             }
         }
@@ -98,7 +98,7 @@ pub fn is_inflection(one: &str, other: &str) -> bool {
     if is_cyrillic(one) {
         return shares_stem(one, other);
     }
-    let of = |word: &str, base: &str| bases(word).iter().chain(&forms(word)).any(|known| known == base);
+    let of = |word: &str, base: &str| bases(word, false).iter().chain(&forms(word)).any(|known| known == base);
     one == other || of(one, other) || of(other, one)
 }
 
@@ -209,10 +209,10 @@ mod tests {
             ("planned", "plan"),
             ("analyses", "analysis"),
         ] {
-            assert!(bases(term).iter().any(|base| base == word), "{term} of {word}");
+            assert!(bases(term, true).iter().any(|base| base == word), "{term} of {word}");
         }
         for (term, word) in [("country", "countries"), ("water", "wat"), ("as", "a"), ("japanese", "japan"), ("called", "cal")] {
-            assert!(!bases(term).iter().any(|base| base == word), "{term} of {word}");
+            assert!(!bases(term, true).iter().any(|base| base == word), "{term} of {word}");
         }
     }
 

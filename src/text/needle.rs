@@ -76,7 +76,7 @@ impl Sifted {
     /// Takes a letter, if it counts.
     fn take(&mut self, c: char) {
         let c = match c {
-            '\'' | '`' | '\u{2b9}' | '\u{2bb}' | '\u{2bc}' | '\u{2018}' | '\u{2019}' => return,
+            '\'' => return,
             '\u{201c}' | '\u{201d}' | '\u{201e}' | '«' | '»' => '"',
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             c if c.is_whitespace() => ' ',
@@ -125,6 +125,13 @@ mod tests {
         assert_eq!(found("たしけんと", "タシケントとﾀｼｹﾝﾄ"), ["タシケント", "ﾀｼｹﾝﾄ"]);
         assert_eq!(found("ozod", "e\u{301}o\u{308}ZOD"), ["o\u{308}ZOD"]);
         assert_eq!(found("1997-2004", "(1997–2004)"), ["1997–2004"]);
+        assert_eq!(
+            found("o'zbekiston", "O´zbekiston, Oʽzbekiston, O＇zbekiston, Kazakh\u{200b}stan"),
+            ["O´zbekiston", "Oʽzbekiston", "O＇zbekiston"]
+        );
+        assert_eq!(found("kazakhstan", "in Kazakh\u{200b}stan"), ["Kazakh\u{200b}stan"]);
+        assert_eq!(found("दल", "दाल दिल दल"), ["दल"]);
+        assert_eq!(found("همكاري", "همکاری"), ["همکاری"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! People as the readme promises them: Japanese family names first, and every participant at a level.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use cadialog::record::{Level, Participant, Record, RecordType};
 use cadialog::text;
 
@@ -44,6 +46,20 @@ fn japanese_people_are_named_family_name_first() {
     }
     none(&faults);
     assert!(read >= 25 && both_orders >= 60, "only {read} readings and {both_orders} full names were there to check");
+}
+
+#[test]
+fn different_family_names_sound_different() {
+    let mut families = BTreeMap::new();
+    for record in records(archive()) {
+        let Record::Person(person) = record else { continue };
+        let sorted = person.sort_name.as_deref().unwrap_or(&person.name);
+        let family = text::fold(sorted.split(',').next().unwrap_or(sorted));
+        families.entry(key(&family)).or_insert_with(BTreeSet::new).insert(family);
+    }
+    let mut alike: Vec<Vec<&str>> = families.values().map(|names| names.iter().map(String::as_str).collect()).collect();
+    alike.retain(|names| names.len() > 1);
+    assert!(families.len() > 150 && alike.is_empty(), "{alike:?}");
 }
 
 #[test]

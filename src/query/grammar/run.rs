@@ -10,8 +10,8 @@ const LONGEST_ACRONYM: usize = 5;
 /// The nodes of a piece of the query without marks; `unfinished` if it is still being typed.
 pub(super) fn nodes(piece: &str, unfinished: bool) -> Vec<Node> {
     let tokens = text::tokens(piece);
-    // Tokens that touch are one run of Japanese; others are words beside each other.
-    let touch = |a: &Token, b: &Token| a.range.end == b.range.start && text::tokens(&format!("{}{}", a.word, b.word)).len() == 2;
+    // Tokens that touch, or come from one character, are one run of Japanese; others are words beside each other.
+    let touch = |a: &Token, b: &Token| a.range.end >= b.range.start && text::tokens(&format!("{}{}", a.word, b.word)).len() == 2;
     let mut nodes = Vec::new();
     for run in tokens.chunk_by(touch) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
