@@ -47,6 +47,7 @@ fn people_find_what_they_look_for() {
         let (all, misses) = (&outcome.scores["all"], &outcome.misses);
         assert!(all.queries >= 550, "{} queries", all.queries);
         assert!(all.rank() >= OVERALL, "{store}: MRR@10 is {:.3}\n{misses}", all.rank());
+        assert!(all.recall() >= 0.9, "{store}: recall@10 is {:.3}\n{misses}", all.recall());
         for (kind, rank, high) in FLOORS {
             let score = &outcome.scores[kind];
             assert!(score.rank() >= rank, "{store}, {kind}: MRR@10 is {:.3}\n{misses}", score.rank());

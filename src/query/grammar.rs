@@ -8,6 +8,7 @@ mod names;
 mod reader;
 mod run;
 mod spell;
+mod spoken_date;
 mod values;
 
 pub use completion::{Candidate, Completions, completions};
@@ -20,7 +21,7 @@ pub(super) use values::{FIELDS, row};
 
 use std::ops::Range;
 
-use super::filter::Filter;
+use super::filter::{DayRange, Filter};
 use crate::archive::Archive;
 use crate::record::Fields;
 
@@ -37,6 +38,15 @@ pub enum Term {
         optional: bool,
         /// Whether it was typed in capitals, as an acronym: it begins no other word and stands inside none.
         acronym: bool,
+    },
+    /// A date as people write it: the records of those days, and those that have it in words.
+    Date {
+        /// The days.
+        days: DayRange,
+        /// As it was typed.
+        typed: String,
+        /// The folded words.
+        words: Vec<String>,
     },
     /// Words in a row, exactly.
     Phrase(Phrase),

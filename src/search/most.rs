@@ -227,7 +227,7 @@ impl Searcher<'_> {
 /// Whether a clause may be missing: a word, but none that is marked to stand there just so.
 fn may_lack(node: &Node) -> bool {
     match node {
-        Node::Term(Term::Word { .. }) => true,
+        Node::Term(Term::Word { .. } | Term::Date { .. }) => true,
         Node::Term(Term::Phrase(phrase)) => phrase.mark == PhraseSyntax::Run,
         _ => false,
     }

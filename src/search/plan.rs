@@ -16,8 +16,13 @@ use crate::record::{Field, Fields, MONTHS, RecordType};
 pub(super) enum Plan {
     Word(TermPlan),
     Phrase(PhrasePlan),
-    Pattern { pattern: Pattern, fields: Fields },
+    Pattern {
+        pattern: Pattern,
+        fields: Fields,
+    },
     Set(Arc<FixedBitSet>),
+    /// The records of some days, or those that have them in words.
+    Date(Arc<FixedBitSet>, PhrasePlan),
     Not(Box<Plan>),
     Any(Vec<Plan>),
     All(Vec<Plan>),
@@ -129,14 +134,14 @@ impl Plan {
             Self::All(list) => list.iter().any(Self::is_hopeless),
             Self::Any(list) => list.iter().all(Self::is_hopeless),
             Self::Nothing => true,
-            Self::Pattern { .. } | Self::Set(_) | Self::Not(_) => false,
+            Self::Pattern { .. } | Self::Set(_) | Self::Date(..) | Self::Not(_) => false,
         }
     }
 
     /// Whether it looks for words.
     pub fn needs_postings(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Phrase(_) => true,
+            Self::Word(_) | Self::Phrase(_) | Self::Date(..) => true,
             Self::Not(inner) => inner.needs_postings(),
             Self::Any(list) | Self::All(list) => list.iter().any(Self::needs_postings),
             Self::Pattern { .. } | Self::Set(_) | Self::Nothing => false,

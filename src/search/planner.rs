@@ -93,6 +93,15 @@ impl<'a> Planner<'a> {
                 }
                 Plan::Word(self.word(TypedTerm { word, unfinished: *unfinished, acronym: *acronym }, fields, senses))
             }
+            Node::Term(Term::Date { days, words, .. }) => {
+                let phrase = Phrase::plain(words.clone());
+                self.light(MatchedTerm::Phrase(phrase.clone(), Tier::Exact));
+                let phrase = self.phrase(&phrase, fields, Tier::Exact);
+                if self.literal || fields != Fields::ALL {
+                    return Plan::Phrase(phrase);
+                }
+                Plan::Date(self.filter(&Filter::Date(vec![*days])), phrase)
+            }
             Node::Term(Term::Phrase(phrase)) => {
                 self.light(MatchedTerm::Phrase(phrase.clone(), Tier::Exact));
                 let meaning = self.meaning(senses);

@@ -158,6 +158,7 @@ fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &P
             }
         }
         Node::Term(Term::Phrase(words)) => phrase(words, Tier::Exact, found),
+        Node::Term(Term::Date { words, .. }) => phrase(&Phrase::plain(words.clone()), Tier::Exact, found),
         Node::Term(Term::Loose(letters)) => {
             let matcher = Matcher::new();
             let words = dictionary.holding(mask(letters)).filter(|(_, word)| matcher.find(&word.text, letters).is_some());

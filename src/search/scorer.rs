@@ -19,7 +19,7 @@ const MOST_READ: usize = 1 << 10;
 /// Whether a clause must read texts, and is better taken last.
 fn reads(plan: &Plan) -> bool {
     match plan {
-        Plan::Phrase(phrase) => phrase.reads(),
+        Plan::Phrase(phrase) | Plan::Date(_, phrase) => phrase.reads(),
         Plan::Pattern { .. } => true,
         Plan::Word(word) => word.letters.is_some() || word.aliases.iter().chain(&word.meaning.synonyms).any(PhrasePlan::reads),
         Plan::Not(inner) => reads(inner),
@@ -122,6 +122,13 @@ impl<'a> SegmentScorer<'a> {
                 let first = self.segment.first() as usize;
                 let in_set = |number: &u16| set.contains(first + usize::from(*number));
                 self.candidates().filter(in_set).for_each(|number| scores.offer(number, PASSED));
+            }
+            Plan::Date(set, phrase) => {
+                let first = self.segment.first() as usize;
+                let of_day = score(Tier::Exact, 0, Field::Title.weight().into());
+                let in_set = |number: &u16| set.contains(first + usize::from(*number));
+                self.candidates().filter(in_set).for_each(|number| scores.offer(number, of_day));
+                self.phrase(phrase, &mut scores);
             }
             Plan::Not(inner) => {
                 return Scores::all(self.segment.len(), PASSED).without(&self.meeting(inner));

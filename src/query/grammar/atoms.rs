@@ -2,8 +2,10 @@
 
 use super::reader::{Reader, Value};
 use super::run::{self, is_wide};
-use super::{Hint, Node, Phrase, PhraseSyntax, Term, values};
+use super::{Hint, Node, Phrase, PhraseSyntax, Term, spoken_date, values};
+use crate::query::filter::{DayRange, Filter};
 use crate::query::pattern::Pattern;
+use crate::record::Date;
 use crate::text;
 
 /// A piece of the query up to a blank, bracket or bar: its text without escapes, and which operators it holds unescaped.
@@ -110,6 +112,9 @@ impl Reader<'_> {
             self.at += 1;
             return self.quoted(from, true);
         }
+        if let Some(date) = self.date() {
+            return Some(date);
+        }
         let sigil = matches!(first, '\'' | '^' | '~').then_some(first);
         self.at += sigil.map_or(0, char::len_utf8);
         let piece = self.piece(&[]);
@@ -121,6 +126,23 @@ impl Reader<'_> {
         }
         let unfinished = self.at == self.query.len();
         Self::words(&piece.text, sigil, piece.ending, unfinished)
+    }
+
+    /// A date among words, or a stretch of days such as `2010..2015`, which is a condition only.
+    fn date(&mut self) -> Option<Node> {
+        let rest = self.rest();
+        if let Some((length, days)) = spoken_date::spoken(rest) {
+            let own = rest[..length].trim();
+            self.at += length;
+            return Some(Node::Term(Term::Date { days, typed: own.to_owned(), words: date_words(days, own) }));
+        }
+        let own = &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|')).unwrap_or(rest.len())];
+        let is_range = own.contains("..")
+            && own.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            && own.contains(|c: char| c.is_ascii_digit());
+        let days = DayRange::read(own).ok().filter(|_| is_range)?;
+        self.at += own.len();
+        Some(Node::Filter(Filter::Date(vec![days])))
     }
 
     /// Takes characters up to a blank, bracket, bar or one of `also`, all unescaped.
@@ -230,4 +252,10 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The words of a date as texts have it: "9 August 2024"; of other stretches of days those that were typed.
+fn date_words(days: DayRange, typed: &str) -> Vec<String> {
+    let said = days.to_string().parse::<Date>().map_or_else(|_| typed.to_owned(), |date| date.to_string());
+    text::tokens(&said).into_iter().map(|token| token.word).collect()
 }

@@ -88,6 +88,7 @@ pub(crate) fn spell_term(term: &Term) -> String {
     match term {
         Term::Word { word, acronym: true, .. } => word.to_uppercase(),
         Term::Word { word, .. } => word.clone(),
+        Term::Date { typed, .. } => typed.clone(),
         Term::Loose(letters) => format!("~{letters}"),
         Term::Pattern(source) => format!("/{source}/"),
         Term::Phrase(row) => spell_row(row),
