@@ -25,7 +25,10 @@ const RULE: [(&str, &[&str]); 22] = [
     ("terminal", &["app", "archive", "desktop", "export", "keys", "query", "search", "shelf", "text", "ui"]),
     (
         "linear",
-        &["app", "archive", "desktop", "export", "file", "keys", "page", "query", "record", "search", "shelf", "text", "view"],
+        &[
+            "app", "archive", "desktop", "export", "file", "keys", "page", "query", "record", "search", "shelf", "text",
+            "verify", "view",
+        ],
     ),
     ("export", &["archive", "file", "page", "record", "search", "text"]),
     ("draft", &["archive", "record", "text"]),
