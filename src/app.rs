@@ -40,6 +40,7 @@ mod shelved;
 mod sorting;
 mod status;
 mod taking;
+mod verifying;
 
 pub use asking::{Answer, Question};
 pub use charts::{Axis, Chart, Charts, Heading};

@@ -20,6 +20,7 @@ mod stats;
 mod suggest;
 mod table;
 mod trace;
+mod verify;
 
 pub use arguments::{Arguments, Command, Filters, ListOptions, Matching, Packs, Printed, SortOrder, is_colored};
 pub use call::{about_minus, misunderstood};
@@ -110,6 +111,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
             stats::stats(catalogue, &asked, *format, output)
         }
         Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, output),
+        Command::Verify { text, format } => verify::verify(catalogue, text, *format, lang, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
         Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),
         _ => Err(CliError::Usage("this command does without the archive".to_owned())),

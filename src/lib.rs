@@ -15,6 +15,7 @@
 //! | [`query`] | the query language: grammar, filters as data, spelling, completion |
 //! | [`search`] | the records that meet a query, scored segment by segment, and ranked |
 //! | [`view`] | what every pane shows for a query: lists, counts, highlights, concordance |
+//! | [`mod@verify`] | was this said? a text found again in the records, with what is turned in it |
 //! | [`keys`] | the table of actions, key notation, the live map |
 //! | [`config`] | the configuration file and where it lies |
 //! | [`app`] | the state of the browser: `update(Action) -> Effect` |
@@ -32,12 +33,13 @@
 //! ```text
 //! text ← record ← archive ← index ← search ← view ← app ← ui ← terminal ← main
 //!                     ↑                 ↑       ↑     ↑                    │
-//!                     ├────── query ←───┘       │     └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
+//!                     ├────── query ←───┤       │     └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
+//!                     │              verify ←───┤ (app and cli)           │
 //!                     └ page, export, draft ────┴─ cli ←───────────────────┘
 //! ```
 //!
 //! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory; only [`search::watch`] looks
-//! at the times of files. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, colours only in `ui/theme`,
+//! at the times of files. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, `similar` only in `verify/compare.rs`, colours only in `ui/theme`,
 //! `directories` only in `config`. `tests/layers.rs` keeps the rule.
 //!
 //! # Decisions that are not plain to see
@@ -90,4 +92,5 @@ pub mod shelf;
 pub mod terminal;
 pub mod text;
 pub mod ui;
+pub mod verify;
 pub mod view;

@@ -28,6 +28,8 @@ mod records;
 mod settings;
 #[path = "cli/terminal.rs"]
 mod terminal;
+#[path = "cli/verify.rs"]
+mod verify;
 
 use std::process::Output;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 21] = [
+const RULE: [(&str, &[&str]); 22] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
@@ -16,28 +16,36 @@ const RULE: [(&str, &[&str]); 21] = [
     ("query", &["archive", "record", "text"]),
     ("search", &["archive", "index", "query", "record", "text"]),
     ("view", &["archive", "index", "query", "record", "search", "text"]),
+    ("verify", &["archive", "index", "page", "record", "search", "text"]),
     ("keys", &["archive", "text"]),
     ("desktop", &[]),
     ("config", &["desktop", "file", "record"]),
-    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "search", "shelf", "text", "view"]),
+    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "search", "shelf", "text", "verify", "view"]),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "search", "text", "view"]),
     ("terminal", &["app", "archive", "desktop", "export", "keys", "query", "search", "shelf", "text", "ui"]),
     (
         "linear",
-        &["app", "archive", "desktop", "export", "file", "keys", "page", "query", "record", "search", "shelf", "text", "view"],
+        &[
+            "app", "archive", "desktop", "export", "file", "keys", "page", "query", "record", "search", "shelf", "text",
+            "verify", "view",
+        ],
     ),
     ("export", &["archive", "file", "page", "record", "search", "text"]),
     ("draft", &["archive", "record", "text"]),
     ("shelf", &["file", "text"]),
-    ("cli", &["archive", "config", "draft", "export", "file", "keys", "page", "query", "record", "search", "text", "view"]),
+    (
+        "cli",
+        &["archive", "config", "draft", "export", "file", "keys", "page", "query", "record", "search", "text", "verify", "view"],
+    ),
 ];
 
 /// Crates that only some files may name.
-const CRATES: [(&str, &[&str]); 5] = [
+const CRATES: [(&str, &[&str]); 6] = [
     ("ratatui", &["src/ui.rs", "src/ui/", "src/terminal.rs", "src/terminal/"]),
     ("crossterm", &["src/keys.rs", "src/keys/", "src/terminal.rs", "src/terminal/", "src/main.rs"]),
     ("fuzzy_matcher", &["src/search/matcher.rs"]),
     ("directories", &["src/config.rs"]),
+    ("similar", &["src/verify/compare.rs"]),
     ("edtf_core", &["src/record/date.rs", "src/record/date/"]),
 ];
 

@@ -12,6 +12,8 @@ mod pty;
 #[path = "linear/terminal.rs"]
 #[cfg(unix)]
 mod terminal;
+#[path = "linear/verify.rs"]
+mod verify;
 
 use std::path::Path;
 
@@ -50,7 +52,7 @@ fn journey(arguments: &[&str], lines: &[&str]) -> String {
 }
 
 fn is_prompt(line: &str) -> bool {
-    let names = ["", "search", "find", "note", "name", "file", "palette", "saved", "charts", "map"];
+    let names = ["", "search", "find", "note", "name", "file", "palette", "saved", "verify", "verdict", "charts", "map"];
     names.iter().any(|name| line.strip_prefix(name).is_some_and(|rest| rest.starts_with("> ")))
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use tui_input::Input;
 
 use super::{App, Cursor, Effect, Mode};
+use crate::archive::Id;
 use crate::keys::Action;
 use crate::page::Look;
 
@@ -22,17 +23,21 @@ pub enum Dialog {
     File,
     /// To open one of several sources.
     Sources,
+    /// To give a text that may have been said.
+    Verify,
+    /// To read what came of it.
+    Verdict,
 }
 
 impl Dialog {
     /// Whether letters are typed in it.
     pub fn is_typing(self) -> bool {
-        !matches!(self, Self::Searches | Self::Sources)
+        !matches!(self, Self::Searches | Self::Sources | Self::Verdict)
     }
 
     /// Whether it holds a list.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Palette | Self::Searches | Self::Sources)
+        matches!(self, Self::Palette | Self::Searches | Self::Sources | Self::Verdict)
     }
 }
 
@@ -48,6 +53,8 @@ pub enum Choice {
     },
     /// An address to open.
     Address(String),
+    /// A record to read.
+    Record(Id),
 }
 
 /// A row of the list.
@@ -134,6 +141,10 @@ impl App {
                 self.close_dialog();
                 self.begin_saving();
             }
+            Action::Verify if kind == Dialog::Verdict => {
+                self.close_dialog();
+                self.begin_verifying();
+            }
             Action::Palette => {
                 self.close_dialog();
                 self.open_palette();
@@ -152,7 +163,8 @@ impl App {
         match kind {
             Dialog::Name => return self.save_search(),
             Dialog::File => return self.export(),
-            Dialog::Palette | Dialog::Searches | Dialog::Sources => {}
+            Dialog::Verify => return self.verify_typed(),
+            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict => {}
         }
         let Some(entry) = self.dialogs.open.chosen() else { return Effect::None };
         if entry.gone {
@@ -169,6 +181,10 @@ impl App {
                 Effect::None
             }
             Choice::Address(address) => self.open_address(address),
+            Choice::Record(id) => {
+                self.read_record(id);
+                Effect::None
+            }
         }
     }
 
@@ -214,6 +230,11 @@ impl App {
                 remarks.push((Look::Faint, format!("no search is saved yet; {key} saves the one that is on the screen")));
             }
             Dialog::Palette | Dialog::Searches | Dialog::Sources => {}
+            Dialog::Verify => {
+                remarks
+                    .push((Look::Faint, "a sentence or quotation, typed or pasted; who said it may stand beside it".to_owned()));
+            }
+            Dialog::Verdict => remarks.extend(self.verdict_remarks()),
             Dialog::Name => remarks.extend(self.saving()),
             Dialog::File => remarks.extend(self.exporting()),
         }

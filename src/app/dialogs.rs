@@ -1,8 +1,10 @@
-//! What asks for something on top of the panes: the open dialog, the help with its filter, the note that is written.
+//! What asks for something on top of the panes: the open dialog, the help with its filter, the note that is written, the text
+//! that is looked for.
 
 use super::dialog::DialogState;
 use super::help::HelpFilter;
 use super::noting::NoteLine;
+use super::verifying::VerifiedText;
 
 /// The dialogs. Which of them is on top, [`super::Mode`] says.
 #[derive(Debug, Default)]
@@ -10,4 +12,5 @@ pub(super) struct Dialogs {
     pub open: DialogState,
     pub help: HelpFilter,
     pub note: NoteLine,
+    pub verified: Option<VerifiedText>,
 }

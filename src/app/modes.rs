@@ -121,6 +121,7 @@ impl App {
             Action::Searches => return self.show_searches(),
             Action::SaveSearch => self.begin_saving(),
             Action::Export => self.begin_export(),
+            Action::Verify => self.begin_verifying(),
             Action::Palette => self.open_palette(),
             Action::Map => self.open_map(),
             Action::Help => self.mode = Mode::Help(0),

@@ -135,7 +135,7 @@ impl App {
                     let info = ACTIONS.iter().find(|info| info.action == *action);
                     info.and_then(|info| fit_action(typed, info, &entry.aside))
                 }
-                Choice::Address(_) => None, // not in the palette
+                Choice::Address(_) | Choice::Record(_) => None, // not in the palette
                 Choice::Search { query, .. } => {
                     fit(typed, &entry.words, &[]).or_else(|| fit(typed, query, &[]).map(|fit| Fit { lit: Vec::new(), ..fit }))
                 }

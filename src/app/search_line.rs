@@ -155,6 +155,7 @@ impl App {
         match self.mode {
             Mode::Note => NOTE_BYTES,
             Mode::Dialog(Dialog::File) => PATH_BYTES,
+            Mode::Dialog(Dialog::Verify) => crate::verify::LONGEST,
             _ => LONGEST,
         }
     }

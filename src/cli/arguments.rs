@@ -2,11 +2,13 @@
 
 mod formats;
 mod matching;
+mod pack;
 
 pub(super) use formats::name_of;
 pub use formats::{By, Facet, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
 pub use matching::Matching;
+pub use pack::PackCommand;
 
 use std::path::PathBuf;
 
@@ -234,10 +236,26 @@ pub enum Command {
         #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
         format: OutputFormat,
     },
+    /// Was this said? Find a sentence or quotation in every record, and what is turned in it
+    #[command(
+        before_help = "Examples:\n  cadialog verify Japan ought to be more present in Central Asia\n  cadialog verify article.md\n  \
+        pbpaste | cadialog verify --format json -",
+        after_long_help = "In printed text [-…-] are words of the record that the text lacks, {+…+} words of the text that the record lacks. \
+        Exit code 0: all found, word for word or nearly so, and no negation, number, date, country or speaker turned; 1: some not. \
+        What is not in this record may be said elsewhere."
+    )]
+    Verify {
+        /// The text; or a file, of which every quotation of more than three words is looked for; - reads a text from standard input
+        #[arg(value_name = "TEXT", required = true)]
+        text: Vec<String>,
+        /// text or json
+        #[arg(long, value_parser = format(Content::Answer), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+        format: OutputFormat,
+    },
     /// Print the JSON schema of an output, or a description of this command line
     #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema cli")]
     Schema {
-        /// search, list, show, export, cite, stats, trace, keys, paths or cli; none lists them
+        /// search, list, show, export, cite, stats, trace, verify, keys, paths or cli; none lists them
         #[arg(value_name = "NAME")]
         name: Option<String>,
     },
@@ -346,6 +364,7 @@ impl Command {
             | Self::Export { format, .. }
             | Self::Stats { format, .. }
             | Self::Trace { format, .. }
+            | Self::Verify { format, .. }
             | Self::Keys { format }
             | Self::Paths { format }
             | Self::Check { format, .. } => (*format).into(),
@@ -384,15 +403,4 @@ pub struct ListOptions {
     /// date, title, type, id or rank; with - before it backwards
     #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
     pub sort: Option<SortOrder>,
-}
-
-/// What to do with a pack.
-#[derive(Debug, Subcommand)]
-pub enum PackCommand {
-    /// Write a pack to start from; it passes check
-    New {
-        /// The directory to make; its name is the pack's
-        #[arg(value_name = "PATH", value_parser = path())]
-        path: PathBuf,
-    },
 }

@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::answer::{Cite, Keys, List, Paths, Search, Show, Stats, Trace};
+use super::answer::{Cite, Keys, List, Paths, Search, Show, Stats, Trace, Verify};
 use super::{CliError, ExitStatus, Output, describe};
 use crate::text;
 
@@ -14,7 +14,7 @@ use crate::text;
 type Make = fn() -> Schema;
 
 /// The outputs that have a schema, and the type of each.
-const OUTPUTS: [(&str, Make); 9] = [
+const OUTPUTS: [(&str, Make); 10] = [
     ("search", of::<Search>),
     ("list", of::<List>),
     ("show", of::<Show<'static>>),
@@ -22,6 +22,7 @@ const OUTPUTS: [(&str, Make); 9] = [
     ("cite", of::<Cite>),
     ("stats", of::<Stats>),
     ("trace", of::<Trace>),
+    ("verify", of::<Verify>),
     ("keys", of::<Keys>),
     ("paths", of::<Paths>),
 ];

@@ -118,6 +118,7 @@ fn within(line: &str, overlay: Overlay, app: &App) -> LineCommand {
     let place = |words: &str| match overlay {
         Overlay::Charts => charts::cell(app, words).map(|(row, column)| LineCommand::Cell(row, column)),
         Overlay::Map => map::named(app, words).map(LineCommand::Country),
+        Overlay::Verdict => None,
         _ => {
             dialogs::find(app, words).ok().filter(|_| words.parse::<usize>().is_err()).map(|_| LineCommand::Run(words.to_owned()))
         }
@@ -221,6 +222,7 @@ fn by_word(line: &str) -> Option<LineCommand> {
         "find" => ask(Action::Find),
         "note" => ask(Action::Note),
         "export" => ask(Action::Export),
+        "verify" => ask(Action::Verify),
         "save" | "save-search" => ask(Action::SaveSearch),
         "palette" => ask(Action::Palette),
         "run" | "searches" | "saved" => Some(LineCommand::Run(rest.to_owned())),

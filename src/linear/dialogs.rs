@@ -2,7 +2,8 @@
 
 use crate::app::{App, Choice, Dialog, Entry, Mode};
 use crate::keys::{ACTIONS, Action};
-use crate::text::join_and;
+use crate::text::{join_and, sentence};
+use crate::verify::{Difference, DifferenceKind, Origin};
 
 /// Entries of the palette that are told at once.
 pub(super) const MOST: usize = 10;
@@ -16,19 +17,27 @@ pub(super) fn place(app: &App) -> String {
     let (number, of) = (app.dialog().cursor.selected() + 1, entries(app).len());
     if app.mode() == Mode::Dialog(Dialog::Searches) {
         format!("Saved searches, search {number} of {of}")
+    } else if app.mode() == Mode::Dialog(Dialog::Verdict) {
+        format!("Was this said?, record {number} of {of}")
     } else {
         format!("Palette, entry {number} of {of}")
     }
 }
 
 /// An entry: "water in Kazakhstan: country:KZ water."
-fn told(entry: &Entry) -> String {
+fn told(app: &App, entry: &Entry) -> String {
     match &entry.choice {
         Choice::Action(action) => {
             let name = ACTIONS.iter().find(|info| info.action == *action).map_or("", |info| info.name);
             format!("{name}: {}.", entry.words)
         }
         Choice::Address(address) => format!("{} {address}", entry.words),
+        Choice::Record(id) => {
+            let finding = app.verified().and_then(|found| found.findings.iter().find(|finding| finding.id == *id));
+            let said = finding.map(|finding| spoken(&finding.differences)).unwrap_or_default();
+            let origin = Origin::of(app.archive(), *id, app.language()).line();
+            sentence(&format!("{}, {}: {said}. {origin}", entry.words, entry.aside.join(", ")))
+        }
         Choice::Search { name, query } => {
             let gone = if entry.gone { " Removed." } else { "" };
             if name == query { format!("{name}.{gone}") } else { format!("{name}: {query}.{gone}") }
@@ -39,7 +48,25 @@ fn told(entry: &Entry) -> String {
 /// Entries from the one of this number (from 0) on, at most `most`, each with its number.
 pub(super) fn numbered(app: &App, from: usize, most: usize) -> Vec<String> {
     let entries = entries(app).into_iter().enumerate().skip(from).take(most);
-    entries.map(|(n, entry)| format!("{}. {}", n + 1, told(entry))).collect()
+    entries.map(|(n, entry)| format!("{}. {}", n + 1, told(app, entry))).collect()
+}
+
+/// The words of a record with what differs from the text, in words: a bracket is no sound.
+fn spoken(differences: &[Difference]) -> String {
+    let part = |Difference { kind, said, record }: &Difference| match kind {
+        DifferenceKind::Equal => record.clone(),
+        DifferenceKind::Insert => format!("(the text alone has “{said}”)"),
+        DifferenceKind::Delete => format!("(the record alone has “{record}”)"),
+        DifferenceKind::Replace => format!("(the record has “{record}”, the text “{said}”)"),
+    };
+    differences.iter().map(part).collect::<Vec<_>>().join(" ")
+}
+
+/// The verdict on a text, what is turned in it, and the records that come nearest.
+pub(super) fn verdict(app: &App) -> Vec<String> {
+    let warnings = app.verified().map_or(&[][..], |found| found.warnings());
+    let turned = warnings.iter().map(|warning| sentence(&warning.message.replace(" – ", ", ")));
+    std::iter::once(sentence(&app.verdict())).chain(turned).chain(numbered(app, 0, entries(app).len())).collect()
 }
 
 /// Every entry of the list of saved searches.
@@ -51,7 +78,7 @@ pub(super) fn all(app: &App) -> Vec<String> {
 
 /// The entry at the cursor.
 pub(super) fn here(app: &App) -> Option<String> {
-    entries(app).get(app.dialog().cursor.selected()).map(|entry| told(entry))
+    entries(app).get(app.dialog().cursor.selected()).map(|entry| told(app, entry))
 }
 
 /// What fits the words in the palette, the best first.

@@ -160,7 +160,7 @@ impl<W: Write> LineShell<'_, W> {
         let at = number.wrapping_sub(1);
         match Overlay::of(self.app.mode()) {
             Some(Overlay::Palette) => return self.take_action(at),
-            Some(Overlay::Searches) if self.app.choose_entry(at) => return self.app.update(Action::Accept),
+            Some(Overlay::Searches | Overlay::Verdict) if self.app.choose_entry(at) => return self.app.update(Action::Accept),
             Some(Overlay::Map) if self.app.choose_place(at) => return Effect::None,
             None if self.app.focus() == Focus::Detail => return self.follow(number),
             None if self.app.choose(number) => return Effect::None,
@@ -334,6 +334,9 @@ impl<W: Write> LineShell<'_, W> {
             }
             Some(Overlay::Charts) => charts::nothing(self.app),
             Some(Overlay::Searches) if self.app.dialog().entries.is_empty() => Some(dialogs::none(self.app)),
+            Some(Overlay::Verdict) if self.app.dialog().entries.is_empty() => {
+                Some(format!("{}; it may be said elsewhere", self.app.verdict()))
+            }
             _ => None,
         };
         if let Some(reason) = reason {

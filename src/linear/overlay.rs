@@ -19,6 +19,10 @@ pub(super) enum Overlay {
     Palette,
     /// The list of saved searches.
     Searches,
+    /// A text that may have been said.
+    Verify,
+    /// What came of it.
+    Verdict,
     Charts,
     Map,
 }
@@ -35,6 +39,8 @@ impl Overlay {
             Mode::Dialog(Dialog::File) => Some(Self::File),
             Mode::Dialog(Dialog::Palette) => Some(Self::Palette),
             Mode::Dialog(Dialog::Searches) => Some(Self::Searches),
+            Mode::Dialog(Dialog::Verify) => Some(Self::Verify),
+            Mode::Dialog(Dialog::Verdict) => Some(Self::Verdict),
             Mode::Charts => Some(Self::Charts),
             Mode::Map => Some(Self::Map),
         }
@@ -42,7 +48,7 @@ impl Overlay {
 
     /// Whether a line is words that it asks for, and no command.
     pub fn asks(self) -> bool {
-        !matches!(self, Self::Searches | Self::Charts | Self::Map)
+        !matches!(self, Self::Searches | Self::Verdict | Self::Charts | Self::Map)
     }
 
     /// What stands before the line that is typed.
@@ -55,6 +61,8 @@ impl Overlay {
             Self::File => "file> ",
             Self::Palette => "palette> ",
             Self::Searches => "saved> ",
+            Self::Verify => "verify> ",
+            Self::Verdict => "verdict> ",
             Self::Charts => "charts> ",
             Self::Map => "map> ",
         }
@@ -63,7 +71,7 @@ impl Overlay {
     /// Where its keys are looked up; those that it does not know are commands of the panes.
     pub fn contexts(self) -> &'static [Context] {
         match self {
-            Self::Searches => &[Context::List, Context::Browse],
+            Self::Searches | Self::Verdict => &[Context::List, Context::Browse],
             Self::Charts => &[Context::Chart, Context::Browse],
             Self::Map => &[Context::Map, Context::Browse],
             _ => &[Context::Typing],
@@ -81,6 +89,7 @@ impl Overlay {
         let pages = matches!(action, A::NextPane | A::PreviousPane | A::ClearFilters | A::Language | A::Toggle);
         match self {
             Self::Searches => moves || shared || matches!(action, A::Remove | A::Searches),
+            Self::Verdict => moves || shared || action == A::Verify,
             Self::Charts => {
                 moves || shared || pages || matches!(action, A::CellLeft | A::CellRight | A::FirstCell | A::LastCell | A::Charts)
             }
@@ -97,6 +106,7 @@ impl Overlay {
     pub fn closed(self) -> Option<&'static str> {
         match self {
             Self::Searches => Some("The list of saved searches is closed."),
+            Self::Verdict => Some("The verdict is closed."),
             Self::Charts => Some("The charts are closed."),
             Self::Map => Some("The map is closed."),
             _ => None,
@@ -111,7 +121,8 @@ impl Overlay {
             Self::Name => Some("The search is not saved."),
             Self::File => Some("Nothing is written."),
             Self::Palette => Some("The palette is closed."),
-            Self::Search | Self::Searches | Self::Charts | Self::Map => None,
+            Self::Verify => Some("Nothing is looked for."),
+            Self::Search | Self::Searches | Self::Verdict | Self::Charts | Self::Map => None,
         }
     }
 
@@ -129,7 +140,7 @@ impl Overlay {
         match self {
             Self::Charts => vec![charts::here(app)],
             Self::Map => vec![map::here(app)],
-            Self::Searches => dialogs::here(app).into_iter().collect(),
+            Self::Searches | Self::Verdict => dialogs::here(app).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -140,6 +151,7 @@ impl Overlay {
             Self::Charts => charts::overview(app),
             Self::Map => map::overview(app),
             Self::Searches => dialogs::all(app),
+            Self::Verdict => dialogs::verdict(app),
             _ => Vec::new(),
         }
     }
@@ -148,6 +160,9 @@ impl Overlay {
 /// Why what was typed could not be taken, if the dialog that is open has refused it.
 pub(super) fn refusal(app: &App) -> Option<String> {
     let Mode::Dialog(kind) = app.mode() else { return None };
+    if kind == Dialog::Verdict {
+        return None; // its warnings are about the text
+    }
     let warning = |(look, words): (crate::page::Look, String)| (look == crate::page::Look::Warning).then_some(words);
     app.dialog_remarks(kind).into_iter().find_map(warning)
 }
@@ -160,6 +175,7 @@ pub(super) fn can_be_typed(overlay: Overlay, app: &App) -> String {
         Overlay::Searches => format!(
             "A number or a name runs one of them, remove and a number removes it, put back and a number puts it back, {back} closes the list."
         ),
+        Overlay::Verdict => format!("A number opens that record, an empty line reads the next one, {back} closes the verdict."),
         Overlay::Charts => format!(
             "An empty line or {down} reads the next row, {left} and {right} go through its cells; a number or a name, as 3 or {name}, \
              goes there; list reads the rows; open lists the events of a cell; {next} goes to the next chart, {back} closes them.",
@@ -189,6 +205,9 @@ pub(super) fn asked_for(overlay: Overlay, app: &App) -> String {
     }
     let record = || app.detail().id().map_or(String::new(), |id| app.archive().title(id, app.language()).to_owned());
     let (what, none) = match overlay {
+        Overlay::Verify => {
+            return format!("Type a sentence or quotation that may have been said, and press Return. {}", capitalise(&ends));
+        }
         Overlay::Palette => {
             return format!(
                 "Type some words of what is to be done, or a number of the list, and press Return. An empty line takes the first \

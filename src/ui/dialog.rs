@@ -22,7 +22,8 @@ const WIDEST: u16 = 84;
 const fn prompt(kind: Dialog) -> &'static str {
     match kind {
         Dialog::Palette => ": ",
-        Dialog::Searches | Dialog::Sources => "",
+        Dialog::Searches | Dialog::Sources | Dialog::Verdict => "",
+        Dialog::Verify => "said: ",
         Dialog::Name => "name: ",
         Dialog::File => "file: ",
     }
@@ -44,10 +45,10 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
     let cells = width.saturating_sub(4);
     let rows = match kind {
         Dialog::Palette => usize::from(ROWS),
-        Dialog::Searches | Dialog::Sources => {
+        Dialog::Searches | Dialog::Sources | Dialog::Verdict => {
             app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
         }
-        Dialog::Name | Dialog::File => remarks(kind, usize::from(cells), app).len(),
+        Dialog::Name | Dialog::File | Dialog::Verify => remarks(kind, usize::from(cells), app).len(),
     };
     let wanted = u16::try_from(rows).unwrap_or(ROWS).saturating_add(2 + u16::from(kind.is_typing()));
     let height = wanted.min(area.height.saturating_sub(2));
@@ -77,6 +78,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
         Dialog::Name => "Save this search",
         Dialog::File => "Export what is shown",
         Dialog::Sources => "Open a source",
+        Dialog::Verify | Dialog::Verdict => "Was this said?",
     };
     let room = usize::from(outer.width) - 4;
     enclose(buffer, outer, &format!(" {name} "), theme);
@@ -158,6 +160,13 @@ fn foot(kind: Dialog, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static
             (Action::SaveSearch, "saves the present one"),
         ],
         Dialog::Sources => &[(Action::Open, "opens"), (Action::Down, "next"), (Action::Back, "closes")],
+        Dialog::Verify => &[(Action::Accept, "looks for it"), (Action::Cancel, "gives up")],
+        Dialog::Verdict => &[
+            (Action::Open, "reads the record"),
+            (Action::Down, "next"),
+            (Action::Back, "closes"),
+            (Action::Verify, "another text"),
+        ],
         Dialog::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
         Dialog::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
     };

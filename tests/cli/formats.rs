@@ -111,6 +111,7 @@ fn every_command_takes_the_formats_that_its_content_can_be_written_in() {
         (&["keys"], 5),
         (&["paths"], 5),
         (&["cite", "td-13-2025"], 2),
+        (&["verify", "Japan is no more than a catalyst"], 2),
         (&["check", "tests/packs/good/compact.json"], 2),
     ] {
         for (n, format) in all.into_iter().enumerate() {

@@ -17,6 +17,7 @@ fn every_json_output_follows_the_schema_that_is_printed_for_it() {
         ("cite", &["cite", "td-13-2025", "--format", "json"]),
         ("stats", &["stats", "--by", "country,topic", "--format", "json"]),
         ("trace", &["trace", "water", "--format", "json"]),
+        ("verify", &["verify", "Japan is no more than a catalyst", "--format", "json"]),
         ("keys", &["keys", "--format", "json"]),
         ("paths", &["paths", "--format", "json"]),
     ] {

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use cadialog::archive::{Archive, Id};
 use cadialog::query::{Query, help};
-use cadialog::search::{Catalogue, Hits, Tier};
+use cadialog::search::{Catalogue, HitSection, Hits, Tier};
 use cadialog::text;
 use cadialog::view::View;
 use cadialog::view::concordance::Order;
@@ -319,8 +319,10 @@ fn another_letter_never_adds_hits_above_the_divider() {
     for word in words {
         let letters: Vec<char> = word.chars().collect();
         let above = |length: usize| -> Vec<(Id, Tier)> {
-            let found = hits(&letters[..length].iter().collect::<String>());
-            found.counted().iter().map(|hit| (hit.id, hit.tier)).collect()
+            let typed = query(&letters[..length].iter().collect::<String>());
+            let found = View::new(catalogue(), &typed).hits.expect("words");
+            let all = found.list.iter().filter(|hit| hit.section == HitSection::All);
+            all.map(|hit| (hit.id, hit.tier)).collect()
         };
         for length in 5..letters.len() {
             let before: HashSet<Id> = above(length).into_iter().map(|(id, _)| id).collect();

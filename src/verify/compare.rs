@@ -1,0 +1,119 @@
+//! Word by word: what a text and a passage have in common, and where they differ. The one file that names `similar`.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::likeness::Likeness;
+use super::words::ComparedWord;
+
+/// How a stretch of the text relates to what stands in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DifferenceKind {
+    /// The same words stand in both.
+    Equal,
+    /// The text has them, the record has not.
+    Insert,
+    /// The record has them, the text has not.
+    Delete,
+    /// The text has others than the record.
+    Replace,
+}
+
+impl DifferenceKind {
+    /// The name in machine-readable output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Insert => "insert",
+            Self::Delete => "delete",
+            Self::Replace => "replace",
+        }
+    }
+}
+
+/// A stretch of the text beside that of the record: what must be done to the record's words to get the text's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// How they relate.
+    pub kind: DifferenceKind,
+    /// Words of the text as they stand there; empty where the record alone has some.
+    pub said: String,
+    /// Words of the record as they stand there; empty where the text alone has some.
+    pub record: String,
+}
+
+/// The same, by the numbers of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hunk {
+    pub kind: DifferenceKind,
+    pub said: Range<usize>,
+    pub record: Range<usize>,
+}
+
+/// Words of a record directly before a stretch that may deny it.
+const BEFORE: usize = 3;
+
+/// Compares the text with a passage, whose stretch is widened to the words that stand in the place of the text's first and last
+/// ones, and to one directly before it that `denies`.
+pub(super) fn compare(said: &[ComparedWord], near: &mut Likeness, denies: fn(&str) -> bool) -> Vec<Hunk> {
+    let hunks = align(said, near);
+    let lacking = |hunk: Option<&Hunk>| match hunk {
+        Some(hunk) if hunk.kind != DifferenceKind::Equal => hunk.said.len().saturating_sub(hunk.record.len()),
+        _ => 0,
+    };
+    let (before, behind) = (lacking(hunks.first()), lacking(hunks.last()));
+    let (start, end) = (near.stretch.start, near.stretch.end);
+    let joined = |at: usize| {
+        let between = near.passage.get(near.words[at - 1].range.end..near.words[at].range.start).unwrap_or_default();
+        !between.contains(['.', ';', ':', '!', '?', ',', '。', '、'])
+    };
+    let mut from = start;
+    while from > 0 && start - from < before && joined(from) {
+        from -= 1;
+    }
+    let negated =
+        (from.saturating_sub(BEFORE)..from).rev().take_while(|&at| joined(at + 1)).find(|&at| denies(&near.words[at].key));
+    from = negated.unwrap_or(from);
+    let mut to = end;
+    while to < near.words.len() && to - end < behind && joined(to) {
+        to += 1;
+    }
+    if (from, to) == (start, end) {
+        return hunks;
+    }
+    near.stretch = from..to;
+    align(said, near)
+}
+
+fn align(said: &[ComparedWord], near: &Likeness) -> Vec<Hunk> {
+    let own: Vec<&str> = said.iter().map(|word| word.key.as_str()).collect();
+    let record: Vec<&str> = near.words[near.stretch.clone()].iter().map(|word| word.key.as_str()).collect();
+    let first = near.stretch.start;
+    let hunk = |op: DiffOp| {
+        let (record, said) = (op.old_range(), op.new_range());
+        let kind = match op {
+            DiffOp::Equal { .. } => DifferenceKind::Equal,
+            DiffOp::Insert { .. } => DifferenceKind::Insert,
+            DiffOp::Delete { .. } => DifferenceKind::Delete,
+            DiffOp::Replace { .. } => DifferenceKind::Replace,
+        };
+        Hunk { kind, said, record: first + record.start..first + record.end }
+    };
+    capture_diff_slices(Algorithm::Myers, &record, &own).into_iter().map(hunk).collect()
+}
+
+/// The bytes from the first word of a range to the last.
+pub(super) fn slice<'a>(text: &'a str, words: &[ComparedWord], range: Range<usize>) -> &'a str {
+    match &words[range] {
+        [] => "",
+        [first, .., last] | [first @ last] => text.get(first.range.start..last.range.end).unwrap_or_default(),
+    }
+}
+
+impl Hunk {
+    /// Whether it is within the words of the text or record.
+    pub fn differs(&self) -> bool {
+        self.kind != DifferenceKind::Equal
+    }
+}
