@@ -104,7 +104,9 @@ impl App {
             Focus::Topics => chosen("Topics", self.query.chosen(Relation::Topic).len()),
             Focus::Timeline => {
                 let mut words = match &self.view.hits {
-                    Some(_) if let Some(places) = self.concordance() => return places.title(),
+                    Some(_) if let Some(places) = self.concordance() => {
+                        return vec!["In context".to_owned(), places.count(), self.order_in_words().to_owned()];
+                    }
                     Some(hits) => {
                         let how = Some(hits.block()).filter(|block| *block != Block::All).map(|block| block.label().to_owned());
                         let records = text::count(hits.counts.counted(), "record");
