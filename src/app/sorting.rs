@@ -13,18 +13,15 @@ impl App {
     /// Goes to the next order that makes sense in the list: the timeline is newest or oldest first, results are also as
     /// they rank, places in context by the words left and right of them, too.
     pub(super) fn next_order(&mut self) {
-        let places = match (self.concordance().map(Concordance::order), self.order()) {
-            (Some(Places::Rank), Some(Sort::Oldest)) => Places::LEFT,
-            (Some(Places::Left(_)), _) => Places::RIGHT,
-            _ => Places::Rank,
+        let (places, next) = match (self.concordance().map(Concordance::order), self.view.hits.is_some(), self.order()) {
+            (Some(Places::Rank), _, Some(Sort::Oldest)) => (Places::LEFT, None),
+            (Some(Places::Left(_)), ..) => (Places::RIGHT, None),
+            (Some(Places::Right(_)), ..) => (Places::Rank, None),
+            (_, true, None) => (Places::Rank, Some(Sort::Newest)),
+            (_, true, Some(Sort::Newest)) | (_, false, None | Some(Sort::Newest)) => (Places::Rank, Some(Sort::Oldest)),
+            _ => (Places::Rank, None),
         };
         self.order_places(places);
-        let next = match (self.view.hits.is_some(), self.order()) {
-            (true, None) => Some(Sort::Newest),
-            (true, Some(Sort::Newest)) => Some(Sort::Oldest),
-            (false, None | Some(Sort::Newest)) => Some(Sort::Oldest),
-            _ => None,
-        };
         self.sort(next);
     }
 
