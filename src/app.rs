@@ -58,7 +58,7 @@ pub use numbered::Position;
 pub use palette::{fits, fits_words};
 pub use rows::{QuoteScope, Row};
 pub use screen::{QUOTE_LINES, Size, Sizes};
-pub use status::{NUMBERS, SIGNS, STALE, StatusLine};
+pub use status::{BLOCKS, NUMBERS, SIGNS, STALE, StatusLine};
 pub use taking::Clip;
 
 use std::sync::Arc;

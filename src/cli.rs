@@ -92,7 +92,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
                     catalogue,
                     filters,
                     &words,
-                    &concordance::Asked { order: *order, list, matching: *matching },
+                    &concordance::Asked { order: *order, list, matching: *matching, language: lang },
                     output,
                 ),
                 None => records::search(catalogue, filters, &words, list, *matching, output),

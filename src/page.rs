@@ -67,6 +67,30 @@ pub fn speaker(archive: &Archive, quote: &Quote, language: Language) -> String {
     name.unwrap_or_else(|| "speaker not named".to_owned())
 }
 
+/// The family name of whoever spoke. Which part of a name that is, is known of the Latin form only.
+pub fn family_name<'a>(archive: &'a Archive, quote: &Quote, language: Language) -> Option<&'a str> {
+    let id = quote.speaker.person.as_deref().and_then(|id| archive.id(id)).filter(|_| language == Language::En)?;
+    let Record::Person(person) = archive.record(id) else { return None };
+    person.sort_name.as_deref()?.split(',').next()
+}
+
+/// Who spoke, for a column: the family name where it is known, else name or description, else the body; empty where no speaker is
+/// named, or the record is no quote.
+pub fn speaker_briefly(archive: &Archive, id: Id, language: Language) -> String {
+    let Some(quote) = archive.quote(id) else { return String::new() };
+    let called = |relation| archive.linked(id, relation).next().map(|who| archive.title(who, language).to_owned());
+    let name = family_name(archive, quote, language).map(str::to_owned).or_else(|| called(Relation::Speaker));
+    name.or_else(|| quote.speaker.description.clone()).or_else(|| called(Relation::Organisation)).unwrap_or_default()
+}
+
+/// The date of a dated record, as exactly as it is known, with its year: "14 Mar 2025", "2006", "until 2024". Countries, topics,
+/// people and organisations have none of their own.
+pub fn brief_date(archive: &Archive, id: Id, language: Language) -> String {
+    let of_type = archive.record_type(id);
+    let date = archive.date(id).filter(|_| of_type.is_dated() || of_type == RecordType::Source);
+    date.map(|date| date.brief_with_year(language)).unwrap_or_default()
+}
+
 /// A quote's words as they are shown: in quotation marks, unless they are a paraphrase.
 pub fn quoted(quote: &Quote) -> String {
     if quote.form.is_quoted() { format!("“{}”", quote.text.trim_matches(['“', '”'])) } else { quote.text.clone() }

@@ -2,6 +2,8 @@
 
 #[path = "cli/conditions.rs"]
 mod conditions;
+#[path = "cli/context.rs"]
+mod context;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
 #[path = "cli/formats.rs"]

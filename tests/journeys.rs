@@ -558,12 +558,40 @@ fn tab_in_an_empty_search_lists_the_fields_and_never_leaves_it() {
         assert_eq!(session.app.mode(), Mode::Search);
         let text = session.text();
         assert!(text.contains("23 fit: type: the type of record"), "{text}");
-        // All of them, or how many there is no room for.
-        assert!(text.contains("sort: date, -date or rank") || text.contains(" more"), "{text}");
+        // All of them, or how many there is no room for; none with half its meaning.
+        let shown: String = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        for field in &cadialog::query::help::FIELDS {
+            let whole = shown.contains(&format!("{} {}", field.form, field.meaning));
+            assert!(whole || width < 80 && !shown.contains(field.form), "{width}: {}\n{text}", field.form);
+        }
+        assert!(width >= 80 || text.contains(" more"), "{text}");
         session.press("'qqq Tab");
         assert_eq!((session.app.mode(), session.app.input().value()), (Mode::Search, "qqq"));
         assert!(session.text().contains("there is nothing to complete here"), "{}", session.text());
     }
+}
+
+#[test]
+fn the_help_has_the_query_language_and_what_the_blocks_are() {
+    for (typed, wanted) in [
+        ("'speaker", "who spoke"),
+        ("'queries '' 'field", "a city, venue or country"),
+        ("'regular", "/regex/"),
+        ("'repeated", "a,b"),
+        ("'block '' 'counts", "the first block that has records"),
+        ("'topic '' 'only", "by topic … only"),
+    ] {
+        let mut session = at_120();
+        session.press(&format!("? / {typed}"));
+        assert!(session.text().contains(wanted), "{typed}: {}", session.text());
+    }
+    let mut session = Session::new(120, 60);
+    session.press("?");
+    assert!(
+        session.text().contains("Blocks of the results") && session.text().contains("similar spellings"),
+        "{}",
+        session.text()
+    );
 }
 
 #[test]

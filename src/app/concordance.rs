@@ -1,4 +1,4 @@
-//! The results as places in context: a line for each place where the words of the search stand, and the order of the lines.
+//! The results as places in context: a line for each place where the words of the search stand, and how they are ordered.
 
 use super::highlights::{Highlights, Surroundings};
 use super::{App, Focus, Mode, Row};
@@ -27,16 +27,10 @@ impl Concordance {
         &self.lines
     }
 
-    /// What is shown, in parts: "In context", "57 places", "by rank".
-    pub(super) fn title(&self) -> Vec<String> {
+    /// What is shown: "57 places".
+    pub(super) fn count(&self) -> String {
         let count = self.lines.len();
-        let count = if self.more { format!("first {count}") } else { crate::text::count(count, "place") };
-        let order = match self.order {
-            Order::Rank => "by rank",
-            Order::Left => "by word left",
-            Order::Right => "by word right",
-        };
-        vec!["In context".to_owned(), count, order.to_owned()]
+        if self.more { format!("first {count}") } else { crate::text::count(count, "place") }
     }
 
     /// Whether there are more places, or more records that were not read for theirs.
@@ -57,23 +51,18 @@ impl App {
         self.lists.concordance.as_ref().filter(|places| self.view.hits.is_some() && !places.lines.is_empty())
     }
 
-    /// Shows the results in context, in the next order, or by their titles again.
-    pub(super) fn next_concordance(&mut self) {
+    /// Shows the results in context, or by their titles again.
+    pub(super) fn toggle_concordance(&mut self) {
         let key = self.keymap.hint(Action::Concordance).to_owned();
         if !self.query.parsed.has_words() {
             let search = self.keymap.hint(Action::Search);
             return self.say(format!("{key} shows the words of a search in context; {search} searches"));
         }
         let here = self.stood();
-        let order = match self.concordance().map(Concordance::order) {
-            None => Some(Order::Rank),
-            Some(Order::Rank) => Some(Order::Left),
-            Some(Order::Left) => Some(Order::Right),
-            Some(Order::Right) => None,
-        };
-        self.lists.concordance = order.map(|order| Concordance { order, ..Concordance::default() });
+        let shows = self.concordance().is_none();
+        self.lists.concordance = shows.then(Concordance::default);
         self.make_rows();
-        if order.is_some() && self.concordance().is_none() {
+        if shows && self.concordance().is_none() {
             self.lists.concordance = None;
             let found = self.view.hits.as_ref().is_some_and(|hits| !hits.list.is_empty());
             return self.say(if found {
@@ -87,12 +76,17 @@ impl App {
         self.reading.detail.forget_search();
         self.lists.followed = None;
         self.set_focus(Focus::Timeline);
-        self.say(match order {
-            Some(Order::Rank) => format!("each place in its context; {key} sorts by the word to the left"),
-            Some(Order::Left) => format!("sorted by the word to the left; {key} sorts by the word to the right"),
-            Some(Order::Right) => format!("sorted by the word to the right; {key} shows titles again"),
-            None => format!("titles again; {key} shows the words in context"),
+        let sort = self.keymap.hint(Action::Sort);
+        self.say(if shows {
+            format!("each place in its context; {sort} sorts by date and by the words beside it, {key} shows titles again")
+        } else {
+            format!("titles again; {key} shows the words in context")
         });
+    }
+
+    /// Puts the places in this order.
+    pub(super) fn order_places(&mut self, order: Order) {
+        self.lists.concordance.iter_mut().for_each(|places| places.order = order);
     }
 
     /// Makes the rows from the places of the words, if they are to be shown so and there are any.
@@ -101,7 +95,7 @@ impl App {
             self.lists.concordance = None; // a search given up; the next one begins with titles
         }
         let (Some(places), Some(hits)) = (&mut self.lists.concordance, &self.view.hits) else { return false };
-        (places.lines, places.more) = self.view.concordance_first(&self.catalogue, hits, places.order, MOST);
+        (places.lines, places.more) = self.view.concordance_first(&self.catalogue, hits.counted(), places.order, MOST);
         self.lists.rows.extend(places.lines.iter().enumerate().map(|(n, line)| Row::Place(line.id, n)));
         !places.lines.is_empty()
     }

@@ -90,7 +90,7 @@ impl App {
             Action::Find => self.begin_find(),
             Action::NextFound => self.step_found(true),
             Action::PreviousFound => self.step_found(false),
-            Action::Concordance => self.next_concordance(),
+            Action::Concordance => self.toggle_concordance(),
             Action::NextLink => self.step_link(true),
             Action::PreviousLink => self.step_link(false),
             Action::HistoryBack => self.retrace(false),

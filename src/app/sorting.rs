@@ -1,7 +1,8 @@
 //! The order of the list: `sort:` in the search text, changed by a key.
 
-use super::App;
+use super::{App, Concordance};
 use crate::query::Sort;
+use crate::view::concordance::Order as Places;
 
 impl App {
     /// The order that is asked for; the usual one has no name.
@@ -10,24 +11,30 @@ impl App {
     }
 
     /// Goes to the next order that makes sense in the list: the timeline is newest or oldest first, results are also as
-    /// they rank.
+    /// they rank, places in context by the words left and right of them, too.
     pub(super) fn next_order(&mut self) {
-        let next = match (self.view.hits.is_some(), self.order()) {
-            (true, None) => Some(Sort::Newest),
-            (true, Some(Sort::Newest)) => Some(Sort::Oldest),
-            (false, None | Some(Sort::Newest)) => Some(Sort::Oldest),
-            _ => None,
+        let (places, next) = match (self.concordance().map(Concordance::order), self.view.hits.is_some(), self.order()) {
+            (Some(Places::Rank), _, Some(Sort::Oldest)) => (Places::LEFT, None),
+            (Some(Places::Left(_)), ..) => (Places::RIGHT, None),
+            (Some(Places::Right(_)), ..) => (Places::Rank, None),
+            (_, true, None) => (Places::Rank, Some(Sort::Newest)),
+            (_, true, Some(Sort::Newest)) | (_, false, None | Some(Sort::Newest)) => (Places::Rank, Some(Sort::Oldest)),
+            _ => (Places::Rank, None),
         };
+        self.order_places(places);
         self.sort(next);
     }
 
     /// Turns the order by date round.
     pub(super) fn reverse_order(&mut self) {
         let results = self.view.hits.is_some();
+        let key = self.keymap.hint(crate::keys::Action::Sort);
+        if self.concordance().is_some_and(|places| places.order() != Places::Rank) {
+            return self.say(format!("the order by words cannot be turned round; {key} goes to the next"));
+        }
         let next = match self.order() {
             Some(Sort::Oldest) => Some(Sort::Newest).filter(|_| results),
             None if results => {
-                let key = self.keymap.hint(crate::keys::Action::Sort);
                 return self.say(format!("the best come first and cannot be turned round; {key} sorts by date"));
             }
             _ => Some(Sort::Oldest),
@@ -52,6 +59,9 @@ impl App {
     /// The order of the list: "oldest first".
     pub fn order_in_words(&self) -> &'static str {
         match (self.order(), self.view.hits.is_some()) {
+            _ if let Some(Places::Left(_)) = self.concordance().map(Concordance::order) => "by word left",
+            _ if let Some(Places::Right(_)) = self.concordance().map(Concordance::order) => "by word right",
+            (None, _) if self.concordance().is_some() => "by rank",
             (Some(Sort::Oldest), _) => "oldest first",
             (None, true) if self.query.parsed.has_words() => "best first",
             (None, true) => "by type of record",

@@ -43,6 +43,16 @@ pub const NUMBERS: [(&str, &str); 5] = [
     ("1?", "in a chart: more may belong here, their year is not certain"),
 ];
 
+/// The parts of the results, as their dividers name them, and what stands in them; at last which of them counts.
+pub const BLOCKS: [(&str, &str); 6] = [
+    ("all words, as asked", "records that hold every word, inflected or in another script, or are about what is named so"),
+    ("by a synonym: …", "records that hold another name of the thing, or the name of a kind of it"),
+    ("by topic … only", "records of a topic that covers the word; they do not hold it"),
+    ("similar spellings", "records that hold a word in which a letter or two differ; only where there is little else"),
+    ("without …", "records that hold most of the words, and which they lack"),
+    ("the block that counts", "the first block that has records; totals, numbers beside names, charts and exports are of it"),
+];
+
 impl StatusLine {
     /// What is said when nothing is asked.
     pub const NOTHING_HIDDEN: &str = "nothing hidden";
@@ -104,7 +114,9 @@ impl App {
             Focus::Topics => chosen("Topics", self.query.chosen(Relation::Topic).len()),
             Focus::Timeline => {
                 let mut words = match &self.view.hits {
-                    Some(_) if let Some(places) = self.concordance() => return places.title(),
+                    Some(_) if let Some(places) = self.concordance() => {
+                        return vec!["In context".to_owned(), places.count(), self.order_in_words().to_owned()];
+                    }
                     Some(hits) => {
                         let how =
                             Some(hits.block()).filter(|block| *block != HitBlock::All).map(|block| block.label().to_owned());

@@ -84,6 +84,47 @@ pub struct Search {
     pub results: Vec<Found>,
 }
 
+/// A place where the words stand.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WordPlace {
+    /// Id of the record.
+    pub id: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub of_type: &'static str,
+    /// EDTF; of a quote without a date of its own that of its event.
+    pub date: Option<String>,
+    /// Of a quote who spoke: the name of the person or body, or a description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// The field of the text: title, person, topic, text, summary or note.
+    pub field: &'static str,
+    /// What stands before, cut at a word.
+    pub left: String,
+    /// The words met, whole.
+    pub hit: String,
+    /// What stands behind, cut at a word.
+    pub right: String,
+}
+
+/// `cadialog search --kwic --format json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct InContext {
+    /// Name and version of this contract.
+    #[schemars(extend("const" = "cadialog.kwic/1"))]
+    pub schema: &'static str,
+    /// The question as understood.
+    pub query: String,
+    /// How many places there are in the records that count.
+    pub total: usize,
+    /// How many stand here.
+    pub returned: usize,
+    /// Whether a limit left some out.
+    pub truncated: bool,
+    /// The places, in the order asked for.
+    pub results: Vec<WordPlace>,
+}
+
 /// `cadialog list --format json`.
 #[derive(Debug, Serialize, JsonSchema)]
 #[allow(missing_docs)]

@@ -142,8 +142,9 @@ pub enum Command {
         #[command(flatten)]
         #[allow(missing_docs)]
         matching: Matching,
-        /// Print every place where the words stand, in its context: by rank, or by the word to the left or right
-        #[arg(long, value_enum, value_name = "ORDER", num_args = 0..=1, require_equals = true, default_missing_value = "rank")]
+        /// Print every place where the words stand, with date and speaker: as the records stand, or by up to three words beside it, the
+        /// nearest first: left1, left2, left3, right1, right2, right3
+        #[arg(long, value_enum, value_name = "ORDER", num_args = 0..=1, require_equals = true, default_missing_value = "rank", hide_possible_values = true)]
         kwic: Option<Order>,
     },
     /// List the records of one type

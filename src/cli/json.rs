@@ -92,7 +92,7 @@ pub fn outline(archive: &Archive, id: Id) -> Outline {
 }
 
 /// Who spoke, if the record is a quote that says it.
-fn speaker(archive: &Archive, id: Id, record: &Record) -> Option<String> {
+pub fn speaker(archive: &Archive, id: Id, record: &Record) -> Option<String> {
     let Record::Quote(quote) = record else { return None };
     let called = |relation| archive.linked(id, relation).next().map(|who| archive.record(who).title().to_owned());
     called(Relation::Speaker).or_else(|| quote.speaker.description.clone()).or_else(|| called(Relation::Organisation))
@@ -113,7 +113,8 @@ pub fn write(answer: &impl Serialize, output: &mut Output<'_>) -> Result<(), Cli
     Ok(())
 }
 
-fn lines<T: Serialize>(answers: impl Iterator<Item = T>, output: &mut Output<'_>) -> Result<(), CliError> {
+/// Answers, a line each.
+pub fn lines<T: Serialize>(answers: impl Iterator<Item = T>, output: &mut Output<'_>) -> Result<(), CliError> {
     for answer in answers {
         let json = serde_json::to_string(&answer).map_err(io::Error::from)?;
         writeln!(output.out, "{}", crate::text::escape_json(&json))?;

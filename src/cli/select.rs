@@ -29,7 +29,12 @@ pub struct Selection {
 impl Selection {
     /// The records that count.
     pub fn ids(&self) -> Vec<Id> {
-        self.hits.list.iter().take(self.total()).map(|hit| hit.id).collect()
+        self.counted().iter().map(|hit| hit.id).collect()
+    }
+
+    /// Their hits.
+    pub fn counted(&self) -> &[Hit] {
+        if self.loose { &self.hits.list } else { self.hits.counted() }
     }
 
     /// How many records count: those of the first block that has any, or all.

@@ -156,7 +156,7 @@ pub(super) fn rows(app: &App, focus: Focus, range: Range<usize>) -> Vec<String> 
     match focus {
         Focus::Countries => facets(&app.view().countries),
         Focus::Topics => facets(&app.view().topics),
-        _ if focus == Focus::Timeline && app.concordance().is_some() => range.map(|n| words_in_context(app, n)).collect(),
+        _ if focus == Focus::Timeline && app.concordance().is_some() => range.map(|n| place_in_list(app, n)).collect(),
         _ => app.numbered(focus).1[range].iter().map(|id| record(app, *id)).collect(),
     }
 }
@@ -164,7 +164,21 @@ pub(super) fn rows(app: &App, focus: Focus, range: Range<usize>) -> Vec<String> 
 /// A place of the words with what stands around it.
 fn words_in_context(app: &App, n: usize) -> String {
     let place = app.concordance().and_then(|places| places.lines().get(n));
-    place.map_or_else(String::new, |place| sentence(format!("{} {} {}", place.left, place.hit, place.right).trim()))
+    place.map_or_else(String::new, |place| {
+        let (before, behind) = place.gaps();
+        sentence(format!("{}{before}{}{behind}{}", place.left, place.hit, place.right).trim())
+    })
+}
+
+/// The same, with the date of its record and who spoke: in a list nothing else tells the record.
+fn place_in_list(app: &App, n: usize) -> String {
+    let words = words_in_context(app, n);
+    let Some(place) = app.concordance().and_then(|places| places.lines().get(n)) else { return words };
+    let (archive, language) = (app.archive(), app.language());
+    let speaker = page::speaker_briefly(archive, place.id, language);
+    let date = page::brief_date(archive, place.id, language);
+    let about: Vec<String> = [speaker, date].into_iter().filter(|part| !part.is_empty()).collect();
+    if about.is_empty() { words } else { format!("{words} {}.", about.join(", ")) }
 }
 
 /// What stands at the cursor of a list; nothing in the detail.

@@ -1,7 +1,7 @@
 //! What can be typed, in words, made from the table of actions and the live keys; the query language, and what is drawn as
 //! signs elsewhere.
 
-use crate::app::{NUMBERS, SIGNS};
+use crate::app::{BLOCKS, NUMBERS, SIGNS};
 use crate::keys::{ACTIONS, Action, ActionInfo, Group, Keymap};
 use crate::query::help::{Construct, INTRODUCTION, PARTS};
 use crate::record::EventKind;
@@ -138,7 +138,8 @@ fn construct(Construct { form, meaning, example }: &Construct) -> String {
 fn legend() -> Vec<String> {
     let rows = SIGNS.iter().chain(&NUMBERS).map(|(said, meaning)| format!("“{said}” means {meaning}."));
     let kinds: Vec<String> = EventKind::ALL.iter().map(|kind| kind.label().to_owned()).collect();
-    rows.chain([format!("The kinds of events have a sign each on the screen: {}.", join_and(&kinds))]).collect()
+    let blocks = BLOCKS.iter().map(|(name, meaning)| format!("Of the results, “{name}” means {meaning}."));
+    rows.chain(blocks).chain([format!("The kinds of events have a sign each on the screen: {}.", join_and(&kinds))]).collect()
 }
 
 fn holds(line: &str, words: &[String]) -> bool {

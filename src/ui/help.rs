@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::spans::cut;
 use super::{Glyphs, Theme, clear, enclose, put};
-use crate::app::{self, App, NUMBERS, SIGNS};
+use crate::app::{self, App, BLOCKS, NUMBERS, SIGNS};
 use crate::keys::{ACTIONS, Action, Group, Keymap};
 use crate::query::help::{Construct, PARTS};
 use crate::record::EventKind;
@@ -61,8 +61,15 @@ pub struct Section {
 /// The sections that fit the filter.
 fn sections(keymap: &Keymap, glyphs: &Glyphs, filter: &str) -> Vec<Section> {
     let fits = |(sign, meaning): &(String, String)| filter.is_empty() || app::fits_words(filter, &format!("{meaning} {sign}"));
-    let mut sections = vec![Section { heading: "Signs and numbers".to_owned(), rows: legend(glyphs) }];
-    sections[0].rows.retain(fits);
+    // The heading counts as said in each of its rows.
+    let told = |heading: String, rows: Vec<(String, String)>| {
+        let within = |(sign, meaning): &(String, String)| fits(&(format!("{heading} {sign}"), meaning.clone()));
+        let rows = rows.into_iter().filter(within).collect();
+        Section { heading, rows }
+    };
+    let rows = |rows: &[(&str, &str)]| rows.iter().map(|(sign, meaning)| ((*sign).to_owned(), (*meaning).to_owned())).collect();
+    let mut sections =
+        vec![told("Signs and numbers".to_owned(), legend(glyphs)), told("Blocks of the results".to_owned(), rows(&BLOCKS))];
     for group in Group::ALL {
         let wanted =
             |info: &&crate::keys::ActionInfo| info.group == group && (filter.is_empty() || app::fits(filter, info, keymap));
@@ -72,8 +79,8 @@ fn sections(keymap: &Keymap, glyphs: &Glyphs, filter: &str) -> Vec<Section> {
     }
     for (heading, rows) in PARTS {
         let heading = format!("Queries: {}", heading.to_lowercase());
-        let rows = rows.iter().map(|Construct { form, meaning, .. }| ((*form).to_owned(), (*meaning).to_owned()));
-        sections.push(Section { heading, rows: rows.filter(fits).collect() });
+        let rows = rows.iter().map(|Construct { form, meaning, .. }| ((*form).to_owned(), (*meaning).to_owned())).collect();
+        sections.push(told(heading, rows));
     }
     sections.retain(|section| !section.rows.is_empty());
     sections

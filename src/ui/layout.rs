@@ -72,7 +72,9 @@ impl Panes {
 
     fn wide(&mut self, body: Rect, app: &App) {
         let left = (body.width * 23 / 100).clamp(28, 40);
-        let middle = (body.width - left - 2) * 52 / 100;
+        // Words in context are read across.
+        let share = if app.concordance().is_some() { 62 } else { 52 };
+        let middle = (body.width - left - 2) * share / 100;
         let columns = self.columns(body, &[left, middle]);
         self.facets(columns[0], app);
         let quotes = (columns[1].height * 35 / 100).max(5);

@@ -16,6 +16,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let most = usize::from(area.height / 2);
     let width = usize::from(area.width);
     if let Some((candidates, at)) = app.candidates() {
+        // A list that is only read may take the screen under the input line; while one is taken after the other, the results are seen.
+        let most = if at.is_none() { usize::from(area.height.saturating_sub(2)) } else { most }.max(1);
         lines(buffer, area, &completions(candidates, at, width, most), theme);
     } else if let Some(message) = app.message() {
         let message = text::clean(message);
@@ -49,33 +51,45 @@ fn lines(buffer: &mut Buffer, area: Rect, lines: &[String], theme: &Theme) {
     }
 }
 
-/// The candidates on at most `most` lines, from the one that was taken on, and how many more there are.
+/// Cells before what goes on of a candidate that needs more than a line.
+const HANG: usize = 2;
+
+/// The candidates on at most `most` lines, from the one that was taken on, none of them cut, and how many more there are.
 fn completions(candidates: &[Candidate], at: Option<usize>, width: usize, most: usize) -> Vec<String> {
     let count = candidates.len();
-    let place = at.map_or_else(|| format!("{count} fit:"), |at| format!("{} of {count}:", at + 1));
+    let place = at.map_or_else(|| format!("{count} fit: "), |at| format!("{} of {count}: ", at + 1));
     let each = candidates.iter().cycle().skip(at.unwrap_or(0)).take(count);
     let words: Vec<String> = each.map(|c| format!("{} {}", c.text, c.meaning).trim_end().to_owned()).collect();
-    let more = |rest: usize| if rest > 0 { format!(" · and {rest} more") } else { String::new() };
-    let mut lines = Vec::new();
-    let mut line = place;
-    for (n, word) in words.iter().enumerate() {
-        let lead = if n == 0 { " " } else { " · " };
-        let last = lines.len() + 1 >= most.max(1);
-        // On the last line there must be room left for how many more there are.
-        let room = width.saturating_sub(if last { text::width(&more(count - n - 1)) } else { 0 });
-        if text::width(&line) + text::width(lead) + text::width(word) <= room {
-            line.push_str(lead);
-            line.push_str(word);
-        } else if last {
-            let rest = more(count - n);
-            lines.push(format!("{}{rest}", text::truncate(&line, width.saturating_sub(text::width(&rest)), "…")));
-            return lines;
-        } else {
-            lines.push(std::mem::replace(&mut line, word.clone()));
+    let lay = |shown: usize| -> Vec<String> {
+        let more = (shown < count).then(|| format!("and {} more", count - shown));
+        let mut lines = Vec::new();
+        let mut line = place.clone();
+        for (n, word) in words[..shown].iter().chain(&more).enumerate() {
+            let lead = if n == 0 { "" } else { " · " };
+            if text::width(&line) + text::width(lead) + text::width(word) <= width {
+                line.push_str(lead);
+                line.push_str(word);
+                continue;
+            }
+            let begun = if n == 0 { std::mem::take(&mut line) } else { String::new() };
+            lines.extend(Some(std::mem::take(&mut line)).filter(|line| !line.is_empty()));
+            let whole = format!("{begun}{word}");
+            let hang = width.saturating_sub(HANG).max(1);
+            for (n, range) in text::wrap(&whole, hang, 0).into_iter().enumerate() {
+                lines.push(format!("{}{}", if n == 0 { "" } else { "  " }, whole[range].trim()));
+            }
+            line = lines.pop().unwrap_or_default();
         }
+        lines.push(line);
+        lines
+    };
+    // The most that there is room for.
+    let (mut fits, mut too_many) = (1, count + 1);
+    while too_many - fits > 1 {
+        let middle = usize::midpoint(fits, too_many);
+        if lay(middle).len() <= most { fits = middle } else { too_many = middle }
     }
-    lines.push(line);
-    lines
+    lay(fits)
 }
 
 /// A small box at the lower right: a key a line, and what it does.

@@ -11,7 +11,7 @@ use super::{Theme, layout, put, timeline, title};
 use crate::app::{App, Focus, Mode};
 use crate::archive::Id;
 use crate::page;
-use crate::record::{Language, Quote, Record};
+use crate::record::Quote;
 use crate::text;
 
 /// Cells before the words, for the pointer.
@@ -106,14 +106,7 @@ fn about(id: Id, quote: &Quote, width: usize, app: &App, theme: &Theme) -> Strin
     let attested = page::attestation(quote).replace('·', between);
     let year = app.archive().date(id).map(|date| format!(" {between} {}", date.years(app.language()))).unwrap_or_default();
     let name = page::speaker(app.archive(), quote, app.language());
-    let person = quote.speaker.person.as_deref().and_then(|id| app.archive().id(id)).map(|id| app.archive().record(id));
-    // Which part of a name is the family's is known of the Latin form only.
-    let family = match person {
-        Some(Record::Person(person)) if app.language() == Language::En => {
-            person.sort_name.as_deref().and_then(|name| name.split(',').next())
-        }
-        _ => None,
-    };
+    let family = page::family_name(app.archive(), quote, app.language());
     for (name, year) in [(name.as_str(), year.as_str()), (&name, ""), (family.unwrap_or(&name), "")] {
         let line = format!("    {name} {between} {attested}{year}");
         if text::width(&line) <= width {

@@ -5,9 +5,6 @@ use std::ops::Range;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::app::App;
-use crate::archive::Id;
-use crate::record::RecordType;
 use crate::text;
 use crate::view::Highlighter;
 
@@ -86,17 +83,6 @@ pub fn ends<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, width: usize, mark: &
     line.spans.push(Span::raw(" ".repeat(gap)));
     line.spans.extend(right);
     line
-}
-
-/// The date of a dated record, as exactly as it is known, with its year: "14 Mar 2025", "2006", "until 2024". Countries, topics,
-/// people and organisations have none of their own.
-pub(super) fn dated(id: Id, app: &App) -> String {
-    let dated = matches!(
-        app.archive().record_type(id),
-        RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document | RecordType::Source
-    );
-    let date = app.archive().date(id).filter(|_| dated);
-    date.map(|date| date.brief_with_year(app.language())).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -90,10 +90,11 @@ fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'stat
         ],
         (Mode::Browse, Focus::Timeline) if app.query().parsed.has_words() => &[
             (Action::Help, "help"),
-            (Action::Concordance, if app.concordance().is_some() { "sort, titles" } else { "context" }),
+            (Action::Concordance, if app.concordance().is_some() { "titles" } else { "context" }),
             (Action::Search, "search"),
             (Action::Open, "open"),
             (Action::Back, "back"),
+            (Action::Sort, "sort"),
             (Action::Quit, "quit"),
             (Action::NextPane, "next pane"),
         ],

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::spans::{cut, dated, ends, found};
+use super::spans::{cut, ends, found};
 use super::{Theme, concordance, layout, put, spans, title};
 use crate::app::{App, Focus, Row};
 use crate::archive::Id;
@@ -150,7 +150,8 @@ fn hit_line(hit: &Hit, pointer: &str, width: usize, app: &App, theme: &Theme) ->
     // Events and quotes have their type by their sign; a narrow list has more use for the cells.
     let signed = matches!(record, Record::Event(_) | Record::Quote(_)) && width < WORDS_FROM;
     let kind = if signed { "" } else { record.record_type().name() };
-    let right = [kind.to_owned(), dated(id, app)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let date = page::brief_date(app.archive(), id, app.language());
+    let right = [kind.to_owned(), date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let lit = app.view().lit_of(app.catalogue(), hit);
     let room = width.saturating_sub(text::width(&right) + 6);
     let passage = passage(hit, room.saturating_sub(room * TITLE_SHARE / 100), app);

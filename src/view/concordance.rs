@@ -3,11 +3,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Catalogue, Highlighter, Hits, View};
+use super::{Catalogue, Highlighter, View};
 use crate::archive::Id;
 use crate::record::Field;
+use crate::search::Hit;
 use crate::text::{self, Abreast};
 
 /// Most characters of context on either side.
@@ -33,31 +36,82 @@ pub struct Line {
     pub apart: (bool, bool),
 }
 
-/// How lines are ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+impl Line {
+    /// What stands between the words matched and their context, on either side: a blank where the text has one.
+    pub const fn gaps(&self) -> (&'static str, &'static str) {
+        const fn gap(apart: bool) -> &'static str {
+            if apart { " " } else { "" }
+        }
+        (gap(self.apart.0), gap(self.apart.1))
+    }
+}
+
+/// How lines are ordered. By words it is as concordancers do it by their sort keys 1L, 2L, 3L: first by the word next to the place,
+/// then by the second, then by the third; what is alike in all of them stays as the records stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
-    /// As the records rank, and within a record as its texts stand.
+    /// As the records stand, and within a record as its texts do.
     #[default]
     Rank,
-    /// By the nearest word to the left, then the one before it, and so on.
-    Left,
-    /// By the nearest word to the right, then the one behind it, and so on.
-    Right,
+    /// By so many words to the left, the nearest first.
+    Left(usize),
+    /// By so many words to the right, the nearest first.
+    Right(usize),
+}
+
+impl Order {
+    /// By all the words to the left that a line has.
+    pub const LEFT: Self = Self::Left(usize::MAX);
+    /// By all the words to the right that a line has.
+    pub const RIGHT: Self = Self::Right(usize::MAX);
+
+    /// Every order, by its name and what it does.
+    const NAMED: [(Self, &'static str, &'static str); 9] = [
+        (Self::Rank, "rank", "as the records stand"),
+        (Self::LEFT, "left", "by the nearest word to the left, then the next, and so on"),
+        (Self::Left(1), "left1", "by the nearest word to the left"),
+        (Self::Left(2), "left2", "by the nearest, then the second"),
+        (Self::Left(3), "left3", "by the nearest, the second, then the third"),
+        (Self::RIGHT, "right", "by the nearest word to the right, then the next, and so on"),
+        (Self::Right(1), "right1", "by the nearest word to the right"),
+        (Self::Right(2), "right2", "by the nearest, then the second"),
+        (Self::Right(3), "right3", "by the nearest, the second, then the third"),
+    ];
+
+    const ALL: [Self; 9] = {
+        let mut all = [Self::Rank; 9];
+        let mut n = 0;
+        while n < all.len() {
+            all[n] = Self::NAMED[n].0;
+            n += 1;
+        }
+        all
+    };
+}
+
+impl ValueEnum for Order {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let named = Self::NAMED.iter().find(|(order, ..)| order == self);
+        named.map(|(_, name, meaning)| PossibleValue::new(*name).help(*meaning))
+    }
 }
 
 impl View {
     /// Every place where the words of the query stand in the texts of `hits`, in `order`.
-    pub fn concordance(&self, catalogue: &Catalogue, hits: &Hits, order: Order) -> Vec<Line> {
+    pub fn concordance(&self, catalogue: &Catalogue, hits: &[Hit], order: Order) -> Vec<Line> {
         self.concordance_first(catalogue, hits, order, usize::MAX).0
     }
 
     /// As [`View::concordance`], for a screen: only the first `most` hits are read and only as many places kept, before they are
     /// put in order. Says whether there are more.
-    pub fn concordance_first(&self, catalogue: &Catalogue, hits: &Hits, order: Order, most: usize) -> (Vec<Line>, bool) {
+    pub fn concordance_first(&self, catalogue: &Catalogue, hits: &[Hit], order: Order, most: usize) -> (Vec<Line>, bool) {
         let mut lines = Vec::new();
         let mut read = 0;
-        let counted = hits.counted();
-        for hit in counted.iter().take(most) {
+        for hit in hits.iter().take(most) {
             if lines.len() > most {
                 break;
             }
@@ -73,19 +127,19 @@ impl View {
                 }
             });
         }
-        let more = read < counted.len() || lines.len() > most;
+        let more = read < hits.len() || lines.len() > most;
         lines.truncate(most);
         match order {
             Order::Rank => {}
-            Order::Left => lines.sort_by_cached_key(|line| words(&line.left).into_iter().rev().collect::<Vec<_>>()),
-            Order::Right => lines.sort_by_cached_key(|line| words(&line.right)),
+            Order::Left(most) => lines.sort_by_cached_key(|line| words(&line.left).rev().take(most).collect::<Vec<_>>()),
+            Order::Right(most) => lines.sort_by_cached_key(|line| words(&line.right).take(most).collect::<Vec<_>>()),
         }
         (lines, more)
     }
 }
 
-fn words(text: &str) -> Vec<String> {
-    text::tokens(text).into_iter().map(|token| token.word).collect()
+fn words(text: &str) -> impl DoubleEndedIterator<Item = String> {
+    text::tokens(text).into_iter().map(|token| token.word)
 }
 
 /// The first places of `text` that are lit, at least as many as `wanted` if there are so many.
@@ -153,7 +207,7 @@ mod tests {
         let view = View::new(&catalogue, &query);
         let hits = view.hits.clone().expect("words");
         let mut lines = Vec::new();
-        let steps = effort::of(|| lines = view.concordance_first(&catalogue, &hits, Order::Rank, most).0);
+        let steps = effort::of(|| lines = view.concordance_first(&catalogue, hits.counted(), Order::Rank, most).0);
         (lines, steps)
     }
 

@@ -29,20 +29,3 @@ fn a_width_that_is_none_is_refused() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("possible values: 1, 2"), "{}", run.err);
 }
-
-#[test]
-fn words_in_context_fit_the_line_and_keep_the_order_asked_for() {
-    for words in ["visa", "corridor", "japan"] {
-        let lines = run(&["search", words, "--kwic"]).out;
-        assert!(lines.lines().count() > 5, "{words}");
-        lines.lines().for_each(|line| assert!(cadialog::text::width(line) <= 100, "{line}"));
-    }
-    for order in ["date", "-date", "id"] {
-        let lines = run(&["search", "visa", "--kwic", "--sort", order]).out;
-        let mut of: Vec<&str> = lines.lines().filter_map(|line| line.rsplit(' ').next()).collect();
-        of.dedup();
-        let all = run(&["search", "visa", "--sort", order, "--format", "ids"]).out;
-        assert!(of.len() > 2, "{lines}");
-        assert_eq!(of, all.lines().filter(|id| of.contains(id)).collect::<Vec<_>>(), "{order}");
-    }
-}

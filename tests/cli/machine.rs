@@ -11,6 +11,7 @@ fn every_json_output_follows_the_schema_that_is_printed_for_it() {
     for (name, arguments) in [
         ("search", &["search", "water", "--format", "json"][..]),
         ("search", &["search", "tajikstan", "--limit", "0", "--format", "json"]),
+        ("kwic", &["search", "catalyst", "--kwic", "--format", "json"]),
         ("list", &["list", "--type", "event,quote,source", "--format", "json"]),
         ("show", &["show", "td-13-2025", "KG", "kawaguchi", "energy", "mofa", "--format", "json"]),
         ("export", &["export", "--format", "json"]),

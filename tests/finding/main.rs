@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod concordance;
+mod places;
 mod properties;
 
 use cadialog::app::{Focus, Mode};

@@ -320,16 +320,18 @@ fn the_map_tells_its_places_and_countries() {
 
 #[test]
 fn places_in_context_are_numbered_and_told_as_on_the_screen() {
-    let said = journey(&[], &["/uranium", "K", "2", "", "list", "99", "K", "K", "K"]);
+    let said = journey(&[], &["/uranium", "K", "2", "", "list", "99", "s", "s", "s", "s", "K"]);
     holds(&step(&said, 2), "In context, place 1 of ");
     holds(&step(&said, 2), ", by rank. Showing uranium: ");
     holds(&step(&said, 3), "In context, place 2 of ");
     holds(&step(&said, 4), "In context, place 3 of ");
     holds(&step(&said, 5), "Places 1 to ");
     holds(&step(&said, 6), "There is no place 99, only ");
-    holds(&step(&said, 7), ", by word left. ");
-    holds(&step(&said, 8), ", by word right. ");
-    holds(&step(&said, 9), "Results, record ");
+    holds(&step(&said, 7), ", newest first. ");
+    holds(&step(&said, 8), ", oldest first. ");
+    holds(&step(&said, 9), ", by word left. ");
+    holds(&step(&said, 10), ", by word right. ");
+    holds(&step(&said, 11), "Results, record ");
 }
 
 #[test]

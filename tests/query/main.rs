@@ -281,7 +281,7 @@ fn keywords_stand_in_their_context() {
     let query = finished("catalyst");
     let view = View::new(catalogue(), &query);
     let found = view.hits.clone().expect("words");
-    let lines = view.concordance(catalogue(), &found, Order::Rank);
+    let lines = view.concordance(catalogue(), found.counted(), Order::Rank);
     assert!(lines.len() >= 10, "{}", lines.len());
     assert!(lines.iter().all(|line| text::fold(&line.hit).contains("catalyst")), "{lines:?}");
     let quote = archive().id("fmm-02-aso-catalyst").expect("a quote");
@@ -291,9 +291,9 @@ fn keywords_stand_in_their_context() {
         let mut words: Vec<String> = text::tokens(text).into_iter().map(|token| token.word).collect();
         if last { words.pop() } else { words.into_iter().next() }
     };
-    let left = view.concordance(catalogue(), &found, Order::Left);
+    let left = view.concordance(catalogue(), found.counted(), Order::LEFT);
     assert!(left.is_sorted_by_key(|line| nearest(&line.left, true)));
-    let right = view.concordance(catalogue(), &found, Order::Right);
+    let right = view.concordance(catalogue(), found.counted(), Order::RIGHT);
     assert!(right.is_sorted_by_key(|line| nearest(&line.right, false)));
     let sorted = |mut lines: Vec<_>| {
         lines.sort_by_key(|line: &cadialog::view::concordance::Line| (line.id, line.left.clone(), line.right.clone()));
