@@ -33,6 +33,8 @@ fn it_is_as_large_as_it_claims_and_in_order() {
 #[test]
 fn every_concept_has_a_name_in_three_languages() {
     let tags = ["en", "ja", "ru"];
+    // Places are also known by their names in the languages of the region, in either script.
+    let others = ["kk", "tk", "uz"];
     let mut faults = Vec::new();
     for concept in concepts() {
         if !concept.names.keys().eq(tags) {
@@ -40,7 +42,7 @@ fn every_concept_has_a_name_in_three_languages() {
         }
         for (tag, name) in concept.all_names() {
             let is_script = |c: char| match c {
-                'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' => tag == "ru",
+                'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' => tag == "ru" || others.contains(&tag),
                 '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' => tag == "ja",
                 _ => true,
             };
@@ -53,7 +55,7 @@ fn every_concept_has_a_name_in_three_languages() {
                 n if n.trim() != n || n.contains("  ") || n.is_empty() => "a blank too many, or nothing at all",
                 n if n.contains(['"', '\'', '`']) => "a straight quotation mark",
                 n if !n.chars().all(is_script) => "another script than that of its language",
-                n if !tags.contains(&tag) || text::fold(n).is_empty() => "no language of the thesaurus, or nothing to search for",
+                n if !tags.contains(&tag) && !others.contains(&tag) || text::fold(n).is_empty() => "no language of the thesaurus, or nothing to search for",
                 _ => continue,
             };
             faults.push(format!("“{}”, {tag}, {name:?}: {fault}", concept.id));
