@@ -178,21 +178,23 @@ impl<'a> Topics<'a> {
         let mut topics = Self { forms: Vec::new(), wide: Vec::new() };
         for &id in archive.of_type(RecordType::Topic) {
             let Record::Topic(topic) = archive.record(id) else { continue };
-            for name in topic.other_names.iter().chain([&topic.name]).chain(topic.names.values()) {
-                if is_wide(name) {
-                    topics
-                        .wide
-                        .extend(name.split(['・', '、', 'と']).filter(|n| n.chars().count() > 1).map(|n| (n, topic.id.as_str())));
-                } else {
-                    // "Energy", "Transport and connectivity": each part is a name; short words would be found anywhere.
-                    let parts = name.split(" and ").map(folded);
-                    topics
-                        .forms
-                        .extend(parts.filter(|f| f.concat().len() >= 4 && *f != ["people"]).map(|f| (f, topic.id.as_str())));
-                }
-            }
+            let concepts = topic.concepts.iter().filter_map(|id| archive.concept(id));
+            let names = topic.other_names.iter().chain([&topic.name]).chain(topic.names.values());
+            names.chain(concepts.flat_map(|concept| concept.names.values())).for_each(|name| topics.add(name, &topic.id));
         }
         topics
+    }
+
+    fn add(&mut self, name: &'a str, topic: &'a str) {
+        if is_wide(name) {
+            let parts = name.split(['・', '、', 'と']).filter(|part| part.chars().count() > 1).map(|part| (part, topic));
+            self.wide.extend(parts.filter(|part| !self.wide.contains(part)).collect::<Vec<_>>());
+        } else {
+            // "Energy", "Transport and connectivity": each part is a name; short words would be found anywhere.
+            let parts = name.split(" and ").map(folded).filter(|form| form.concat().len() >= 4 && *form != ["people"]);
+            let parts = parts.map(|form| (form, topic)).filter(|part| !self.forms.contains(part));
+            self.forms.extend(parts.collect::<Vec<_>>());
+        }
     }
 
     pub(super) fn of(&self, text: &str) -> Vec<String> {

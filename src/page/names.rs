@@ -2,7 +2,8 @@
 
 use super::{Look, Piece, Writer, language_name};
 use crate::archive::Relation;
-use crate::record::{Capital, Country, Names, Office, Organisation, Person, RecordType, Topic};
+use crate::record::{Capital, Country, Language, Names, Office, Organisation, Person, RecordType, Topic};
+use crate::text::fold;
 
 pub(super) fn country(writer: &mut Writer<'_>, country: &Country) {
     writer.title(writer.archive.title(writer.id, writer.language));
@@ -83,6 +84,10 @@ pub(super) fn topic(writer: &mut Writer<'_>, topic: &Topic) {
     writer.fact("Includes", writer.links(writer.archive.referring_as(writer.id, Relation::Parent)));
     forms(writer, &topic.names);
     writer.fact_text("Also", &topic.other_names.join(", "));
+    let concepts = topic.concepts.iter().filter_map(|id| writer.archive.concept(id));
+    let names = concepts.map(|concept| concept.name(Language::En)).filter(|name| fold(name) != fold(&topic.name));
+    let covers: Vec<&str> = names.collect();
+    writer.fact_text("Covers", &covers.join(", "));
     record_lists(writer);
 }
 

@@ -139,3 +139,15 @@ fn listed_quotes_say_who_spoke() {
     assert!(quotes.iter().all(|quote| quote["speaker"].as_str().is_some_and(|name| !name.is_empty())), "{quotes:?}");
     assert!(super::json(&["list", "events", "--format", "json"])["results"][0]["speaker"].is_null());
 }
+
+#[test]
+fn a_topic_says_what_it_covers_and_exports_it() {
+    let page = run(&["show", "energy"]).out;
+    let page: Vec<&str> = page.split_whitespace().collect();
+    let page = page.join(" ");
+    assert!(page.contains(" Also energy partnerships Covers electric power, ") && page.contains(" uranium, "), "{page}");
+    for args in [&["show", "energy", "--format", "json"][..], &["export", "id:energy", "--format", "jsonl"]] {
+        let said = run(args).out;
+        assert!(said.contains("\"concepts\"") && said.contains("\"uranium\""), "{said}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use cadialog::archive::THESAURUS;
-use cadialog::record::Concept;
+use cadialog::record::{Concept, Record};
 use cadialog::text;
 
 use super::{archive, none, records};
@@ -123,6 +123,11 @@ fn every_concept_leads_to_words_of_the_records() {
     let is_met = |concept: &&Concept| concept.all_names().any(|(_, name)| holds(&texts, &text::fold(name)));
     let met: HashSet<&str> = concepts().iter().filter(is_met).map(|concept| concept.id.as_str()).collect();
     let mut leading = met.clone();
+    for record in records(archive()) {
+        if let Record::Topic(topic) = record {
+            leading.extend(topic.concepts.iter().map(String::as_str));
+        }
+    }
     for concept in concepts() {
         for other in concept.broader.iter().chain(&concept.related) {
             if met.contains(other.as_str()) {
@@ -136,4 +141,25 @@ fn every_concept_leads_to_words_of_the_records() {
     let lost: Vec<String> = concepts().iter().map(|c| c.id.clone()).filter(|id| !leading.contains(id.as_str())).collect();
     none(&lost);
     assert!(met.len() * 4 > concepts().len() * 3, "only {} concepts have words of the records", met.len());
+}
+
+#[test]
+fn topics_name_concepts_and_keep_only_other_names_of_their_own() {
+    let mut faults = Vec::new();
+    for record in records(archive()) {
+        let Record::Topic(topic) = record else { continue };
+        let named: HashSet<&str> = topic.concepts.iter().map(String::as_str).collect();
+        faults.extend(named.iter().filter(|id| archive().concept(id).is_none()).map(|id| format!("“{}” names “{id}”", topic.id)));
+        if named.len() != topic.concepts.len() || named.is_empty() {
+            faults.push(format!("“{}” names a concept twice, or none", topic.id));
+        }
+        // What another name of the topic means, the topic's first concept means, or no other does.
+        for name in &topic.other_names {
+            let is_called = |concept: &&Concept| concept.all_names().any(|(_, other)| text::fold(other) == text::fold(name));
+            if let Some(other) = concepts().iter().find(is_called).filter(|concept| concept.id != topic.concepts[0]) {
+                faults.push(format!("“{}”: {name:?} is the concept “{}”, which may be a part of it", topic.id, other.id));
+            }
+        }
+    }
+    none(&faults);
 }
