@@ -210,6 +210,16 @@ impl View {
         format!("{said} ({count})")
     }
 
+    /// The condition that asks for all of the topics of which some records were found that do not hold the words: `topic:energy`.
+    pub fn whole_topic(&self, archive: &Archive) -> Option<String> {
+        self.hits.as_ref().filter(|hits| hits.counts.of(Section::Topic) > 0)?;
+        let topic = |term: &MatchedTerm| if let MatchedTerm::Topic(id) = term { Some(archive.record(*id).id()) } else { None };
+        let mut topics: Vec<&str> = self.matched.iter().filter_map(topic).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        (!topics.is_empty()).then(|| format!("topic:{}", topics.join(",")))
+    }
+
     /// Lights the words of the query in texts of the archive, as far as the block that counts was found by them.
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Highlighter<'a> {
         let section = self.hits.as_ref().map_or(Section::All, |hits| match hits.block() {

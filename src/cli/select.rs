@@ -22,6 +22,8 @@ pub struct Selection {
     pub hits: Hits,
     /// The question in one line.
     pub spelled: String,
+    /// What asks for all of the topics by which some were found.
+    whole_topic: Option<String>,
     /// Whether all blocks count.
     loose: bool,
 }
@@ -43,7 +45,7 @@ impl Selection {
     }
 
     /// The question with the corrections on which what counts rests, how it was met if not word for word, and what stands beside it:
-    /// " for uranium, by meaning; also 3 of similar spellings".
+    /// " for uranium · by topic Energy only (46); topic:energy asks for the whole topic".
     pub fn about(&self) -> String {
         let mut said = if self.spelled.is_empty() { String::new() } else { format!(" for {}", self.spelled) };
         if !self.query.parsed.has_words() {
@@ -60,6 +62,9 @@ impl Selection {
             said.push_str(&counted.iter().map(|section| format!(", {}", self.view.divider(*section))).collect::<String>());
         }
         said.push_str(&beside.iter().map(|section| format!(" · {}", self.view.divider(*section))).collect::<String>());
+        if let Some(topic) = self.whole_topic.as_ref().filter(|_| self.hits.counts.of(Section::Topic) > 0) {
+            said.push_str(&format!("; {topic} asks for the whole topic"));
+        }
         said
     }
 
@@ -89,7 +94,8 @@ impl Selection {
             hits = Hits::of(hits.list.into_iter().filter(|hit| hit.section == Section::All).collect());
         }
         let spelled = query.spell(archive);
-        Ok(Self { query, view, hits, spelled, loose: matching.loose })
+        let whole_topic = view.whole_topic(archive);
+        Ok(Self { query, view, hits, spelled, whole_topic, loose: matching.loose })
     }
 
     /// Puts the records into another order. The order is total: equals go by id.

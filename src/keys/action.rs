@@ -36,6 +36,7 @@ pub enum Action {
     Remove,
     Toggle,
     OnlyThis,
+    WholeTopic,
     ClearFilters,
     FoldYears,
     Sort,
@@ -204,6 +205,14 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Concordance, "concordance", "show the results in context, or their titles again", G::Narrowing, Browse, &["K"]),
     row(Action::Toggle, "toggle", "filter by the row’s country or topic, or stop; fold a year", G::Narrowing, Browse, &["Space"]),
     row(Action::OnlyThis, "only-this", "filter by this row’s country or topic only", G::Narrowing, Browse, &["@"]),
+    row(
+        Action::WholeTopic,
+        "whole-topic",
+        "ask for the whole topic that a divider of the results names, in place of the words",
+        G::Narrowing,
+        Browse,
+        &["g t"],
+    ),
     row(Action::ClearFilters, "clear-filters", "clear search and filters", G::Narrowing, Browse, &["X", "x"]),
     row(Action::FoldYears, "fold-years", "fold or unfold all years", G::Narrowing, Browse, &["Z"]),
     row(
