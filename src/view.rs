@@ -210,6 +210,25 @@ impl View {
         format!("{said} ({count})")
     }
 
+    /// The condition that asks for all of the topics of which some records were found that do not hold the words: `topic:energy`.
+    pub fn whole_topic(&self, archive: &Archive) -> Option<String> {
+        self.hits.as_ref().filter(|hits| hits.counts.of(Section::Topic) > 0)?;
+        let mut topics: Vec<&str> = self.topics_met().map(|id| archive.record(id).id()).collect();
+        topics.sort_unstable();
+        topics.dedup();
+        (!topics.is_empty()).then(|| format!("topic:{}", topics.join(",")))
+    }
+
+    /// The topics by which a record was found that does not hold the words; none of any other record.
+    pub fn topics_of(&self, record: Option<Id>) -> Vec<Id> {
+        let hit = self.hits.as_ref().and_then(|hits| hits.list.iter().find(|hit| Some(hit.id) == record));
+        if hit.is_some_and(|hit| hit.section == Section::Topic) { self.topics_met().collect() } else { Vec::new() }
+    }
+
+    fn topics_met(&self) -> impl Iterator<Item = Id> {
+        self.matched.iter().filter_map(|term| if let MatchedTerm::Topic(id) = term { Some(*id) } else { None })
+    }
+
     /// Lights the words of the query in texts of the archive, as far as the block that counts was found by them.
     pub fn lit<'a>(&'a self, catalogue: &'a Catalogue) -> Highlighter<'a> {
         let section = self.hits.as_ref().map_or(HitSection::All, |hits| match hits.block() {

@@ -595,6 +595,34 @@ fn the_help_has_the_query_language_and_what_the_blocks_are() {
 }
 
 #[test]
+fn the_topic_of_a_word_is_one_key_away() {
+    let mut session = Session::new(140, 40);
+    session.press("/ 'uranium Enter");
+    assert!(session.text().contains("by topic Energy only (46) · g t whole topic"), "{}", session.text());
+    assert!(session.status().contains("g t whole topic"), "{}", session.status());
+    session.press("g t");
+    assert_eq!((session.app.query().text.as_str(), session.app.focus()), ("topic:energy", Focus::Timeline));
+    assert!(session.text().contains("all of topic:energy; / M-p brings the words back"), "{}", session.text());
+    let energy = session.app.archive().id("energy").expect("a topic");
+    let events = session.app.view().events.clone();
+    let linked = |id| session.app.archive().linked(id, cadialog::archive::Relation::Topic).any(|topic| topic == energy);
+    assert!(events.len() > 20 && events.iter().all(|&id| linked(id)));
+    session.press("/ M-p");
+    assert_eq!(session.app.input().value(), "uranium");
+
+    // Conditions beside the words stay.
+    session.press("C-u 'uranium '' 'country:KZ '' 'sort:date Enter g t");
+    assert_eq!(session.app.query().text, "country:KZ topic:energy sort:date");
+
+    // Where no record was found so, nothing is asked, and the key says why.
+    session.press("/ C-u 'catalyst Enter");
+    assert!(!session.text().contains("whole topic"), "{}", session.text());
+    session.press("g t");
+    assert_eq!(session.app.query().text, "catalyst");
+    assert!(session.text().contains("no record here was found by its topic only"), "{}", session.text());
+}
+
+#[test]
 fn opening_a_record_on_a_small_screen_says_how_to_see_more_of_it() {
     let mut session = Session::new(80, 24);
     session.press("Enter");

@@ -200,6 +200,17 @@ impl Detail {
         })
     }
 
+    /// Where the link leads in which a place stands.
+    pub(super) fn target_at(&self, (line, range): &LineRange) -> Option<&Target> {
+        let line = self.lines.get(*line)?;
+        let mut end = line.lead.len();
+        let here = line.segments.iter().find(|segment| {
+            end += segment.text.len();
+            end > range.start
+        });
+        self.link_target(here?.link?)
+    }
+
     pub(super) fn page_height(&self) -> usize {
         usize::from(self.size.height).max(1)
     }

@@ -8,6 +8,7 @@ use tui_input::Input;
 use super::highlights::{self, FindTarget, Highlights, LineRange};
 use super::{App, Effect, Focus, Mode};
 use crate::keys::{Action, Context};
+use crate::page::Target;
 use crate::text::{self, Needle};
 
 /// The input line of a find, and where the reader was before it.
@@ -149,10 +150,14 @@ impl App {
         self.reading.detail.step_link(forward);
     }
 
-    /// Begins to step through the words that the search has lit on this page, from what is on the screen.
+    /// Begins to step through the words that the search has lit on this page, from what is on the screen; in a record that was found
+    /// by its topic only, from the topic.
     fn begin_stepping(&mut self, forward: bool) -> bool {
         let mut found = Highlights::new(FindTarget::Search, self.look(&FindTarget::Search), self.reading.detail.scroll());
-        if !forward {
+        let topics = self.view.topics_of(self.reading.detail.id());
+        let is_topic = |target: &Target| matches!(target, Target::Record(id) if topics.contains(id));
+        let at_topic = found.begin_at(|place| self.reading.detail.target_at(place).is_some_and(is_topic));
+        if !forward && !at_topic {
             found.step(false);
         }
         let any = found.count() > 0;

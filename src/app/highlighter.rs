@@ -12,7 +12,7 @@ use crate::view::Highlighter;
 pub struct DetailHighlighter<'a> {
     /// The words of the search, if it has any.
     words: Option<Highlighter<'a>>,
-    /// The names of the countries and topics filtered by, as the page has them: they stand at the outcomes that belong to
+    /// The names of the countries and topics filtered by, and of the topics by which alone the record was found, as the page has them: they stand at the outcomes that belong to
     /// them, too.
     names: Vec<Needle>,
 }
@@ -20,11 +20,13 @@ pub struct DetailHighlighter<'a> {
 impl App {
     /// What is lit in the record shown.
     pub fn highlighter(&self) -> DetailHighlighter<'_> {
-        let chosen = [Relation::Country, Relation::Topic].into_iter().flat_map(|relation| self.query.chosen(relation));
+        let chosen = [Relation::Country, Relation::Topic].into_iter().flat_map(|relation| self.query.chosen(relation).to_vec());
+        // The search knows the topic by its own name, the page has it in the reader's language.
+        let chosen = chosen.chain(self.view.topics_of(self.reading.detail.id()));
         let words = self.query.parsed.has_words();
         DetailHighlighter {
             words: words.then(|| self.view.lit_in(&self.catalogue, self.reading.detail.id())),
-            names: chosen.filter_map(|&id| Needle::new(self.archive().title(id, self.language))).collect(),
+            names: chosen.filter_map(|id| Needle::new(self.archive().title(id, self.language))).collect(),
         }
     }
 }

@@ -53,6 +53,13 @@ impl Highlights {
         Self { sought: FindTarget::Search, matches: Vec::new(), at: 0, forgotten: true, keep: true, context: Some(context) }
     }
 
+    /// Makes the first place of which `wanted` is true the current one. Says whether there is one.
+    pub(super) fn begin_at(&mut self, wanted: impl Fn(&LineRange) -> bool) -> bool {
+        let at = self.matches.iter().position(|found| found.first().is_some_and(&wanted));
+        self.at = at.unwrap_or(self.at);
+        at.is_some()
+    }
+
     /// What was looked for.
     pub fn sought(&self) -> &FindTarget {
         &self.sought

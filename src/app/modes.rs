@@ -98,6 +98,7 @@ impl App {
             Action::Search => self.begin_search(),
             Action::Toggle => self.toggle(),
             Action::OnlyThis => self.only_this(),
+            Action::WholeTopic => self.ask_whole_topic(),
             Action::ClearFilters => self.clear_filters(),
             Action::FoldYears => self.fold_all(),
             Action::Charts => self.show_charts(),

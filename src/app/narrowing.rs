@@ -2,6 +2,7 @@
 
 use super::{App, Focus, Row};
 use crate::archive::Id;
+use crate::keys::Action;
 use crate::query::Query;
 
 impl App {
@@ -24,6 +25,21 @@ impl App {
             query.conditions.clear();
             query.toggle(id, archive)
         });
+    }
+
+    /// Asks for all records of the topic by which some of the results were found, in place of the words.
+    pub(super) fn ask_whole_topic(&mut self) {
+        let Some(condition) = self.view.whole_topic(&self.catalogue.archive) else {
+            let topics = self.keymap.hint(Action::Topics);
+            return self.say(format!("no record here was found by its topic only; {topics} goes to the topics"));
+        };
+        self.remember_search();
+        let mut query = self.query.clone();
+        query.trade_words(&condition, &self.catalogue.archive);
+        self.ask_from_top(query);
+        let earlier = self.keymap.hint(Action::EarlierSearch);
+        let search = self.keymap.hint(Action::Search);
+        self.say(format!("all of {condition}; {search} {earlier} brings the words back"));
     }
 
     pub(super) fn change_filters(&mut self, change: impl Fn(&mut Query, Id, &crate::archive::Archive) -> bool) {

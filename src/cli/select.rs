@@ -22,6 +22,8 @@ pub struct Selection {
     pub hits: Hits,
     /// The question in one line.
     pub spelled: String,
+    /// What asks for all of the topics by which some were found.
+    whole_topic: Option<String>,
     /// Whether all blocks count.
     loose: bool,
 }
@@ -43,7 +45,7 @@ impl Selection {
     }
 
     /// The question with the corrections on which what counts rests, how it was met if not word for word, and what stands beside it:
-    /// " for uranium, by meaning; also 3 of similar spellings".
+    /// " for uranium · by topic Energy only (46); topic:energy asks for the whole topic".
     pub fn about(&self) -> String {
         let mut said = if self.spelled.is_empty() { String::new() } else { format!(" for {}", self.spelled) };
         if !self.query.parsed.has_words() {
@@ -61,6 +63,9 @@ impl Selection {
             counted.iter().for_each(|section| said.push_str(&format!(", {}", self.view.divider(*section))));
         }
         beside.iter().for_each(|section| said.push_str(&format!(" · {}", self.view.divider(*section))));
+        if let Some(topic) = self.whole_topic.as_ref().filter(|_| self.hits.counts.of(HitSection::Topic) > 0) {
+            said.push_str(&format!("; {topic} asks for the whole topic"));
+        }
         said
     }
 
@@ -90,7 +95,8 @@ impl Selection {
             hits = Hits::of(hits.list.into_iter().filter(|hit| hit.section == HitSection::All).collect());
         }
         let spelled = query.spell(archive);
-        Ok(Self { query, view, hits, spelled, loose: matching.loose })
+        let whole_topic = view.whole_topic(archive);
+        Ok(Self { query, view, hits, spelled, whole_topic, loose: matching.loose })
     }
 
     /// Puts the records into another order. The order is total: equals go by id.

@@ -37,6 +37,7 @@ pub enum Action {
     Remove,
     Toggle,
     OnlyThis,
+    WholeTopic,
     ClearFilters,
     FoldYears,
     Sort,
@@ -206,6 +207,14 @@ pub const ACTIONS: &[ActionInfo] = &[
     row(Action::Verify, "verify", "ask whether a text was said, and what is turned in it", G::Narrowing, Browse, &["V"]),
     row(Action::Toggle, "toggle", "filter by the row’s country or topic, or stop; fold a year", G::Narrowing, Browse, &["Space"]),
     row(Action::OnlyThis, "only-this", "filter by this row’s country or topic only", G::Narrowing, Browse, &["@"]),
+    row(
+        Action::WholeTopic,
+        "whole-topic",
+        "ask for the whole topic that a divider of the results names, in place of the words",
+        G::Narrowing,
+        Browse,
+        &["g t"],
+    ),
     row(Action::ClearFilters, "clear-filters", "clear search and filters", G::Narrowing, Browse, &["X", "x"]),
     row(Action::FoldYears, "fold-years", "fold or unfold all years", G::Narrowing, Browse, &["Z"]),
     row(

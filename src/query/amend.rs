@@ -18,6 +18,14 @@ impl Query {
         self.adopt(text.trim().to_owned(), wanted, archive);
     }
 
+    /// Asks for `condition` (`topic:energy`) in place of all that is looked for in texts; other conditions and the order stay.
+    pub fn trade_words(&mut self, condition: &str, archive: &Archive) {
+        let mut wanted = Parsed { fields: None, hints: Vec::new(), ..self.parsed.clone() };
+        wanted.nodes.retain(|node| !node.is_textual());
+        wanted.nodes.extend(Parsed::new(condition, archive).nodes);
+        self.adopt(condition.to_owned(), wanted, archive);
+    }
+
     /// Asks for another order, or with `None` for the usual one.
     pub fn set_sort(&mut self, sort: Option<Sort>, archive: &Archive) {
         let wanted = Parsed { sort, ..self.parsed.clone() };
@@ -83,6 +91,22 @@ mod tests {
             read.finish();
             query.parsed.finish();
             assert_eq!(read.nodes, query.parsed.nodes, "{before:?}");
+        }
+    }
+
+    #[test]
+    fn a_condition_takes_the_place_of_the_words_only() {
+        let archive = Archive::bundled().expect("sound");
+        for (before, after) in [
+            ("uranium", "topic:energy"),
+            ("uranium country:KZ", "country:KZ topic:energy"),
+            ("in:title (uranium | \"nuclear fuel\") -coal sort:date", "-coal topic:energy sort:date"),
+            ("uranium \"unclosed", "topic:energy"),
+        ] {
+            let mut query = query(before, &archive);
+            query.trade_words("topic:energy", &archive);
+            assert_eq!(query.text, after, "from {before:?}");
+            assert!(!query.parsed.has_words() && query.parsed.hints.is_empty());
         }
     }
 

@@ -88,16 +88,7 @@ fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'stat
             (Action::Search, "search all"),
             (Action::Quit, "quit"),
         ],
-        (Mode::Browse, Focus::Timeline) if app.query().parsed.has_words() => &[
-            (Action::Help, "help"),
-            (Action::Concordance, if app.concordance().is_some() { "titles" } else { "context" }),
-            (Action::Search, "search"),
-            (Action::Open, "open"),
-            (Action::Back, "back"),
-            (Action::Sort, "sort"),
-            (Action::Quit, "quit"),
-            (Action::NextPane, "next pane"),
-        ],
+        (Mode::Browse, Focus::Timeline) if app.query().parsed.has_words() => return results(app, theme, room),
         (Mode::Browse, Focus::Countries | Focus::Topics) => &[
             (Action::Help, "help"),
             (Action::Toggle, "filter"),
@@ -118,6 +109,24 @@ fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'stat
         ],
     };
     key_hints(app, wanted, room, theme)
+}
+
+/// The keys for results. Where some were found by their topic only, the whole topic is offered.
+fn results(app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
+    let mut wanted = vec![(Action::Help, "help")];
+    if app.view().whole_topic(app.archive()).is_some() {
+        wanted.push((Action::WholeTopic, "whole topic"));
+    }
+    wanted.extend([
+        (Action::Concordance, if app.concordance().is_some() { "titles" } else { "context" }),
+        (Action::Search, "search"),
+        (Action::Open, "open"),
+        (Action::Back, "back"),
+        (Action::Sort, "sort"),
+        (Action::Quit, "quit"),
+        (Action::NextPane, "next pane"),
+    ]);
+    key_hints(app, &wanted, room, theme)
 }
 
 /// The keys for a record that is read. Where it has few lines it is said how it gets more, and where its quotes are.

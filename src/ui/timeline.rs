@@ -9,9 +9,10 @@ use super::spans::{cut, ends, found};
 use super::{Theme, concordance, layout, put, spans, title};
 use crate::app::{App, Focus, Row};
 use crate::archive::Id;
+use crate::keys::Action;
 use crate::page;
 use crate::record::{Event, Record, Status};
-use crate::search::Hit;
+use crate::search::{Hit, Section};
 use crate::text;
 use crate::view::MatchedText;
 
@@ -36,7 +37,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let pointer = if selected { theme.glyphs.selected } else { " " };
         let line = match *row {
             Row::Year { year, count, folded } => year_line(year, count, folded, pointer, width, theme),
-            Row::Divider(section) => divider(&app.view().divider(section), width, theme),
+            Row::Divider(section) => divider(section, width, app, theme),
             Row::Place(_, place) => places
                 .and_then(|places| places.lines().get(place))
                 .map_or_else(Line::default, |place| concordance::line(place, pointer, width, app, theme)),
@@ -87,8 +88,12 @@ fn year_line(year: i32, count: usize, folded: bool, pointer: &str, width: usize,
     )
 }
 
-fn divider(said: &str, width: usize, theme: &Theme) -> Line<'static> {
-    let words = format!("{0}{0} {said} ", theme.glyphs.horizontal);
+fn divider(section: Section, width: usize, app: &App, theme: &Theme) -> Line<'static> {
+    let mut words = format!("{0}{0} {1} ", theme.glyphs.horizontal, app.view().divider(section));
+    if section == Section::Topic {
+        let offer = format!("{} {} whole topic ", theme.glyphs.between, app.keymap().hint(Action::WholeTopic));
+        words.push_str(if text::width(&words) + text::width(&offer) <= width { &offer } else { "" });
+    }
     let rule = theme.glyphs.horizontal.repeat(width.saturating_sub(text::width(&words)));
     cut(vec![Span::styled(format!("{words}{rule}"), theme.faint())], width, theme.glyphs.cut)
 }

@@ -22,6 +22,15 @@ fn unknown_names_come_with_the_nearest_ones() {
 }
 
 #[test]
+fn records_found_by_their_topic_only_come_with_the_query_for_all_of_it() {
+    let told = run(&["search", "uranium"]).err;
+    assert!(told.contains("by topic Energy only (46); topic:energy asks for the whole topic"), "{told}");
+    assert!(run(&["search", "topic:energy", "--limit", "1"]).code == 0);
+    assert!(!run(&["search", "catalyst"]).err.contains("whole topic"));
+    assert!(!run(&["search", "uranium", "--exact"]).err.contains("whole topic"));
+}
+
+#[test]
 fn what_is_like_nothing_gets_the_whole_choice_or_a_way_on() {
     let wrong = run(&["list", "-c", "Atlantis"]);
     assert!(wrong.err.contains("no country “Atlantis”") && wrong.err.contains("KZ"), "{}", wrong.err);

@@ -8,7 +8,7 @@ mod properties;
 
 use cadialog::app::{Focus, Mode};
 use cadialog::config::ThemeName;
-use cadialog::text::Needle;
+use cadialog::text::{self, Needle};
 use common::Session;
 use ratatui::style::Modifier;
 
@@ -293,6 +293,60 @@ fn without_a_find_n_steps_through_the_words_of_the_search() {
         assert_eq!(found.number(), count);
         session.press("Esc");
         assert_eq!(session.app.focus(), Focus::Timeline, "there is nothing to clear first");
+    }
+}
+
+/// The text of the line of the detail on which the current place stands, and the place itself.
+fn current_line(session: &Session) -> (String, String) {
+    let (line, range) = session.app.detail().found().and_then(|found| found.current()).expect("a place").clone();
+    let line = &session.app.detail().lines()[line];
+    let mut text = line.lead.clone();
+    line.segments.iter().for_each(|segment| text.push_str(&segment.text));
+    let place = text[range].to_owned();
+    (text, place)
+}
+
+/// Goes down to the first result of a section and opens it.
+fn open_first_of(session: &mut Session, section: cadialog::search::Section) {
+    let hits = &session.app.view().hits.as_ref().expect("words").list;
+    let dated = |id| session.app.archive().record_type(id).is_dated();
+    let hit = hits.iter().find(|hit| hit.section == section && dated(hit.id)).expect("one so found").id;
+    while session.app.row().and_then(|row| row.id()) != Some(hit) {
+        session.press("j");
+    }
+    session.press("Enter");
+}
+
+#[test]
+fn in_a_record_found_by_its_topic_only_n_goes_to_the_topic() {
+    for mut session in screens() {
+        let energy = session.app.archive().id("energy").expect("a topic");
+        for (languages, name) in [("", "energy"), ("L", "エネルギー"), ("L", "энергетика")] {
+            session.press(languages);
+            for key in ["n", "N"] {
+                session.press("3 X / 'uranium Enter");
+                open_first_of(&mut session, cadialog::search::Section::Topic);
+                session.press(key);
+                let (line, place) = current_line(&session);
+                assert_eq!(text::fold(&place), text::fold(name), "{line}");
+                session.press("Enter");
+                let target = session.app.detail().target();
+                assert_eq!(target, Some(&cadialog::page::Target::Record(energy)), "“{line}” is the line of the topics");
+            }
+        }
+    }
+}
+
+#[test]
+fn in_a_record_found_by_a_synonym_n_goes_to_the_synonym() {
+    for mut session in screens() {
+        session.press("/ 'stipend Enter");
+        open_first_of(&mut session, cadialog::search::Section::Synonym);
+        session.press("n");
+        let synonyms = session.app.view().meaning.synonyms.clone();
+        let (line, place) = current_line(&session);
+        assert!(synonyms.contains(&text::fold(&place)), "“{place}” in “{line}” is none of {synonyms:?}");
+        assert_eq!(current(&session), place, "it is on the screen");
     }
 }
 
