@@ -1,7 +1,7 @@
 //! What a large collection costs: reading, memory, each kind of query, typing, toggling, drawing; beside the targets that
 //! the project has set itself. Repeat with `cargo bench --bench scale`, or `cargo bench --bench scale -- 100000` for another
-//! number of records; `-- 100000 --ask WORDS` asks one query over and over, for a profiler, and `-- --generate N FILE` only
-//! writes the collection. Figures of a quiet machine only mean something beside each other.
+//! number of records; `-- 100000 --ask WORDS` asks one query over and over, for a profiler, `-- 100000 --verify` asks only whether
+//! texts were said, and `-- --generate N FILE` only writes the collection. Figures of a quiet machine only mean something beside each other.
 
 mod common;
 
@@ -18,9 +18,10 @@ use cadialog::archive::{Base, load};
 use cadialog::config::ThemeName;
 use cadialog::keys::{Key, Keymap};
 use cadialog::query::Query;
-use cadialog::record::Language;
+use cadialog::record::{Language, RecordType};
 use cadialog::search::Catalogue;
 use cadialog::ui::{self, Theme};
+use cadialog::verify::verify;
 use cadialog::view::View;
 use common::collection::generate;
 use common::figures::{line, median, ms, resident, since, spread};
@@ -98,6 +99,10 @@ fn main() {
     {
         let (time, found) = timed(&catalogue, words, 500);
         line(words, time, None, &format!("{found} found"));
+        return;
+    }
+    verifying(&catalogue);
+    if arguments.iter().any(|argument| argument == "--verify") {
         return;
     }
     queries(&catalogue);
@@ -184,6 +189,31 @@ fn queries(catalogue: &Catalogue) {
     let bytes: usize = texts.iter().map(|text| text.len()).sum();
     let remark = format!("three terms, one of them misspelt, lit {ranges} times in {bytes} bytes");
     line(&format!("words lit in {} texts", texts.len()), times, None, &remark);
+}
+
+/// Whether texts of a sentence and of a page were said: one that stands there, one of its words in another order, and words of no
+/// record.
+fn verifying(catalogue: &Catalogue) {
+    let quotes = catalogue.archive.of_type(RecordType::Quote);
+    let said = catalogue.archive.record(quotes[quotes.len() / 2]).title().to_owned();
+    let turned = said.split(' ').rev().collect::<Vec<_>>().join(" ");
+    let page: Vec<&str> = quotes.iter().step_by(997).take(20).map(|&id| catalogue.archive.record(id).title()).collect();
+    let absent = "Japan will build a nuclear plant in Dushanbe by 2030";
+    for (kind, text, target) in [
+        ("a quote", said.as_str(), Some(150.0)),
+        ("turned round", &turned, Some(150.0)),
+        ("absent", absent, Some(150.0)),
+        ("a page", &page.join(" "), None),
+    ] {
+        let mut score = 0.0;
+        let times = (0..9).map(|_| {
+            let now = Instant::now();
+            score = verify(catalogue, text).and_then(|found| found.findings.first().map(|best| best.score)).unwrap_or(0.0);
+            since(now)
+        });
+        let words = text.split(' ').count();
+        line(&format!("was it said: {kind}"), median(times.collect()), target, &format!("{words} words, score {score:.2}"));
+    }
 }
 
 /// Answers what the app has asked, as the thread beside the loop does.

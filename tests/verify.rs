@@ -8,5 +8,7 @@ mod common;
 mod browser;
 #[path = "verify/hostile.rs"]
 mod hostile;
+#[path = "verify/languages.rs"]
+mod languages;
 #[path = "verify/tables.rs"]
 mod tables;

@@ -1,5 +1,6 @@
 //! Word by word: what a text and a passage have in common, and where they differ. The one file that names `similar`.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -100,7 +101,34 @@ fn align(said: &[ComparedWord], near: &Likeness) -> Vec<Hunk> {
         };
         Hunk { kind, said, record: first + record.start..first + record.end }
     };
-    capture_diff_slices(Algorithm::Myers, &record, &own).into_iter().map(hunk).collect()
+    let (to, until) =
+        if is_costly(&own, &record) { (COMPARED.min(own.len()), COMPARED.min(record.len())) } else { (own.len(), record.len()) };
+    let mut hunks: Vec<Hunk> =
+        capture_diff_slices(Algorithm::Myers, &record[..until], &own[..to]).into_iter().map(hunk).collect();
+    if to < own.len() || until < record.len() {
+        let kind = match (to < own.len(), until < record.len()) {
+            (true, false) => DifferenceKind::Insert,
+            (false, _) => DifferenceKind::Delete,
+            (true, true) => DifferenceKind::Replace,
+        };
+        hunks.push(Hunk { kind, said: to..own.len(), record: first + until..first + record.len() });
+    }
+    hunks
+}
+
+/// Up to so many words of both sides the differences are looked for whatever they are; of longer texts with little in common only
+/// in so many.
+const COMPARED: usize = 1000;
+
+/// Whether it would take long to compare them: the steps grow with the words, and with how many of them differ.
+fn is_costly(said: &[&str], record: &[&str]) -> bool {
+    let both = said.len() + record.len();
+    if both <= 2 * COMPARED {
+        return false;
+    }
+    let pairs: HashSet<&[&str]> = record.windows(2).collect();
+    let foreign = said.windows(2).filter(|pair| !pairs.contains(pair)).count();
+    both * (2 * foreign + record.len().saturating_sub(said.len())) > (4 * COMPARED).pow(2)
 }
 
 /// The bytes from the first word of a range to the last.

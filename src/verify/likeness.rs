@@ -15,6 +15,9 @@ use super::words::{ComparedWord, words};
 #[derive(Debug)]
 pub(super) struct Said {
     pub words: Vec<ComparedWord>,
+    keys: HashSet<String>,
+    /// For each word how many before it, itself included, are also the first of all: where a search for them goes on.
+    borders: Vec<usize>,
     /// The weight of all words.
     total: f32,
     /// Numbers of the stems.
@@ -62,7 +65,8 @@ impl Said {
         }
         let pairs = numbers.windows(2).map(|w| [w[0], w[1]]).collect();
         let triples = numbers.windows(3).map(|w| [w[0], w[1], w[2]]).collect();
-        Self { words, total, stems, counts, pairs, triples }
+        let keys = words.iter().map(|word| word.key.clone()).collect();
+        Self { borders: borders(&words), keys, words, total, stems, counts, pairs, triples }
     }
 
     /// How near a passage comes to it; none where they share nothing.
@@ -83,10 +87,20 @@ impl Said {
         Some(Likeness { field, passage: passage.to_owned(), words: found, stretch, score })
     }
 
-    /// Where all its words stand, in order and with nothing between them.
+    /// Where all its words stand, in order and with nothing between them (after Knuth, Morris and Pratt: a text that repeats itself
+    /// costs no more).
     fn verbatim(&self, found: &[ComparedWord]) -> Option<usize> {
-        let begins = |window: &[ComparedWord]| window.iter().zip(&self.words).all(|(one, other)| one.key == other.key);
-        found.windows(self.words.len().max(1)).position(begins)
+        let mut alike = 0;
+        found
+            .iter()
+            .position(|word| {
+                while alike > 0 && self.words[alike].key != word.key {
+                    alike = self.borders[alike - 1];
+                }
+                alike += usize::from(self.words.get(alike).is_some_and(|own| own.key == word.key));
+                alike == self.words.len()
+            })
+            .map(|last| last + 1 - self.words.len())
     }
 
     /// The stretch whose words weigh most, those foreign to the text against it; no longer than about twice the text.
@@ -117,12 +131,11 @@ impl Said {
     #[allow(clippy::cast_precision_loss)] // some thousands
     fn score(&self, found: &[ComparedWord], stems: &[u32], weights: &[f32]) -> f32 {
         let mut left = self.counts.clone();
-        let exact: HashSet<&str> = self.words.iter().map(|word| word.key.as_str()).collect();
         let mut shared = 0.0;
         for ((word, &stem), weight) in found.iter().zip(stems).zip(weights) {
             if stem != FOREIGN && left[stem as usize] > 0 {
                 left[stem as usize] -= 1;
-                shared += weight * if exact.contains(word.key.as_str()) { 1.0 } else { FORM };
+                shared += weight * if self.keys.contains(&word.key) { 1.0 } else { FORM };
             }
         }
         let whole: f32 = weights.iter().sum();
@@ -136,4 +149,16 @@ impl Said {
         let sequences = f32::midpoint(share(pairs.len(), self.pairs.len()), share(triples.len(), self.triples.len()));
         (0.45 * covered + 0.25 * filled.min(1.0) + 0.3 * sequences).min(0.999)
     }
+}
+
+fn borders(words: &[ComparedWord]) -> Vec<usize> {
+    let mut borders = vec![0; words.len()];
+    for at in 1..words.len() {
+        let mut border = borders[at - 1];
+        while border > 0 && words[border].key != words[at].key {
+            border = borders[border - 1];
+        }
+        borders[at] = border + usize::from(words[border].key == words[at].key);
+    }
+    borders
 }

@@ -1,5 +1,7 @@
 //! The quotations of a text: what stands in quotation marks, and the block quotes of Markdown.
 
+use std::ops::Range;
+
 use super::attribution::around;
 use super::words::words;
 
@@ -16,7 +18,7 @@ pub struct QuotedText {
 
 /// Quotation marks that open, with those that close.
 const PAIRS: [(char, &[char]); 8] = [
-    ('“', &['”', '“']),
+    ('“', &['”']),
     ('„', &['“', '”']),
     ('"', &['"']),
     ('«', &['»']),
@@ -25,6 +27,12 @@ const PAIRS: [(char, &[char]); 8] = [
     ('‘', &['’']),
     ('‹', &['›']),
 ];
+
+/// How deep quotations within quotations are read.
+const NESTED: usize = 8;
+
+/// Bytes before and behind a quotation in which its speaker is looked for.
+const BESIDE: usize = 300;
 
 /// A quotation has more words than this; shorter ones are terms and titles.
 const SHORT: usize = 3;
@@ -56,7 +64,6 @@ pub fn quotations(text: &str) -> Vec<QuotedText> {
 
 /// The quotations of one paragraph, which begins in line `first`.
 fn read(paragraph: &str, first: usize, is_block: bool, found: &mut Vec<QuotedText>) {
-    let at_line = |at: usize| first + paragraph[..at].matches('\n').count();
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     if is_block {
         let text = one_line(paragraph);
@@ -65,52 +72,44 @@ fn read(paragraph: &str, first: usize, is_block: bool, found: &mut Vec<QuotedTex
         }
         return;
     }
-    let mut from = 0;
-    while let Some((open, mark, close)) = opening(paragraph, from) {
-        let inside = open + mark.len_utf8();
-        let Some(end) = closing(paragraph, inside, mark, close) else {
-            from = inside;
-            continue;
-        };
-        let behind = end + paragraph[end..].chars().next().map_or(1, char::len_utf8);
-        let text = one_line(&paragraph[inside..end]);
+    let (mut line, mut counted) = (first, 0);
+    for Range { start, end } in closed(paragraph) {
+        line += paragraph[counted..start].matches('\n').count();
+        counted = start;
+        let length = |at: usize| paragraph[at..].chars().next().map_or(0, char::len_utf8);
+        let text = one_line(&paragraph[start + length(start)..end]);
         if is_long(&text) {
-            let who = around(&paragraph[..open], &paragraph[behind..]).map(one_line);
-            found.push(QuotedText { text, line: at_line(open), who });
+            let before = &paragraph[paragraph.ceil_char_boundary(start.saturating_sub(BESIDE))..start];
+            let behind = end + length(end);
+            let after = &paragraph[behind..paragraph.floor_char_boundary(behind.saturating_add(BESIDE))];
+            found.push(QuotedText { text, line, who: around(before, after).map(one_line) });
         }
-        from = behind;
     }
 }
 
-/// The first mark from a byte on that opens a quotation.
-fn opening(text: &str, from: usize) -> Option<(usize, char, &'static [char])> {
-    text[from..].char_indices().find_map(|(at, c)| {
-        let (_, close) = PAIRS.iter().find(|(open, _)| *open == c)?;
-        Some((from + at, c, *close))
-    })
-}
-
-/// Where the quotation that begins at a byte ends.
-fn closing(text: &str, from: usize, mark: char, close: &[char]) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, c) in text[from..].char_indices() {
-        let at = from + at;
-        // “ closes what „ has opened, and opens another within itself.
-        if c == mark && !(mark == '"' || close.contains(&c) && mark != '“') {
-            depth += 1;
-        } else if close.contains(&c) && !(mark == '“' && c == '“') {
-            // An apostrophe stands between letters.
-            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            if c == '’' && letter(text[at + c.len_utf8()..].chars().next()) {
-                continue;
+/// From the opening to the closing mark of each quotation that stands in no other, in order. Read in one go, however many marks
+/// are never closed.
+fn closed(text: &str) -> Vec<Range<usize>> {
+    let mut open: Vec<(usize, &'static [char])> = Vec::new();
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        // An apostrophe stands between letters.
+        if c == '’' && text[at + c.len_utf8()..].starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        let near = open.len().saturating_sub(NESTED);
+        if let Some(own) = open[near..].iter().rposition(|(_, close)| close.contains(&c)) {
+            let start = open[near + own].0;
+            open.truncate(near + own);
+            while ranges.last().is_some_and(|inner| inner.start > start) {
+                ranges.pop();
             }
-            match depth.checked_sub(1) {
-                None => return Some(at),
-                Some(less) => depth = less,
-            }
+            ranges.push(start..at);
+        } else if let Some((_, close)) = PAIRS.iter().find(|(mark, _)| *mark == c) {
+            open.push((at, close));
         }
     }
-    None
+    ranges
 }
 
 fn is_long(text: &str) -> bool {
@@ -157,6 +156,16 @@ mod tests {
         let text = "First “one two\nthree four” and\n\n> a block quote\n> of two lines\n\nlast “five six seven eight”.";
         let wanted = [(1, "one two three four"), (4, "a block quote of two lines"), (7, "five six seven eight")];
         assert_eq!(read(text), wanted.map(|(line, text)| (line, text.to_owned())));
+    }
+
+    #[test]
+    fn of_quotations_within_each_other_the_outer_one_is_looked_for() {
+        let wanted = |text: &str| vec![(1, text.to_owned())];
+        assert_eq!(read("“we are a “catalyst” of the talks”"), wanted("we are a “catalyst” of the talks"));
+        assert_eq!(read("“never closed “one two three four”"), wanted("one two three four"));
+        for text in ["“".repeat(100_000), "«\"".repeat(50_000), "’".repeat(100_000), "“ ”".repeat(30_000)] {
+            assert_eq!(read(&text), [], "many marks and no words");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::compare::{Hunk, slice};
+use super::compare::{DifferenceKind, Hunk, slice};
 use super::countries::CountryFinder;
 use super::facts::{Fact, FactKind, facts};
 use super::negation::{Side, turned};
@@ -110,6 +110,7 @@ fn numbers_and_dates(compared: Compared<'_>, found: &mut Vec<Warning>) {
     };
     let (mut more, mut less) = (lacking(&own, &theirs), lacking(&theirs, &own));
     more.retain(|fact| !dated_so(compared, fact));
+    swap_numbers(compared, (&own, &theirs), (&mut more, &mut less));
     while !more.is_empty() || !less.is_empty() {
         let (one, two) = if more.is_empty() {
             let two = less.remove(0);
@@ -143,6 +144,23 @@ fn numbers_and_dates(compared: Compared<'_>, found: &mut Vec<Warning>) {
         let (kind, noun) = if kind.is_date() { (WarningKind::Date, "date") } else { (WarningKind::Number, "number") };
         let message = format!("the {noun} differs: {} – {}", quoted(&said, "the text"), quoted(&record, "the record"));
         found.push(Warning { kind, message, said, record });
+    }
+}
+
+/// Facts that both sides have, each in the place of another: "13 heads spend 15 days" for "15 heads spend 13 days".
+fn swap_numbers(compared: Compared<'_>, (own, theirs): (&[Fact], &[Fact]), (more, less): (&mut Vec<Fact>, &mut Vec<Fact>)) {
+    for hunk in compared.hunks.iter().filter(|hunk| hunk.kind == DifferenceKind::Replace) {
+        let one: Vec<&Fact> = own.iter().filter(|fact| !fact.slight && touches(&hunk.said, &fact.words)).collect();
+        let two: Vec<&Fact> = theirs.iter().filter(|fact| !fact.slight && touches(&hunk.record, &fact.words)).collect();
+        if let ([one], [two]) = (&one[..], &two[..])
+            && one.kind == two.kind
+            && one.value != two.value
+            && !more.contains(one)
+            && !less.contains(two)
+        {
+            more.push((*one).clone());
+            less.push((*two).clone());
+        }
     }
 }
 
@@ -183,9 +201,25 @@ fn countries(compared: Compared<'_>, found: &mut Vec<Warning>) {
         }
         let words = |side: Side<'_>, at: usize| slice(side.text, side.words, at..(at + 1).min(side.words.len())).to_owned();
         let (said, record) = (words(said, word), in_place.map(|&(_, at)| words(record, at)).unwrap_or_default());
-        let message = format!("the country differs: {} – {}", quoted(&said, "the text"), quoted(&record, "the record"));
-        found.push(Warning { kind: WarningKind::Country, message, said, record });
+        found.push(other_country(said, record));
     }
+    // Countries that both name, each in the place of another: "Japan asked Russia" for "Russia asked Japan".
+    let in_place = compared.hunks.iter().filter(|hunk| hunk.kind == DifferenceKind::Replace);
+    for hunk in in_place.filter(|_| own_ids == their_ids) {
+        let (said_words, record_words) = (&said.words[hunk.said.clone()], &record.words[hunk.record.clone()]);
+        let [one, two] = [(said_words, said.text), (record_words, record.text)].map(|(words, text)| {
+            if words.iter().any(ComparedWord::is_wide) { BTreeSet::new() } else { ids(&finder.named(words, text)) }
+        });
+        if !one.is_empty() && !two.is_empty() && one.is_disjoint(&two) {
+            let words = |side: Side<'_>, range: &Range<usize>| slice(side.text, side.words, range.clone()).to_owned();
+            found.push(other_country(words(said, &hunk.said), words(record, &hunk.record)));
+        }
+    }
+}
+
+fn other_country(said: String, record: String) -> Warning {
+    let message = format!("the country differs: {} – {}", quoted(&said, "the text"), quoted(&record, "the record"));
+    Warning { kind: WarningKind::Country, message, said, record }
 }
 
 /// Words of a name that name nobody.
