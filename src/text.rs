@@ -19,6 +19,7 @@ pub use abreast::Abreast;
 pub use alike::{Alike, likeness};
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
+pub use characters::half_width;
 pub use fold::{fold, graphemes};
 pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
 pub use nearest::{did_you_mean, is_slip, nearest, one_of};

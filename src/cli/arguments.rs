@@ -101,7 +101,7 @@ pub struct Filters {
     #[arg(long = "type", id = "of_types", value_name = "TYPE", value_delimiter = ',', global = true)]
     pub of_type: Vec<String>,
     /// Only what can fall into these days: 2025, 2019-05.., 2015..2020, >=2019-05
-    #[arg(long, value_name = "RANGE", value_delimiter = ',', global = true, allow_hyphen_values = true)]
+    #[arg(long, value_name = "RANGE", global = true, allow_hyphen_values = true)]
     pub date: Vec<String>,
 }
 

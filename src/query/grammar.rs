@@ -5,12 +5,14 @@ mod atoms;
 mod completion;
 mod names;
 mod reader;
+mod signs;
 mod spell;
 mod values;
 
 pub use completion::{Candidate, Completions, completions};
 pub use names::{countries, named};
 pub use reader::LONGEST;
+pub(super) use signs::plain;
 pub(crate) use spell::{field_name, places, spell_term};
 pub use values::Construct;
 pub(super) use values::{FIELDS, row};
