@@ -90,13 +90,9 @@ impl Key {
     /// signs stand on both layouts, so what the key means by itself goes first.
     pub fn latin(self) -> Self {
         let KeyCode::Char(c) = self.code else { return self };
-        let full_width = |c: char| char::from_u32(c as u32 - 0xfee0);
-        let code = match c {
-            '\u{ff01}'..='\u{ff5e}' => full_width(c),
-            '\u{3000}' => Some(' '),
-            c => ELSEWHERE.0.chars().zip(ELSEWHERE.1.chars()).find(|(there, _)| *there == c).map(|(_, latin)| latin),
-        };
-        Self { code: KeyCode::Char(code.unwrap_or(c)), ..self }
+        let elsewhere = ELSEWHERE.0.chars().zip(ELSEWHERE.1.chars()).find(|(there, _)| *there == c);
+        let latin = elsewhere.map_or_else(|| crate::text::half_width(c), |(_, latin)| latin);
+        Self { code: KeyCode::Char(latin), ..self }
     }
 
     /// The key under the one name that stands for all those that terminals send alike: with Control they know letters

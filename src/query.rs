@@ -76,12 +76,24 @@ impl Query {
         }
     }
 
-    /// Adds the condition `field:value,value`, each value read as in a query text.
+    /// Adds the condition `field:value,value`, each value read as in a query text. A value may hold a comma (Aug 9, 2024); where
+    /// it cannot be read so, it is several.
     ///
     /// # Errors
     /// What is wrong with the first value that cannot be read, and what may be written.
     pub fn restrict(&mut self, field: &str, values: &[String], archive: &Archive) -> Result<(), String> {
-        let read = values.iter().map(|value| Filter::read(field, value, archive)).collect::<Result<Vec<_>, _>>()?;
+        let mut read = Vec::new();
+        for value in values {
+            let value = grammar::plain(value);
+            match Filter::read(field, &value, archive) {
+                Err(_) if value.contains(',') => {
+                    for one in value.split(',') {
+                        read.push(Filter::read(field, one, archive)?);
+                    }
+                }
+                whole => read.push(whole?),
+            }
+        }
         self.conditions.extend(Filter::joined(read));
         Ok(())
     }

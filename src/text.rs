@@ -20,7 +20,7 @@ pub use abreast::Abreast;
 pub use alike::{Alike, likeness};
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
-pub use characters::is_kana;
+pub use characters::{half_width, is_kana};
 pub use fold::{fold, graphemes};
 pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
 pub(crate) use inflect::{bases, forms, is_cyrillic, is_inflection, shared_stem};

@@ -212,7 +212,7 @@ impl View {
 
     /// The condition that asks for all of the topics of which some records were found that do not hold the words: `topic:energy`.
     pub fn whole_topic(&self, archive: &Archive) -> Option<String> {
-        self.hits.as_ref().filter(|hits| hits.counts.of(Section::Topic) > 0)?;
+        self.hits.as_ref().filter(|hits| hits.counts.of(HitSection::Topic) > 0)?;
         let mut topics: Vec<&str> = self.topics_met().map(|id| archive.record(id).id()).collect();
         topics.sort_unstable();
         topics.dedup();
@@ -222,7 +222,7 @@ impl View {
     /// The topics by which a record was found that does not hold the words; none of any other record.
     pub fn topics_of(&self, record: Option<Id>) -> Vec<Id> {
         let hit = self.hits.as_ref().and_then(|hits| hits.list.iter().find(|hit| Some(hit.id) == record));
-        if hit.is_some_and(|hit| hit.section == Section::Topic) { self.topics_met().collect() } else { Vec::new() }
+        if hit.is_some_and(|hit| hit.section == HitSection::Topic) { self.topics_met().collect() } else { Vec::new() }
     }
 
     fn topics_met(&self) -> impl Iterator<Item = Id> {

@@ -7,7 +7,7 @@ mod pack;
 pub(super) use formats::name_of;
 pub use formats::{By, Facet, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
-pub use matching::Matching;
+pub use matching::{ListOptions, Matching};
 pub use pack::PackCommand;
 
 use std::path::PathBuf;
@@ -105,7 +105,7 @@ pub struct Filters {
     #[arg(long = "type", id = "of_types", value_name = "TYPE", value_delimiter = ',', global = true)]
     pub of_type: Vec<String>,
     /// Only what can fall into these days: 2025, 2019-05.., 2015..2020, >=2019-05
-    #[arg(long, value_name = "RANGE", value_delimiter = ',', global = true, allow_hyphen_values = true)]
+    #[arg(long, value_name = "RANGE", global = true, allow_hyphen_values = true)]
     pub date: Vec<String>,
 }
 
@@ -390,18 +390,4 @@ impl Command {
                 | Self::Help { .. }
         )
     }
-}
-
-/// Options of commands that print many records.
-#[derive(Debug, Args)]
-pub struct ListOptions {
-    /// text, json, jsonl, csv, tsv, markdown or ids
-    #[arg(long, value_parser = format(Content::Records), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-    pub format: OutputFormat,
-    /// At most so many records
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// date, title, type, id or rank; with - before it backwards
-    #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
-    pub sort: Option<SortOrder>,
 }

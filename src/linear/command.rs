@@ -6,7 +6,7 @@ use crate::app::{App, Focus};
 use crate::archive::Id;
 use crate::keys::{ACTIONS, Action, Context, Key, Keymap, Lookup};
 use crate::record::Language;
-use crate::text::{capitalise, clean, join_and, nearest, truncate};
+use crate::text::{capitalise, clean, half_width, join_and, nearest, truncate};
 
 /// A line, understood.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,12 +69,7 @@ pub(super) fn understand(line: &str, app: &App) -> LineCommand {
 
 /// Full-width signs and letters as their ASCII forms, and the blank of that width.
 fn narrow(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    };
-    text.chars().map(narrow).collect()
+    text.chars().map(half_width).collect()
 }
 
 /// Whether a line ends the program, whatever is open: these words always do.

@@ -57,6 +57,15 @@ pub(super) fn is_accent(c: char) -> bool {
     of_block && is_combining_mark(c)
 }
 
+/// A full-width sign, letter or digit of ASCII as the plain one, and the ideographic blank as a blank.
+pub const fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => (c as u32 - 0xfee0) as u8 as char,
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
 /// Whether `c` stands for itself between two of its like: no mark, no joiner, nothing that composes. A test holds this
 /// against the segmentation of Unicode.
 pub(super) fn is_simple(c: char) -> bool {

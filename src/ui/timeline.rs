@@ -12,7 +12,7 @@ use crate::archive::Id;
 use crate::keys::Action;
 use crate::page;
 use crate::record::{Event, Record, Status};
-use crate::search::{Hit, Section};
+use crate::search::{Hit, HitSection};
 use crate::text;
 use crate::view::MatchedText;
 
@@ -88,9 +88,9 @@ fn year_line(year: i32, count: usize, folded: bool, pointer: &str, width: usize,
     )
 }
 
-fn divider(section: Section, width: usize, app: &App, theme: &Theme) -> Line<'static> {
+fn divider(section: HitSection, width: usize, app: &App, theme: &Theme) -> Line<'static> {
     let mut words = format!("{0}{0} {1} ", theme.glyphs.horizontal, app.view().divider(section));
-    if section == Section::Topic {
+    if section == HitSection::Topic {
         let offer = format!("{} {} whole topic ", theme.glyphs.between, app.keymap().hint(Action::WholeTopic));
         words.push_str(if text::width(&words) + text::width(&offer) <= width { &offer } else { "" });
     }

@@ -55,7 +55,9 @@ fn every_concept_has_a_name_in_three_languages() {
                 n if n.trim() != n || n.contains("  ") || n.is_empty() => "a blank too many, or nothing at all",
                 n if n.contains(['"', '\'', '`']) => "a straight quotation mark",
                 n if !n.chars().all(is_script) => "another script than that of its language",
-                n if !tags.contains(&tag) && !others.contains(&tag) || text::fold(n).is_empty() => "no language of the thesaurus, or nothing to search for",
+                n if !tags.contains(&tag) && !others.contains(&tag) || text::fold(n).is_empty() => {
+                    "no language of the thesaurus, or nothing to search for"
+                }
                 _ => continue,
             };
             faults.push(format!("“{}”, {tag}, {name:?}: {fault}", concept.id));

@@ -307,7 +307,7 @@ fn current_line(session: &Session) -> (String, String) {
 }
 
 /// Goes down to the first result of a section and opens it.
-fn open_first_of(session: &mut Session, section: cadialog::search::Section) {
+fn open_first_of(session: &mut Session, section: cadialog::search::HitSection) {
     let hits = &session.app.view().hits.as_ref().expect("words").list;
     let dated = |id| session.app.archive().record_type(id).is_dated();
     let hit = hits.iter().find(|hit| hit.section == section && dated(hit.id)).expect("one so found").id;
@@ -325,7 +325,7 @@ fn in_a_record_found_by_its_topic_only_n_goes_to_the_topic() {
             session.press(languages);
             for key in ["n", "N"] {
                 session.press("3 X / 'uranium Enter");
-                open_first_of(&mut session, cadialog::search::Section::Topic);
+                open_first_of(&mut session, cadialog::search::HitSection::Topic);
                 session.press(key);
                 let (line, place) = current_line(&session);
                 assert_eq!(text::fold(&place), text::fold(name), "{line}");
@@ -341,7 +341,7 @@ fn in_a_record_found_by_its_topic_only_n_goes_to_the_topic() {
 fn in_a_record_found_by_a_synonym_n_goes_to_the_synonym() {
     for mut session in screens() {
         session.press("/ 'stipend Enter");
-        open_first_of(&mut session, cadialog::search::Section::Synonym);
+        open_first_of(&mut session, cadialog::search::HitSection::Synonym);
         session.press("n");
         let synonyms = session.app.view().meaning.synonyms.clone();
         let (line, place) = current_line(&session);

@@ -186,6 +186,39 @@ fn faults_are_hints_with_a_place_and_never_empty_the_list() {
 }
 
 #[test]
+fn full_width_signs_are_those_of_the_language() {
+    for (typed, plain) in [
+        ("（松本｜河野）", "(松本|河野)"),
+        ("country：KZ，UZ　uranium", "country:KZ,UZ uranium"),
+        ("year:２０２５", "year:2025"),
+        ("water ！松本", "water !松本"),
+        ("「中央アジア」", "\"中央アジア\""),
+        ("title:『中央アジア』", "title:\"中央アジア\""),
+        ("country:\u{200b}KZ", "country:KZ"),
+        ("＇ｗａｔｅｒ＇", "'water'"),
+    ] {
+        assert_eq!(query(typed).parsed, query(plain).parsed, "{typed}");
+        assert!(!ids(plain).is_empty(), "{plain}");
+    }
+    let asked = "水　ｃｏｕｎｔｒｙ：ＫＺ，ＱＱ　ｂ";
+    let faults: Vec<&str> = query(asked).parsed.hints.iter().map(|hint| &asked[hint.at.clone()]).collect();
+    assert_eq!(faults.len(), 1);
+    assert!(faults[0].starts_with("ＱＱ") || faults[0].starts_with('，'), "{faults:?}");
+    let restricted = |field: &str, values: &[&str]| {
+        let mut query = Query::default();
+        let values: Vec<String> = values.iter().map(|&value| value.to_owned()).collect();
+        query.restrict(field, &values, archive()).map(|()| query.conditions)
+    };
+    for (field, typed, plain) in
+        [("country", "ＫＺ，UZ", "KZ,UZ"), ("date", "２０２５", "2025"), ("date", "2006,2025", "2006,2025")]
+    {
+        let wanted: Vec<&str> = plain.split(',').collect();
+        assert_eq!(restricted(field, &[typed]), restricted(field, &wanted), "{typed}");
+    }
+    assert!(restricted("date", &["2006,20x5"]).expect_err("no date").contains("20x5"));
+}
+
+#[test]
 fn questions_are_answered_by_their_other_words() {
     assert_eq!(ids("who chaired the 2012 foreign ministers meeting")[0], "fmm-04-tokyo-2012");
     let query = finished("where was the summit");

@@ -17,6 +17,7 @@ fn queryish() -> impl Strategy<Value = String> {
         4 => prop::sample::select(vec![
             "tokyo", "energy", "the", "of", "中央アジア", "第13回", "Токаев", "Oʻzbekiston", "catalyst", "CA+JAD", "nur-sultan", "ｶｻﾞﾌ", "e\u{301}a",
             "wa\u{200b}ter", "O´zbekiston", "दिल्ली", "क\u{ad}\u{94d}", "همکاری", "مدرسـة", "ประชุม", "Үкімет",
+            "（松本｜河野）", "country：KZ，UZ", "「free 」", "『", "！", "　", "year:２０２５", "foo：",
             "c:kz", "topic:energy,water", "type:quote", "date:2015..2020", "year:>=2019-05", "date:<2001-02", "kind:fmm", "status:held", "has:figure",
             "is:marked", "place:tokyo", "speaker:aso,diplomat", "source:mofa", "title:(a | b)", "text:\"gas pipeline\"", "note:'x", "in:title", "sort:-date",
             "level:leader", "form:term", "id:fmm", "organisation:jica", "pack:c", "title:/a+b/", "note:(-a b)", "foo:bar", "country:", "http://a.b/c",

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Sort;
 use super::names::each_name;
+use super::signs::{plain, typed_at};
 use super::spell::value_text;
 use super::values::{self, FIELDS, PLACES, QueryField, target};
 use crate::archive::{Archive, Relation};
@@ -35,7 +36,8 @@ const MOST_READ: usize = 20_000;
 
 /// What completes the word or value that ends at byte `caret` of `query`; nothing when it is whole, or may be anything.
 pub fn completions(query: &str, caret: usize, archive: &Archive) -> Completions {
-    let before = &query[..query.floor_char_boundary(caret)];
+    let written = &query[..query.floor_char_boundary(caret)];
+    let before = &*plain(written);
     let (word, _) = last_part(before, |c| c.is_whitespace() || matches!(c, '(' | ')' | '|'));
     let typed = before[word..].trim_start_matches(['-', '!']);
     let (part, mut candidates) = match typed.split_once(':') {
@@ -58,7 +60,7 @@ pub fn completions(query: &str, caret: usize, archive: &Archive) -> Completions 
     if matches!(&candidates[..], [only] if only.text == part) {
         candidates.clear();
     }
-    Completions { at: before.len() - part.len()..before.len(), candidates }
+    Completions { at: typed_at(written, before.len() - part.len())..written.len(), candidates }
 }
 
 /// Where what follows the last separator outside of quotation marks begins, and whether a quotation is open.

@@ -1,6 +1,7 @@
 //! Reads a query text into its tree: clauses, alternatives, groups. Every fault is a hint with its place, and a way to go on.
 
 use super::function_words::is_function_word;
+use super::signs::{plain, typed_at};
 use super::{Fields, Hint, Node, Parsed, Term};
 use crate::archive::Archive;
 
@@ -14,11 +15,15 @@ pub const LONGEST: usize = 1000;
 pub(super) fn read(query: &str, archive: &Archive) -> Parsed {
     let whole = query.len();
     let query = &query[..query.floor_char_boundary(LONGEST)];
-    let mut reader = Reader { query, at: 0, archive, parsed: Parsed::default(), depth: 0 };
+    let plain = plain(query);
+    let mut reader = Reader { query: &plain, at: 0, archive, parsed: Parsed::default(), depth: 0 };
     let nodes = reader.clauses();
     let mut parsed = reader.parsed;
     parsed.nodes = nodes;
     mark_optional(&mut parsed);
+    for hint in &mut parsed.hints {
+        hint.at = typed_at(query, hint.at.start)..typed_at(query, hint.at.end);
+    }
     if query.len() < whole {
         let message = format!("a query is read up to {LONGEST} bytes; the rest was passed over");
         parsed.hints.push(Hint { at: query.len()..whole, message });
