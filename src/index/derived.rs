@@ -34,6 +34,9 @@ pub(super) fn texts(record: &Record, place: Option<(&Archive, Id)>, visit: &mut 
             visit(Field::Person, &format!("{role} {name} {level}"));
         }
     }
+    if let Record::Organisation(body) = record {
+        initials(&body.name).into_iter().for_each(|initials| visit(Field::Title, &initials));
+    }
     let date_field = if matches!(record, Record::Source(_)) { Field::Note } else { Field::Summary };
     let Some((archive, id)) = place else {
         return record.date().into_iter().for_each(|date| visit(date_field, &date.to_string()));
@@ -58,6 +61,16 @@ pub(super) fn texts(record: &Record, place: Option<(&Archive, Id)>, visit: &mut 
             archive.linked_in(record, relation).into_iter().for_each(|to| visit(field, archive.record(to).title()));
         }
     }
+}
+
+/// Fewest words of which the first letters stand for a name.
+const FEWEST_INITIALS: usize = 3;
+
+/// "ADB" of "Asian Development Bank": the first letters of the capitalised words of a name.
+fn initials(name: &str) -> Option<String> {
+    let words = name.split([' ', '-']).filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let initials: String = words.filter(|c| c.is_uppercase()).collect();
+    (initials.chars().count() >= FEWEST_INITIALS).then_some(initials)
 }
 
 /// What the record called `id` is named.

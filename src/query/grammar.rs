@@ -32,7 +32,7 @@ use crate::record::Fields;
 pub enum Term {
     /// A word, forgivingly: spelling variants, beginnings, inflections, parts, typos.
     Word {
-        /// The folded word.
+        /// The folded word; a possessive keeps its apostrophe: "japan's".
         word: String,
         /// Whether it is the word being typed: the last one, with no blank behind it.
         unfinished: bool,
@@ -75,6 +75,11 @@ pub struct Phrase {
     pub slop: u8,
     /// How it was written.
     pub mark: PhraseSyntax,
+}
+
+/// "japan" of the word "japan's".
+pub(crate) fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word)
 }
 
 impl Phrase {

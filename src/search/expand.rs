@@ -8,6 +8,7 @@ use super::hit::Tier;
 use super::letters::Letters;
 use crate::archive::number;
 use crate::index::{Beginning, TermDictionary, Word, mask};
+use crate::query::without_possessive;
 use crate::text;
 
 /// Words that match a term, with tier and number of typos, by word number.
@@ -89,7 +90,11 @@ pub(super) fn expand(catalogue: &Catalogue, typed: TypedTerm<'_>) -> Arc<Expansi
     }
     let words = matches(&index.dictionary, &Probe::new(typed));
     let loose = words.iter().all(|(_, tier, _)| tier.is_similar());
-    let letters = if words.is_empty() { Letters::new(&index.dictionary, typed.word, false).map(Arc::new) } else { None };
+    let letters = if words.is_empty() {
+        Letters::new(&index.dictionary, without_possessive(typed.word), false).map(Arc::new)
+    } else {
+        None
+    };
     let TypedTerm { word, unfinished, acronym } = typed;
     let expansion = Arc::new(Expansion { term: word.to_owned(), unfinished, acronym, words, loose, letters });
     index.remember(&expansion);
@@ -114,6 +119,8 @@ pub(super) fn expand_strictly(catalogue: &Catalogue, typed: TypedTerm<'_>, negat
 /// A term made ready to meet many words.
 struct Probe<'a> {
     term: &'a str,
+    /// "japans" of "japan's", as texts may have it, too.
+    possessive: Option<String>,
     chars: usize,
     mask: u64,
     key: Option<String>,
@@ -146,7 +153,9 @@ const fn most_typos(chars: usize) -> u8 {
 const SHORTEST_INFLECTED: usize = 3;
 
 impl<'a> Probe<'a> {
-    fn new(TypedTerm { word: term, unfinished, acronym }: TypedTerm<'a>) -> Self {
+    fn new(TypedTerm { word, unfinished, acronym }: TypedTerm<'a>) -> Self {
+        let term = without_possessive(word);
+        let possessive = (term != word).then(|| format!("{term}s"));
         let chars = term.chars().count();
         let wide = !term.is_ascii() && text::width(term) > chars;
         let digits = term.bytes().any(|b| b.is_ascii_digit());
@@ -163,7 +172,7 @@ impl<'a> Probe<'a> {
         let bases = text::bases(term, unfinished);
         let misspelt: Vec<String> =
             bases.iter().filter(|base| typos > 0 && !unfinished && most_typos(base.chars().count()) > 0).cloned().collect();
-        let related = bases.into_iter().chain(text::forms(term)).collect();
+        let related = bases.into_iter().chain(text::forms(term)).chain(possessive.clone()).collect();
         let stem = (chars >= SHORTEST_INFLECTED && text::is_cyrillic(term)).then(|| {
             let end = term.char_indices().nth(text::shared_stem(chars)).map_or(term.len(), |(at, _)| at);
             // What a beginning can hold.
@@ -172,6 +181,7 @@ impl<'a> Probe<'a> {
         let beginning = Beginning::new(term).filter(|_| chars < inside && typos == 0);
         Self {
             term,
+            possessive,
             chars,
             mask: mask(term),
             key,
@@ -194,7 +204,7 @@ impl<'a> Probe<'a> {
 
     fn tier(&self, mask: u64, word: &Word) -> Option<(Tier, u8)> {
         let contains = mask & self.mask == self.mask;
-        if contains && *word.text == *self.term {
+        if contains && *word.text == *self.term || self.possessive.as_deref() == Some(&*word.text) {
             return Some((Tier::Exact, 0));
         }
         if self.key.is_some() && word.key.as_deref() == self.key.as_deref() {

@@ -53,14 +53,10 @@ impl SenseIndex {
             }
         }
         for (n, own) in phrases.iter().enumerate() {
-            for above in with_broader(n, &broader) {
-                if above != n {
-                    all[above].extend(own.iter().cloned());
-                }
-                topics[n].extend(covering.get(&above).into_iter().flatten());
+            for above in with_broader(n, &broader).into_iter().filter(|above| *above != n) {
+                all[above].extend(own.iter().cloned());
             }
-            topics[n].sort_unstable();
-            topics[n].dedup();
+            topics[n] = nearest_topics(n, &broader, &covering);
         }
         Self { names, concepts: all, topics }
     }
@@ -125,6 +121,22 @@ fn with_broader(concept: usize, broader: &[Vec<usize>]) -> BTreeSet<usize> {
         }
     }
     found
+}
+
+/// The topics that name a concept; where none does, those that name the next broader ones.
+fn nearest_topics(concept: usize, broader: &[Vec<usize>], covering: &HashMap<usize, Vec<Id>>) -> Vec<Id> {
+    let mut level = BTreeSet::from([concept]);
+    let mut seen = BTreeSet::new();
+    loop {
+        let found: BTreeSet<Id> = level.iter().filter_map(|concept| covering.get(concept)).flatten().copied().collect();
+        seen.extend(level.iter().copied());
+        let next: BTreeSet<usize> =
+            level.iter().flat_map(|&concept| &broader[concept]).copied().filter(|above| !seen.contains(above)).collect();
+        if !found.is_empty() || next.is_empty() {
+            return found.into_iter().collect();
+        }
+        level = next;
+    }
 }
 
 /// The names of a concept as they are looked for in texts: words in a row, each in any inflection.

@@ -16,7 +16,7 @@ use super::scores::score;
 use super::{Catalogue, alias};
 use crate::archive::{Archive, Id, Relation};
 use crate::index::{TermDictionary, joins, mask};
-use crate::query::{Filter, Node, Parsed, Pattern, Phrase, PhraseSyntax, Term};
+use crate::query::{Filter, Node, Parsed, Pattern, Phrase, PhraseSyntax, Term, without_possessive};
 use crate::record::{Field, Fields, Record, RecordType};
 use crate::text;
 
@@ -196,7 +196,7 @@ impl<'a> Planner<'a> {
             plan.dates = parts.filter_map(|(word, closeness)| Some((DatePart::read(word)?, closeness))).collect();
         }
         if !self.negated {
-            for phrase in alias::of(typed.word) {
+            for phrase in alias::of(without_possessive(typed.word)) {
                 let phrase = Phrase::plain(phrase.into_iter().map(str::to_owned).collect());
                 plan.aliases.push(self.phrase(&phrase, fields, Tier::Alias));
                 self.matched.push(MatchedTerm::Phrase(phrase, Tier::Exact));
@@ -355,7 +355,7 @@ fn closest(words: &Matches, dictionary: &TermDictionary, text: &str) -> Option<C
 /// The words of a clause that may be part of a name.
 fn words_of(node: &Node) -> Vec<&str> {
     match node {
-        Node::Term(Term::Word { word, .. }) => vec![word],
+        Node::Term(Term::Word { word, .. }) => vec![without_possessive(word)],
         Node::Term(Term::Phrase(phrase)) if phrase.mark == PhraseSyntax::Run => phrase.words.iter().map(String::as_str).collect(),
         _ => Vec::new(),
     }

@@ -58,6 +58,7 @@ pub(super) fn is_accent(c: char) -> bool {
 }
 
 /// A full-width sign, letter or digit of ASCII as the plain one, and the ideographic blank as a blank.
+#[allow(clippy::cast_possible_truncation)] // ASCII
 pub const fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => (c as u32 - 0xfee0) as u8 as char,

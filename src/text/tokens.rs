@@ -24,8 +24,16 @@ pub fn tokens(text: &str) -> Vec<Token> {
     found
 }
 
-/// Calls `visit` with what [`tokens`] gives, without keeping it.
+/// Calls `visit` with what [`tokens`] gives, without keeping it. Digits grouped by threes are one number: 2,500 and 2 500 are 2500.
 pub fn each_token(text: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
+    let mut numbers = Numbers { text, begun: None, visit };
+    let mut take = |word: &str, range: Range<usize>| numbers.take(word, range);
+    each_plain_token(text, &mut take);
+    numbers.end();
+}
+
+/// As [`each_token`], each group of digits by itself.
+fn each_plain_token(text: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
     let mut words = Tokeniser::new(visit);
     let mut at = 0;
     while at < text.len() {
@@ -39,14 +47,66 @@ pub fn each_token(text: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
     words.end();
 }
 
+/// What may stand between groups of three digits: a comma, or a blank of some width.
+const fn is_group_mark(c: char) -> bool {
+    matches!(c, ',' | '，' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// Puts groups of digits together.
+struct Numbers<'a> {
+    text: &'a str,
+    /// A number that may go on.
+    begun: Option<(String, Range<usize>)>,
+    visit: &'a mut dyn FnMut(&str, Range<usize>),
+}
+
+impl Numbers<'_> {
+    fn take(&mut self, word: &str, range: Range<usize>) {
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some((number, begun)) = &mut self.begun {
+            let mut between = self.text.get(begun.end..range.start).unwrap_or_default().chars();
+            let goes_on = is_number && word.len() == 3 && between.next().is_some_and(is_group_mark) && between.next().is_none();
+            if goes_on {
+                number.push_str(word);
+                begun.end = range.end;
+                return;
+            }
+            self.end();
+        }
+        let begins = is_number && word.len() <= 3 && !word.starts_with('0');
+        let behind = || self.text[..range.start].chars().next_back();
+        if begins && !behind().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',')) {
+            self.begun = Some((word.to_owned(), range));
+        } else {
+            (self.visit)(word, range);
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some((number, range)) = self.begun.take() {
+            (self.visit)(&number, range);
+        }
+    }
+}
+
 /// The beginning of `text` that holds byte `at` and goes on to the end of the word there: its words are those of `text`.
 pub fn through_word(text: &str, at: usize) -> &str {
     // What is neither part of a word nor joins two.
     let parts = |c: char| {
         c.is_whitespace() || matches!(c, '!'..='&' | '('..='/' | ':'..='@' | '['..='_' | '{'..='~' | '、' | '。' | '「'..='】')
     };
-    let at = text.floor_char_boundary(at);
-    text[at..].find(parts).map_or(text, |end| &text[..at + end])
+    let mut at = text.floor_char_boundary(at);
+    loop {
+        let Some(end) = text[at..].find(parts).map(|end| at + end) else { return text };
+        // A number may go on behind a comma or blank.
+        let mut behind = text[end..].chars();
+        let mark = behind.next().filter(|c| is_group_mark(*c));
+        let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+        match mark.filter(|_| digit(text[..end].chars().next_back()) && digit(behind.next())) {
+            Some(mark) => at = end + mark.len_utf8(),
+            None => return &text[..end],
+        }
+    }
 }
 
 /// Puts words together from graphemes.
@@ -147,6 +207,20 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         tokens(text).into_iter().map(|t| t.word).collect()
+    }
+
+    #[test]
+    fn digits_in_groups_of_three_are_one_number() {
+        for text in ["2500", "2,500", "2 500", "2\u{a0}500", "2\u{202f}500", "２５００", "２，５００"] {
+            assert_eq!(words(text), ["2500"], "{text}");
+        }
+        assert_eq!(tokens("of 2,793,425 dollars")[1], Token { word: "2793425".to_owned(), range: 3..12 });
+        assert_eq!(words("20, 300"), ["20", "300"]);
+        assert_eq!(
+            words("in 2006 300 came, 12 34 and 1.500 or 2.5, 100"),
+            ["in", "2006", "300", "came", "12", "34", "and", "1", "500", "or", "2", "5", "100"]
+        );
+        assert_eq!(words("13th 100, 007 100, a1 100"), ["13th", "100", "007", "100", "a1", "100"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Catalogue;
 use crate::index::LONGEST;
+use crate::query::without_possessive;
 use crate::search::Expansion;
 use crate::search::MatchedTerm;
 use crate::search::Tier;
@@ -40,11 +41,12 @@ impl Highlighter<'_> {
         for token in &tokens {
             effort::spend(1);
             if let Some((tier, expansion)) = self.best(catalogue, &token.word).filter(|(tier, _)| *tier <= worst) {
+                let term = without_possessive(&expansion.term);
                 let (skip, length) = match tier {
-                    Tier::Prefix => (0, expansion.term.chars().count()),
+                    Tier::Prefix => (0, term.chars().count()),
                     Tier::Inside => {
-                        let skip = token.word.find(&expansion.term).map_or(0, |at| token.word[..at].chars().count());
-                        (skip, expansion.term.chars().count())
+                        let skip = token.word.find(term).map_or(0, |at| token.word[..at].chars().count());
+                        (skip, term.chars().count())
                     }
                     _ => (0, usize::MAX),
                 };

@@ -2,7 +2,7 @@
 
 use super::function_words::is_function_word;
 use super::signs::{plain, typed_at};
-use super::{Fields, Hint, Node, Parsed, Term};
+use super::{Fields, Hint, Node, Parsed, Term, without_possessive};
 use crate::archive::Archive;
 
 /// How deep groups may stand in each other; deeper brackets are not read as such.
@@ -34,7 +34,7 @@ pub(super) fn read(query: &str, archive: &Archive) -> Parsed {
 
 /// Function words are optional where another word stands beside them.
 fn mark_optional(parsed: &mut Parsed) {
-    let function = |node: &Node| matches!(node, Node::Term(Term::Word { word, acronym: false, .. }) if is_function_word(word));
+    let function = |node: &Node| matches!(node, Node::Term(Term::Word { word, acronym: false, .. }) if is_function_word(without_possessive(word)));
     let beside = |node: &Node| node.is_textual() && !function(node);
     if !parsed.nodes.iter().any(beside) {
         return;

@@ -34,7 +34,7 @@ fn is_hiragana(c: char) -> bool {
 fn node(own: &str, tokens: &[Token], unfinished: bool) -> Option<Node> {
     let words: Vec<String> = tokens.iter().map(|token| token.word.clone()).collect();
     Some(Node::Term(match &words[..] {
-        [word] => Term::Word { word: without_possessive(own, word), unfinished, optional: false, acronym: is_acronym(own) },
+        [word] => Term::Word { word: with_possessive(own, word), unfinished, optional: false, acronym: is_acronym(own) },
         [first, .., end] => {
             let (open_left, open_right) = (is_wide(first), is_wide(end));
             Term::Phrase(Phrase { open_left, open_right, ..Phrase::new(words, PhraseSyntax::Run) })
@@ -43,10 +43,11 @@ fn node(own: &str, tokens: &[Token], unfinished: bool) -> Option<Node> {
     }))
 }
 
-/// "japan" of "Japan's", which is folded to "japans".
-fn without_possessive(own: &str, word: &str) -> String {
+/// "japan's" of "Japan’s", which is folded to "japans": a possessive is kept apart, since texts may have the name without it.
+fn with_possessive(own: &str, word: &str) -> String {
     let possessive = ["'s", "’s"].iter().any(|ending| own.ends_with(ending));
-    word.strip_suffix('s').filter(|_| possessive).unwrap_or(word).to_owned()
+    let base = word.strip_suffix('s').filter(|base| possessive && !base.is_empty());
+    base.map_or_else(|| word.to_owned(), |base| format!("{base}'s"))
 }
 
 /// Whether a word is typed in capitals and short.

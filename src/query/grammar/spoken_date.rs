@@ -39,7 +39,7 @@ const JAPANESE_SEASONS: [(char, u8); 4] = [('春', 21), ('夏', 22), ('秋', 23)
 #[derive(Clone, Copy)]
 struct Rest<'a>(&'a str);
 
-impl<'a> Rest<'a> {
+impl Rest<'_> {
     /// A number of so many digits at most and at least, with nothing of the kind behind it.
     fn number(self, least: usize, most: usize) -> Option<(i32, Self)> {
         let digits = self.0.bytes().take_while(u8::is_ascii_digit).count();
@@ -88,9 +88,12 @@ impl<'a> Rest<'a> {
     }
 }
 
+/// Reads a date of one form, as EDTF or as a stretch of days writes it, and gives what is left.
+type Form = fn(Rest<'_>) -> Option<(String, Rest<'_>)>;
+
 /// If a date as people write it begins at the start of `text`: how many bytes it takes, and its days. A bare year is a word.
 pub(super) fn spoken(text: &str) -> Option<(usize, DayRange)> {
-    let forms: [fn(Rest<'_>) -> Option<(String, Rest<'_>)>; 6] = [by_number, by_day, by_month, by_season, japanese, of_era];
+    let forms: [Form; 6] = [by_number, by_day, by_month, by_season, japanese, of_era];
     let (written, rest) = forms.iter().find_map(|form| form(Rest(text)))?;
     let read = text.len() - rest.0.len();
     // What runs on is something else.
