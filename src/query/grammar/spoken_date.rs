@@ -89,11 +89,11 @@ impl Rest<'_> {
 }
 
 /// Reads a date of one form, as EDTF or as a stretch of days writes it, and gives what is left.
-type Form = fn(Rest<'_>) -> Option<(String, Rest<'_>)>;
+type DateReader = fn(Rest<'_>) -> Option<(String, Rest<'_>)>;
 
 /// If a date as people write it begins at the start of `text`: how many bytes it takes, and its days. A bare year is a word.
 pub(super) fn spoken(text: &str) -> Option<(usize, DayRange)> {
-    let forms: [Form; 6] = [by_number, by_day, by_month, by_season, japanese, of_era];
+    let forms: [DateReader; 6] = [by_number, by_day, by_month, by_season, japanese, of_era];
     let (written, rest) = forms.iter().find_map(|form| form(Rest(text)))?;
     let read = text.len() - rest.0.len();
     // What runs on is something else.
