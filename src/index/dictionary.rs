@@ -28,6 +28,8 @@ pub(crate) struct TermDictionary {
     masks: Vec<u64>,
     /// By number, the first fifteen bytes of each word and its length: most words are compared by them alone.
     heads: Vec<u128>,
+    /// Words with letters beyond ASCII: few, so that names in other scripts need not be looked for among all.
+    beyond_ascii: Vec<u32>,
     /// Words that have a romanisation key.
     of_names: Vec<u32>,
     /// Numbers of words, by the words. Small, so that most of it stays in the processor's own memory.
@@ -193,6 +195,9 @@ impl TermDictionary {
             key: None,
             digits: folded.bytes().any(|b| b.is_ascii_digit()),
         });
+        if !folded.is_ascii() {
+            self.beyond_ascii.push(known);
+        }
         let Self { words, numbers, .. } = self;
         numbers.insert_unique(own, known, |&other| {
             let text = &words[other as usize].text;
@@ -247,6 +252,12 @@ impl TermDictionary {
     /// The words that have all letters of a mask, with their numbers.
     pub fn holding(&self, letters: u64) -> impl Iterator<Item = (u32, &Word)> {
         self.lacking(letters, 0)
+    }
+
+    /// The words with letters beyond ASCII that have all letters of a mask, with their numbers.
+    pub fn holding_beyond_ascii(&self, letters: u64) -> impl Iterator<Item = (u32, &Word)> {
+        let own = self.beyond_ascii.iter().copied().filter(move |&word| letters & !self.masks[word as usize] == 0);
+        own.map(|word| (word, &self.words[word as usize]))
     }
 
     /// One bit per letter of a word, as [`mask`].

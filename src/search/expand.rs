@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::Catalogue;
 use super::hit::Tier;
 use super::letters::Letters;
-use crate::archive::number;
 use crate::index::{Beginning, TermDictionary, Word, mask};
 use crate::query::without_possessive;
 use crate::text;
@@ -60,8 +59,10 @@ fn matches(dictionary: &TermDictionary, probe: &Probe<'_>) -> Matches {
     // These may lack letters of the term.
     let related = probe.related.iter().filter_map(|form| dictionary.find(form));
     let keyed = probe.key.iter().flat_map(|key| dictionary.with_key(key));
-    let all = 0..number(dictionary.words.len());
-    let cases = probe.stem.into_iter().flat_map(|stem| all.clone().filter(move |&number| dictionary.begins(number, stem)));
+    let cases = probe.stem.into_iter().flat_map(|stem| {
+        let all = dictionary.holding_beyond_ascii(0).map(|(number, _)| number);
+        all.filter(move |&number| dictionary.begins(number, stem))
+    });
     // What is misspelt may be an inflection, which lacks other letters.
     let misspelt = probe.misspelt.iter().flat_map(|base| dictionary.lacking(mask(base), 2).map(|(number, _)| number));
     let candidates = alike.chain(related).chain(keyed).chain(cases).chain(misspelt);
@@ -263,6 +264,7 @@ fn distance(term: &str, text: &str, most: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::number;
 
     /// Looking at few words must find what looking at every word finds.
     #[test]

@@ -2,7 +2,6 @@
 //! empties no list, and a question finds its answer, which holds none of the words that only ask.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
@@ -13,8 +12,7 @@ use super::plan::{MatchedTerm, Plan, TermPlan};
 use super::planner::Planner;
 use super::scorer::SegmentScorer;
 use super::scores::{Scores, numbers, tier_of, weight_of};
-use super::top_hits::{ScoredRecord, Searcher, TopHits, keep};
-use crate::archive::Id;
+use super::top_hits::{ScoredRecord, Searcher, TopHits};
 use crate::index::{mask, weights};
 use crate::query::{Node, PhraseSyntax, Term};
 use crate::record::{Field, RecordType};
@@ -75,7 +73,8 @@ impl Searcher<'_> {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 975
                 let score = ((worth * WHOLE) as u16) << 6 | held[at].fields.min(63);
                 let worth = u64::from(score) << 32 | segment.packed_days(at) >> 32;
-                best.push(ScoredRecord { worth: (worth, Reverse(crate::archive::number(first + at))), score, first: 0 });
+                let number = crate::archive::number(first + at);
+                best.push((ScoredRecord { worth: (worth, Reverse(number)), score, first: 0 }, held[at]));
                 if best.len() == most.saturating_mul(4) {
                     keep(&mut best, most);
                 }
@@ -94,18 +93,18 @@ impl Searcher<'_> {
         if best.len() > most {
             keep(&mut best, most);
         }
-        best.sort_unstable_by(|a: &ScoredRecord, b| b.cmp(a));
-        let ids: Vec<Id> = best.iter().map(ScoredRecord::id).collect();
-        let held = self.held(&weighted, &ids);
-        found.best.extend(ids.iter().zip(&held).map(|(&id, held)| {
-            let (tier, weight) = held
-                .iter()
-                .fold((Tier::Exact, 0), |(tier, weight), (_, score)| (tier.max(tier_of(*score)), weight.max(weight_of(*score))));
-            let field = Field::ALL.into_iter().find(|field| weight >= field.weight().into()).unwrap_or(Field::Note);
-            Hit { section: HitSection::Most, ..Hit::new(id, tier, field) }
+        best.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
+        found.best.extend(best.iter().map(|(record, held)| {
+            let field = Field::ALL.into_iter().find(|field| held.best >= field.weight().into()).unwrap_or(Field::Note);
+            Hit { section: HitSection::Most, ..Hit::new(record.id(), held.tier, field) }
         }));
-        found.lacking =
-            droppable.into_iter().filter(|clause| held.iter().any(|held| held.iter().all(|(own, _)| own != clause))).collect();
+        // Of a clause in parts one is enough.
+        let parts_of = |clause: usize| {
+            let own = weighted.iter().enumerate().filter(|(_, part)| part.clause == clause);
+            own.fold(0, |bits, (at, _)| bits | bit_of(at))
+        };
+        let lacks = |clause: &usize| best.iter().any(|(_, held)| held.parts & parts_of(*clause) == 0);
+        found.lacking = droppable.into_iter().filter(lacks).collect();
         if found.counts.first() == Some(HitBlock::Most) {
             found.open = set;
         }
@@ -201,32 +200,6 @@ impl Searcher<'_> {
         matched.append(&mut planner.matched);
         parts
     }
-
-    /// Which clauses each of some records holds, and how well.
-    fn held(&self, weighted: &[Weighted<'_>], ids: &[Id]) -> Vec<Vec<(usize, u16)>> {
-        let (catalogue, marks) = (self.catalogue, weights(false));
-        let mut by_segment: HashMap<u32, (usize, Vec<(usize, usize)>)> = HashMap::new();
-        for (n, &id) in ids.iter().enumerate() {
-            let segments = catalogue.archive.segments();
-            let at = segments.partition_point(|segment| segment.first() <= id.0) - 1;
-            let number = (id.0 - segments[at].first()) as usize;
-            by_segment.entry(segments[at].first()).or_insert_with(|| (at, Vec::new())).1.push((n, number));
-        }
-        let mut held = vec![Vec::new(); ids.len()];
-        for (at, records) in by_segment.into_values() {
-            for part in weighted {
-                let scorer = SegmentScorer::new(&catalogue.archive.segments()[at], &catalogue.index().postings[at], &marks);
-                let met = scorer.meeting(part.plan);
-                for &(n, number) in &records {
-                    let score = met.of(number);
-                    if score > 0 {
-                        held[n].push((part.clause, score));
-                    }
-                }
-            }
-        }
-        held
-    }
 }
 
 /// Whether a clause may be missing: a word, but none that is marked to stand there just so.
@@ -244,7 +217,7 @@ fn is_kanji(word: &str) -> bool {
 }
 
 /// What a record holds of the words.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Held {
     /// Their share in the rarity of all.
     share: f32,
@@ -252,12 +225,35 @@ struct Held {
     worth: f32,
     /// What the fields weigh in which they stand.
     fields: u16,
+    /// What the best of them weighs.
+    best: u16,
+    /// The worst tier that any word needed.
+    tier: Tier,
+    /// A bit for each part that it holds.
+    parts: u64,
+}
+
+impl Held {
+    const NOTHING: Self = Self { share: 0.0, worth: 0.0, fields: 0, best: 0, tier: Tier::Exact, parts: 0 };
+}
+
+/// The bit of a part; of very many the last share one.
+fn bit_of(part: usize) -> u64 {
+    1 << part.min(63)
+}
+
+/// Keeps the `most` best.
+fn keep(best: &mut Vec<(ScoredRecord, Held)>, most: usize) {
+    if let Some(last) = most.checked_sub(1) {
+        best.select_nth_unstable_by(last, |(a, _), (b, _)| b.cmp(a));
+    }
+    best.truncate(most);
 }
 
 /// What each record of a segment holds.
 fn held_by(weighted: &[Weighted<'_>], records: usize, meeting: &dyn Fn(&Plan) -> Scores) -> Vec<Held> {
-    let mut held = vec![Held::default(); records];
-    for part in weighted.iter().filter(|part| !part.plan.is_hopeless()) {
+    let mut held = vec![Held::NOTHING; records];
+    for (n, part) in weighted.iter().enumerate().filter(|(_, part)| !part.plan.is_hopeless()) {
         let met = meeting(part.plan);
         let (bits, scores) = met.parts();
         for at in numbers(bits).map(usize::from) {
@@ -266,6 +262,9 @@ fn held_by(weighted: &[Weighted<'_>], records: usize, meeting: &dyn Fn(&Plan) ->
             let place = FIELD_LEAST + FIELD_STEP * f32::from(weight_of(scores[at]).min(Field::Title.weight().into()));
             own.worth += part.share * place * if tier_of(scores[at]).is_literal() { 1.0 } else { MEANT };
             own.fields = own.fields.saturating_add(weight_of(scores[at]));
+            own.best = own.best.max(weight_of(scores[at]));
+            own.tier = own.tier.max(tier_of(scores[at]));
+            own.parts |= bit_of(n);
         }
     }
     held

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::hit::Tier;
 use crate::archive::number;
-use crate::index::{Beginning, Positions, TermDictionary, mask};
+use crate::index::{Beginning, Positions, TermDictionary, Word, mask};
 use crate::query::{Phrase, PhraseSyntax};
 use crate::text::{self, Token, effort};
 
@@ -62,8 +62,13 @@ impl Phrase {
         if self.is_open(part) == (false, false) {
             return dictionary.find(wanted).map(|word| (word, Tier::Exact)).into_iter().collect();
         }
-        let words = dictionary.holding(mask(wanted));
-        words.filter_map(|(number, word)| self.meets(part, &word.text).map(|tier| (number, tier))).collect()
+        let meets = |(number, word): (u32, &Word)| self.meets(part, &word.text).map(|tier| (number, tier));
+        let letters = mask(wanted);
+        if wanted.is_ascii() {
+            dictionary.holding(letters).filter_map(meets).collect()
+        } else {
+            dictionary.holding_beyond_ascii(letters).filter_map(meets).collect()
+        }
     }
 
     /// The tier of what meets the phrase at its loosest.
@@ -174,7 +179,9 @@ impl Phrase {
 
 /// Whether a word of a text is an inflection of a word of a name.
 fn is_form(word: &str, wanted: &str) -> bool {
-    word == wanted || word.chars().next() == wanted.chars().next() && text::is_inflection(word, wanted)
+    // Most words differ in their first letters, and then their forms need not be made.
+    let alike = || word.chars().take(2).eq(wanted.chars().take(2));
+    word == wanted || alike() && text::is_inflection(word, wanted)
 }
 
 /// A word and its inflections, as far as they stand in the dictionary.
@@ -190,7 +197,7 @@ fn forms_in(wanted: &str, dictionary: &TermDictionary) -> Vec<(u32, Tier)> {
     }
     let begin = wanted.char_indices().nth(SAME_BEGINNING).map_or(wanted.len(), |(at, _)| at);
     let Some(beginning) = Beginning::new(&wanted[..begin]) else { return Vec::new() };
-    let all = (0..).zip(&dictionary.words).filter(|(number, _)| dictionary.begins(*number, beginning));
+    let all = dictionary.holding_beyond_ascii(mask(&wanted[..begin])).filter(|(number, _)| dictionary.begins(*number, beginning));
     all.filter(|(_, word)| is_form(&word.text, wanted)).map(|(number, word)| (number, tier(&word.text))).collect()
 }
 

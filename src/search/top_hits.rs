@@ -255,7 +255,7 @@ fn part(
 }
 
 /// Keeps the `most` best; what the worst of them is worth.
-pub(super) fn keep(best: &mut Vec<ScoredRecord>, most: usize) -> u64 {
+fn keep(best: &mut Vec<ScoredRecord>, most: usize) -> u64 {
     let (_, ScoredRecord { worth: (worth, _), .. }, _) = best.select_nth_unstable_by(most - 1, |a, b| b.cmp(a));
     let worth = *worth;
     best.truncate(most);
