@@ -1,8 +1,10 @@
 //! The status line and other sentences on the state: the panes' titles, why nothing is found. One wording for the
 //! screen, which has the parts side by side, and for `--linear`, which says them one after the other.
 
+use std::collections::HashSet;
+
 use super::{App, Focus, Mode, QuoteScope};
-use crate::archive::Relation;
+use crate::archive::{Id, Relation};
 use crate::keys::Action;
 use crate::query::{Parsed, Query};
 use crate::record::RecordType;
@@ -132,7 +134,11 @@ impl App {
                 QuoteScope::Record(id) => {
                     let own = self.listed_quotes();
                     // Those of the record are listed whatever the words; the last line counts what the search finds.
-                    let found = self.view.hits.is_some().then(|| own.iter().filter(|id| self.view.quotes.contains(id)).count());
+                    let found = self.view.hits.is_some().then(|| {
+                        // A country of a large archive has a hundred thousand.
+                        let selected: HashSet<Id> = self.view.quotes.iter().copied().collect();
+                        own.iter().filter(|id| selected.contains(id)).count()
+                    });
                     let found = found.map(|found| format!("{found} found"));
                     let title = self.archive().title(id, self.language).to_owned();
                     ["Quotes".to_owned(), own.len().to_string()].into_iter().chain(found).chain([title]).collect()

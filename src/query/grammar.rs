@@ -194,7 +194,10 @@ impl Parsed {
 
     /// Takes every word as typed to its end, as on the command line.
     pub fn finish(&mut self) {
-        self.words_mut(&mut |_, unfinished, _| *unfinished = false);
+        self.words_mut(&mut |word, unfinished, optional| {
+            *optional = *optional && (!*unfinished || is_function_word(without_possessive(word)));
+            *unfinished = false;
+        });
     }
 
     /// Calls `change` with every forgiving word, and whether it is unfinished and optional.

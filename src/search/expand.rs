@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Catalogue;
 use super::hit::Tier;
 use super::letters::Letters;
+use super::matcher::SHORTEST;
 use crate::index::{Beginning, TermDictionary, Word, mask};
 use crate::query::without_possessive;
 use crate::text;
@@ -91,7 +92,8 @@ pub(super) fn expand(catalogue: &Catalogue, typed: TypedTerm<'_>) -> Arc<Expansi
     }
     let words = matches(&index.dictionary, &Probe::new(typed));
     let loose = words.iter().all(|(_, tier, _)| tier.is_similar());
-    let letters = if words.is_empty() {
+    let several = typed.word.chars().nth(SHORTEST - 1).is_some();
+    let letters = if words.is_empty() && several {
         Letters::new(&index.dictionary, without_possessive(typed.word), false).map(Arc::new)
     } else {
         None

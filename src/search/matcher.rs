@@ -10,7 +10,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// Fewest letters for which letters in order mean something.
-const SHORTEST: usize = 4;
+pub(super) const SHORTEST: usize = 4;
 
 /// Least score a letter: below it the letters lie too far apart to be meant. Consecutive letters score above 16 each.
 const LEAST: i64 = 15;

@@ -35,6 +35,10 @@ pub(super) fn read(query: &str, archive: &Archive) -> Parsed {
 /// Function words are optional where another word stands beside them.
 fn mark_optional(parsed: &mut Parsed) {
     let function = |node: &Node| matches!(node, Node::Term(Term::Word { word, acronym: false, .. }) if is_function_word(without_possessive(word)));
+    // A letter that is typed behind other words is not yet a word.
+    let begun =
+        |node: &Node| matches!(node, Node::Term(Term::Word { word, unfinished: true, .. }) if word.len() == 1 && word.is_ascii());
+    let function = |node: &Node| function(node) || begun(node);
     let beside = |node: &Node| node.is_textual() && !function(node);
     if !parsed.nodes.iter().any(beside) {
         return;
