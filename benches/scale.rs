@@ -43,7 +43,8 @@ const KINDS: [(&str, &str, f64); 8] = [
 ];
 
 /// Kinds without a target.
-const MORE: [&str; 6] = [
+const MORE: [&str; 7] = [
+    "when and where was the zebra cooperation of kazakhstan on glacier water agreed in tokyo",
     "\"energy cooperation\"",
     "energy country:KZ",
     "energy date:2005..2010",

@@ -291,6 +291,8 @@ fn meaning(catalogue: &Catalogue, matched: &[MatchedTerm]) -> Meant {
             list.push(name);
         }
     }
+    // What can be read by most comes first.
+    meant.synonyms.sort_by_key(|name| !name.is_ascii());
     meant
 }
 

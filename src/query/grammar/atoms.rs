@@ -115,6 +115,11 @@ impl Reader<'_> {
         if let Some(date) = self.date() {
             return Some(date);
         }
+        if let Some(length) = run::grouped_number(self.rest()) {
+            let own = &self.rest()[..length];
+            self.at += length;
+            return Self::words(own, None, None, self.at == self.query.len());
+        }
         let sigil = matches!(first, '\'' | '^' | '~').then_some(first);
         self.at += sigil.map_or(0, char::len_utf8);
         let piece = self.piece(&[]);

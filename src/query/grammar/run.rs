@@ -26,6 +26,23 @@ pub(super) fn nodes(piece: &str, unfinished: bool) -> Vec<Node> {
     nodes
 }
 
+/// How many bytes a number takes whose digits stand in groups of three with blanks between: 2 500.
+pub(super) fn grouped_number(text: &str) -> Option<usize> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(text);
+    if !(1..=3).contains(&end) || text.starts_with('0') {
+        return None;
+    }
+    let first = end;
+    while let Some(behind) =
+        text[end..].strip_prefix([' ', '\u{a0}', '\u{2009}', '\u{202f}']).filter(|behind| digits(behind) == 3)
+    {
+        end = text.len() - behind.len() + 3;
+    }
+    let whole = !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | '.' | ','));
+    (whole && end > first).then_some(end)
+}
+
 fn is_hiragana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゟ')
 }
@@ -136,6 +153,16 @@ mod tests {
             ("外相会合はこれまでに何回開かれたか", &["外相会合"]),
         ] {
             assert_eq!(spelled(asked), wanted, "{asked}");
+        }
+    }
+
+    #[test]
+    fn groups_of_digits_are_one_number() {
+        for (text, length) in [("2 500 specialists", Some(5)), ("2 793 425", Some(9)), ("1 000", Some(5))] {
+            assert_eq!(grouped_number(text), length, "{text}");
+        }
+        for text in ["2500", "2 50", "20 3000", "0 500", "2006 300", "2 500th", "x 500"] {
+            assert_eq!(grouped_number(text), None, "{text}");
         }
     }
 
