@@ -2,7 +2,9 @@
 //! what is to be done outside as an [`Effect`].
 
 mod asking;
+mod beside;
 mod charts;
+mod commitments;
 mod completion;
 mod concordance;
 mod cursor;
@@ -40,9 +42,11 @@ mod shelved;
 mod sorting;
 mod status;
 mod taking;
+mod types;
 mod verifying;
 
 pub use asking::{Answer, Question};
+pub use beside::{Beside, QuoteScope};
 pub use charts::{Axis, Chart, Charts, Heading};
 pub use concordance::Concordance;
 pub use cursor::Cursor;
@@ -52,14 +56,15 @@ pub use dialog::{Choice, Dialog, DialogState, Entry};
 pub use highlighter::DetailHighlighter;
 pub use highlights::{FindTarget, Highlights};
 pub use line::{Joint, TextRun, WrappedLine};
-pub use map::MapPlace;
+pub use map::{MapPlace, MapTally};
 pub use mouse::{Gesture, Pointed};
 pub use numbered::Position;
 pub use palette::{fits, fits_words};
-pub use rows::{QuoteScope, Row};
+pub use rows::{Row, UNDATED};
 pub use screen::{QUOTE_LINES, Size, Sizes};
 pub use status::{BLOCKS, NUMBERS, SIGNS, STALE, StatusLine};
 pub use taking::Clip;
+pub use types::{TypeCount, heading, type_named};
 
 use std::sync::Arc;
 

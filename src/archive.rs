@@ -7,8 +7,13 @@ mod chunk;
 mod concept;
 mod dependants;
 mod diagnostic;
+mod doubts;
+mod event_place;
+mod evidence;
 mod examine;
+mod gazetteer;
 mod info;
+mod inline;
 mod json;
 mod keys;
 mod link;
@@ -23,6 +28,7 @@ mod parts;
 mod read;
 mod referrers;
 mod report;
+mod rewrite;
 mod schema;
 mod segment;
 mod starter;
@@ -35,9 +41,11 @@ mod writer;
 
 pub use bundled::{BUNDLED, THESAURUS};
 pub use check::check;
-pub use chunk::{Chunk, EventPlace};
+pub use chunk::Chunk;
 pub use dependants::dependants;
 pub use diagnostic::{Code, Diagnostic, Excerpt, Severity};
+pub use event_place::{Absence, EventPlace};
+pub use gazetteer::{Gazetteer, Locality, Site};
 pub use info::{Base, PackInfo, PackText};
 pub use link::Relation;
 pub use load::{Loaded, load};
@@ -45,6 +53,7 @@ pub use pack::Pack;
 pub use parts::files;
 pub use referrers::Referrers;
 pub use report::Report;
+pub use rewrite::{OutcomePlace, RewriteError, RewriteMode, Rewritten, rewrite};
 pub use schema::{SCHEMA, generate as generate_schema};
 pub use segment::Segment;
 pub use starter::{StarterError, start_pack};
@@ -258,20 +267,25 @@ impl Archive {
         (self.record_type(id) == wanted).then(|| self.record(id))
     }
 
-    /// The record's date: its own, or for a quote that of its event.
+    /// The record's date: its own, or for a quote or an outcome that of its event.
     pub fn date(&self, id: Id) -> Option<&Date> {
         let record = self.record(id);
         let of_event = || {
             let (segment, number) = self.at(id);
-            self.record(segment.event(number).filter(|_| matches!(record, Record::Quote(_)))?).date()
+            self.record(segment.event(number).filter(|_| record.record_type().takes_date_of_event())?).date()
         };
         record.date().or_else(of_event)
     }
 
-    /// Where the event took place, without reading it.
+    /// Where the event took place, as far as its record says, without reading it; none of other records.
     pub fn event_place(&self, id: Id) -> Option<&EventPlace> {
         let (segment, number) = self.at(id);
         segment.place(number)
+    }
+
+    /// Where the events of the archive took place, without reading any; of each segment each once.
+    pub fn event_places(&self) -> impl Iterator<Item = &EventPlace> {
+        self.segments.iter().flat_map(|segment| segment.places())
     }
 
     /// The first and last day that the record's date can touch, without reading the record; as [`Self::date`].

@@ -9,6 +9,7 @@ mod concordance;
 mod describe;
 mod help;
 mod json;
+mod outcomes;
 mod output;
 mod packs;
 mod plain;
@@ -29,6 +30,8 @@ pub use packs::{Opened, archive, remarks};
 pub use select::{opening, query};
 
 use std::io;
+
+use arguments::PackCommand;
 
 use crate::archive::{Code, Diagnostic};
 use crate::config::{Config, ConfigError};
@@ -80,7 +83,13 @@ impl CliError {
 /// See [`CliError`]; a closed pipe is none.
 pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let mut whole = catalogue.archive.whole(&mut *output.out);
-    let output = &mut Output { out: &mut whole, err: &mut *output.err, width: output.width, color: output.color };
+    let output = &mut Output {
+        out: &mut whole,
+        err: &mut *output.err,
+        width: output.width,
+        color: output.color,
+        terminal: output.terminal,
+    };
     let filters = &arguments.filters;
     let lang = arguments.lang.unwrap_or_default();
     let Some(command) = &arguments.command else { return Ok(ExitStatus::Fine) };
@@ -99,6 +108,18 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
             }
         }
         Command::List { of_type, list } => records::list(catalogue, filters, of_type.as_deref(), list, lang, output),
+        Command::Outcomes { query, which, list, matching } => {
+            let (filters, words) = (which.beside(filters), query.join(" "));
+            let asked = outcomes::Asked { filters: &filters, words: &words, list, matching: *matching, language: lang };
+            outcomes::outcomes(catalogue, &asked, outcomes::by_year, output)
+        }
+        Command::Commitments { query, which, list, matching } => {
+            let mut filters = which.beside(filters);
+            filters.fields.push(("is", vec!["commitment".to_owned()]));
+            let words = query.join(" ");
+            let asked = outcomes::Asked { filters: &filters, words: &words, list, matching: *matching, language: lang };
+            outcomes::outcomes(catalogue, &asked, outcomes::commitments, output)
+        }
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite { ids, style, format } => cite::cite(&catalogue.archive, ids, *style, *format, output),
         Command::Export { query, format, limit, sort, matching } => {
@@ -135,7 +156,8 @@ pub fn run_bare(
         Command::Check { paths, strict, all, format } => {
             packs::check(paths, packs::Asked { strict: *strict, all: *all, format: *format }, output)
         }
-        Command::Pack { what: arguments::PackCommand::New { path } } => packs::begin(path, output),
+        Command::Pack { what: PackCommand::New { path } } => packs::begin(path, output),
+        Command::Pack { what: PackCommand::Fmt { paths, check } } => packs::fmt(paths, *check, output),
         Command::Keys { format } => config.and_then(|config| settings::keys(&config, *format, output)),
         Command::Config => settings::config(arguments.config.as_deref(), config, output),
         Command::Paths { format } => settings::paths(arguments.config.as_deref(), *format, output),

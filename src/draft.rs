@@ -1,12 +1,14 @@
 //! A press release or article as a draft pack: what the text says in words that the archive knows, each inference marked with
 //! the sentence it came from, nothing made up, for a person to check and complete.
 
+mod amount;
 mod dates;
 mod event;
 mod html;
 mod meeting;
 mod names;
 mod office;
+mod outcome;
 mod quotes;
 mod reading;
 mod sentence;
@@ -15,8 +17,9 @@ mod words;
 use serde::Serialize;
 
 use crate::archive::{Archive, PackInfo};
-use crate::record::{Corroboration, Date, Event, Form, Quote, Source, SourceKind, Speaker};
+use crate::record::{Corroboration, Date, Event, Form, Outcome, Quote, Source, SourceKind, Speaker};
 use names::{NameFinder, Topics};
+use outcome::OutcomeOrigin;
 use quotes::Attribution;
 use sentence::Sentence;
 
@@ -62,6 +65,9 @@ pub struct Draft {
     pub events: Vec<Event>,
     /// Its quotations.
     pub quotes: Vec<Quote>,
+    /// What came of the event.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<Outcome>,
     /// The text itself, to be completed.
     pub sources: Vec<Source>,
     /// Everything inferred, as it also stands in the notes of the event.
@@ -97,7 +103,12 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
     let id = |what: &str| free(format!("{base}-{what}"), archive);
     let source_id = id("source");
     let drafter = event::Drafter { archive, names: &names, topics: &topics, sentences: &sentences, options };
-    let (mut event, mut inferences) = drafter.event(id("event"), reading.title.as_deref(), &source_id)?;
+    let event_id = id("event");
+    let numbered = |number: usize| id(&format!("outcome-{number}"));
+    let origin = OutcomeOrigin { event: &event_id, source: &source_id, id: &numbered };
+    let (outcomes, marks) = drafter.outcomes(&origin);
+    let (mut event, mut inferences) = drafter.event(event_id.clone(), reading.title.as_deref(), &source_id, &outcomes)?;
+    inferences.extend(marks);
 
     let people = drafter.people();
     let (quotations, terms) = quotes::all(&sentences, &names, &people);
@@ -127,6 +138,7 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
             countries: Vec::new(),
             topics: topics.of(&quotation.text),
             corroboration: Some(Corroboration::SingleSecondary),
+            disagreements: Vec::new(),
             notes,
             sources: vec![source_id.clone()],
         }
@@ -148,7 +160,7 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
         contributors: Vec::new(),
         schema: PackInfo::SCHEMA,
     };
-    Ok(Draft { pack, events: vec![event], quotes, sources: vec![source], inferences })
+    Ok(Draft { pack, events: vec![event], quotes, outcomes, sources: vec![source], inferences })
 }
 
 /// `id`, or with a number behind it if the archive has it already.
@@ -196,12 +208,17 @@ fn source(id: String, title: Option<String>, sentences: &[Sentence], options: &O
     Source {
         id,
         title: title.unwrap_or_else(|| "To complete: title of the text".to_owned()),
+        title_original: None,
+        author: None,
         publisher: "To complete: publisher".to_owned(),
         url: None,
         language: None,
         date: options.published.clone(),
         accessed: None,
         kind: SourceKind::Secondary,
+        described: false,
+        read: None,
+        archived: None,
         supports: Some("everything in this draft".to_owned()),
         notes,
     }

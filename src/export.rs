@@ -15,7 +15,6 @@ mod span;
 
 pub use citation::{CitationStyle, cite, cite_all};
 pub use csl::items as csl_items;
-pub use geojson::position;
 pub use job::{Job, JobRunner, Written, write as write_job};
 pub use markdown::escape as escape_markdown;
 pub use separated::{Separated, write as separated};

@@ -1,20 +1,26 @@
 //! How one record reads: a page of blocks with links, drawn by the detail pane and printed by `cadialog show`.
 
 mod block;
+mod closing;
+mod commitment;
 mod event;
 mod line;
 mod names;
+mod outcome;
 mod texts;
+mod thread;
 
 pub use block::{Block, BlockKind, Look, Piece, Target};
-pub use event::place;
+pub use commitment::Commitment;
+pub use event::{cities, figure, place};
 pub use line::{headline, line};
+pub use outcome::{made_at, outcomes, parties, state};
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::archive::{Archive, Id, Referrers, Relation};
-use crate::record::{Language, Outcome, Quote, Record, RecordType};
+use crate::record::{Language, Quote, Record, RecordType};
 use crate::text;
 
 /// A record in full.
@@ -27,16 +33,23 @@ pub struct Page {
 impl Page {
     /// The page of record `id`, with names in `language`.
     pub fn new(archive: &Archive, id: Id, language: Language) -> Self {
-        let sources: Vec<Id> = archive.linked(id, Relation::Source).collect();
+        let mut sources: Vec<Id> = archive.linked(id, Relation::Source).collect();
+        for own in outcomes(archive, id).into_iter().flat_map(|outcome| archive.linked(outcome, Relation::Source)) {
+            if !sources.contains(&own) {
+                sources.push(own);
+            }
+        }
         let numbers = sources.iter().copied().zip(1..).collect();
         let mut writer = Writer { archive, language, id, sources, numbers, referrers: OnceCell::new(), blocks: Vec::new() };
         match archive.record(id) {
             Record::Event(event) => event::write(&mut writer, event),
             Record::Quote(quote) => texts::quote(&mut writer, quote),
+            Record::Outcome(outcome) => outcome::outcome(&mut writer, outcome),
             Record::Topic(topic) => names::topic(&mut writer, topic),
             Record::Country(country) => names::country(&mut writer, country),
             Record::Person(person) => names::person(&mut writer, person),
             Record::Organisation(organisation) => names::organisation(&mut writer, organisation),
+            Record::Place(place) => names::place(&mut writer, place),
             Record::Project(project) => texts::project(&mut writer, project),
             Record::Document(document) => texts::document(&mut writer, document),
             Record::Source(source) => texts::source(&mut writer, source),
@@ -262,72 +275,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn outcomes(&mut self, heading: &str, outcomes: &[Outcome]) {
-        if outcomes.is_empty() {
-            return;
-        }
-        self.heading(heading);
-        for outcome in outcomes {
-            let mut pieces = vec![Piece::new(&outcome.text, Look::Plain)];
-            pieces.extend(self.numbers(&outcome.sources));
-            let topics: Vec<Id> = outcome.topics.iter().filter_map(|topic| self.archive.id(topic)).collect();
-            if !topics.is_empty() {
-                pieces.push(Piece::new(" ", Look::Plain));
-                let names: Vec<&str> = topics.iter().map(|&id| self.archive.title(id, self.language)).collect();
-                pieces.push(Piece::new(format!("({})", names.join("; ")), Look::Faint));
-            }
-            self.item(pieces);
-        }
-    }
-
     /// The numbers of `sources` on this page: " [1][3]"; they are listed at its end.
     fn numbers(&self, sources: &[String]) -> Option<Piece> {
-        let number = |id: &String| self.numbers.get(&self.archive.id(id)?).map(|n| format!("[{n}]"));
-        let numbers: Vec<String> = sources.iter().filter_map(number).collect();
-        (!numbers.is_empty()).then(|| Piece::new(format!(" {}", numbers.concat()), Look::Faint))
-    }
-
-    /// What every page ends with: notes, sources, id, and the pack that the record comes from.
-    fn closing(&mut self) {
-        let notes = self.archive.record(self.id).notes();
-        if !notes.is_empty() {
-            self.heading("Notes");
-            for note in notes {
-                self.item(vec![Piece::new(note, Look::Plain)]);
-            }
-        }
-        if !self.sources.is_empty() {
-            self.heading(format!("Sources ({})", self.sources.len()));
-        }
-        for (n, id) in self.sources.clone().into_iter().enumerate() {
-            self.source(n + 1, id);
-        }
-        let record = self.archive.record(self.id);
-        let mut id = format!("{} {}", record.record_type().name(), record.id());
-        if !record.aliases().is_empty() {
-            id.push_str(&format!(" (also {})", record.aliases().join(", ")));
-        }
-        let pack = self.archive.pack_of(self.id);
-        self.meta(&[id, format!("{} {}", pack.name, pack.version)]);
-    }
-
-    fn source(&mut self, number: usize, id: Id) {
-        let Record::Source(source) = self.archive.record(id) else { return };
-        let mut pieces = vec![Piece { target: Some(Target::Record(id)), ..Piece::new(&source.title, Look::Plain) }];
-        let mut about = format!(" — {}", source.publisher);
-        if let Some(date) = &source.date {
-            about.push_str(&format!(", {}", date.said(self.language)));
-        }
-        about.push_str(&format!(" · {}", source.kind.label()));
-        if let Some(language) = source.language.as_deref().filter(|l| *l != "en") {
-            about.push_str(&format!(" · in {}", language_name(language)));
-        }
-        pieces.push(Piece::new(about, Look::Faint));
-        if let Some(url) = &source.url {
-            pieces.push(Piece::new(" ", Look::Plain));
-            pieces.push(address(url));
-        }
-        self.block(BlockKind::Item, format!("[{number}] "), pieces);
+        let number = |id: &String| self.numbers.get(&self.archive.id(id)?).copied();
+        let mut numbers: Vec<usize> = sources.iter().filter_map(number).collect();
+        numbers.sort_unstable();
+        let marks: Vec<String> = numbers.into_iter().map(|number| format!("[{number}]")).collect();
+        let marks = marks.concat();
+        (!marks.is_empty()).then(|| Piece::new(format!(" {marks}"), Look::Faint))
     }
 
     fn referrers(&self) -> &Referrers<'a> {

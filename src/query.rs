@@ -6,7 +6,7 @@ mod grammar;
 pub mod help;
 mod pattern;
 
-pub(crate) use filter::places;
+pub(crate) use filter::Places;
 pub use filter::{Attribute, DayRange, Filter, Name};
 pub use grammar::{
     Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
@@ -15,7 +15,7 @@ pub(crate) use grammar::{field_name, is_function_word, places as spell_places, s
 pub use pattern::Pattern;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::record::Record;
+use crate::record::{Record, RecordType};
 
 /// What is asked: the search text, and the conditions set beside it. All of it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,7 +35,7 @@ impl Query {
         self.parsed = Parsed::new(text, archive);
     }
 
-    /// The query that [`Query::spell`] printed: its first condition on countries and its first on topics are filters again.
+    /// The query that [`Query::spell`] printed: its first condition on countries, on topics and on types are filters again.
     pub fn spelled(text: &str, archive: &Archive) -> Self {
         let mut query = Self::default();
         query.set_text(text, archive);
@@ -46,6 +46,12 @@ impl Query {
                 ids.sort_unstable();
                 query.conditions.push(Filter::Linked(wanted, ids));
             }
+        }
+        let types = |node: &Node| matches!(node, Node::Filter(Filter::Type(_)));
+        if let Some(at) = nodes.iter().position(types)
+            && let Node::Filter(listed) = nodes.remove(at)
+        {
+            query.conditions.push(listed);
         }
         if !query.conditions.is_empty() {
             query.set_text(&query.parsed.spell(archive), archive);
@@ -124,6 +130,28 @@ impl Query {
     pub fn lists_records(&self) -> bool {
         let narrows = |condition: &Filter| condition.is_on(Relation::Country) || condition.is_on(Relation::Topic);
         !self.parsed.is_empty() || !self.conditions.iter().all(narrows)
+    }
+
+    /// The types of records that are asked for; none where every type is.
+    pub fn types(&self) -> &[RecordType] {
+        fn types(filter: &Filter) -> Option<&[RecordType]> {
+            if let Filter::Type(types) = filter { Some(types) } else { None }
+        }
+        let typed = self.parsed.nodes.iter().filter_map(|node| if let Node::Filter(filter) = node { Some(filter) } else { None });
+        self.conditions.iter().chain(typed).find_map(types).unwrap_or_default()
+    }
+
+    /// The one type that is asked for, if it is one.
+    pub fn only_type(&self) -> Option<RecordType> {
+        if let [only] = self.types() { Some(*only) } else { None }
+    }
+
+    /// Whether it asks for records of every type as soon as none is chosen.
+    pub fn lists_records_of_every_type(&self) -> bool {
+        let narrows = |condition: &Filter| {
+            condition.is_on(Relation::Country) || condition.is_on(Relation::Topic) || matches!(condition, Filter::Type(_))
+        };
+        !self.parsed.nodes.iter().all(Node::is_type) || !self.conditions.iter().all(narrows)
     }
 
     /// Whether nothing is hidden.

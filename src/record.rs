@@ -4,18 +4,24 @@
 mod concept;
 mod date;
 mod event;
+mod evidence;
 mod fields;
+mod figure;
 mod language;
 mod names;
+mod outcome;
 mod source;
 
 pub use concept::Concept;
 pub use date::{Date, DateError, Day, End, MONTHS, Part, Shape, Unit, Years};
-pub use event::{Confidence, Event, EventKind, Figure, Format, Level, Outcome, Participant, Place, Related, Role, Status};
+pub use event::{Event, EventKind, Format, InlineOutcome, Level, Location, Participant, Related, Role, Status};
+pub use evidence::{Confidence, Corroboration, Disagreement, SourceReading};
 pub use fields::{Field, Fields};
+pub use figure::Figure;
 pub use language::Language;
-pub use names::{Capital, Country, FormerName, Names, Office, Organisation, Person, Relations, Topic};
-pub use source::{Corroboration, Document, DocumentKind, Form, Link, Original, Project, Quote, Source, SourceKind, Speaker};
+pub use names::{Capital, Country, FormerName, Names, Office, Organisation, Person, Place, Relations, Topic};
+pub use outcome::{Outcome, OutcomeForm, State, Tally, Update, Vote};
+pub use source::{Document, DocumentKind, Extent, Form, Link, Original, Project, Quote, Source, SourceKind, Speaker};
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +44,8 @@ pub enum RecordType {
     Event,
     /// Words or a position attributed to a speaker.
     Quote,
+    /// What was agreed, promised, proposed, done or said of it.
+    Outcome,
     /// A field of cooperation.
     Topic,
     /// A state.
@@ -46,7 +54,9 @@ pub enum RecordType {
     Person,
     /// A ministry, institute or agency.
     Organisation,
-    /// A cooperation project or commitment.
+    /// A city or other place where something took place.
+    Place,
+    /// A cooperation project.
     Project,
     /// A joint statement, action plan, road map.
     Document,
@@ -56,13 +66,15 @@ pub enum RecordType {
 
 impl RecordType {
     /// Every type, in listing order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Event,
         Self::Quote,
+        Self::Outcome,
         Self::Topic,
         Self::Country,
         Self::Person,
         Self::Organisation,
+        Self::Place,
         Self::Project,
         Self::Document,
         Self::Source,
@@ -73,10 +85,12 @@ impl RecordType {
         match self {
             Self::Event => "event",
             Self::Quote => "quote",
+            Self::Outcome => "outcome",
             Self::Topic => "topic",
             Self::Country => "country",
             Self::Person => "person",
             Self::Organisation => "organisation",
+            Self::Place => "place",
             Self::Project => "project",
             Self::Document => "document",
             Self::Source => "source",
@@ -85,7 +99,12 @@ impl RecordType {
 
     /// Whether its records belong to a time: what happened, was said, done or issued.
     pub const fn is_dated(self) -> bool {
-        matches!(self, Self::Event | Self::Quote | Self::Project | Self::Document)
+        matches!(self, Self::Event | Self::Quote | Self::Outcome | Self::Project | Self::Document)
+    }
+
+    /// Whether one without a date of its own has that of its event.
+    pub const fn takes_date_of_event(self) -> bool {
+        matches!(self, Self::Quote | Self::Outcome)
     }
 
     /// The plural noun: the name of the pack's file and of its key in a one-file pack.
@@ -93,10 +112,12 @@ impl RecordType {
         match self {
             Self::Event => "events",
             Self::Quote => "quotes",
+            Self::Outcome => "outcomes",
             Self::Topic => "topics",
             Self::Country => "countries",
             Self::Person => "people",
             Self::Organisation => "organisations",
+            Self::Place => "places",
             Self::Project => "projects",
             Self::Document => "documents",
             Self::Source => "sources",
@@ -117,10 +138,12 @@ impl RecordType {
 pub enum Record {
     Event(Box<Event>),
     Quote(Box<Quote>),
+    Outcome(Box<Outcome>),
     Topic(Box<Topic>),
     Country(Box<Country>),
     Person(Box<Person>),
     Organisation(Box<Organisation>),
+    Place(Box<Place>),
     Project(Box<Project>),
     Document(Box<Document>),
     Source(Box<Source>),
@@ -132,10 +155,12 @@ macro_rules! each {
         match $self {
             Record::Event($record) => $body,
             Record::Quote($record) => $body,
+            Record::Outcome($record) => $body,
             Record::Topic($record) => $body,
             Record::Country($record) => $body,
             Record::Person($record) => $body,
             Record::Organisation($record) => $body,
+            Record::Place($record) => $body,
             Record::Project($record) => $body,
             Record::Document($record) => $body,
             Record::Source($record) => $body,
@@ -149,10 +174,12 @@ impl Record {
         match self {
             Self::Event(_) => RecordType::Event,
             Self::Quote(_) => RecordType::Quote,
+            Self::Outcome(_) => RecordType::Outcome,
             Self::Topic(_) => RecordType::Topic,
             Self::Country(_) => RecordType::Country,
             Self::Person(_) => RecordType::Person,
             Self::Organisation(_) => RecordType::Organisation,
+            Self::Place(_) => RecordType::Place,
             Self::Project(_) => RecordType::Project,
             Self::Document(_) => RecordType::Document,
             Self::Source(_) => RecordType::Source,
@@ -170,39 +197,44 @@ impl Record {
             Self::Source(_) => &[],
             Self::Event(r) => &r.aliases,
             Self::Quote(r) => &r.aliases,
+            Self::Outcome(r) => &r.aliases,
             Self::Topic(r) => &r.aliases,
             Self::Country(r) => &r.aliases,
             Self::Person(r) => &r.aliases,
             Self::Organisation(r) => &r.aliases,
+            Self::Place(r) => &r.aliases,
             Self::Project(r) => &r.aliases,
             Self::Document(r) => &r.aliases,
         }
     }
 
-    /// What a list calls the record: its title or name, and for a quote its words.
+    /// What a list calls the record: its title or name, and for a quote or an outcome its words.
     pub fn title(&self) -> &str {
         match self {
             Self::Event(r) => &r.title,
             Self::Quote(r) => &r.text,
+            Self::Outcome(r) => &r.text,
             Self::Topic(r) => &r.name,
             Self::Country(r) => &r.name,
             Self::Person(r) => &r.name,
             Self::Organisation(r) => &r.name,
+            Self::Place(r) => &r.name,
             Self::Project(r) => &r.title,
             Self::Document(r) => &r.title,
             Self::Source(r) => &r.title,
         }
     }
 
-    /// The record's own date; a quote said at an event has none of its own.
+    /// The record's own date; a quote of an event, and an outcome, may have none of their own.
     pub fn date(&self) -> Option<&Date> {
         match self {
             Self::Event(r) => Some(&r.date),
             Self::Project(r) => Some(&r.date),
             Self::Document(r) => Some(&r.date),
             Self::Quote(r) => r.date.as_ref(),
+            Self::Outcome(r) => r.date.as_ref(),
             Self::Source(r) => r.date.as_ref(),
-            Self::Topic(_) | Self::Country(_) | Self::Person(_) | Self::Organisation(_) => None,
+            Self::Topic(_) | Self::Country(_) | Self::Person(_) | Self::Organisation(_) | Self::Place(_) => None,
         }
     }
 
@@ -212,10 +244,12 @@ impl Record {
             Self::Source(_) => &[],
             Self::Event(r) => &r.sources,
             Self::Quote(r) => &r.sources,
+            Self::Outcome(r) => &r.sources,
             Self::Topic(r) => &r.sources,
             Self::Country(r) => &r.sources,
             Self::Person(r) => &r.sources,
             Self::Organisation(r) => &r.sources,
+            Self::Place(r) => &r.sources,
             Self::Project(r) => &r.sources,
             Self::Document(r) => &r.sources,
         }
@@ -226,6 +260,38 @@ impl Record {
         each!(self, record => &record.notes)
     }
 
+    /// Where its sources say different things.
+    pub fn disagreements(&self) -> &[Disagreement] {
+        match self {
+            Self::Event(r) => &r.disagreements,
+            Self::Quote(r) => &r.disagreements,
+            Self::Outcome(r) => &r.disagreements,
+            Self::Project(r) => &r.disagreements,
+            Self::Document(r) => &r.disagreements,
+            _ => &[],
+        }
+    }
+
+    /// The numbers that it reports.
+    pub fn figures(&self) -> &[Figure] {
+        match self {
+            Self::Event(r) => &r.figures,
+            Self::Outcome(r) => &r.figures,
+            Self::Project(r) => &r.figures,
+            _ => &[],
+        }
+    }
+
+    /// A title of at most forty cells, where the full one is long.
+    pub fn short_title(&self) -> Option<&str> {
+        match self {
+            Self::Event(r) => r.short_title.as_deref(),
+            Self::Project(r) => r.short_title.as_deref(),
+            Self::Document(r) => r.short_title.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Names in other languages, where the type has them.
     pub fn names(&self) -> Option<&Names> {
         match self {
@@ -233,6 +299,7 @@ impl Record {
             Self::Country(r) => Some(&r.names),
             Self::Person(r) => Some(&r.names),
             Self::Organisation(r) => Some(&r.names),
+            Self::Place(r) => Some(&r.names),
             _ => None,
         }
     }

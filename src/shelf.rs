@@ -64,6 +64,9 @@ pub struct Session {
     /// Ids of the topics filtered by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
+    /// Name of the type of records that was listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<String>,
     /// Id of the selected record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
@@ -116,7 +119,7 @@ impl FileContents for Session {
     fn texts(&mut self, clean: &dyn Fn(&str) -> String) {
         self.query = clean(&self.query);
         self.countries.iter_mut().chain(&mut self.topics).chain(&mut self.searches).for_each(|id| *id = clean(id));
-        for text in [&mut self.record, &mut self.focus] {
+        for text in [&mut self.listed, &mut self.record, &mut self.focus] {
             *text = text.as_deref().map(clean);
         }
     }

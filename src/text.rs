@@ -27,7 +27,7 @@ pub(crate) use inflect::{bases, forms, is_cyrillic, is_inflection, shared_stem};
 pub use nearest::{did_you_mean, is_slip, nearest, one_of};
 pub use needle::Needle;
 pub use romanise::romanise;
-pub use tokens::{Token, each_token, through_word, tokens};
+pub use tokens::{Token, each_token, in_words, through_word, tokens};
 pub use wrap::wrap;
 
 use std::borrow::Cow;
@@ -274,6 +274,7 @@ fn join(items: &[String], word: &str) -> String {
 pub fn count(count: usize, noun: &str) -> String {
     match (count, noun.strip_suffix('y')) {
         (1, _) => format!("1 {noun}"),
+        (n, _) if noun == "person" => format!("{n} people"),
         (n, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
         (n, _) => format!("{n} {noun}s"),
     }

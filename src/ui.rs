@@ -12,6 +12,7 @@
 //! ```
 
 mod charts;
+mod commitments;
 mod concordance;
 mod detail;
 mod dialog;
@@ -22,6 +23,7 @@ mod highlights;
 mod hit;
 mod key_hints;
 mod layout;
+mod listed;
 mod map;
 mod notice;
 mod quotes;
@@ -30,6 +32,7 @@ mod status;
 mod theme;
 mod timeline;
 mod typed;
+mod types;
 mod write;
 
 pub use help::height as help_height;

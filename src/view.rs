@@ -1,13 +1,21 @@
 //! What every pane shows for a query.
 
+mod breakdown;
+mod commitments;
 pub mod concordance;
 mod counts;
+mod facet;
 mod highlighter;
 mod interpretation;
+mod money;
 mod passage;
 
+pub use breakdown::Breakdown;
+pub use commitments::commitments;
 pub use counts::{CellCount, Counts, Matrix};
+pub use facet::{Facet, FacetValue};
 pub use highlighter::Highlighter;
+pub use money::{Money, MoneySum};
 pub use passage::MatchedText;
 
 use std::cmp::Reverse;
@@ -17,7 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::query::{Query, Sort};
+use crate::query::{Filter, Query, Sort};
 use crate::record::{Field, RecordType};
 use crate::search::{Catalogue, Hit, HitBlock, HitSection, Hits, MatchedTerm, Searcher, SectionCounts, Tier, TopHits};
 use crate::text;
@@ -29,8 +37,15 @@ pub struct View {
     pub events: Vec<Id>,
     /// The quotes selected, likewise. Of a large archive, while there are words, those among the hits that are listed.
     pub quotes: Vec<Id>,
-    /// How many events and quotes are selected.
+    /// The outcomes selected, likewise.
+    pub outcomes: Vec<Id>,
+    /// How many events and quotes are selected. Events, quotes and outcomes do not depend on the type of record that is listed
+    /// beside the search text.
     pub selected: (usize, usize),
+    /// How many records of each type there are, by [`RecordType::ALL`], the condition on types itself left out of account.
+    pub types: Vec<usize>,
+    /// The type that is listed without words, as the timeline lists events: by year, or by name where it has no dates.
+    pub listed: Option<RecordType>,
     /// Every country with the number of selected events (with words: of hits), the country filter itself left out of
     /// account.
     pub countries: Vec<(Id, usize)>,
@@ -83,13 +98,16 @@ impl Hits {
         let search = Searcher::new(catalogue, query, &catalogue.marked, &never);
         let mut set = search.run(catalogue.facets().all(), 0).open;
         set.intersect_with(&search.meeting(&query.conditions));
-        Self::listed(catalogue, &set, query.parsed.sort, usize::MAX)
+        Self::listed(catalogue, &set, query.parsed.sort, usize::MAX, None)
     }
 
-    /// The records of `set`, by type and in listing order or as asked, up to `most` of them.
-    fn listed(catalogue: &Catalogue, set: &FixedBitSet, sort: Option<Sort>, most: usize) -> Self {
+    /// The records of `set`, by type and in listing order or as asked, up to `most` of them. If all are of the `one` type, and it is
+    /// dated, the newest come first.
+    fn listed(catalogue: &Catalogue, set: &FixedBitSet, sort: Option<Sort>, most: usize, one: Option<RecordType>) -> Self {
         let archive = &catalogue.archive;
-        let ids = RecordType::ALL.into_iter().flat_map(|of_type| archive.of_type(of_type)).filter(|id| set.contains(id.index()));
+        let newest = one.filter(|of_type| of_type.is_dated()).map_or(&[][..], |of_type| archive.of_type(of_type));
+        let mixed = RecordType::ALL.into_iter().filter(|_| newest.is_empty()).flat_map(|of_type| archive.of_type(of_type));
+        let ids = newest.iter().rev().chain(mixed).filter(|id| set.contains(id.index()));
         let list: Vec<Hit> = ids.take(most).map(|&id| Hit::new(id, Tier::Exact, Field::Title)).collect();
         let mut hits = Self { list, counts: SectionCounts::default() };
         hits.counts.add(HitSection::All, set.count_ones(..));
@@ -135,9 +153,10 @@ impl View {
             return None;
         }
         let chosen = &open & &allowed;
+        let listed = query.only_type().filter(|_| listing && !words);
         let hits = listing.then(|| {
             if !words {
-                return Hits::listed(catalogue, &chosen, query.parsed.sort, most);
+                return Hits::listed(catalogue, &chosen, query.parsed.sort, most, listed);
             }
             let mut hits = Hits { list: best, counts };
             hits.sort(archive, query.parsed.sort);
@@ -152,6 +171,12 @@ impl View {
             facets.counts(&set, archive.of_type(of_type))
         };
         let (countries, topics) = (count(Relation::Country, RecordType::Country), count(Relation::Topic, RecordType::Topic));
+        let untyped = |condition: &&Filter| !matches!(condition, Filter::Type(_));
+        let has_type = !query.conditions.iter().all(|condition| untyped(&condition));
+        let mut of_every_type = if has_type { search.meeting(query.conditions.iter().filter(untyped)) } else { allowed.clone() };
+        let types = types(&search, query, catalogue, &of_every_type, &open);
+        of_every_type.intersect_with(&open);
+        let chosen = of_every_type;
         let selected = |of_type| chosen.intersection_count(facets.of_type(of_type));
         let selected = (selected(RecordType::Event), selected(RecordType::Quote));
         let newest_first = |mut list: Vec<Id>| {
@@ -161,15 +186,16 @@ impl View {
             list
         };
         // Of the quotes those that are listed: a list of a million that nobody sees would cost more than the search.
-        let quotes = match &hits {
+        let all_of = |of_type| match &hits {
             Some(hits) if hits.list.len() < hits.counts.sum() => {
-                let own = hits.counted().iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == RecordType::Quote);
+                let own = hits.counted().iter().map(|hit| hit.id).filter(|&id| archive.record_type(id) == of_type);
                 let mut list: Vec<Id> = own.collect();
                 list.sort_by_cached_key(|&id| (archive.packed_days(id), id));
                 list
             }
-            _ => archive.of_type_in(RecordType::Quote, &chosen),
+            _ => archive.of_type_in(of_type, &chosen),
         };
+        let (quotes, outcomes) = (all_of(RecordType::Quote), all_of(RecordType::Outcome));
         let nothing = words && hits.as_ref().is_some_and(|hits| hits.list.is_empty());
         let without = nothing.then(|| without_rarest(&search, query, catalogue, &allowed)).flatten();
         let meaning = meaning(catalogue, &search.matched);
@@ -178,7 +204,10 @@ impl View {
         let view = Self {
             events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &chosen) } else { Vec::new() }),
             quotes: newest_first(quotes),
+            outcomes: newest_first(outcomes),
             selected,
+            types,
+            listed,
             countries,
             topics,
             corrections: corrections(catalogue, &matched),
@@ -259,6 +288,22 @@ impl View {
         let catalogue = (!self.matched.is_empty()).then_some(catalogue);
         Highlighter { catalogue, matched: &self.matched, worst: worst_lit(section) }
     }
+}
+
+/// How many records of each type are `open` within `others`, the conditions but for that on types. Where a type stands in the
+/// text, the text is asked once more without it.
+fn types(search: &Searcher<'_>, query: &Query, catalogue: &Catalogue, others: &FixedBitSet, open: &FixedBitSet) -> Vec<usize> {
+    let facets = catalogue.facets();
+    let count = |set: &FixedBitSet| -> Vec<usize> {
+        let found = set & others;
+        RecordType::ALL.into_iter().map(|of_type| found.intersection_count(facets.of_type(of_type))).collect()
+    };
+    let bare = query.without_types();
+    if bare.nodes.len() == query.parsed.nodes.len() {
+        return count(open);
+    }
+    let bare = Query { parsed: bare, ..Query::default() };
+    count(&search.again(&bare).run(others, 1).open)
 }
 
 /// The worst tier that lights up in the records of a section.

@@ -78,7 +78,7 @@ const QUERIES: [&str; 62] = [
 fn printed(arguments: &[&str]) -> String {
     let arguments = Arguments::try_parse_from(["cadialog"].iter().chain(arguments)).expect("a command");
     let mut out = Vec::new();
-    let mut output = Output { out: &mut out, err: &mut std::io::sink(), width: 100, color: false };
+    let mut output = Output { out: &mut out, err: &mut std::io::sink(), width: 100, color: false, terminal: false };
     cli::run(&catalogue(), &arguments, &mut output).expect("an answer");
     String::from_utf8(out).expect("UTF-8")
 }
@@ -112,7 +112,13 @@ fn every_surface_gives_one_figure_for_a_query() {
             "the header, {query}: {}",
             session.text()
         );
-        assert!(session.status().contains(&records), "the last line, {query}: {}", session.status());
+        let left = session.app.query().only_type().map_or(records.clone(), |of_type| {
+            let item =
+                session.app.type_line().into_iter().find(|item| item.of_type == Some(of_type)).expect("on the line of types");
+            assert_eq!(item.count, searched, "the line of types, {query}");
+            format!(" {searched} of {} {} ", session.app.archive().of_type(of_type).len(), item.label.to_lowercase())
+        });
+        assert!(session.status().contains(&left), "the last line, {query}: {}", session.status());
         assert_eq!(session.app.listed().0, searched, "what is exported, {query}");
     }
 }

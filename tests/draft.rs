@@ -7,6 +7,7 @@ use std::path::Path;
 
 use cadialog::archive::{self, Archive, Base};
 use cadialog::draft::{Draft, DraftError, Options, draft};
+use cadialog::record::OutcomeForm;
 use cases::cases;
 use proptest::prelude::*;
 
@@ -60,9 +61,10 @@ fn the_founding_document() {
         assert_eq!(matsumoto.person.as_deref(), Some("matsumoto-hisashi"));
         assert_eq!(matsumoto.office.as_deref(), Some("Parliamentary Vice-Minister for Foreign Affairs"));
         assert_eq!(event.participants.len(), 1);
-        let areas: Vec<&str> = event.outcomes[..5].iter().map(|o| o.topics[0].as_str()).collect();
+        let areas: Vec<&str> = draft.outcomes[..5].iter().map(|o| o.topics[0].as_str()).collect();
         assert_eq!(areas, ["energy", "transport-connectivity", "digital", "education-people", "environment-water"]);
-        let next: Vec<&str> = event.outcomes[5..].iter().map(|o| &o.text[..16]).collect();
+        assert!(draft.outcomes.iter().all(|o| o.form == OutcomeForm::Discussion && o.event.as_ref() == Some(&event.id)));
+        let next: Vec<&str> = draft.outcomes[5..].iter().map(|o| &o.text[..16]).collect();
         assert_eq!(next, ["Working-level of", "The next ministe"]);
         let said: Vec<(&str, String)> = draft
             .quotes
@@ -127,9 +129,12 @@ fn a_release_in_markdown() {
     assert_eq!(event.place.as_ref().and_then(|p| p.city.as_deref()), Some("Tashkent"));
     assert!(["KZ", "UZ"].iter().all(|code| event.countries.iter().any(|c| c == code)), "{:?}", event.countries);
     assert!(!event.countries.iter().any(|code| code == "CN"));
-    let topics: Vec<&str> = event.outcomes.iter().filter_map(|o| o.topics.first()).map(String::as_str).collect();
+    let topics: Vec<&str> = draft.outcomes.iter().filter_map(|o| o.topics.first()).map(String::as_str).collect();
     assert_eq!(topics, ["education-people", "environment-water", "transport-connectivity"]);
-    assert_eq!(event.outcomes[2].text, "railways and transport corridors");
+    assert_eq!(draft.outcomes[2].text, "railways and transport corridors");
+    let forms: Vec<OutcomeForm> = draft.outcomes.iter().map(|o| o.form).collect();
+    let agreed = OutcomeForm::Agreement;
+    assert_eq!(forms, [agreed, agreed, agreed, OutcomeForm::Discussion], "what introduces the list says what its items are");
     assert_eq!(draft.quotes.len(), 2);
     let hayashi = |n: usize| draft.quotes[n].speaker.person.clone().unwrap_or_default();
     assert!(hayashi(0).contains("hayashi") && hayashi(1) == hayashi(0), "{:?}", draft.quotes);
@@ -147,7 +152,7 @@ fn the_same_release_as_a_page_saved_from_a_browser() {
     let event = &draft.events[0];
     assert_eq!((event.ordinal, event.date.edtf()), (Some(9), "2022-12-24"));
     assert_eq!(draft.sources[0].title, "Ninth meeting of foreign ministers");
-    assert_eq!(event.outcomes.iter().map(|o| o.text.as_str()).collect::<Vec<_>>(), ["water management & soil"]);
+    assert_eq!(draft.outcomes.iter().map(|o| o.text.as_str()).collect::<Vec<_>>(), ["water management & soil"]);
     assert_eq!(draft.quotes.len(), 1);
     assert_eq!(draft.quotes[0].text, "We will deepen our work on trade");
     assert_sound(&draft, "We will deepen our work on trade");
@@ -188,7 +193,29 @@ fn a_release_as_ministries_write_it() {
     );
     assert_eq!(draft.quotes.len(), 1);
     assert_eq!(draft.quotes[0].speaker.person.as_deref(), Some("tokayev"));
-    assert!(event.outcomes.is_empty(), "numbered paragraphs are no list: {:?}", event.outcomes);
+    assert!(draft.outcomes.is_empty(), "numbered paragraphs are no list: {:?}", draft.outcomes);
+}
+
+#[test]
+fn outcomes_are_records_with_form_figures_and_who_promised() {
+    let text = "The 9th Foreign Ministers’ Meeting was held in Tashkent on December 24, 2022. The ministers adopted a joint \
+        statement on water. Japan will provide US$3 million and intends to train more than 300 officials. Kazakhstan proposed a \
+        fund for 40 schools. “We agreed on 5 million yen,” Hayashi said. They spoke of 12 million people in the region.\n";
+    let draft = drafted(text, None);
+    assert_sound(&draft, text);
+    let found: Vec<(&str, OutcomeForm)> =
+        draft.outcomes.iter().map(|o| (o.text.split_whitespace().next().expect("words"), o.form)).collect();
+    let wanted = [("The", OutcomeForm::Agreement), ("Japan", OutcomeForm::Pledge), ("Kazakhstan", OutcomeForm::Proposal)];
+    assert_eq!(found, wanted);
+    let ids: Vec<&str> = draft.outcomes.iter().map(|o| o.id.as_str()).collect();
+    assert_eq!(ids, ["my-draft-outcome-1", "my-draft-outcome-2", "my-draft-outcome-3"]);
+    let pledge = &draft.outcomes[1];
+    assert_eq!(pledge.by, ["JP"]);
+    let figures: Vec<_> =
+        pledge.figures.iter().map(|f| (f.as_reported.as_str(), f.value, f.low, f.unit.as_deref().unwrap_or_default())).collect();
+    assert_eq!(figures, [("US$3 million", Some(3e6), None, "USD"), ("more than 300 officials", None, Some(300.0), "people")]);
+    assert!(draft.outcomes[2].figures.is_empty(), "nobody is bound by a proposal");
+    assert!(draft.events[0].outcomes.is_empty());
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn four_instances_writing_on_one_record_lose_no_word_whoever_is_killed() {
             std::thread::spawn(move || {
                 let mut told = Vec::new();
                 for kill in 0..KILLS / 4 {
-                    let mut pty = start(&["--fresh", "id:td-13-2025"], &home);
+                    let mut pty = start(&["--fresh", "id:td-13-2025 type:event"], &home);
                     pty.wait_for("Tokyo Dialogue");
                     for n in 0..3 {
                         let word = format!("w{who}x{kill}x{n}");
@@ -169,7 +169,7 @@ fn four_instances_writing_on_one_record_lose_no_word_whoever_is_killed() {
                         }
                         pty.wait("it is kept", |text| text.contains(" is kept") || text.contains("are kept"));
                         told.push(word);
-                        pty.send("k"); // to the heading of the year, and back
+                        pty.send("k"); // nowhere: it is the only row
                         pty.wait("the message gone", |text| !text.contains("is kept") && !text.contains("are kept"));
                         pty.send("j");
                     }

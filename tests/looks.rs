@@ -3,6 +3,9 @@
 
 mod common;
 #[cfg(unix)]
+#[path = "looks/in_a_terminal.rs"]
+mod in_a_terminal;
+#[cfg(unix)]
 #[path = "common/pty.rs"]
 mod pty;
 
@@ -373,39 +376,6 @@ fn an_unknown_name_is_answered_with_the_known_ones() {
         assert!(error.contains(name), "{error}");
     }
     assert!(config.theme_called(&"evening".into()).is_ok());
-}
-
-#[cfg(unix)]
-mod in_a_terminal {
-    use super::{config, pty::Pty};
-
-    #[test]
-    fn a_theme_of_ones_own_is_chosen_by_file_or_by_call() {
-        let path = config("pty", "theme = \"mine\"\n[themes.mine]\naccent = \"#010203\"\n[themes.other]\naccent = 201\n");
-        let path = path.to_str().expect("utf-8");
-        let calls: [(&[&str], &str); 2] = [(&[], "38;2;1;2;3"), (&["--theme", "other"], "38;5;201")];
-        for (more, wanted) in calls {
-            let mut pty = Pty::start(&[&["--config", path], more].concat(), &[("COLORTERM", "truecolor")], 100, 30);
-            pty.wait_for("nothing hidden");
-            pty.send("q");
-            assert_eq!(pty.exit_code(), 0);
-            assert!(pty.raw().contains(wanted), "{more:?}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_theme_is_refused_before_the_terminal_is_taken() {
-        let path = config("refused", "[themes.mine]\naccent = \"redd\"\n");
-        let faulty = ["--config", path.to_str().expect("utf-8")];
-        let calls: [(&[&str], &str); 2] =
-            [(&["--theme", "nosuch"], "unknown theme “nosuch”"), (&faulty, "unknown colour “redd”")];
-        for (arguments, wanted) in calls {
-            let mut pty = Pty::start(arguments, &[], 100, 30);
-            assert_eq!(pty.exit_code(), 2, "{arguments:?}");
-            let raw = pty.raw();
-            assert!(raw.contains(wanted) && !raw.contains("?1049h"), "{raw}");
-        }
-    }
 }
 
 #[test]

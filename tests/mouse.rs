@@ -6,6 +6,7 @@ mod common;
 mod pty;
 
 use cadialog::app::{Effect, Focus, Gesture, Mode};
+use cadialog::record::Language;
 use cadialog::terminal::Input;
 use common::Session;
 
@@ -64,12 +65,16 @@ fn the_mouse_is_off_until_asked_for_and_the_status_line_says_when_it_is_on() {
 #[test]
 fn a_click_selects_a_row_and_a_second_one_opens_it() {
     let mut session = with_mouse(120, 36);
-    let first = session.shown();
-    click_on(&mut session, "13th Tokyo Dialogue");
-    assert_eq!((session.shown().as_str(), session.app.focus()), ("td-13-2025", Focus::Timeline));
-    assert_ne!(first, "td-13-2025");
-    click_on(&mut session, "13th Tokyo Dialogue");
-    assert_eq!((session.shown().as_str(), session.app.focus()), ("td-13-2025", Focus::Detail));
+    let (first, rows) = (session.shown(), session.rows());
+    let other = rows.iter().skip_while(|id| **id != first).nth(1).expect("a row below").clone();
+    let archive = session.app.archive();
+    let title = archive.title(archive.id(&other).expect("a record"), Language::En);
+    let start: String = title.chars().take(16).collect();
+    click_on(&mut session, &start);
+    assert_eq!((session.shown(), session.app.focus()), (other.clone(), Focus::Timeline));
+    assert_ne!(first, other);
+    click_on(&mut session, &start);
+    assert_eq!((session.shown(), session.app.focus()), (other, Focus::Detail));
     session.press("Esc");
     assert_eq!(session.app.focus(), Focus::Timeline);
 }
@@ -117,7 +122,9 @@ fn a_click_beside_the_rows_goes_to_the_pane() {
 #[test]
 fn a_click_on_a_link_follows_it_and_back_returns() {
     let mut session = with_mouse(140, 40);
+    session.press("/ 'id:summit-01-tokyo-2025 Enter");
     let start = session.shown();
+    assert_eq!(start, "summit-01-tokyo-2025");
     let (left, _) = place(&session, "5 Event");
     let (column, row) = place_from(&session, left - 3, "Chair  Takaichi");
     click(&mut session, (column, row));

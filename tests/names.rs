@@ -30,6 +30,7 @@ fn names(record: &Record) -> Vec<&str> {
             found.extend(organisation.abbreviation.as_deref());
             found.extend(organisation.other_names.iter().map(String::as_str));
         }
+        Record::Place(place) => found.extend(place.other_names.iter().map(String::as_str)),
         _ => {}
     }
     found.sort_unstable();
@@ -99,6 +100,11 @@ fn every_person_is_found_by_each_name_in_each_script() {
 #[test]
 fn every_organisation_is_found_by_each_of_its_names() {
     every_name_finds_its_bearer(RecordType::Organisation, 110);
+}
+
+#[test]
+fn every_place_is_found_by_each_of_its_names() {
+    every_name_finds_its_bearer(RecordType::Place, 60);
 }
 
 #[test]

@@ -10,6 +10,8 @@ mod bodies;
 mod cases;
 #[path = "packs/concepts.rs"]
 mod concepts;
+#[path = "packs/fmt.rs"]
+mod fmt;
 #[path = "packs/hostile.rs"]
 mod hostile;
 
@@ -373,7 +375,7 @@ fn a_new_pack_passes_even_in_strict_mode_and_is_never_written_over() {
     let folder = tempfile::tempdir().expect("a directory");
     let path = folder.path().join("my.first_pack");
     let written = archive::start_pack(&path).expect("begun");
-    assert!(written.iter().all(|file| file.is_file()) && written.len() == 6);
+    assert!(written.iter().all(|file| file.is_file()) && written.len() == 8);
     assert_eq!(archive::check(std::slice::from_ref(&path), true)[..], []);
     assert_eq!(archive::load(Base::Bundled, std::slice::from_ref(&path)).expect("loads").diagnostics[..], []);
     let second = folder.path().join("second");

@@ -7,6 +7,11 @@
 //! a guard against getting worse rather than a blind measurement. A line of `relevance/queries.tsv` is: what sort of
 //! query, the query, the ids of the records expected (any order, any may stand first; `-` for none). `cargo bench --bench relevance`
 //! prints the figures.
+//!
+//! When the archive had been read again (170 events for 81; outcomes and places are records) the expectations of 78 lines were
+//! corrected: new records answer them plainly, or those expected had been dropped. `relevance/corrections.tsv` has each with the
+//! reason. With the expectations as they had been, an outcome counting as the event, project or document where it was made, the set
+//! scored MRR@10 0.857.
 
 #[path = "relevance/scoring.rs"]
 mod scoring;
@@ -62,6 +67,20 @@ fn what_is_not_there_is_not_found() {
         let outcome = ask_all(&catalogue);
         assert!(outcome.hopeless >= 45, "{} queries", outcome.hopeless);
         assert!(outcome.found.is_empty(), "{store}: {:#?}", outcome.found);
+    }
+}
+
+#[test]
+fn every_correction_that_is_logged_is_made() {
+    for line in include_str!("relevance/corrections.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [table, query, added, taken_away, why] = columns[..] else { panic!("not five columns: {line}") };
+        assert!(!why.is_empty(), "{line}");
+        let expected = queries().into_iter().filter(|asked| (asked.table, asked.query) == (table, query));
+        let expected: Vec<&str> = expected.flat_map(|asked| asked.expected).collect();
+        let ids = |column: &'static str| column.split(' ').filter(|id| *id != "-");
+        assert!(ids(added).all(|id| expected.contains(&id)), "{line}: {expected:?}");
+        assert!(!ids(taken_away).any(|id| expected.contains(&id)), "{line}: {expected:?}");
     }
 }
 

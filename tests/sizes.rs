@@ -47,6 +47,10 @@ const STATES: &[&str] = &[
     "o",
     "a",
     "J",
+    "t t",
+    "T",
+    "4 4 G",
+    "P",
 ];
 
 #[test]

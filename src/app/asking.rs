@@ -10,7 +10,7 @@ use tui_input::Input;
 use super::completion::Stepping;
 use super::history::{History, HistoryEntry};
 use super::recall::Recall;
-use super::{App, Focus, shelved};
+use super::{App, Focus, Mode, shelved};
 use crate::archive::Id;
 use crate::query::Query;
 use crate::search::Catalogue;
@@ -100,6 +100,16 @@ impl App {
         self.ask(query);
         self.lists.timeline.begin(self.first_row());
         self.focus = Focus::Timeline;
+    }
+
+    /// Closes the charts or the map and lists what was counted there, so that one may go back to what was asked before.
+    pub(super) fn list_counted(&mut self, query: Query) {
+        if query.text != self.query.text && self.asking.before_search.is_none() {
+            self.asking.before_search = Some((self.query.clone(), self.place()));
+        }
+        self.mode = Mode::Browse;
+        self.lists.folded.clear(); // what was asked for is not to be hidden
+        self.ask_from_top(query);
     }
 
     /// Asks the query at hand, of the packs that have changed if there are such.

@@ -1,13 +1,17 @@
 //! The charts of what the query selects: which one is shown, where its cursor stands, and what opening a cell asks for.
 
-use super::{App, Effect, Mode, Size};
-use crate::archive::{Archive, Relation};
-use crate::keys::Action;
-use crate::query::Query;
-use crate::record::{EventKind, Language, name_of};
+mod axis;
+mod demand;
+mod steering;
+
+pub use axis::Axis;
+
+use super::Size;
+use crate::archive::Archive;
+use crate::record::{EventKind, Language, RecordType};
 use crate::search::Catalogue;
 use crate::text;
-use crate::view::{CellCount, Counts, Matrix, View};
+use crate::view::{Breakdown, CellCount, Counts, Facet, FacetValue, Matrix, Money, MoneySum, View};
 
 /// One of the charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,11 +21,15 @@ pub enum Chart {
     KindsByYear,
     CountriesByTopic,
     CountriesByYear,
+    TopicsByYear,
+    Money,
+    AnyTwo,
 }
 
 impl Chart {
     /// The charts in the order of their numbers.
-    pub const ALL: [Self; 3] = [Self::KindsByYear, Self::CountriesByTopic, Self::CountriesByYear];
+    pub const ALL: [Self; 6] =
+        [Self::KindsByYear, Self::CountriesByTopic, Self::CountriesByYear, Self::TopicsByYear, Self::Money, Self::AnyTwo];
 
     /// What the tab line calls it.
     pub const fn name(self) -> &'static str {
@@ -29,6 +37,9 @@ impl Chart {
             Self::KindsByYear => "Events per year",
             Self::CountriesByTopic => "Country × topic",
             Self::CountriesByYear => "Country × year",
+            Self::TopicsByYear => "Topic × year",
+            Self::Money => "Money",
+            Self::AnyTwo => "Any two",
         }
     }
 }
@@ -46,44 +57,24 @@ pub enum Heading {
     Topic(usize),
     /// A country, by its number in the tally.
     Country(usize),
+    /// A row of the table of any two, by its number.
+    Row(usize),
+    /// A column of it.
+    Column(usize),
 }
 
-/// Where the cursor stands on one axis, and what of the axis is on the screen. The totals come last and are always shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Axis {
-    /// The row or column of the cursor.
-    pub at: usize,
-    /// The first on the screen.
-    pub offset: usize,
-    /// How many fit on the screen, the totals left out.
-    pub room: usize,
-}
-
-impl Axis {
-    fn step(&mut self, by: isize, len: usize) {
-        self.at = self.at.saturating_add_signed(by).min(len);
-    }
-
-    fn fit(&mut self, len: usize, room: u16) {
-        self.room = usize::from(room);
-        self.at = self.at.min(len);
-        if self.at < len {
-            self.offset = self.offset.min(self.at).max((self.at + 1).saturating_sub(self.room));
-        }
-        self.offset = self.offset.min(len.saturating_sub(self.room));
-    }
-
-    /// The rows or columns on the screen, of `len`.
-    pub fn shown(self, len: usize) -> std::ops::Range<usize> {
-        self.offset.min(len)..self.offset.saturating_add(self.room).min(len)
-    }
-}
+/// Up to so many places, bodies or people have a row or column: those named most often.
+pub const MOST_NAMED: usize = 20;
 
 /// The state of the charts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Charts {
     chart: Chart,
     tally: Counts,
+    /// What the rows and columns of the table of any two are.
+    by: (Facet, Facet),
+    breakdown: Breakdown,
+    money: Money,
     /// Row and column, by chart.
     at: [(Axis, Axis); Chart::ALL.len()],
     upright: bool,
@@ -92,6 +83,29 @@ pub struct Charts {
     pub(super) is_outdated: bool,
     countries: Vec<[String; 2]>,
     topics: Vec<String>,
+    /// The names and ids of the rows and columns of the table of any two.
+    rows: Vec<[String; 2]>,
+    columns: Vec<[String; 2]>,
+}
+
+impl Default for Charts {
+    fn default() -> Self {
+        Self {
+            chart: Chart::default(),
+            tally: Counts::default(),
+            by: (Facet::Topic, Facet::State),
+            breakdown: Breakdown::default(),
+            money: Money::default(),
+            at: Default::default(),
+            upright: false,
+            behind_help: false,
+            is_outdated: false,
+            countries: Vec::new(),
+            topics: Vec::new(),
+            rows: Vec::new(),
+            columns: Vec::new(),
+        }
+    }
 }
 
 impl Charts {
@@ -111,7 +125,46 @@ impl Charts {
             Chart::KindsByYear => &self.tally.kinds_by_year,
             Chart::CountriesByTopic => &self.tally.countries_by_topic,
             Chart::CountriesByYear => &self.tally.countries_by_year,
+            Chart::TopicsByYear => &self.tally.topics_by_year,
+            Chart::Money | Chart::AnyTwo => &self.breakdown.matrix,
         }
+    }
+
+    /// What the rows of the chart are, and what its columns are.
+    pub fn facets(&self) -> (Facet, Facet) {
+        match self.chart {
+            Chart::KindsByYear => (Facet::Year, Facet::Kind),
+            Chart::CountriesByTopic => (Facet::Topic, Facet::Country),
+            Chart::CountriesByYear => (Facet::Year, Facet::Country),
+            Chart::TopicsByYear => (Facet::Topic, Facet::Year),
+            Chart::Money => (Facet::Year, Facet::Currency),
+            Chart::AnyTwo => self.by,
+        }
+    }
+
+    /// What a chart is called; the table of any two by what these are: "Topic × state".
+    pub fn name_of(&self, chart: Chart) -> String {
+        match chart {
+            Chart::AnyTwo if self.chart == chart => text::capitalise(&format!("{} × {}", self.by.0.label(), self.by.1.label())),
+            _ => chart.name().to_owned(),
+        }
+    }
+
+    /// The type of the records that the chart counts.
+    pub fn counted(&self) -> RecordType {
+        let (rows, columns) = self.facets();
+        Facet::counted(rows, columns)
+    }
+
+    /// So many of the records that the chart counts, in words: "1 event", "12 outcomes", "no events".
+    pub fn said(&self, count: usize) -> String {
+        let of_type = self.counted();
+        if count == 0 { format!("no {}", of_type.plural()) } else { text::count(count, of_type.name()) }
+    }
+
+    /// How many records are counted in all.
+    pub fn total(&self) -> usize {
+        if self.is_broken_down() { self.breakdown.total } else { self.tally.events }
     }
 
     /// The cursor's row and column.
@@ -122,8 +175,11 @@ impl Charts {
     /// What row `n` is about.
     pub fn row(&self, n: usize) -> Heading {
         match self.chart {
-            Chart::CountriesByTopic if n < self.tally.topics.len() => Heading::Topic(n),
-            Chart::CountriesByTopic => Heading::All,
+            _ if n >= self.matrix().rows() => Heading::All,
+            Chart::CountriesByTopic | Chart::TopicsByYear => Heading::Topic(n),
+            Chart::Money | Chart::AnyTwo => {
+                self.breakdown.rows.get(n).map_or(Heading::All, |value| year_or(value, Heading::Row(n)))
+            }
             _ => self.tally.years.get(n).map_or(Heading::All, |&year| Heading::Year(year)),
         }
     }
@@ -131,9 +187,13 @@ impl Charts {
     /// What column `n` is about.
     pub fn column(&self, n: usize) -> Heading {
         match self.chart {
+            _ if n >= self.matrix().columns() => Heading::All,
+            Chart::TopicsByYear => self.tally.years.get(n).map_or(Heading::All, |&year| Heading::Year(year)),
+            Chart::Money | Chart::AnyTwo => {
+                self.breakdown.columns.get(n).map_or(Heading::All, |value| year_or(value, Heading::Column(n)))
+            }
             Chart::KindsByYear => self.tally.kinds.get(n).map_or(Heading::All, |&kind| Heading::Kind(kind)),
-            _ if n < self.tally.countries.len() => Heading::Country(n),
-            _ => Heading::All,
+            Chart::CountriesByTopic | Chart::CountriesByYear => Heading::Country(n),
         }
     }
 
@@ -151,40 +211,66 @@ impl Charts {
             Heading::Kind(kind) => kind.label().to_owned(),
             Heading::Topic(n) => self.topics.get(n).cloned().unwrap_or_default(),
             Heading::Country(n) => self.countries.get(n).map(|[name, _]| name.clone()).unwrap_or_default(),
+            Heading::Row(n) => self.rows.get(n).map(|[name, _]| name.clone()).unwrap_or_default(),
+            Heading::Column(n) => self.columns.get(n).map(|[name, _]| name.clone()).unwrap_or_default(),
         }
     }
 
-    /// The code of a country.
-    pub fn code(&self, country: usize) -> &str {
-        self.countries.get(country).map_or("", |[_, code]| code.as_str())
+    /// A heading as short as it can be: the code of a country, the id of a record.
+    pub fn code(&self, head: Heading) -> String {
+        let code = |list: &[[String; 2]], n: usize| list.get(n).map(|[_, code]| code.clone()).unwrap_or_default();
+        match head {
+            Heading::Country(n) => code(&self.countries, n),
+            Heading::Row(n) => code(&self.rows, n),
+            Heading::Column(n) => code(&self.columns, n),
+            other => self.label(other),
+        }
     }
 
     /// The cursor's cell in words: "Kazakhstan × Energy", "2015, summit", "all events".
     pub fn place(&self) -> String {
         let (row, column, _) = self.cell();
         let names = match self.chart {
-            Chart::KindsByYear => [self.label(row), self.label(column)],
+            Chart::KindsByYear | Chart::TopicsByYear | Chart::Money | Chart::AnyTwo => [self.label(row), self.label(column)],
             _ => [self.label(column), self.label(row)],
         };
-        let between = if self.chart == Chart::KindsByYear { ", " } else { " × " };
+        let between = if matches!(self.chart, Chart::KindsByYear | Chart::Money) { ", " } else { " × " };
         let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
-        if names.is_empty() { "all events".to_owned() } else { names.join(between) }
+        if names.is_empty() { format!("all {}", self.counted().plural()) } else { names.join(between) }
     }
 
     /// The cursor's cell and its count in words.
     pub fn sentence(&self) -> String {
-        let (row, _, count) = self.cell();
-        let reaching = match (row, count.reaching) {
-            (Heading::Year(year), 1) => format!(", and 1 more whose date reaches into {year}"),
-            (Heading::Year(year), n) if n > 1 => format!(", and {n} more whose dates reach into {year}"),
+        let (row, column, count) = self.cell();
+        let year = [row, column].into_iter().find_map(|head| if let Heading::Year(year) = head { Some(year) } else { None });
+        let reaching = match (year, count.reaching) {
+            (Some(year), 1) => format!(", and 1 more whose date reaches into {year}"),
+            (Some(year), n) if n > 1 => format!(", and {n} more whose dates reach into {year}"),
             _ => String::new(),
         };
-        if let (Heading::Year(year), 0, n @ 1..) = (row, count.filed, count.reaching) {
+        if let (Some(year), 0, n @ 1..) = (year, count.filed, count.reaching) {
             let dates = if n == 1 { "whose date reaches" } else { "whose dates reach" };
-            return format!("{}: none filed here, but {} {dates} into {year}", self.place(), text::count(n, "event"));
+            return format!("{}: none filed here, but {} {dates} into {year}", self.place(), self.said(n));
         }
-        let filed = if count.filed == 0 { "no events".to_owned() } else { text::count(count.filed, "event") };
-        format!("{}: {filed}{reaching}", self.place())
+        let (at_row, at_column) = self.cursor();
+        let amount = self.amount(at_row.at, at_column.at).map(|sum| format!("{}, of ", sum.said())).unwrap_or_default();
+        format!("{}: {amount}{}{reaching}", self.place(), self.said(count.filed))
+    }
+
+    /// The sum of a cell of money; none of other charts, nor of what has several currencies.
+    pub fn amount(&self, row: usize, column: usize) -> Option<MoneySum> {
+        if self.chart != Chart::Money {
+            return None;
+        }
+        let year = if let Heading::Year(year) = self.row(row) { Some(year) } else { None };
+        match self.breakdown.columns.get(column)? {
+            FacetValue::Currency(code) => Some(self.money.of(year, code)),
+            _ => None,
+        }
+    }
+
+    fn is_broken_down(&self) -> bool {
+        matches!(self.chart, Chart::Money | Chart::AnyTwo)
     }
 
     /// Whether the years stand side by side and not one below the other.
@@ -198,6 +284,7 @@ impl Charts {
         let changed = counts != self.tally;
         self.tally = counts;
         self.is_outdated = false;
+        self.breakdown = Breakdown::default();
         self.name(&catalogue.archive, language);
         changed
     }
@@ -207,6 +294,32 @@ impl Charts {
         let name = |&id| archive.title(id, language).to_owned();
         self.countries = self.tally.countries.iter().map(|id| [name(id), archive.record(*id).id().to_owned()]).collect();
         self.topics = self.tally.topics.iter().map(name).collect();
+        let name = |value: &FacetValue| [value.name(archive, language), value.id(archive)];
+        self.rows = self.breakdown.rows.iter().map(name).collect();
+        self.columns = self.breakdown.columns.iter().map(name).collect();
+    }
+
+    /// Takes the table of any two.
+    fn take(&mut self, breakdown: Breakdown, money: Money, archive: &Archive, language: Language) {
+        (self.breakdown, self.money) = (breakdown, money);
+        self.name(archive, language);
+    }
+
+    /// Whether the table of any two is to be counted before it can be shown.
+    fn lacks_breakdown(&self) -> bool {
+        self.is_broken_down() && self.breakdown.by != Some(self.facets())
+    }
+
+    /// Takes the next facet for the rows of the table of any two, or for its columns, and shows it.
+    fn turn(&mut self, rows: bool) {
+        if std::mem::replace(&mut self.chart, Chart::AnyTwo) != Chart::AnyTwo {
+            return;
+        }
+        let (own, other) = if rows { (&mut self.by.0, self.by.1) } else { (&mut self.by.1, self.by.0) };
+        let known = || Facet::OF_ONE_TYPE.into_iter().cycle();
+        let next = known().skip_while(|facet| facet != own).skip(1).find(|facet| *facet != other);
+        *own = next.unwrap_or(*own);
+        self.at[Chart::AnyTwo as usize] = Default::default();
     }
 
     /// Keeps the cursor on the screen, of which `room` rows and columns fit.
@@ -222,7 +335,7 @@ impl Charts {
     fn begin(&mut self) {
         let last = self.tally.years.len().saturating_sub(1);
         let at = |row, column| (Axis { at: row, ..Axis::default() }, Axis { at: column, ..Axis::default() });
-        self.at = [at(last, self.tally.kinds.len()), at(0, 0), at(last, 0)];
+        self.at = [at(last, self.tally.kinds.len()), at(0, 0), at(last, 0), at(0, last), at(0, 0), at(0, 0)];
     }
 
     /// Goes down by `by` rows as the eye sees them.
@@ -243,131 +356,9 @@ impl Charts {
     fn cycle(&mut self, by: usize) {
         self.chart = Chart::ALL[(self.chart as usize + by) % Chart::ALL.len()];
     }
-
-    /// Adds to `query` what `head` stands for, so that it selects what the cell counts.
-    fn demand(&self, head: Heading, query: &mut Query, archive: &Archive) {
-        let (facet, relation) = match head {
-            Heading::All => return,
-            Heading::Year(year) => return query.demand(&format!("year:{year:04}"), archive),
-            Heading::Kind(kind) => return query.demand(&format!("kind:{}", name_of(kind)), archive),
-            Heading::Topic(n) => (self.tally.topics.get(n).copied(), Relation::Topic),
-            Heading::Country(n) => (self.tally.countries.get(n).copied(), Relation::Country),
-        };
-        let Some(id) = facet else { return };
-        let chosen = query.chosen(relation);
-        if chosen.is_empty() || chosen.contains(&id) {
-            query.choose(relation, vec![id]);
-        } else {
-            // What the pane filters by are alternatives; of both at once only the text can speak.
-            let field = archive.record_type(id).name();
-            query.demand(&format!("{field}:{}", archive.record(id).id()), archive);
-        }
-    }
 }
 
-/// Far enough to reach either end of any axis.
-const END: isize = isize::MAX / 2;
-
-impl App {
-    /// The charts.
-    pub fn charts(&self) -> &Charts {
-        &self.charts
-    }
-
-    /// Opens the charts on what is selected now; where nothing has changed the cursor is where it was.
-    pub(super) fn show_charts(&mut self) {
-        self.mode = Mode::Charts;
-        if self.charts.count(&self.catalogue, &self.view, self.language) {
-            self.charts.begin();
-        }
-    }
-
-    /// Goes to a cell of the open chart; the row and the column of the totals come behind the others. Says whether there is
-    /// such a cell.
-    pub fn choose_cell(&mut self, row: usize, column: usize) -> bool {
-        self.message = None;
-        let inside = row <= self.charts.matrix().rows() && column <= self.charts.matrix().columns();
-        if inside {
-            let (at_row, at_column) = &mut self.charts.at[self.charts.chart as usize];
-            (at_row.at, at_column.at) = (row, column);
-            self.settle();
-        }
-        inside
-    }
-
-    /// Counts anew what an open chart shows, if that has changed, and keeps its cursor on the screen.
-    pub(super) fn fit_charts(&mut self) {
-        if self.charts.is_outdated && (self.mode == Mode::Charts || self.charts.behind_help) {
-            self.charts.count(&self.catalogue, &self.view, self.language);
-        }
-        self.charts.fit(self.screen.sizes.charts, self.screen.sizes.upright);
-    }
-
-    pub(super) fn update_charts(&mut self, action: Action) -> Effect {
-        let page = isize::try_from(self.charts.cursor().0.room.max(1)).unwrap_or(1);
-        match action {
-            Action::Down => self.charts.down(1),
-            Action::Up => self.charts.down(-1),
-            Action::HalfPageDown => self.charts.down((page / 2).max(1)),
-            Action::HalfPageUp => self.charts.down(-(page / 2).max(1)),
-            Action::PageDown => self.charts.down(page),
-            Action::PageUp => self.charts.down(-page),
-            Action::Top => self.charts.down(-END),
-            Action::Bottom => self.charts.down(END),
-            Action::CellLeft => self.charts.right(-1),
-            Action::CellRight => self.charts.right(1),
-            Action::FirstCell => self.charts.right(-END),
-            Action::LastCell => self.charts.right(END),
-            Action::NextPane => self.charts.cycle(1),
-            Action::PreviousPane => self.charts.cycle(Chart::ALL.len() - 1),
-            Action::Countries => self.charts.chart = Chart::KindsByYear,
-            Action::Topics => self.charts.chart = Chart::CountriesByTopic,
-            Action::Timeline => self.charts.chart = Chart::CountriesByYear,
-            Action::Open | Action::Toggle => self.open_cell(),
-            Action::ClearFilters => self.clear_filters(),
-            Action::Language => self.next_language(),
-            Action::Help => {
-                self.charts.behind_help = true;
-                self.mode = Mode::Help(0);
-            }
-            Action::Suspend => return Effect::Suspend,
-            Action::Redraw => return Effect::Redraw,
-            Action::Interrupt => return Effect::Interrupt,
-            Action::Back | Action::Charts | Action::Quit => self.mode = Mode::Browse,
-            _ => self.say_without_use(action),
-        }
-        Effect::None
-    }
-
-    /// What the help covers.
-    pub(super) fn behind_help(&mut self) -> Mode {
-        if std::mem::take(&mut self.charts.behind_help) { Mode::Charts } else { Mode::Browse }
-    }
-
-    /// Closes the charts and lists what the cell counts.
-    fn open_cell(&mut self) {
-        let (row, column, count) = self.charts.cell();
-        if count.all() == 0 {
-            return self.say(format!("nothing is there to open: {}", self.charts.sentence()));
-        }
-        let mut query = self.query.clone();
-        for head in [column, row] {
-            self.charts.demand(head, &mut query, &self.catalogue.archive);
-        }
-        if query.lists_records() {
-            // The cell counts events, and so does what opens.
-            query.demand("type:event", &self.catalogue.archive);
-        }
-        if let Heading::Year(year) = row
-            && !(0..=9999).contains(&year)
-        {
-            return self.say(format!("a search cannot ask for the year {year}"));
-        }
-        if query.text != self.query.text && self.asking.before_search.is_none() {
-            self.asking.before_search = Some((self.query.clone(), self.place()));
-        }
-        self.mode = Mode::Browse;
-        self.lists.folded.clear(); // what was asked for is not to be hidden
-        self.ask_from_top(query);
-    }
+/// A year of the table of any two is one like others; else what stands there.
+fn year_or(value: &FacetValue, head: Heading) -> Heading {
+    if let FacetValue::Year(year) = value { Heading::Year(*year) } else { head }
 }

@@ -35,6 +35,12 @@ impl Cursor {
         self.offset = 0;
     }
 
+    /// Selects a row where the list was shown from `offset` on.
+    pub fn restore(&mut self, row: usize, offset: usize) {
+        self.selected = row;
+        self.offset = offset;
+    }
+
     /// Moves by `rows`, stopping at the ends of a list of `len`.
     pub fn move_by(&mut self, rows: isize, len: usize) {
         self.selected = self.selected.saturating_add_signed(rows).min(len.saturating_sub(1));

@@ -1,4 +1,5 @@
-//! How many of the selected events fall into each year of the whole archive, for the strip above the timeline.
+//! How many of the selected events, or of the records listed instead, fall into each year of the whole archive, for the strip above
+//! the timeline.
 
 use crate::archive::{Archive, Id};
 use crate::record::RecordType;
@@ -16,11 +17,12 @@ pub struct Density {
 }
 
 impl Density {
-    /// Counts events of an archive by year; not left to drawing, since there may be a million.
-    pub(super) fn of(archive: &Archive, events: &[Id]) -> Self {
+    /// Counts records of one type by year; not left to drawing, since there may be a million.
+    pub(super) fn of(archive: &Archive, of_type: RecordType, events: &[Id]) -> Self {
         let year = |id: &Id| archive.year(*id);
-        let all = archive.of_type(RecordType::Event);
-        let (Some(first), Some(last)) = (all.first().and_then(year), all.last().and_then(year)) else { return Self::default() };
+        let all = archive.of_type(of_type);
+        let ends = (all.iter().find_map(year), all.iter().rev().find_map(year));
+        let (Some(first), Some(last)) = ends else { return Self::default() };
         let years = usize::try_from(i64::from(last) - i64::from(first) + 1).ok().filter(|years| *years <= LONGEST);
         let mut counts = vec![0; years.unwrap_or(0)];
         for (year, events) in by_year(archive, events) {

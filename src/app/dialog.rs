@@ -9,6 +9,7 @@ use super::{App, Cursor, Effect, Mode};
 use crate::archive::Id;
 use crate::keys::Action;
 use crate::page::Look;
+use crate::record::RecordType;
 
 /// What the dialog is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,17 +28,19 @@ pub enum Dialog {
     Verify,
     /// To read what came of it.
     Verdict,
+    /// To see who promised what, and to read one of them.
+    Commitments,
 }
 
 impl Dialog {
     /// Whether letters are typed in it.
     pub fn is_typing(self) -> bool {
-        !matches!(self, Self::Searches | Self::Sources | Self::Verdict)
+        !matches!(self, Self::Searches | Self::Sources | Self::Verdict | Self::Commitments)
     }
 
     /// Whether it holds a list.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Palette | Self::Searches | Self::Sources | Self::Verdict)
+        matches!(self, Self::Palette | Self::Searches | Self::Sources | Self::Verdict | Self::Commitments)
     }
 }
 
@@ -55,6 +58,8 @@ pub enum Choice {
     Address(String),
     /// A record to read.
     Record(Id),
+    /// A type of record to list; none is the timeline, or all that is found.
+    Type(Option<RecordType>),
 }
 
 /// A row of the list.
@@ -145,6 +150,7 @@ impl App {
                 self.close_dialog();
                 self.begin_verifying();
             }
+            Action::Commitments if kind == Dialog::Commitments => self.close_dialog(),
             Action::Palette => {
                 self.close_dialog();
                 self.open_palette();
@@ -164,7 +170,7 @@ impl App {
             Dialog::Name => return self.save_search(),
             Dialog::File => return self.export(),
             Dialog::Verify => return self.verify_typed(),
-            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict => {}
+            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments => {}
         }
         let Some(entry) = self.dialogs.open.chosen() else { return Effect::None };
         if entry.gone {
@@ -183,6 +189,11 @@ impl App {
             Choice::Address(address) => self.open_address(address),
             Choice::Record(id) => {
                 self.read_record(id);
+                Effect::None
+            }
+            Choice::Type(of_type) => {
+                self.mode = Mode::Browse;
+                self.list_type(of_type);
                 Effect::None
             }
         }
@@ -235,6 +246,7 @@ impl App {
                     .push((Look::Faint, "a sentence or quotation, typed or pasted; who said it may stand beside it".to_owned()));
             }
             Dialog::Verdict => remarks.extend(self.verdict_remarks()),
+            Dialog::Commitments => remarks.extend(self.commitments_remarks()),
             Dialog::Name => remarks.extend(self.saving()),
             Dialog::File => remarks.extend(self.exporting()),
         }

@@ -5,6 +5,7 @@ use super::dialog::DialogState;
 use super::help::HelpFilter;
 use super::noting::NoteLine;
 use super::verifying::VerifiedText;
+use crate::page::Commitment;
 
 /// The dialogs. Which of them is on top, [`super::Mode`] says.
 #[derive(Debug, Default)]
@@ -12,5 +13,7 @@ pub(super) struct Dialogs {
     pub open: DialogState,
     pub help: HelpFilter,
     pub note: NoteLine,
+    /// Those of the table, in the order of its rows.
+    pub commitments: Vec<Commitment>,
     pub verified: Option<VerifiedText>,
 }

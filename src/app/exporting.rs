@@ -41,8 +41,8 @@ impl App {
                 let id = self.reading.detail.id();
                 (id.iter().len(), id.map_or("record", |id| self.archive().record(id).record_type().name()))
             }
-            (Focus::Quotes, _) => (self.listed_quotes().len(), "quote"),
-            (_, Some(hits)) => (hits.counts.counted(), "record"),
+            (Focus::Quotes, _) => (self.listed_quotes().len(), self.beside().record_type().name()),
+            (_, Some(hits)) => (hits.counts.counted(), self.view.listed.map_or("record", crate::record::RecordType::name)),
             (_, None) => (self.view.events.len(), "event"),
         }
     }
@@ -67,7 +67,7 @@ impl App {
             (Focus::Detail, Some(id)) => format!("{}.md", name_of(self.archive().record(id).id())),
             _ => {
                 let asked = name_of(&self.query.spell(&self.catalogue.archive));
-                format!("{}.csv", if asked.is_empty() { format!("{noun}s") } else { asked })
+                format!("{}.csv", if asked.is_empty() { text::count(2, noun).trim_start_matches("2 ").to_owned() } else { asked })
             }
         };
         self.list_all();

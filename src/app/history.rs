@@ -12,6 +12,8 @@ pub(super) struct HistoryEntry {
     pub scroll: usize,
     pub link: Option<usize>,
     pub timeline: usize,
+    /// The first row on the screen.
+    pub offset: usize,
 }
 
 /// Places before and after this one.

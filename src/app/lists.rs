@@ -1,13 +1,12 @@
 //! The lists: countries, topics, timeline or results, and quotes, each with its cursor; and the record to which they lead.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
 
+use super::beside::{Beside, OwnRecords};
 use super::concordance::Concordance;
-use super::rows::OwnQuotes;
-use super::{App, Cursor, Density, Focus, QuoteScope, Row};
+use super::{App, Cursor, Density, Focus, Row};
 use crate::archive::Id;
-use crate::record::{Event, RecordType, Status};
+use crate::record::{Event, Status};
 
 /// What stands in the lists, and where their cursors are.
 #[derive(Debug, Default)]
@@ -22,9 +21,10 @@ pub(super) struct Lists {
     pub folded: BTreeSet<i32>,
     pub concordance: Option<Concordance>,
     pub density: Density,
-    /// The record whose belongings the quotes pane shows.
+    /// What the fourth pane shows, and of which record.
+    pub beside: Beside,
     pub anchor: Option<Id>,
-    pub own_quotes: OwnQuotes,
+    pub own_quotes: OwnRecords,
     /// The pane, row and record that detail and quotes have followed; none while they are to follow again.
     pub followed: Option<(Focus, usize, Option<Id>)>,
 }
@@ -136,7 +136,7 @@ impl App {
     /// Lists what the view holds, and has counted anew what is counted of it.
     pub(super) fn renew_lists(&mut self) {
         self.make_rows();
-        self.lists.density = Density::of(&self.catalogue.archive, &self.view.events);
+        self.lists.density = self.density_of_list();
         self.reading.detail.forget_search();
         self.lists.followed = None;
         self.charts.is_outdated = true;
@@ -191,38 +191,5 @@ impl App {
         }
         let dialog = &mut self.dialogs.open;
         dialog.cursor.fit(dialog.found.len(), sizes.dialog);
-    }
-
-    /// The quotes that the pane lists; all of the view are not copied, since they may be a million.
-    pub(super) fn listed_quotes(&self) -> &[Id] {
-        let own = &self.lists.own_quotes;
-        if own.scope == QuoteScope::Everything { &self.view.quotes } else { &own.ids }
-    }
-
-    /// The quotes shown, and of what they are.
-    pub fn quotes(&self) -> (&[Id], QuoteScope) {
-        (self.listed_quotes(), self.lists.own_quotes.scope)
-    }
-
-    /// Lists the quotes of the anchor that the filters leave, whatever the words; or else all within the query.
-    pub(super) fn list_quotes(&mut self) {
-        let archive = &self.catalogue.archive;
-        let asked = (self.lists.anchor, self.query.conditions.clone(), archive.end());
-        if self.lists.own_quotes.made_for.as_ref() == Some(&asked) {
-            return;
-        }
-        let mut ids: Vec<Id> = match self.lists.anchor {
-            Some(id) if archive.record_type(id) == RecordType::Quote => vec![id],
-            Some(id) => archive.referring(id, RecordType::Quote),
-            None => Vec::new(),
-        };
-        let of_another = self.lists.anchor.is_some_and(|id| archive.record_type(id) != RecordType::Quote);
-        if of_another && !self.query.conditions.is_empty() {
-            let never = AtomicBool::new(false);
-            let open = self.catalogue.meeting(&self.query.conditions, &self.shelf.marked, &never);
-            ids.retain(|quote| open.contains(quote.index()));
-        }
-        let scope = self.lists.anchor.filter(|_| !ids.is_empty()).map_or(QuoteScope::Everything, QuoteScope::Record);
-        self.lists.own_quotes = OwnQuotes { ids, scope, made_for: Some(asked) };
     }
 }

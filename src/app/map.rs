@@ -1,48 +1,29 @@
 //! The map: the places of the selected events, the country under the cursor, and moving from country to country.
 
-use std::collections::HashMap;
+mod census;
+
+pub use census::{MapPlace, MapTally};
 
 use super::{App, Effect, Focus, Mode};
-use crate::archive::{Archive, EventPlace, Id};
+use crate::archive::{Gazetteer, Id, Locality};
 use crate::atlas;
-use crate::export::position;
 use crate::keys::Action;
-use crate::record::{Capital, Language, RecordType};
-
-/// A place on the earth, with the number of selected events that took place there.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MapPlace {
-    /// Degrees east, WGS 84.
-    pub longitude: f64,
-    /// Degrees north, WGS 84.
-    pub latitude: f64,
-    /// Its country, where a record says.
-    pub country: Option<Id>,
-    /// Selected events.
-    pub count: usize,
-    /// The city as its first event has it.
-    city: Option<String>,
-}
-
-/// Where each event took place. Made once for an archive, when the map is first opened.
-#[derive(Debug, Default)]
-struct Gazetteer {
-    spots: Vec<MapPlace>,
-    of: HashMap<Id, usize>,
-}
+use crate::query::Places;
+use crate::record::RecordType;
+use census::Census;
 
 /// What the map shows, beside the query.
 #[derive(Debug, Default)]
 pub(super) struct Map {
     gazetteer: Option<Gazetteer>,
+    census: Option<Census>,
     /// Places that the map shows and that have selected events, the busiest first; `None` until they are counted.
     spots: Option<Vec<MapPlace>>,
-    unplaced: usize,
-    outside: usize,
+    tally: MapTally,
     /// The place under the cursor, by its number in `spots`.
     place: Option<usize>,
     /// The selected event, and where it took place.
-    here: Option<(Id, Coordinates)>,
+    here: Option<(Id, Vec<(f64, f64)>)>,
 }
 
 impl Map {
@@ -51,46 +32,6 @@ impl Map {
         self.spots = None;
         self.here = None;
     }
-}
-
-impl Gazetteer {
-    fn new(archive: &Archive) -> Self {
-        let mut made = Self::default();
-        // Places are few and events many: each is looked up once.
-        let mut known: HashMap<&EventPlace, Option<usize>> = HashMap::new();
-        let mut numbers: HashMap<(u64, u64), usize> = HashMap::new();
-        for &id in archive.of_type(RecordType::Event) {
-            let Some(place) = archive.event_place(id) else { continue };
-            let number = *known.entry(place).or_insert_with(|| {
-                let at = position(archive, id)?;
-                let (latitude, longitude) = at;
-                Some(*numbers.entry((latitude.to_bits(), longitude.to_bits())).or_insert_with(|| {
-                    let (country, city) = (country(archive, place, at), place.city.clone());
-                    made.spots.push(MapPlace { longitude, latitude, country, count: 0, city });
-                    made.spots.len() - 1
-                }))
-            });
-            made.of.extend(number.map(|number| (id, number)));
-        }
-        made
-    }
-}
-
-/// Latitude and longitude, where they are known.
-type Coordinates = Option<(f64, f64)>;
-
-/// The country that the place names, else the one whose capital lies there.
-fn country(archive: &Archive, place: &EventPlace, at: (f64, f64)) -> Option<Id> {
-    let stated = place.country.as_deref().and_then(|country| archive.id(country));
-    stated.or_else(|| capital(archive, at).map(|(id, _)| id))
-}
-
-/// The country whose capital has this latitude and longitude, and the capital.
-fn capital(archive: &Archive, at: (f64, f64)) -> Option<(Id, &Capital)> {
-    archive.of_type(RecordType::Country).iter().find_map(|&id| {
-        let capital = archive.country(id)?.capital.as_ref()?;
-        (capital.latitude.zip(capital.longitude) == Some(at)).then_some((id, capital))
-    })
 }
 
 /// A step on the map: degrees of longitude and latitude change in these directions.
@@ -129,27 +70,20 @@ impl App {
         self.map.place
     }
 
-    /// Selected events that are not on the map: without a known position, and outside its frames.
-    pub fn unmapped(&self) -> (usize, usize) {
-        (self.map.unplaced, self.map.outside)
+    /// What the map has of the selected events, and why it has not the others.
+    pub fn map_tally(&self) -> &MapTally {
+        &self.map.tally
     }
 
-    /// Latitude and longitude of the selected event: of the record in the detail, else of the timeline’s row.
-    pub fn here(&self) -> Option<(f64, f64)> {
-        self.map.here.and_then(|(_, at)| at)
+    /// Latitude and longitude of the places of the selected event, which is the record in the detail, else that of the timeline’s
+    /// row; of a tour of each of its stops.
+    pub fn here(&self) -> &[(f64, f64)] {
+        self.map.here.as_ref().map_or(&[], |(_, at)| at)
     }
 
-    /// The name of a place, in the chosen language where a country has it as its capital.
+    /// The name of a place, in the chosen language where it has one there.
     pub fn spot_name(&self, spot: &MapPlace) -> String {
-        let tag = match self.language {
-            Language::En => None,
-            Language::Ja => Some("ja"),
-            Language::Ru => Some("ru"),
-        };
-        let capital = capital(self.archive(), (spot.latitude, spot.longitude)).map(|(_, capital)| capital);
-        let localised = capital.and_then(|capital| capital.names.get(tag?));
-        let name = localised.or(capital.map(|capital| &capital.name)).or(spot.city.as_ref());
-        name.cloned().unwrap_or_else(|| format!("{:.2} N, {:.2} E", spot.latitude, spot.longitude))
+        spot.name(self.archive(), self.language)
     }
 
     /// Where the countries’ cursor stands, as a code that the outlines know.
@@ -169,28 +103,21 @@ impl App {
         let event = |id: &Id| archive.record_type(*id) == RecordType::Event;
         let row = self.row().and_then(|row| row.id());
         let here = self.reading.detail.id().filter(event).or(row.filter(event));
-        if self.map.here.map(|(id, _)| id) != here {
-            self.map.here = here.map(|id| (id, position(archive, id)));
+        let map = &mut self.map;
+        if map.here.as_ref().map(|(id, _)| *id) != here {
+            let gazetteer = map.gazetteer.get_or_insert_with(|| Gazetteer::new(archive));
+            let sites = |id| archive.event_place(id).map(|event| gazetteer.sites(archive, event)).unwrap_or_default();
+            map.here = here.map(|id| (id, sites(id).into_iter().filter_map(|site| site.position).collect()));
         }
-        if self.mode != Mode::Map || self.map.spots.is_some() {
+        if self.mode != Mode::Map || map.spots.is_some() {
             return;
         }
-        let gazetteer = self.map.gazetteer.get_or_insert_with(|| Gazetteer::new(archive));
-        let mut spots = gazetteer.spots.clone();
-        let mut unplaced = 0;
-        for id in &self.view.events {
-            match gazetteer.of.get(id) {
-                Some(&number) => spots[number].count += 1,
-                None => unplaced += 1,
-            }
-        }
-        let all: usize = spots.iter().map(|spot| spot.count).sum();
-        spots.retain(|spot| spot.count > 0 && atlas::shows(spot.longitude, spot.latitude));
-        spots.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.longitude.total_cmp(&b.longitude)));
-        self.map.outside = all - spots.iter().map(|spot| spot.count).sum::<usize>();
-        self.map.unplaced = unplaced;
-        self.map.place = self.map.place.filter(|&place| place < spots.len());
-        self.map.spots = Some(spots);
+        let gazetteer = map.gazetteer.get_or_insert_with(|| Gazetteer::new(archive));
+        let census = map.census.get_or_insert_with(|| Census::new(archive, gazetteer));
+        let (spots, tally) = census.count(&self.view.events);
+        map.tally = tally;
+        map.place = map.place.filter(|&place| place < spots.len());
+        map.spots = Some(spots);
     }
 
     pub(super) fn update_map(&mut self, action: Action) -> Effect {
@@ -216,6 +143,7 @@ impl App {
                 self.clear_filters();
                 self.find_place(place);
             }
+            Action::Open if self.map.place.is_some() => self.list_place(),
             Action::Open => {
                 self.mode = Mode::Browse;
                 self.set_focus(Focus::Countries);
@@ -296,14 +224,27 @@ impl App {
         true
     }
 
-    fn place_under_cursor(&self) -> Option<(f64, f64)> {
-        self.map.place.and_then(|place| self.spots().get(place)).map(|spot| (spot.longitude, spot.latitude))
+    fn place_under_cursor(&self) -> Option<Locality> {
+        self.map.place.and_then(|place| self.spots().get(place)).map(|spot| spot.locality.clone())
     }
 
     /// Puts the cursor back onto a place after a change of the query, if it still has selected events.
-    fn find_place(&mut self, place: Option<(f64, f64)>) {
+    fn find_place(&mut self, place: Option<Locality>) {
         self.fit_map();
-        self.map.place = self.spots().iter().position(|spot| Some((spot.longitude, spot.latitude)) == place);
+        self.map.place = place.and_then(|place| self.spots().iter().position(|spot| spot.locality == place));
+    }
+
+    /// Closes the map and lists the events that it counts at the place under the cursor.
+    fn list_place(&mut self) {
+        let Some(place) = self.place_under_cursor() else { return };
+        let condition = Places::condition(self.archive(), &place);
+        let Some(condition) = condition else {
+            return self.say("this place has no name that a search could ask for");
+        };
+        let mut query = self.query.clone();
+        query.demand(&condition, &self.catalogue.archive);
+        query.demand("type:event", &self.catalogue.archive);
+        self.list_counted(query);
     }
 }
 

@@ -1,6 +1,6 @@
 //! From keys to actions, and from actions to the next state: one `update` a mode.
 
-use super::{App, Effect, Focus, Mode};
+use super::{App, Beside, Effect, Focus, Mode};
 use crate::export::CitationStyle;
 use crate::keys::{Action, Context, Key, Lookup};
 
@@ -85,7 +85,10 @@ impl App {
             Action::Countries => self.set_focus(Focus::Countries),
             Action::Topics => self.set_focus(Focus::Topics),
             Action::Timeline => self.set_focus(Focus::Timeline),
-            Action::Quotes => self.set_focus(Focus::Quotes),
+            Action::Quotes => self.go_beside(),
+            Action::Outcomes => self.show_beside(Beside::Outcomes),
+            Action::NextType => self.step_type(true),
+            Action::PreviousType => self.step_type(false),
             Action::Detail => self.set_focus(Focus::Detail),
             Action::Find => self.begin_find(),
             Action::NextFound => self.step_found(true),
@@ -123,6 +126,7 @@ impl App {
             Action::SaveSearch => self.begin_saving(),
             Action::Export => self.begin_export(),
             Action::Verify => self.begin_verifying(),
+            Action::Commitments => return self.show_commitments(),
             Action::Palette => self.open_palette(),
             Action::Map => self.open_map(),
             Action::Help => self.mode = Mode::Help(0),

@@ -2,6 +2,7 @@
 
 use super::{App, Effect, Focus, Mode};
 use crate::keys::Action;
+use crate::record::RecordType;
 
 /// What the mouse did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Pointed {
     Row(Focus, usize),
     /// The sign of a row: what it is filtered by, or how a year folds. Of an event it is as good as the row.
     Sign(Focus, usize),
+    /// A type of record on the line above the list; none is the timeline.
+    Type(Option<RecordType>),
     /// A link of the detail, by its number among the page's links.
     Link(usize),
     /// A pane beside its rows and links, or its tab.
@@ -106,6 +109,7 @@ impl App {
                 return self.open();
             }
             Pointed::Pane(focus) => self.set_focus(focus),
+            Pointed::Type(of_type) => self.list_type(of_type),
             Pointed::Header | Pointed::Overlay | Pointed::Outside | Pointed::Nowhere => {}
         }
         Effect::None
@@ -133,6 +137,7 @@ impl App {
         let focus = match pointed {
             Pointed::Row(focus, _) | Pointed::Sign(focus, _) | Pointed::Pane(focus) => focus,
             Pointed::Link(_) => Focus::Detail,
+            Pointed::Type(_) => Focus::Timeline,
             Pointed::Overlay | Pointed::Outside => {
                 let action = if rows < 0 { Action::Up } else { Action::Down };
                 (0..rows.abs()).for_each(|_| _ = self.update(action));

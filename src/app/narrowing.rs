@@ -1,9 +1,10 @@
 //! Filters by country and topic, and years folded.
 
+use super::rows::UNDATED;
 use super::{App, Focus, Row};
 use crate::archive::Id;
 use crate::keys::Action;
-use crate::query::Query;
+use crate::query::{Filter, Query};
 
 impl App {
     /// Filters by the country or topic at the cursor, or stops; folds or unfolds a year.
@@ -22,7 +23,8 @@ impl App {
 
     pub(super) fn only_this(&mut self) {
         self.change_filters(|query, id, archive| {
-            query.conditions.clear();
+            // Which type is listed is no filter by country or topic.
+            query.conditions.retain(|condition| matches!(condition, Filter::Type(_)));
             query.toggle(id, archive)
         });
     }
@@ -67,11 +69,10 @@ impl App {
             self.lists.folded.clear();
         }
         self.make_rows();
-        let year = |id: Id| self.archive().year(id);
+        let year = |id: Id| self.archive().year(id).unwrap_or(UNDATED);
         let at = current.and_then(|id| {
-            self.row_of(Focus::Timeline, id).or_else(|| {
-                self.lists.rows.iter().position(|row| matches!(row, Row::Year { year: y, .. } if Some(*y) == year(id)))
-            })
+            self.row_of(Focus::Timeline, id)
+                .or_else(|| self.lists.rows.iter().position(|row| matches!(row, Row::Year { year: y, .. } if *y == year(id))))
         });
         self.lists.timeline.select(at.unwrap_or(0));
     }

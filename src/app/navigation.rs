@@ -85,6 +85,7 @@ impl App {
             scroll: self.reading.detail.scroll(),
             link: self.reading.detail.link(),
             timeline: self.lists.timeline.selected(),
+            offset: self.lists.timeline.offset(),
         }
     }
 
@@ -94,8 +95,17 @@ impl App {
         let at = place.anchor.and_then(|id| self.row_of(Focus::Timeline, id));
         if self.query.text.is_empty() || at.is_some() {
             let here = self.lists.rows.get(place.timeline).copied();
-            let same = here.is_some() && (at.is_none() || here.and_then(|row| row.id()) == place.anchor);
-            self.lists.timeline.select(if same { place.timeline } else { at.unwrap_or(0) });
+            // The line of a year has no record; what was anchored then stands beside it.
+            let is_beside = |at: usize| at.abs_diff(place.timeline) <= 1;
+            let same = here.is_some_and(|row| match row.id() {
+                None => at.is_none_or(is_beside),
+                id => at.is_none() || id == place.anchor,
+            });
+            if same {
+                self.lists.timeline.restore(place.timeline, place.offset);
+            } else {
+                self.lists.timeline.select(at.unwrap_or(0));
+            }
         }
         self.show_at(place.shown, place.scroll, place.link);
         self.hold();

@@ -1,7 +1,9 @@
 //! Rows and links by their numbers, for readers who hear the screen: a number that was said can be typed.
 
+use super::rows::UNDATED;
 use super::{App, Focus, Row};
 use crate::archive::Id;
+use crate::record::RecordType;
 
 /// Where the cursor of a pane stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,10 +28,10 @@ impl App {
             Focus::Countries => ("country", facets(&self.view.countries)),
             Focus::Topics => ("topic", facets(&self.view.topics)),
             Focus::Timeline | Focus::Detail => match &self.view.hits {
-                Some(hits) => ("record", hits.list.iter().map(|hit| hit.id).collect()),
+                Some(hits) => (self.view.listed.map_or("record", RecordType::name), hits.list.iter().map(|hit| hit.id).collect()),
                 None => ("event", self.view.events.clone()),
             },
-            Focus::Quotes => ("quote", self.listed_quotes().to_vec()),
+            Focus::Quotes => (self.beside().record_type().name(), self.listed_quotes().to_vec()),
         }
     }
 
@@ -62,9 +64,7 @@ impl App {
             // Each place is a row of its own, and no other row stands among them.
             Focus::Timeline | Focus::Detail if self.concordance().is_none() => {
                 if !self.lists.rows.contains(&Row::Record(id)) {
-                    if let Some(year) = self.catalogue.archive.year(id) {
-                        self.lists.folded.remove(&year);
-                    }
+                    self.lists.folded.remove(&self.catalogue.archive.year(id).unwrap_or(UNDATED));
                     self.make_rows();
                 }
                 self.select(Focus::Timeline, Some(id));

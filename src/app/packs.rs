@@ -105,7 +105,7 @@ impl App {
         self.query = moving.query(&self.query);
         self.view = view;
         self.map = super::map::Map::default();
-        self.lists.own_quotes = super::rows::OwnQuotes::default();
+        self.lists.own_quotes = super::beside::OwnRecords::default();
         self.shelf.find_records(&catalogue.archive);
         let before_search = self.asking.before_search.take();
         self.asking.before_search = before_search.map(|(query, place)| (moving.query(&query), moving.place_or_none(place)));

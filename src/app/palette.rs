@@ -1,4 +1,4 @@
-//! The palette: every action and every saved search, found by typing some of its words or its key.
+//! The palette: every action, every saved search and every type of record, found by typing some of its words or its key.
 
 use std::ops::Range;
 
@@ -121,7 +121,13 @@ impl App {
             gone: false,
             choice: Choice::Search { name: name.clone(), query: query.clone() },
         });
-        self.dialogs.open.entries = actions.chain(searches).collect();
+        let types = self.type_line().into_iter().map(|item| Entry {
+            words: item.command(),
+            aside: vec![item.count.to_string()],
+            gone: false,
+            choice: Choice::Type(item.of_type),
+        });
+        self.dialogs.open.entries = actions.chain(searches).chain(types).collect();
         self.narrow_palette();
     }
 
@@ -135,6 +141,7 @@ impl App {
                     let info = ACTIONS.iter().find(|info| info.action == *action);
                     info.and_then(|info| fit_action(typed, info, &entry.aside))
                 }
+                Choice::Type(_) => fit(typed, &entry.words, &[]),
                 Choice::Address(_) | Choice::Record(_) => None, // not in the palette
                 Choice::Search { query, .. } => {
                     fit(typed, &entry.words, &[]).or_else(|| fit(typed, query, &[]).map(|fit| Fit { lit: Vec::new(), ..fit }))

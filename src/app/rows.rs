@@ -1,19 +1,19 @@
 //! What stands in the lists: events under their years, or hits with a divider before each section.
 
-use super::App;
 use super::density::by_year;
+use super::{App, Density};
 use crate::archive::Id;
-use crate::query::Filter;
+use crate::record::RecordType;
 use crate::search::{Hit, HitSection};
 
 /// A row of the timeline or of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
-    /// A year with the number of its events; folded, they are not shown.
+    /// A year with the number of its events, or of the records listed instead; folded, they are not shown.
     Year {
-        /// The year.
+        /// The year, or [`UNDATED`].
         year: i32,
-        /// Its events within the query.
+        /// Its records within the query.
         count: usize,
         /// Whether they are hidden.
         folded: bool,
@@ -25,6 +25,9 @@ pub enum Row {
     /// Before a section of the results.
     Divider(HitSection),
 }
+
+/// Stands for the year of what has no date.
+pub const UNDATED: i32 = i32::MIN;
 
 impl Row {
     /// Whether the cursor may stand on it.
@@ -38,30 +41,6 @@ impl Row {
             Self::Record(id) | Self::Place(id, _) => Some(*id),
             Self::Year { .. } | Self::Divider(_) => None,
         }
-    }
-}
-
-/// Of what the quotes pane shows quotes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QuoteScope {
-    /// Of the selected record.
-    Record(Id),
-    /// Of everything that the query selects.
-    Everything,
-}
-
-/// The quotes of the record to which the lists lead.
-#[derive(Debug)]
-pub(super) struct OwnQuotes {
-    pub ids: Vec<Id>,
-    pub scope: QuoteScope,
-    /// The record, the conditions beside the search text, and the count of records in the archive, of which they were listed.
-    pub made_for: Option<(Option<Id>, Vec<Filter>, usize)>,
-}
-
-impl Default for OwnQuotes {
-    fn default() -> Self {
-        Self { ids: Vec::new(), scope: QuoteScope::Everything, made_for: None }
     }
 }
 
@@ -81,20 +60,46 @@ impl App {
         if self.make_places() {
             return;
         }
-        if let Some(hits) = &self.view.hits {
+        if let Some(hits) = &self.view.hits
+            && !self.is_by_year()
+        {
             for (n, hit) in hits.list.iter().enumerate() {
                 self.lists.rows.extend(hits.begins(n).map(Row::Divider));
                 self.lists.rows.push(Row::Record(hit.id));
             }
             return;
         }
-        for (year, events) in by_year(&self.catalogue.archive, &self.view.events) {
-            let year = year.unwrap_or(0);
+        let listed = self.listed_by_year();
+        for (year, events) in by_year(&self.catalogue.archive, &listed) {
+            let year = year.unwrap_or(UNDATED);
             let folded = self.lists.folded.contains(&year);
             self.lists.rows.push(Row::Year { year, count: events.len(), folded });
             if !folded {
                 self.lists.rows.extend(events.iter().copied().map(Row::Record));
             }
+        }
+    }
+
+    /// Whether the list stands under years: events, or another type that has dates, as long as no words rank them.
+    pub fn is_by_year(&self) -> bool {
+        self.view.hits.is_none() || self.view.listed.is_some_and(RecordType::is_dated)
+    }
+
+    /// The records that stand under years, in their order.
+    fn listed_by_year(&self) -> Vec<Id> {
+        match &self.view.hits {
+            Some(hits) => hits.list.iter().map(|hit| hit.id).collect(),
+            None => self.view.events.clone(),
+        }
+    }
+
+    /// How many of the records listed fall into each year; nothing where only some of them are at hand.
+    pub(super) fn density_of_list(&self) -> Density {
+        let archive = &self.catalogue.archive;
+        match self.view.listed.filter(|of_type| of_type.is_dated()) {
+            Some(_) if self.lists_the_best_only() => Density::default(),
+            Some(of_type) => Density::of(archive, of_type, &self.listed_by_year()),
+            None => Density::of(archive, RecordType::Event, &self.view.events),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The sizes that the layout gives the panes, and what of their contents these have room for.
 
-use super::App;
+use super::{App, Beside};
 
 /// Inner size of a pane in cells; zero when the pane is not on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,6 +44,9 @@ pub const QUOTE_LINES: u16 = 3;
 /// Lines of a pane of quotes from which it has that room, although not all of them fit.
 const TALL: u16 = 12;
 
+/// Most lines of an outcome in its pane.
+const MOST_OUTCOME_LINES: u16 = 4;
+
 /// Most lines of a quote in its pane.
 const MOST_QUOTE_LINES: u16 = 7;
 
@@ -53,10 +56,14 @@ impl App {
         self.screen.zoomed
     }
 
-    /// Lines that a quote may take in its pane, the one of who said it included: more where all of them fit with more.
+    /// Lines that a quote may take in its pane, the one of who said it included: more where all of them fit with more. An outcome
+    /// has one where many are listed, else up to three of its words and one of who made it and what became of it.
     pub fn quote_lines(&self) -> u16 {
         let height = self.screen.sizes.quotes.height;
         let count = u16::try_from(self.listed_quotes().len().max(1)).unwrap_or(u16::MAX);
+        if self.beside() == Beside::Outcomes {
+            return (height / count).clamp(1, MOST_OUTCOME_LINES);
+        }
         (height / count).min(MOST_QUOTE_LINES).max(if height < TALL { QUOTE_LINES - 1 } else { QUOTE_LINES })
     }
 }

@@ -3,7 +3,7 @@
 use super::{App, Focus};
 use crate::archive::{Id, Relation};
 use crate::keys::Action;
-use crate::query::Query;
+use crate::query::{Filter, Query};
 use crate::record::RecordType;
 use crate::shelf::Session;
 
@@ -12,10 +12,12 @@ impl App {
     pub fn session(&self) -> Session {
         let name = |id: Id| self.archive().record(id).id().to_owned();
         let ids = |list: &[Id]| list.iter().map(|&id| name(id)).collect();
+        let listed = |condition: &Filter| if let Filter::Type(types) = condition { types.first().copied() } else { None };
         Session {
             query: self.query.text.clone(),
             countries: ids(self.query.chosen(Relation::Country)),
             topics: ids(self.query.chosen(Relation::Topic)),
+            listed: self.query.conditions.iter().find_map(listed).map(|of_type| of_type.name().to_owned()),
             record: self.reading.detail.id().filter(|&id| !self.archive().is_lost(id)).map(name),
             focus: Some(self.focus.name().to_owned()),
             zoomed: self.screen.zoomed,
@@ -35,6 +37,9 @@ impl App {
         query.choose(Relation::Country, ids(&session.countries, RecordType::Country));
         query.choose(Relation::Topic, ids(&session.topics, RecordType::Topic));
         query.set_text(&session.query, archive);
+        if let Some(of_type) = session.listed.as_deref().and_then(RecordType::named) {
+            query.list_type(Some(of_type), archive);
+        }
         query.parsed.finish();
         let record = session.record.as_deref().and_then(|name| archive.id(name)).or(self.reading.detail.id());
         let named = |focus: &Focus| Some(focus.name()) == session.focus.as_deref();

@@ -13,7 +13,7 @@ impl App {
     /// Goes to the next order that makes sense in the list: the timeline is newest or oldest first, results are also as
     /// they rank, places in context by the words left and right of them, too.
     pub(super) fn next_order(&mut self) {
-        let (places, next) = match (self.concordance().map(Concordance::order), self.view.hits.is_some(), self.order()) {
+        let (places, next) = match (self.concordance().map(Concordance::order), !self.is_by_year(), self.order()) {
             (Some(Places::Rank), _, Some(Sort::Oldest)) => (Places::LEFT, None),
             (Some(Places::Left(_)), ..) => (Places::RIGHT, None),
             (Some(Places::Right(_)), ..) => (Places::Rank, None),
@@ -27,7 +27,7 @@ impl App {
 
     /// Turns the order by date round.
     pub(super) fn reverse_order(&mut self) {
-        let results = self.view.hits.is_some();
+        let results = !self.is_by_year();
         let key = self.keymap.hint(crate::keys::Action::Sort);
         if self.concordance().is_some_and(|places| places.order() != Places::Rank) {
             return self.say(format!("the order by words cannot be turned round; {key} goes to the next"));
@@ -35,7 +35,9 @@ impl App {
         let next = match self.order() {
             Some(Sort::Oldest) => Some(Sort::Newest).filter(|_| results),
             None if results => {
-                return self.say(format!("the best come first and cannot be turned round; {key} sorts by date"));
+                let words = self.query.parsed.has_words();
+                let order = if words { "the best come first and" } else { "an order by name or type" };
+                return self.say(format!("{order} cannot be turned round; {key} sorts by date"));
             }
             _ => Some(Sort::Oldest),
         };
@@ -58,12 +60,13 @@ impl App {
 
     /// The order of the list: "oldest first".
     pub fn order_in_words(&self) -> &'static str {
-        match (self.order(), self.view.hits.is_some()) {
+        match (self.order(), !self.is_by_year()) {
             _ if let Some(Places::Left(_)) = self.concordance().map(Concordance::order) => "by word left",
             _ if let Some(Places::Right(_)) = self.concordance().map(Concordance::order) => "by word right",
             (None, _) if self.concordance().is_some() => "by rank",
             (Some(Sort::Oldest), _) => "oldest first",
             (None, true) if self.query.parsed.has_words() => "best first",
+            (None, true) if self.view.listed.is_some() => "by name",
             (None, true) => "by type of record",
             _ => "newest first",
         }

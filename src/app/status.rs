@@ -3,7 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::{App, Focus, Mode, QuoteScope};
+use super::types::heading;
+use super::{App, Beside, Focus, Mode, QuoteScope};
 use crate::archive::{Id, Relation};
 use crate::keys::Action;
 use crate::query::{Parsed, Query};
@@ -37,10 +38,11 @@ pub const SIGNS: [(&str, &str); 9] = [
 ];
 
 /// Where numbers stand, and what they count.
-pub const NUMBERS: [(&str, &str); 5] = [
-    ("1 Countries, 2 Topics", "the numbers count events; records of every type while the search has words"),
-    ("3 Timeline", "at a year, its events; the columns on top, the events of each year"),
-    ("4 Quotes", "quotes of the selected record, and how many of them the search finds; else all in view"),
+pub const NUMBERS: [(&str, &str); 6] = [
+    ("1 Countries, 2 Topics", "the numbers count events, or what is listed; records of every type while the search has words"),
+    ("Timeline 81, Quotes 114 …", "how many records of each type search and filters leave; the type in brackets is listed"),
+    ("3 Timeline", "at a year, its events or what is listed; the columns on top, those of each year"),
+    ("4 Quotes, Outcomes", "those of the selected record, and how many of them the search finds; else all in view"),
     ("5 of 81 events", "in the last line: what search and filters leave, of how many"),
     ("1?", "in a chart: more may belong here, their year is not certain"),
 ];
@@ -91,8 +93,14 @@ impl App {
         let filters = Query { text: String::new(), parsed: Parsed::default(), ..self.query.clone() }.spell(self.archive());
         let asked =
             [filters.as_str(), self.query.text.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let records = self.hit_count().map(|records| text::count(records, "record"));
         let mut parts = vec![asked];
+        if let Some((of_type, found)) = self.query.only_type().zip(self.hit_count()) {
+            let (all, name) = (self.archive().of_type(of_type).len(), heading(of_type).to_lowercase());
+            parts.push(format!("{found} of {all} {name}"));
+            parts.extend((all > found).then(|| format!("{} hidden", all - found)));
+            return StatusLine { doubt, parts };
+        }
+        let records = self.hit_count().map(|records| text::count(records, "record"));
         parts.extend(records);
         parts.extend([format!("{shown} of {events} events"), format!("{said} of {quotes} quotes")]);
         if events > shown {
@@ -103,7 +111,12 @@ impl App {
 
     /// What the numbers beside countries and topics count.
     pub fn counted(&self) -> &'static str {
-        if self.view.hits.is_some() { "records" } else { "events" }
+        match self.query.only_type().filter(|_| self.view.hits.is_some()) {
+            Some(RecordType::Organisation) => "bodies",
+            Some(of_type) => of_type.plural(),
+            None if self.view.hits.is_some() => "records",
+            None => "events",
+        }
     }
 
     /// The title of a pane: its name, then what it shows.
@@ -119,10 +132,14 @@ impl App {
                     Some(_) if let Some(places) = self.concordance() => {
                         return vec!["In context".to_owned(), places.count(), self.order_in_words().to_owned()];
                     }
+                    Some(hits) if let Some(of_type) = self.view.listed => {
+                        vec![heading(of_type).to_owned(), hits.counts.counted().to_string()]
+                    }
                     Some(hits) => {
                         let how =
                             Some(hits.block()).filter(|block| *block != HitBlock::All).map(|block| block.label().to_owned());
-                        let records = text::count(hits.counts.counted(), "record");
+                        let noun = self.query.only_type().map_or("record", RecordType::name);
+                        let records = text::count(hits.counts.counted(), noun);
                         ["Results".to_owned(), records].into_iter().chain(how).collect()
                     }
                     None => vec!["Timeline".to_owned(), text::count(self.view.events.len(), "event")],
@@ -130,26 +147,39 @@ impl App {
                 words.extend(self.query.parsed.sort.is_some().then(|| self.order_in_words().to_owned()));
                 words
             }
-            Focus::Quotes => match self.lists.own_quotes.scope {
-                QuoteScope::Record(id) => {
-                    let own = self.listed_quotes();
-                    // Those of the record are listed whatever the words; the last line counts what the search finds.
-                    let found = self.view.hits.is_some().then(|| {
-                        // A country of a large archive has a hundred thousand.
-                        let selected: HashSet<Id> = self.view.quotes.iter().copied().collect();
-                        own.iter().filter(|id| selected.contains(id)).count()
-                    });
-                    let found = found.map(|found| format!("{found} found"));
-                    let title = self.archive().title(id, self.language).to_owned();
-                    ["Quotes".to_owned(), own.len().to_string()].into_iter().chain(found).chain([title]).collect()
-                }
-                QuoteScope::Everything => vec!["Quotes".to_owned(), format!("all {} in view", self.view.selected.1)],
-            },
+            Focus::Quotes => self.title_beside(),
             Focus::Detail => {
                 let name = self.reading.detail.id().map_or("nothing selected", |id| self.archive().record_type(id).name());
                 vec![text::capitalise(name)]
             }
         }
+    }
+
+    /// "Outcomes (12)", "4: quotes", and of which record they are.
+    fn title_beside(&self) -> Vec<String> {
+        let (beside, own) = (self.beside(), self.listed_quotes());
+        let other = beside.other();
+        let key = self.keymap.hint(Action::Quotes);
+        let there = !self.archive().of_type(other.record_type()).is_empty() && !key.is_empty();
+        let switch = there.then(|| format!("{key}: {}", other.heading().to_lowercase()));
+        let QuoteScope::Record(id) = self.lists.own_quotes.scope else {
+            let all = match beside {
+                Beside::Quotes => self.view.selected.1,
+                Beside::Outcomes => self.view.types.get(RecordType::Outcome as usize).copied().unwrap_or(0),
+            };
+            return [format!("{} (all {all} in view)", beside.heading())].into_iter().chain(switch).collect();
+        };
+        // Those of the record are listed whatever the words; the last line counts what the search finds.
+        let found = self.query.lists_records_of_every_type().then(|| {
+            // A country of a large archive has a hundred thousand.
+            let all = if beside == Beside::Quotes { &self.view.quotes } else { &self.view.outcomes };
+            let selected: HashSet<Id> = all.iter().copied().collect();
+            own.iter().filter(|id| selected.contains(id)).count()
+        });
+        let found = found.map(|found| format!("{found} found"));
+        let title = self.archive().title(id, self.language).to_owned();
+        let first = format!("{} ({})", beside.heading(), own.len());
+        [first].into_iter().chain(found).chain(switch).chain([title]).collect()
     }
 
     /// Where the query selects nothing: what was tried, a thought each (nothing found, the correction, what one word less

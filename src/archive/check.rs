@@ -2,11 +2,12 @@
 //! name, so that memory holds only the ids however large a pack is.
 
 mod concepts;
+mod known;
+mod outcomes;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::examine::{Examined, examine, examine_info, is_info};
@@ -16,10 +17,11 @@ use super::link::{Relation, named_by, references};
 use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
 use super::schema::a;
-use super::{Pack, Report, bundled, open};
+use super::{Report, Volume, bundled, open};
 use crate::record::{Record, RecordType};
-use crate::text::{did_you_mean, quote};
+use crate::text::{did_you_mean, join_or, quote};
 use concepts::KnownConcepts;
+use known::{KnownRecord, bundled_ids};
 
 /// Every fault of the packs at `paths`, which may refer to the bundled pack and to one another; in the order of files and
 /// lines. With `strict`, a warning about the form (an unknown field, a stray file, a hidden character, a bad link, an idle
@@ -61,33 +63,6 @@ pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) 
     checker.report
 }
 
-/// A record whose id is known.
-#[derive(Clone, Copy)]
-struct KnownRecord {
-    of_type: RecordType,
-    /// The pack, by its place among the paths.
-    pack: usize,
-    file: usize,
-    line: usize,
-    /// Whether the id is an alias.
-    alias: bool,
-}
-
-/// The name of the bundled pack and the ids in it.
-fn bundled_ids() -> &'static (String, HashMap<String, KnownRecord>) {
-    static IDS: OnceLock<(String, HashMap<String, KnownRecord>)> = OnceLock::new();
-    IDS.get_or_init(|| {
-        let Ok(pack) = Pack::bundled() else { return Default::default() };
-        let mut ids = HashMap::new();
-        for record in &pack.records {
-            let known = KnownRecord { of_type: record.record_type(), pack: usize::MAX, file: usize::MAX, line: 0, alias: false };
-            ids.insert(record.id().to_owned(), known);
-            ids.extend(record.aliases().iter().map(|alias| (alias.clone(), KnownRecord { alias: true, ..known })));
-        }
-        (pack.info.name, ids)
-    })
-}
-
 /// How many names that lead nowhere get a proposal. Likeness to every id is dear in a large archive.
 const PROPOSALS: usize = 200;
 /// As [`PROPOSALS`], where there are very many ids.
@@ -99,6 +74,10 @@ const VERY_MANY: usize = 50_000;
 struct Checker {
     strictness: Strictness,
     pack: usize,
+    /// The pack that is read first, as it is shown; none once it was told that it has the old shape.
+    path: Option<String>,
+    /// Whether outcomes inside its records become records when it is read.
+    makes_outcomes: bool,
     /// The names of the packs, with their files and numbers.
     names: HashMap<String, (String, usize)>,
     /// Names of files, in the order in which they were met.
@@ -148,6 +127,7 @@ impl Checker {
     fn register_pack(&mut self, path: &Path, layout: PackLayout) {
         let shown = open::shown(path);
         self.file(&shown);
+        (self.path, self.makes_outcomes) = (Some(shown.clone()), !Volume::is_large(path));
         let (mut records, mut named) = (0usize, false);
         parts::parts(path, layout, &mut |part| match part {
             PackPart::Fault(fault) => {
@@ -198,6 +178,7 @@ impl Checker {
     fn register(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) -> bool {
         let file = self.file(spot.file);
         let mut examined = examine(of_type, spot);
+        let mut record = None;
         let says_name = examined.of_type.is_none() && examined.element.as_ref().is_some_and(is_info);
         if says_name {
             let name = examined.element.as_ref().and_then(|element| element.get("name")).and_then(Element::text);
@@ -205,30 +186,41 @@ impl Checker {
                 examined.faults.push(Fault::new(spot.range.clone(), Code::SamePack, message, help));
             }
         } else {
-            let read = read_fast(of_type, &spot.source[spot.range.clone()]);
-            examined = examined.judged(read.is_some(), spot);
+            record = read_fast(of_type, &spot.source[spot.range.clone()]).map(|(record, _)| record);
+            examined = examined.judged(record.is_some(), spot);
         }
         examined.diagnostics(spot).into_iter().for_each(|fault| self.say(fault));
         let (Some(element), Some(of_type)) = (&examined.element, examined.of_type) else { return says_name };
         let replaces = spot.source[element.get("override").map_or(0..0, |n| n.span.clone())] == *"true";
-        let known = KnownRecord { of_type, pack: self.pack, file, line: spot.line, alias: false };
-        if let Some(at) = element.get("id") {
-            self.name(at, known, replaces, spot, &examined);
+        let first = record.as_ref().and_then(known::first_day);
+        let known = KnownRecord { of_type, pack: self.pack, file, line: spot.line, alias: false, is_made: false, first };
+        let aliases = element.get("aliases").map_or(&[][..], Element::items).iter().map(|at| (at, true));
+        for (at, alias) in element.get("id").map(|at| (at, false)).into_iter().chain(aliases) {
+            if let Some(name) = at.text() {
+                self.name((name, &at.span), KnownRecord { alias, ..known }, replaces, spot, &examined);
+            }
         }
-        for at in element.get("aliases").map_or(&[][..], Element::items) {
-            self.name(at, KnownRecord { alias: true, ..known }, replaces, spot, &examined);
+        self.old_shape(of_type, element, spot, &examined);
+        if let Some(record) = record.filter(|_| self.makes_outcomes) {
+            self.made_outcomes(&record, known, replaces, spot, &examined);
         }
         false
     }
 
-    /// Takes down one id of a record.
-    fn name(&mut self, at: &Element<'_>, new: KnownRecord, replaces: bool, spot: &Spot<'_>, examined: &Examined<'_>) {
-        let Some(id) = at.text() else { return };
+    /// Takes down one id of a record, and where it stands.
+    fn name(
+        &mut self,
+        (id, at): (&str, &Range<usize>),
+        new: KnownRecord,
+        replaces: bool,
+        spot: &Spot<'_>,
+        examined: &Examined<'_>,
+    ) {
         let fault = match self.ids.get(id).copied() {
             Some(old) => self.clash(id, at, old, new, replaces),
-            None if replaces && !new.alias => {
+            None if replaces && !new.alias && !new.is_made => {
                 let message = format!("there is no {} before it whose place it could take", quote(id));
-                Some(Fault::new(at.span.clone(), Code::Override, message, "leave out “override”, or correct the id").warning())
+                Some(Fault::new(at.clone(), Code::Override, message, "leave out “override”, or correct the id").warning())
             }
             None => None,
         };
@@ -240,18 +232,20 @@ impl Checker {
     }
 
     /// What is wrong with giving a known id to another record, if anything.
-    fn clash(&self, id: &str, at: &Element<'_>, old: KnownRecord, new: KnownRecord, replaces: bool) -> Option<Fault> {
+    fn clash(&self, id: &str, at: &Range<usize>, old: KnownRecord, new: KnownRecord, replaces: bool) -> Option<Fault> {
         let place = match self.files.get(old.file) {
             Some(file) => format!("{file}, line {}", old.line),
             None => bundled::place(old.of_type, id),
         };
         let shown = quote(id);
-        let fault = |code, message, help: &str| Some(Fault::new(at.span.clone(), code, message, help));
+        let fault = |code, message, help: &str| Some(Fault::new(at.clone(), code, message, help));
         if old.pack == new.pack && old.file == new.file && old.line == new.line && (old.alias || new.alias) {
             return fault(Code::SameId, format!("{shown} is given to this record twice"), "keep one of the two");
         }
         if old.pack == new.pack || !replaces {
-            let help = if old.pack == new.pack {
+            let help = if old.pack == new.pack && (old.is_made || new.is_made) {
+                "an outcome inside a record has its id by its number; cadialog pack fmt gives it another, or write another here"
+            } else if old.pack == new.pack {
                 "give one of them another id"
             } else {
                 "give it another id, or write \"override\": true if it is to take the place of that record"
@@ -280,6 +274,9 @@ impl Checker {
         let record = read_fast(of_type, text).map(|(record, _)| record);
         if matches!(&record, Some(Record::Topic(topic)) if !topic.concepts.is_empty()) {
             self.follow_concepts_of_topic(&spot);
+        }
+        if let Some(Record::Outcome(outcome)) = &record {
+            self.follow_dates(outcome, &spot);
         }
         let open = record.as_ref().map(|record| self.open_ends(record));
         if open.as_ref().is_some_and(HashMap::is_empty) {
@@ -344,12 +341,13 @@ impl Checker {
     /// `proposed`.
     fn dangling(&self, name: &str, wanted: &[RecordType], proposed: bool) -> Option<(String, String)> {
         let fits = |of_type: RecordType| wanted.is_empty() || wanted.contains(&of_type);
-        let noun = wanted.first().map_or("record", |t| t.name());
+        let nouns: Vec<String> = wanted.iter().map(|of_type| of_type.name().to_owned()).collect();
+        let noun = if wanted.is_empty() { "record".to_owned() } else { join_or(&nouns) };
         match self.ids.get(name) {
             Some(known) if fits(known.of_type) => None,
             Some(known) => {
-                let message = format!("{} is {}; {} should stand here", quote(name), a(known.of_type.name()), a(noun));
-                Some((message, format!("write the id of {}", a(noun))))
+                let message = format!("{} is {}; {} should stand here", quote(name), a(known.of_type.name()), a(&noun));
+                Some((message, format!("write the id of {}", a(&noun))))
             }
             None if self.lost.iter().any(|&of_type| fits(of_type)) => None,
             None => {
@@ -357,8 +355,8 @@ impl Checker {
                 let candidates = self.ids.iter().take(if proposed && self.dangling < most { usize::MAX } else { 0 });
                 let ids = candidates.filter(|(_, known)| fits(known.of_type)).map(|(id, _)| id.as_str());
                 let help = match did_you_mean(name, ids) {
-                    Some(near) => format!("{near} Else add {} of that id", a(noun)),
-                    None => format!("add {} of that id, or correct it", a(noun)),
+                    Some(near) => format!("{near} Else add {} of that id", a(&noun)),
+                    None => format!("add {} of that id, or correct it", a(&noun)),
                 };
                 Some((format!("there is no {noun} {}", quote(name)), help))
             }

@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::concept::{examine_concept, is_concept};
 use super::diagnostic::Spot;
+use super::event_place::EventPlace;
 use super::keys::{city_key, link_key, name_key, pack_days};
 use super::link::{Relation, references};
 use super::link_table::LinkTable;
 use super::open::LINE_BYTES;
 use super::read::read_fast;
 use super::{Volume, number, number_in_segment};
-use crate::record::{Concept, EventKind, Place, Record, RecordType};
+use crate::record::{Concept, EventKind, Record, RecordType};
 use crate::text;
 
 /// Most records of a chunk, which becomes a segment: their numbers in it have 16 bits.
@@ -20,30 +21,6 @@ pub(super) const MOST: usize = 1 << 16;
 /// Most records of a chunk that stay in memory, because others are found by their names: more than any collection has
 /// need of, yet a million of them fit nowhere.
 const PINNED: usize = 1 << 10;
-
-/// Where an event took place, as far as a map needs it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct EventPlace {
-    /// The city as the record has it.
-    pub city: Option<String>,
-    /// The id of the country.
-    pub country: Option<String>,
-    /// Latitude and longitude, WGS 84, as the bits of their degrees.
-    position: Option<(u64, u64)>,
-}
-
-impl EventPlace {
-    /// That of an event.
-    pub fn of(place: &Place) -> Self {
-        let position = place.latitude.zip(place.longitude).map(|(north, east)| (north.to_bits(), east.to_bits()));
-        Self { city: place.city.clone(), country: place.country.clone(), position }
-    }
-
-    /// Degrees north and east, WGS 84, where the record has them.
-    pub fn position(&self) -> Option<(f64, f64)> {
-        self.position.map(|(north, east)| (f64::from_bits(north), f64::from_bits(east)))
-    }
-}
 
 /// What was read of some records, not yet numbered.
 #[derive(Debug, Default)]
@@ -61,7 +38,7 @@ pub struct Chunk {
     pub(super) links: LinkTable,
     /// By the keys of cities, the events that took place there.
     pub(super) cities: LinkTable,
-    /// The places where events took place, each once, and by the numbers of events which.
+    /// Where events took place, each once, and by the numbers of events which.
     pub(super) places: Vec<EventPlace>,
     pub(super) placed: Vec<(u16, u16)>,
     known_places: HashMap<EventPlace, u16>,
@@ -201,9 +178,10 @@ impl Chunk {
         let event = if let Record::Event(event) = &record { Some(event) } else { None };
         self.kinds.push(event.map(|event| event.kind));
         self.numbered.extend(event.and_then(|event| event.ordinal).map(|_| known));
-        if let Some(place) = event.and_then(|event| event.place.as_ref()) {
-            place.city.iter().for_each(|city| self.taking_place.push((city_key(city), known)));
-            self.place(known, EventPlace::of(place));
+        if let Some(event) = event {
+            let city = event.place.as_ref().and_then(|place| place.city.as_ref());
+            self.taking_place.extend(city.map(|city| (city_key(city), known)));
+            self.place(known, EventPlace::of(event));
         }
         if overrides {
             self.overrides.push(known);
@@ -212,6 +190,7 @@ impl Chunk {
         self.days.push(record.date().map_or(0, |date| pack_days(date.first(), date.last())));
         let event = match &record {
             Record::Quote(quote) => quote.event.as_deref(),
+            Record::Outcome(outcome) => outcome.event.as_deref(),
             Record::Document(document) => document.event.as_deref(),
             Record::Project(project) => project.event.as_deref(),
             _ => None,

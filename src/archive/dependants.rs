@@ -9,7 +9,7 @@ use super::json::{self, Element};
 use super::link::references;
 use super::parts::{self, PackPart};
 use super::read::read_fast;
-use super::{Pack, open};
+use super::{Pack, inline, open};
 
 /// The packs among `paths` that need one of `left_out`, or one that needs it, and so on; each with the reason. Every pack is
 /// read once, and every name in it is looked at once when it loses its last record, however long the chain.
@@ -79,6 +79,7 @@ impl PackIds {
             };
             ids.own.insert(record.id().to_owned());
             ids.own.extend(record.aliases().iter().cloned());
+            ids.own.extend(inline::ids(&record));
             references(&record, &mut |_, name| _ = ids.used.insert(name.to_owned()));
         });
         let Self { own, used } = &mut ids;

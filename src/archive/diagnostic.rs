@@ -49,6 +49,11 @@ pub enum Code {
     NoCountry,
     NoSource,
     NoSpeaker,
+    NoDate,
+    OldShape,
+    DateOrder,
+    FigureRange,
+    Tally,
     HiddenCharacters,
     Link,
     More,
@@ -80,15 +85,16 @@ impl Code {
         )
     }
 
-    /// Whether the record may lack what it lacks, because no source gives it.
+    /// Whether the record may be as it is, because no source gives more or another sum; or because it was sound when it was written.
     pub(super) fn is_doubt(self) -> bool {
-        matches!(self, Self::NoCountry | Self::NoSource | Self::NoSpeaker)
+        matches!(self, Self::NoCountry | Self::NoSource | Self::NoSpeaker | Self::NoDate | Self::Tally | Self::OldShape)
     }
 
     /// Faults that are only worth a look; all the others are errors.
     fn severity(self) -> Severity {
         match self {
             Self::UnknownField | Self::StrayFile | Self::HiddenCharacters | Self::Link | Self::SameName => Severity::Warning,
+            Self::DateOrder | Self::FigureRange => Severity::Warning,
             code if code.is_doubt() => Severity::Warning,
             _ => Severity::Error,
         }
@@ -112,6 +118,10 @@ impl Fault {
 
     pub(super) fn warning(self) -> Self {
         Self { severity: Severity::Warning, ..self }
+    }
+
+    pub(super) fn error(self) -> Self {
+        Self { severity: Severity::Error, ..self }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One record under the glass: everything that is wrong or doubtful with it by itself, with the place of each fault.
 
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
+use super::doubts::doubts;
 use super::json::{self, Element, Member, Value};
 use super::link::named_by;
 use super::{PackInfo, info, parse, schema};
@@ -101,46 +102,6 @@ fn own_type(element: &Element<'_>, faults: &mut Vec<Fault>) -> Option<RecordType
         faults.push(Fault::new(said.span.clone(), Code::UnknownType, message, help));
     }
     found
-}
-
-/// Things that a record may lack, but seldom should.
-fn doubts(of_type: RecordType, element: &Element<'_>, faults: &mut Vec<Fault>) {
-    let empty = |field: &str| element.get(field).is_none_or(|n| matches!(&n.value, Value::List(items) if items.is_empty()));
-    let mut doubt = |code, message: &str, help: &str| {
-        let at = element
-            .members()
-            .iter()
-            .find(|m| m.key == "id")
-            .map_or(element.span.start..element.span.start + 1, |m| m.element.span.clone());
-        faults.push(Fault::new(at, code, message, help));
-    };
-    if of_type == RecordType::Event && empty("countries") {
-        doubt(
-            Code::NoCountry,
-            "this event names no country",
-            "add \"countries\": [\"KZ\", …]; without it no filter by country finds it",
-        );
-    }
-    let rests_on_sources = matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document);
-    if rests_on_sources && empty("sources") {
-        let message = format!("this {} has no source", of_type.name());
-        doubt(Code::NoSource, &message, "add \"sources\": [\"…\"], with the id of a record of type source");
-    }
-    if of_type == RecordType::Quote
-        && let Some(speaker) = element.get("speaker")
-        && !speaker.members().iter().any(|m| ["person", "description", "organisation", "country"].contains(&&*m.key))
-    {
-        let help = "add \"person\": \"…\", or \"description\": \"…\" for somebody without a name";
-        doubt(Code::NoSpeaker, "this quote does not say who spoke", help);
-    }
-    if of_type == RecordType::Source
-        && let Some(url) = element.get("url")
-        && let Some(address) = url.text()
-        && !crate::text::is_web_address(address)
-    {
-        let fault = Fault::new(url.span.clone(), Code::Link, "this is no web address; it is never opened", "write https://…");
-        faults.push(fault);
-    }
 }
 
 /// What the pack says of itself at `spot`, and what is wrong with it; none if the pack cannot be used.

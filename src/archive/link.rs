@@ -12,23 +12,31 @@ pub enum Relation {
     Speaker,
     Host,
     Organisation,
+    By,
+    To,
+    Place,
     Event,
     Document,
+    Project,
     Related,
     Parent,
     Source,
 }
 
 impl Relation {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Country,
         Self::Topic,
         Self::Person,
         Self::Speaker,
         Self::Host,
         Self::Organisation,
+        Self::By,
+        Self::To,
+        Self::Place,
         Self::Event,
         Self::Document,
+        Self::Project,
         Self::Related,
         Self::Parent,
         Self::Source,
@@ -41,8 +49,11 @@ impl Relation {
             Self::Topic | Self::Parent => &[RecordType::Topic],
             Self::Person | Self::Speaker => &[RecordType::Person],
             Self::Host | Self::Organisation => &[RecordType::Organisation],
+            Self::By | Self::To => &[RecordType::Country, RecordType::Organisation, RecordType::Person],
+            Self::Place => &[RecordType::Place],
             Self::Event => &[RecordType::Event],
             Self::Document => &[RecordType::Document],
+            Self::Project => &[RecordType::Project],
             Self::Source => &[RecordType::Source],
             Self::Related => &[],
         }
@@ -56,8 +67,12 @@ impl Relation {
             Self::Speaker => "speaker",
             Self::Host => "host",
             Self::Organisation => "organisation",
+            Self::By => "by",
+            Self::To => "to",
+            Self::Place => "place",
             Self::Event => "event",
             Self::Document => "document",
+            Self::Project => "project",
             Self::Related => "related",
             Self::Parent => "parent",
             Self::Source => "source",
@@ -74,8 +89,13 @@ pub(super) fn named_by(parent: &str, key: &str) -> Option<Relation> {
         "parent" => Relation::Parent,
         "person" | "chair" => Relation::Person,
         "hosts" | "organisation" | "organisations" => Relation::Host,
+        "by" => Relation::By,
+        "to" if parent.is_empty() => Relation::To,
+        "stops" => Relation::Place,
+        "id" if parent == "place" => Relation::Place,
         "event" => Relation::Event,
-        "documents" => Relation::Document,
+        "document" | "documents" => Relation::Document,
+        "project" => Relation::Project,
         "sources" => Relation::Source,
         "id" if parent == "related" => Relation::Related,
         _ => return None,
@@ -87,15 +107,20 @@ pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation,
     fn each<'a>(relation: Relation, ids: &'a [String], visit: &mut dyn FnMut(Relation, &'a str)) {
         ids.iter().for_each(|id| visit(relation, id));
     }
+    // The record’s own list first: its order is the author’s, and the numbers on a page follow it.
+    each(Relation::Source, record.sources(), visit);
     match record {
         Record::Event(event) => {
             each(Relation::Host, &event.hosts, visit);
             event.chair.iter().for_each(|id| visit(Relation::Person, id));
             participants(&event.participants, visit);
+            each(Relation::Organisation, &event.organisations, visit);
             each(Relation::Country, &event.countries, visit);
-            if let Some(country) = event.place.as_ref().and_then(|p| p.country.as_deref()) {
-                visit(Relation::Country, country);
+            if let Some(place) = &event.place {
+                place.id.iter().for_each(|id| visit(Relation::Place, id));
+                place.country.iter().for_each(|id| visit(Relation::Country, id));
             }
+            each(Relation::Place, &event.stops, visit);
             each(Relation::Topic, &event.topics, visit);
             for outcome in &event.outcomes {
                 each(Relation::Topic, &outcome.topics, visit);
@@ -103,8 +128,7 @@ pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation,
             }
             each(Relation::Document, &event.documents, visit);
             event.related.iter().for_each(|r| visit(Relation::Related, &r.id));
-            let parts = event.outcomes.iter().map(|o| &o.sources).chain(event.figures.iter().map(|f| &f.sources));
-            parts.for_each(|sources| each(Relation::Source, sources, visit));
+            event.outcomes.iter().for_each(|o| each(Relation::Source, &o.sources, visit));
         }
         Record::Quote(quote) => {
             quote.event.iter().for_each(|id| visit(Relation::Event, id));
@@ -115,10 +139,29 @@ pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation,
             each(Relation::Topic, &quote.topics, visit);
         }
         Record::Topic(topic) => topic.parent.iter().for_each(|id| visit(Relation::Parent, id)),
+        Record::Outcome(outcome) => {
+            outcome.event.iter().for_each(|id| visit(Relation::Event, id));
+            outcome.document.iter().for_each(|id| visit(Relation::Document, id));
+            outcome.project.iter().for_each(|id| visit(Relation::Project, id));
+            each(Relation::By, &outcome.by, visit);
+            each(Relation::To, &outcome.to, visit);
+            each(Relation::Country, &outcome.countries, visit);
+            each(Relation::Topic, &outcome.topics, visit);
+            for vote in outcome.tally.iter().flat_map(|tally| &tally.votes) {
+                vote.person.iter().for_each(|id| visit(Relation::Person, id));
+                vote.country.iter().for_each(|id| visit(Relation::Country, id));
+                vote.organisation.iter().for_each(|id| visit(Relation::Organisation, id));
+            }
+            outcome.updates.iter().for_each(|update| each(Relation::Source, &update.sources, visit));
+        }
+        Record::Place(place) => place.country.iter().for_each(|id| visit(Relation::Country, id)),
         Record::Country(_) | Record::Source(_) => {}
         Record::Person(person) => {
             person.country.iter().for_each(|id| visit(Relation::Country, id));
-            person.offices.iter().for_each(|o| each(Relation::Source, &o.sources, visit));
+            for office in &person.offices {
+                office.organisation.iter().for_each(|id| visit(Relation::Organisation, id));
+                each(Relation::Source, &office.sources, visit);
+            }
         }
         Record::Organisation(organisation) => organisation.country.iter().for_each(|id| visit(Relation::Country, id)),
         Record::Project(project) => {
@@ -130,8 +173,8 @@ pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation,
             }
             project.event.iter().for_each(|id| visit(Relation::Event, id));
             each(Relation::Organisation, &project.organisations, visit);
-            let parts = project.outcomes.iter().map(|o| &o.sources).chain(project.figures.iter().map(|f| &f.sources));
-            parts.for_each(|sources| each(Relation::Source, sources, visit));
+            participants(&project.participants, visit);
+            project.outcomes.iter().for_each(|o| each(Relation::Source, &o.sources, visit));
         }
         Record::Document(document) => {
             document.event.iter().for_each(|id| visit(Relation::Event, id));
@@ -139,13 +182,16 @@ pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation,
             each(Relation::Topic, &document.topics, visit);
         }
     }
-    each(Relation::Source, record.sources(), visit);
+    record.figures().iter().for_each(|figure| each(Relation::Source, &figure.sources, visit));
+    let readings = record.disagreements().iter().flat_map(|disagreement| &disagreement.readings);
+    readings.for_each(|reading| each(Relation::Source, &reading.sources, visit));
 }
 
 fn participants<'a>(participants: &'a [Participant], visit: &mut dyn FnMut(Relation, &'a str)) {
     for who in participants {
         who.person.iter().for_each(|id| visit(Relation::Person, id));
         who.country.iter().for_each(|id| visit(Relation::Country, id));
+        who.organisation.iter().for_each(|id| visit(Relation::Organisation, id));
     }
 }
 

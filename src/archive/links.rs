@@ -112,6 +112,13 @@ impl Archive {
         link_key(relation, name_key(self.record(id).id()))
     }
 
+    /// The keys of links to `id` by its id and by each of its other ids.
+    pub fn links_to(&self, id: Id, relation: Relation) -> impl Iterator<Item = u64> + '_ {
+        let record = self.record(id);
+        let names = std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str));
+        names.map(move |name| link_key(relation, name_key(name)))
+    }
+
     /// The key under which segments keep the events that took place in `city`.
     pub fn city(city: &str) -> u64 {
         city_key(city)

@@ -73,7 +73,7 @@ impl Archive {
     pub(super) fn list_anew(&mut self) {
         let mut by_type = Arc::clone(&self.by_type);
         let lists = Arc::make_mut(&mut by_type);
-        for of_type in [RecordType::Quote, RecordType::Document, RecordType::Project] {
+        for of_type in [RecordType::Quote, RecordType::Outcome, RecordType::Document, RecordType::Project] {
             lists[of_type as usize].sort_by_cached_key(|&id| (self.packed_days(id), self.replaced.place(id)));
         }
         self.by_type = by_type;

@@ -9,10 +9,10 @@ use super::concept::{ReadConcept, examine_concept};
 use super::diagnostic::{Code, Diagnostic, Severity, Spot};
 use super::examine::{examine, examine_info, is_info};
 use super::info::{Base, info_from_name, read_info};
-use super::pack::Origins;
+use super::pack::{Origins, written};
 use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
-use super::{Archive, Pack, PackInfo, Report, Volume, assemble, number as number_of, open};
+use super::{Archive, Pack, PackInfo, Report, Volume, assemble, inline, number as number_of, open};
 use crate::record::{Record, RecordType};
 
 /// Files up to this size, in bytes, are looked through for fields that are not read when they are loaded; of larger ones
@@ -210,7 +210,19 @@ impl PackReader {
     /// The straight way: whether the record was read and is sound.
     fn record(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) -> bool {
         let text = &spot.source[spot.range.clone()];
-        let Some((record, replaces)) = read_fast(of_type, text) else { return false };
+        let Some((mut record, replaces)) = read_fast(of_type, text) else { return false };
+        if inline::count(&record) > 0 {
+            let made = inline::outcomes_of(&mut record);
+            self.lay(&written(&record), record, replaces, spot);
+            // Those of a record in the place of another stand in the place of its own.
+            made.into_iter().for_each(|outcome| self.lay(&written(&outcome), outcome, replaces, spot));
+        } else {
+            self.lay(text, record, replaces, spot);
+        }
+        true
+    }
+
+    fn lay(&mut self, text: &str, record: Record, replaces: bool, spot: &Spot<'_>) {
         let number = number_of(self.records.len());
         if self.files.last().is_none_or(|(file, _)| file != spot.file) {
             self.files.push((spot.file.to_owned(), number));
@@ -222,7 +234,6 @@ impl PackReader {
         self.starts.push(number_of(self.text.len()));
         self.text.push_str(text);
         self.records.push(record);
-        true
     }
 
     fn concept(&mut self, spot: &Spot<'_>) {

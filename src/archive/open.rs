@@ -117,6 +117,11 @@ pub(super) fn open_lines(path: &Path) -> Result<(File, u64), Box<Diagnostic>> {
 
 /// The whole file as text, without a byte-order mark.
 pub(super) fn whole(path: &Path, origin: FileOrigin) -> Result<String, Box<Diagnostic>> {
+    marked(path, origin).map(|(text, _)| text)
+}
+
+/// As [`whole`], and whether it began with such a mark.
+pub(super) fn marked(path: &Path, origin: FileOrigin) -> Result<(String, bool), Box<Diagnostic>> {
     let file = open(path, origin)?;
     let help = "write large collections as JSON Lines (.jsonl), one record a line";
     let length = length(path, &file, FILE_BYTES, help)?;
@@ -125,10 +130,11 @@ pub(super) fn whole(path: &Path, origin: FileOrigin) -> Result<String, Box<Diagn
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Diagnostic::boxed(&shown(path), Code::Encoding, "this is UTF-16", "save it as UTF-8"));
     }
-    if bytes.starts_with(b"\xef\xbb\xbf") {
+    let has_mark = bytes.starts_with(b"\xef\xbb\xbf");
+    if has_mark {
         bytes.drain(..3);
     }
-    String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map(|text| (text, has_mark)).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         Box::new(encoding(&shown(path), &String::from_utf8_lossy(error.as_bytes()), valid, 1))
     })

@@ -6,7 +6,7 @@ use super::concept::ReadConcept;
 use super::info::{PackInfo, PackText};
 use super::parse::{clean_value, each_type, may_be_unsafe, read_plain, read_record};
 use super::parts::{self, PackList, PackPart};
-use super::{ArchiveError, BUNDLED};
+use super::{ArchiveError, BUNDLED, inline};
 use crate::record::{Record, RecordType};
 
 /// A pack that has been read but not yet linked.
@@ -70,8 +70,17 @@ impl Pack {
         Self { info, records, text, starts, places, overrides, concepts: Vec::new(), partial: false }
     }
 
-    /// Adds a record and its text.
-    pub(super) fn push(&mut self, record: Record, text: &str) {
+    /// Adds a record and its text; outcomes that stand inside it become records behind it.
+    pub(super) fn push(&mut self, mut record: Record, text: &str) {
+        if inline::count(&record) > 0 {
+            let made = inline::outcomes_of(&mut record);
+            std::iter::once(record).chain(made).for_each(|record| self.lay(&written(&record), record));
+        } else {
+            self.lay(text, record);
+        }
+    }
+
+    fn lay(&mut self, text: &str, record: Record) {
         self.starts.push(super::number(self.text.len()));
         self.text.push_str(text);
         self.records.push(record);
@@ -108,6 +117,11 @@ impl Pack {
         }
         each_type!(of_type, read)
     }
+}
+
+/// The text of a record that was changed after it was read.
+pub(super) fn written(record: &Record) -> String {
+    serde_json::to_string(record).unwrap_or_default()
 }
 
 fn parse<T: DeserializeOwned>(pack: &str, file: &str, json: &str) -> Result<T, ArchiveError> {

@@ -13,10 +13,12 @@ macro_rules! each_type {
         match $of_type {
             RecordType::Event => $read!(Event),
             RecordType::Quote => $read!(Quote),
+            RecordType::Outcome => $read!(Outcome),
             RecordType::Topic => $read!(Topic),
             RecordType::Country => $read!(Country),
             RecordType::Person => $read!(Person),
             RecordType::Organisation => $read!(Organisation),
+            RecordType::Place => $read!(Place),
             RecordType::Project => $read!(Project),
             RecordType::Document => $read!(Document),
             RecordType::Source => $read!(Source),

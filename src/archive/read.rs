@@ -81,6 +81,7 @@ fn is_sound(record: &Record) -> bool {
             Record::Country(country) => {
                 country.capital.as_ref().is_none_or(|c| within(c.latitude, 90.0) && within(c.longitude, 180.0))
             }
+            Record::Place(place) => within(place.latitude, 90.0) && within(place.longitude, 180.0),
             Record::Quote(quote) => quote.event.is_some() || quote.date.is_some(),
             _ => true,
         }

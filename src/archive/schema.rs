@@ -33,6 +33,11 @@ pub(super) fn concept(element: &Element<'_>, faults: &mut Vec<Fault>) {
     Walker { root: root(), faults }.walk(&root()["$defs"]["Concept"], element, "concept");
 }
 
+/// Whether a record of that type has a field of this name.
+pub(super) fn has_field(of_type: RecordType, name: &str) -> bool {
+    root()["$defs"][definition(of_type)]["properties"].get(name).is_some()
+}
+
 /// Compares what a pack says of itself with its definition.
 pub(super) fn info(element: &Element<'_>, faults: &mut Vec<Fault>) {
     Walker { root: root(), faults }.walk(&root()["$defs"]["PackInfo"], element, "pack");
@@ -222,7 +227,9 @@ impl<'s> Walker<'s, '_> {
         if least.is_some_and(|least| number < least) || most.is_some_and(|most| number > most) {
             let range = format!("{} to {}", least.unwrap_or(f64::MIN), most.unwrap_or(f64::MAX));
             let (code, help) = match name {
-                "schema" => (Code::SchemaVersion, "this program reads packs of schema 1; a newer one may read this".to_owned()),
+                "schema" => {
+                    (Code::SchemaVersion, "this program reads packs of the old shape; a newer one may read this".to_owned())
+                }
                 _ => (Code::OutOfRange, format!("write a number from {range}")),
             };
             self.fault(&element.span, code, format!("“{name}” is {}, which is out of range", short(text)), help);

@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::chunk::{Chunk, EventPlace};
+use super::chunk::Chunk;
+use super::event_place::EventPlace;
 use super::keys::{link_key, name_key, unpack_days};
 use super::link::Relation;
 use super::link_table::{LinkTable, first_at_least};
@@ -247,6 +248,11 @@ impl Segment {
     /// The events that took place in the city of this key, which [`super::Archive::city`] gives.
     pub fn taking_place(&self, city: u64) -> &[u16] {
         self.cities.of(city)
+    }
+
+    /// Where its events took place, each once.
+    pub(super) fn places(&self) -> &[EventPlace] {
+        &self.places
     }
 
     /// Where an event took place.

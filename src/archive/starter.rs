@@ -19,7 +19,7 @@ pub enum StarterError {
 }
 
 /// The files of the new pack; `NAME` stands for its name, `ID` for the name as part of an id.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 8] = [
     (
         "pack.json",
         r#"{
@@ -41,12 +41,48 @@ const FILES: [(&str, &str); 6] = [
     "date": "2026-05",
     "kind": "visit",
     "format": "in-person",
-    "place": { "city": "Astana", "country": "KZ" },
+    "place": { "id": "ID-first-place", "city": "A city to replace", "country": "KZ" },
     "participants": [{ "person": "ID-first-person", "office": "Director", "country": "KZ", "level": "expert" }],
     "countries": ["JP", "KZ"],
     "topics": ["energy"],
     "summary": "What happened, in a sentence or two. The date says no more than is known: a year, a month or a day.",
-    "outcomes": [{ "text": "One thing that it brought.", "topics": ["energy"] }],
+    "sources": ["ID-first-source"]
+  }
+]
+"#,
+    ),
+    (
+        "outcomes.json",
+        r#"[
+  {
+    "id": "ID-first-agreement",
+    "text": "One thing on which the sides agreed.",
+    "form": "agreement",
+    "event": "ID-first-event",
+    "by": ["JP", "KZ"],
+    "countries": ["JP", "KZ"],
+    "topics": ["energy"],
+    "sources": ["ID-first-source"]
+  },
+  {
+    "id": "ID-first-pledge",
+    "text": "One thing that one side said it would do.",
+    "form": "pledge",
+    "event": "ID-first-event",
+    "by": ["JP"],
+    "to": ["KZ"],
+    "countries": ["JP", "KZ"],
+    "topics": ["education-people"],
+    "figures": [{ "as_reported": "about 30 people", "value": 30, "unit": "people", "of": "trainees" }],
+    "due": "2028",
+    "updates": [
+      {
+        "date": "2026-11",
+        "state": "begun",
+        "text": "What became of it by then, in a sentence.",
+        "sources": ["ID-first-source"]
+      }
+    ],
     "sources": ["ID-first-source"]
   }
 ]
@@ -77,6 +113,19 @@ const FILES: [(&str, &str); 6] = [
     "name": "A person to replace",
     "country": "KZ",
     "sources": ["ID-first-source"]
+  }
+]
+"#,
+    ),
+    (
+        "places.json",
+        r#"[
+  {
+    "id": "ID-first-place",
+    "name": "A city to replace (NAME)",
+    "country": "KZ",
+    "latitude": 51.1,
+    "longitude": 71.4
   }
 ]
 "#,

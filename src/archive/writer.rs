@@ -142,10 +142,10 @@ impl ArchiveWriter {
         left_out
     }
 
-    /// Notes the event of a record; a quote without a date takes the event's.
+    /// Notes the event of a record; a quote or an outcome without a date takes the event's.
     fn set_event(&self, segment: &Segment, number: usize, event: Id) {
-        let is_quote = segment.type_of(number) == Some(RecordType::Quote);
-        segment.set_event(number, event, if is_quote { self.archive.packed_days(event) } else { 0 });
+        let takes_date = segment.type_of(number).is_some_and(RecordType::takes_date_of_event);
+        segment.set_event(number, event, if takes_date { self.archive.packed_days(event) } else { 0 });
     }
 
     /// Whether the record of this number may stand in the place of `other`: of the same type, and called by the same id.

@@ -1,7 +1,9 @@
 //! The JSON outputs as types: a contract whose schemas `cadialog schema` prints. Field names are those of the pack format.
 
+mod outcomes;
 mod verify;
 
+pub use outcomes::{OutcomeAnswer, Outcomes};
 pub use verify::{ComparedStretch, PassageMatch, TurnedFact, Verified, Verify};
 
 use std::collections::BTreeMap;
@@ -15,12 +17,12 @@ use crate::record::Record;
 /// What every listed record says of itself.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Outline {
-    /// event, quote, topic, country, person, organisation, project, document or source.
+    /// event, quote, outcome, topic, country, person, organisation, place, project, document or source.
     #[serde(rename = "type")]
     pub of_type: &'static str,
     /// The stable id.
     pub id: String,
-    /// Title or name; of a quote its words.
+    /// Title or name; of a quote or an outcome its words.
     pub title: String,
     /// EDTF; of a quote without a date of its own that of its event.
     pub date: Option<String>,

@@ -2,12 +2,15 @@
 
 mod formats;
 mod matching;
+mod outcomes;
 mod pack;
+mod printed;
 
 pub(super) use formats::name_of;
-pub use formats::{By, Facet, Shell, SortKey, SortOrder, is_colored};
+pub use formats::{By, Printed, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
 pub use matching::{ListOptions, Matching};
+pub use outcomes::OutcomeFilters;
 pub use pack::PackCommand;
 
 use std::path::PathBuf;
@@ -107,12 +110,19 @@ pub struct Filters {
     /// Only what can fall into these days: 2025, 2019-05.., 2015..2020, >=2019-05
     #[arg(long, value_name = "RANGE", global = true, allow_hyphen_values = true)]
     pub date: Vec<String>,
+    /// Other conditions, by their fields, from options of single commands.
+    #[arg(skip)]
+    pub fields: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Filters {
     /// Whether nothing is named.
     pub fn is_empty(&self) -> bool {
-        self.country.is_empty() && self.topic.is_empty() && self.of_type.is_empty() && self.date.is_empty()
+        self.country.is_empty()
+            && self.topic.is_empty()
+            && self.of_type.is_empty()
+            && self.date.is_empty()
+            && self.fields.is_empty()
     }
 }
 
@@ -153,12 +163,46 @@ pub enum Command {
         cadialog list countries --format ids"
     )]
     List {
-        /// events, quotes, topics, countries, people, organisations, projects, documents or sources
+        /// events, quotes, outcomes, topics, countries, people, organisations, places, projects, documents or sources
         #[arg(value_name = "TYPE")]
         of_type: Option<String>,
         #[command(flatten)]
         #[allow(missing_docs)]
         list: ListOptions,
+    },
+    /// What was agreed, promised, proposed and done: outcomes by date
+    #[command(
+        before_help = "Examples:\n  cadialog outcomes -t transport-connectivity\n  cadialog outcomes customs --form agreement,pledge --format csv"
+    )]
+    Outcomes {
+        /// Words to select by, as for search; none for all
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        which: OutcomeFilters,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        list: ListOptions,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        matching: Matching,
+    },
+    /// Agreements and pledges with a figure, a date or a follow-up, and what became of each
+    #[command(before_help = "Examples:\n  cadialog commitments -c UZ\n  cadialog commitments --state not-known --by JP")]
+    Commitments {
+        /// Words to select by, as for search; none for all
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        which: OutcomeFilters,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        list: ListOptions,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        matching: Matching,
     },
     /// Show records in full, with what links to them
     #[command(before_help = "Examples:\n  cadialog show td-13-2025\n  cadialog show KG kawaguchi --format json")]
@@ -211,7 +255,7 @@ pub enum Command {
     },
     /// Count records by type, country, topic and year
     #[command(
-        before_help = "Examples:\n  cadialog stats\n  cadialog stats --by topic\n  cadialog stats --by country,year --type event\n  cadialog stats --by country,topic --format csv"
+        before_help = "Examples:\n  cadialog stats\n  cadialog stats --by topic\n  cadialog stats --by country,year --type event\n  cadialog stats --by country,topic --format csv\n  cadialog stats --by state,topic is:commitment"
     )]
     Stats {
         /// Words to select by, as for search; none for everything
@@ -220,7 +264,8 @@ pub enum Command {
         #[command(flatten)]
         #[allow(missing_docs)]
         matching: Matching,
-        /// By country, topic, type or year only; or a table of events (or of --type) by two: country,year
+        /// By country, topic, type, year, kind, form, state, place, source-kind, corroboration, organisation or person only; or a table
+        /// of events or outcomes (or of --type) by two: country,year or form,year
         #[arg(long, value_name = "ROWS[,COLUMNS]")]
         by: Option<By>,
         /// text, json, csv, tsv or markdown
@@ -307,8 +352,8 @@ pub enum Command {
         #[arg(long, value_name = "DATE")]
         published: Option<String>,
     },
-    /// Begin a pack of your own
-    #[command(before_help = "Example:\n  cadialog pack new my-pack && cadialog --data my-pack")]
+    /// Begin a pack of your own, or write one in the new shape
+    #[command(before_help = "Examples:\n  cadialog pack new my-pack && cadialog --data my-pack\n  cadialog pack fmt my-pack")]
     Pack {
         #[command(subcommand)]
         #[allow(missing_docs)]
@@ -341,53 +386,4 @@ pub enum Command {
         #[arg(value_name = "TOPIC")]
         topic: Option<String>,
     },
-}
-
-/// What a command prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Printed {
-    /// Text for people.
-    Text,
-    /// Cells with commas or tabs between them.
-    Separated,
-    /// What other programs read.
-    Data,
-}
-
-impl Command {
-    /// What the command prints on the standard output, as it is called.
-    pub fn prints(&self) -> Printed {
-        match self {
-            Self::Search { list: ListOptions { format, .. }, .. }
-            | Self::List { list: ListOptions { format, .. }, .. }
-            | Self::Cite { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. }
-            | Self::Show { format, .. }
-            | Self::Export { format, .. }
-            | Self::Stats { format, .. }
-            | Self::Trace { format, .. }
-            | Self::Verify { format, .. }
-            | Self::Keys { format }
-            | Self::Paths { format }
-            | Self::Check { format, .. } => (*format).into(),
-            Self::Config | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
-            Self::Cite { .. } | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
-                Printed::Data
-            }
-        }
-    }
-
-    /// Whether the command reads records; the others work even when a pack is faulty.
-    pub const fn needs_archive(&self) -> bool {
-        !matches!(
-            self,
-            Self::Schema { .. }
-                | Self::Check { .. }
-                | Self::Pack { .. }
-                | Self::Keys { .. }
-                | Self::Config
-                | Self::Paths { .. }
-                | Self::Man { .. }
-                | Self::Help { .. }
-        )
-    }
 }

@@ -12,6 +12,8 @@ pub struct Output<'a> {
     pub width: usize,
     /// Whether text may be coloured.
     pub color: bool,
+    /// Whether the data go to a terminal, whose lines end at `width`: there an address that is longer is cut, with a link to the whole.
+    pub terminal: bool,
 }
 
 /// Whether the environment, which `variable` reads, asks for ASCII where nothing else was said: by a locale that has no other

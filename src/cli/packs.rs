@@ -1,7 +1,9 @@
-//! Packs of the user's own: reading them, `check`, `draft`, `pack new`.
+//! Packs of the user's own: reading them, `check`, `draft`, `pack new`, `pack fmt`.
 
+mod fmt;
 mod places;
 
+pub(super) use fmt::fmt;
 pub use places::{Opened, archive, remarks};
 
 use std::io::{self, Read};
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{CliError, ExitStatus, Output};
-use crate::archive::{self, Archive, Diagnostic, StarterError};
+use crate::archive::{self, Archive, Diagnostic, Report, StarterError};
 use crate::draft::{self, Options};
 use crate::export::OutputFormat;
 use crate::file::without_mark;
@@ -30,20 +32,13 @@ pub(super) struct Asked {
 pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let found = archive::check(paths, asked.strict);
     let (errors, warnings) = (found.errors(), found.warnings());
-    let rest = found.rest();
     if asked.format == OutputFormat::Json {
+        let rest = found.rest();
         let results: Vec<&Diagnostic> = found.iter().chain(&rest).collect();
         let answer = json!({"schema": "cadialog.check/1", "errors": errors, "warnings": warnings, "results": results});
         super::json::write(&answer, output)?;
     } else {
-        let alike = found.alike();
-        let all = found.iter().map(|fault| (fault, &[][..], 1));
-        let grouped = alike.iter().filter_map(|(first, count)| Some((*first.first()?, &first[1..], *count)));
-        let cut = rest.iter().map(|rest| (rest, &[][..], 1));
-        let listed: Box<dyn Iterator<Item = _>> = if asked.all { Box::new(all.chain(cut)) } else { Box::new(grouped) };
-        for (fault, also, count) in listed {
-            writeln!(output.out, "{}", fault.with_like(also, count, output.color))?;
-        }
+        print(&found, asked.all, output)?;
     }
     let said = format!("{}, {}", text::count(errors, "error"), text::count(warnings, "warning"));
     if errors > 0 {
@@ -52,6 +47,18 @@ pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) ->
     }
     output.note(&said)?;
     Ok(ExitStatus::Fine)
+}
+
+/// Prints faults: all, or the first of those alike.
+fn print(found: &Report, all: bool, output: &mut Output<'_>) -> io::Result<()> {
+    let (alike, rest) = (found.alike(), found.rest());
+    let each = found.iter().chain(&rest).map(|fault| (fault, &[][..], 1));
+    let grouped = alike.iter().filter_map(|(first, count)| Some((*first.first()?, &first[1..], *count)));
+    let listed: Box<dyn Iterator<Item = _>> = if all { Box::new(each) } else { Box::new(grouped) };
+    for (fault, also, count) in listed {
+        writeln!(output.out, "{}", fault.with_like(also, count, output.color))?;
+    }
+    Ok(())
 }
 
 /// The draft of a text as a pack in one file; what was inferred stands in its notes.

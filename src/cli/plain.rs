@@ -1,5 +1,6 @@
 //! Records as text for people.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
@@ -136,7 +137,8 @@ fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
     let pieces: Vec<(Range<usize>, Look)> = block.pieces.iter().map(place).collect();
     let mut pieces = Abreast::new(&pieces, |(piece, _)| piece);
     let indent = text::width(&block.label).min(output.width / 2);
-    for (n, line) in text::wrap(&whole, output.width.saturating_sub(indent), 0).into_iter().enumerate() {
+    let room = output.width.saturating_sub(indent);
+    for (n, line) in text::wrap(&whole, room, 0).into_iter().enumerate() {
         let lead = if n == 0 { block.label.clone() } else { " ".repeat(indent) };
         let mut shown = output.styled(&lead, Style::Faint);
         for (piece, look) in pieces.touching(&line) {
@@ -146,11 +148,22 @@ fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
                 Look::Faint => Style::Faint,
                 Look::Warning => Style::Warning,
             };
-            shown.push_str(&output.styled(&whole[piece.start.max(line.start)..piece.end.min(line.end)], style));
+            let words = &whole[piece.start.max(line.start)..piece.end.min(line.end)];
+            shown.push_str(&output.styled(&fitting(words, room, output), style));
         }
         writeln!(output.out, "{}", shown.trim_end())?;
     }
     Ok(())
+}
+
+/// A stretch of a line as it is printed: an address that is longer than a line of the terminal is cut and leads to the whole (OSC 8);
+/// in a file or a pipe it stays as it is.
+fn fitting<'a>(words: &'a str, room: usize, output: &Output<'_>) -> Cow<'a, str> {
+    let address = words.trim();
+    if !output.terminal || text::width(address) <= room || !page::is_openable(address) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(format!("\x1b]8;;{address}\x1b\\{}\x1b]8;;\x1b\\", text::truncate(address, room, "…")))
 }
 
 #[cfg(test)]
@@ -161,7 +174,7 @@ mod tests {
 
     fn printed(print: impl FnOnce(&mut Output<'_>) -> io::Result<()>) -> String {
         let mut out = Vec::new();
-        print(&mut Output { out: &mut out, err: &mut io::sink(), width: 80, color: true }).expect("written");
+        print(&mut Output { out: &mut out, err: &mut io::sink(), width: 80, color: true, terminal: false }).expect("written");
         String::from_utf8(out).expect("UTF-8")
     }
 

@@ -134,12 +134,12 @@ pub(super) fn export(
     Ok(ExitStatus::of(all.len()))
 }
 
-fn ids(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> io::Result<()> {
+pub(super) fn ids(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> io::Result<()> {
     ids.iter().try_for_each(|&id| writeln!(output.out, "{}", archive.record(id).id()))
 }
 
 /// Says on stderr what was asked, what counts, what stands beside it, and what a limit left out.
-fn narrate(selection: &Selection, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
+pub(super) fn narrate(selection: &Selection, limit: Option<usize>, output: &mut Output<'_>) -> io::Result<()> {
     let (total, about) = (selection.total(), selection.about());
     match limit {
         _ if total == 0 => output.note(&format!("nothing found{about}")),

@@ -90,7 +90,9 @@ impl Selection {
         // On the command line no word is still being typed.
         query.parsed.finish();
         let view = View::new(catalogue, &query);
-        let mut hits = view.hits.clone().unwrap_or_else(|| Hits::of_all(catalogue, &query));
+        // Without words the order is that of the lists, the oldest first, whatever a screen shows on top.
+        let ranked = view.hits.clone().filter(|_| query.parsed.has_words());
+        let mut hits = ranked.unwrap_or_else(|| Hits::of_all(catalogue, &query));
         if matching.exact {
             hits = Hits::of(hits.list.into_iter().filter(|hit| hit.section == HitSection::All).collect());
         }
@@ -160,7 +162,8 @@ pub fn query(archive: &Archive, filters: &Filters, words: &str) -> Result<Query,
     let mut query = Query::default();
     query.set_text(words, archive);
     let options = [("country", &filters.country), ("topic", &filters.topic), ("type", &filters.of_type), ("date", &filters.date)];
-    for (field, values) in options {
+    let more = filters.fields.iter().map(|(field, values)| (*field, values));
+    for (field, values) in options.into_iter().chain(more) {
         query.restrict(field, values, archive).map_err(|fault| CliError::Usage(format!("--{field}: {fault}")))?;
     }
     Ok(query)

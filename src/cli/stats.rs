@@ -1,17 +1,23 @@
-//! `stats`: how many records there are by type, country, topic and year, or by two of these.
+//! `stats`: how many records there are by type, country, topic and year, or by any two facets.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
+
+use fixedbitset::FixedBitSet;
 
 use super::answer::{Cell, Count, Cross, Stats};
-use super::arguments::{By, Facet, Filters, Matching, name_of};
+use super::arguments::{By, Filters, Matching, name_of};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
 use super::{CliError, ExitStatus, Output, json};
-use crate::archive::{Archive, Id, Relation};
+use crate::archive::{Archive, Id};
 use crate::export::{Data, OutputFormat};
-use crate::record::{Record, RecordType};
+use crate::record::{Language, RecordType};
 use crate::search::Catalogue;
+use crate::view::{Breakdown, Facet, FacetValue};
+
+/// What has a table of its own, with a column for each type of records.
+const WHOLE: [Facet; 4] = [Facet::Type, Facet::Country, Facet::Topic, Facet::Year];
 
 /// What is to be counted, and by what.
 pub(super) struct Asked<'a> {
@@ -29,13 +35,18 @@ pub(super) fn stats(
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
     let (mut filters, by) = (asked.filters.clone(), asked.by);
-    let two = by.and_then(|by| Some((by.rows, by.columns?)));
-    if two.is_some_and(|(rows, columns)| rows != Facet::Type && columns != Facet::Type) && filters.of_type.is_empty() {
-        filters.of_type.push("event".to_owned());
+    let two = by.and_then(|by| match by.columns {
+        None if WHOLE.contains(&by.rows) => None,
+        columns => Some((by.rows, columns.unwrap_or(Facet::Type))),
+    });
+    if let Some((rows, columns)) = two.filter(|(rows, columns)| *rows != Facet::Type && *columns != Facet::Type)
+        && filters.of_type.is_empty()
+    {
+        filters.of_type.push(Facet::counted(rows, columns).name().to_owned());
     }
     let selection = Selection::new(catalogue, &filters, asked.words, asked.matching, output)?;
     let ids = selection.ids();
-    let cross = two.map(|(rows, columns)| cross(archive, &ids, rows, columns));
+    let cross = two.map(|by| CrossTable::new(catalogue, &ids, by));
     if format == OutputFormat::Json {
         let answer = Stats {
             schema: "cadialog.stats/1",
@@ -43,21 +54,21 @@ pub(super) fn stats(
             query: selection.spelled.clone(),
             total: ids.len(),
             types: types(archive, &ids),
-            countries: linked(archive, &ids, RecordType::Country),
-            topics: linked(archive, &ids, RecordType::Topic),
+            countries: linked(catalogue, &ids, RecordType::Country),
+            topics: linked(catalogue, &ids, RecordType::Topic),
             years: years(archive, &ids),
-            by: cross,
+            by: cross.map(|table| table.cross),
         };
         json::write(&answer, output)?;
         return Ok(ExitStatus::of(ids.len()));
     }
     if let Some(cross) = cross {
-        cross_table(archive, &cross, format).print(format, output)?;
+        cross.table(archive, format).print(format, output)?;
     } else {
         let mut parts = vec![
             ("type", types(archive, &ids)),
-            ("country", linked(archive, &ids, RecordType::Country)),
-            ("topic", linked(archive, &ids, RecordType::Topic)),
+            ("country", linked(catalogue, &ids, RecordType::Country)),
+            ("topic", linked(catalogue, &ids, RecordType::Topic)),
             ("year", years(archive, &ids)),
         ];
         parts.retain(|(name, _)| by.is_none_or(|by| name_of(&by.rows) == *name));
@@ -140,16 +151,15 @@ fn counts(archive: &Archive, id: Id) -> bool {
     archive.record_type(id).is_dated()
 }
 
-/// The countries or topics that the record itself names.
-fn facets(archive: &Archive, id: Id, of_type: RecordType) -> impl Iterator<Item = Id> + '_ {
-    archive.linked(id, if of_type == RecordType::Country { Relation::Country } else { Relation::Topic })
-}
-
-fn linked(archive: &Archive, ids: &[Id], of_type: RecordType) -> Vec<Count> {
+/// By the countries or topics to which records belong, as `country:` and `topic:` find them.
+fn linked(catalogue: &Catalogue, ids: &[Id], of_type: RecordType) -> Vec<Count> {
+    let archive = &catalogue.archive;
+    let counted: FixedBitSet = ids.iter().filter(|&&id| counts(archive, id)).map(|id| id.index()).collect();
     let of = |&facet: &Id| {
-        let members = ids.iter().copied().filter(|&id| counts(archive, id) && facets(archive, id, of_type).any(|f| f == facet));
+        let mut members = counted.clone();
+        catalogue.facets().narrow(&mut members, &[facet]);
         let record = archive.record(facet);
-        count(archive, record.id().to_owned(), record.title().to_owned(), members)
+        count(archive, record.id().to_owned(), record.title().to_owned(), members.ones().map(Id::from_index))
     };
     archive.of_type(of_type).iter().map(of).filter(|count| count.total > 0).collect()
 }
@@ -169,78 +179,54 @@ fn years(archive: &Archive, ids: &[Id]) -> Vec<Count> {
     by_year.into_iter().map(|(year, ids)| count(archive, year.to_string(), year.to_string(), ids.into_iter())).collect()
 }
 
-/// The values of a facet, in the order of the archive; every year between the first and the last.
-fn values(archive: &Archive, ids: &[Id], facet: Facet) -> Vec<String> {
-    let names = |of_type| archive.of_type(of_type).iter().map(|&id| archive.record(id).id().to_owned()).collect();
-    match facet {
-        Facet::Country => names(RecordType::Country),
-        Facet::Topic => names(RecordType::Topic),
-        Facet::Type => RecordType::ALL.map(|of_type| of_type.name().to_owned()).to_vec(),
-        Facet::Year => {
-            let years = || ids.iter().filter_map(|&id| archive.date(id).map(crate::record::Date::year));
-            match years().min().zip(years().max()) {
-                // Years in which nothing happened have a column too.
-                Some((first, last)) => (first..=last).map(|year| year.to_string()).collect(),
-                None => Vec::new(),
+/// A table by two facets.
+struct CrossTable {
+    cross: Cross,
+    breakdown: Breakdown,
+}
+
+impl CrossTable {
+    fn new(catalogue: &Catalogue, ids: &[Id], by: (Facet, Facet)) -> Self {
+        let archive = &catalogue.archive;
+        let selected: FixedBitSet = ids.iter().map(|id| id.index()).collect();
+        let breakdown = Breakdown::new(catalogue, &selected, by, usize::MAX);
+        let matrix = &breakdown.matrix;
+        let names = |values: &[FacetValue]| values.iter().map(|value| value.id(archive)).collect::<Vec<_>>();
+        let (rows, columns) = (names(&breakdown.rows), names(&breakdown.columns));
+        let mut cells = Vec::new();
+        for (r, row) in rows.iter().enumerate() {
+            for (c, column) in columns.iter().enumerate() {
+                let count = matrix.get(r, c).filed;
+                if count > 0 {
+                    cells.push(Cell { row: row.clone(), column: column.clone(), count });
+                }
             }
         }
+        let is_used = |r: &usize| (0..columns.len()).any(|c| matrix.get(*r, c).filed > 0);
+        let rows = (0..rows.len()).filter(is_used).map(|r| rows[r].clone()).collect();
+        Self { cross: Cross { rows_are: name_of(&by.0), columns_are: name_of(&by.1), rows, columns, cells }, breakdown }
     }
-}
 
-/// The values of a facet that the record has.
-fn values_of(archive: &Archive, id: Id, facet: Facet) -> Vec<String> {
-    let names = |of_type| facets(archive, id, of_type).map(|id| archive.record(id).id().to_owned()).collect();
-    match facet {
-        Facet::Country => names(RecordType::Country),
-        Facet::Topic => names(RecordType::Topic),
-        Facet::Type => vec![archive.record_type(id).name().to_owned()],
-        Facet::Year => archive.date(id).map(|date| date.year().to_string()).into_iter().collect(),
-    }
-}
-
-fn cross(archive: &Archive, ids: &[Id], by_row: Facet, by_column: Facet) -> Cross {
-    let (rows, columns) = (values(archive, ids, by_row), values(archive, ids, by_column));
-    let numbers = |names: &[String]| -> HashMap<String, usize> { names.iter().cloned().zip(0..).collect() };
-    let (row_numbers, column_numbers) = (numbers(&rows), numbers(&columns));
-    let mut cells: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for &id in ids {
-        let of_record = values_of(archive, id, by_column);
-        for row in values_of(archive, id, by_row).iter().filter_map(|row| row_numbers.get(row)) {
-            for column in of_record.iter().filter_map(|column| column_numbers.get(column)) {
-                *cells.entry((*row, *column)).or_insert(0) += 1;
+    /// The table; as text without columns of noughts, which would only make it wide.
+    fn table(&self, archive: &Archive, format: OutputFormat) -> Table {
+        let Breakdown { rows, columns, matrix, .. } = &self.breakdown;
+        let is_used = |c: &usize| (0..rows.len()).any(|r| matrix.get(r, *c).filed > 0);
+        let shown: Vec<usize> = (0..columns.len()).filter(|c| format != OutputFormat::Text || is_used(c)).collect();
+        let mut head = vec![self.cross.rows_are.as_str()];
+        head.extend(shown.iter().map(|&c| self.cross.columns[c].as_str()));
+        let mut table = Table::new(&head, 1);
+        for (r, row) in rows.iter().enumerate() {
+            let counts: Vec<usize> = shown.iter().map(|&c| matrix.get(r, c).filed).collect();
+            if counts.iter().all(|count| *count == 0) {
+                continue;
             }
+            let name = match row {
+                // Topics have long names; their ids say as much.
+                FacetValue::Record(id) if archive.record_type(*id) == RecordType::Topic => row.id(archive),
+                row => row.name(archive, Language::En),
+            };
+            table.rows.push(std::iter::once(name).chain(counts.iter().map(usize::to_string)).collect());
         }
+        table
     }
-    let used: BTreeSet<usize> = cells.keys().map(|(row, _)| *row).collect();
-    Cross {
-        rows_are: name_of(&by_row),
-        columns_are: name_of(&by_column),
-        rows: used.into_iter().map(|row| rows[row].clone()).collect(),
-        cells: cells
-            .into_iter()
-            .map(|((row, column), count)| Cell { row: rows[row].clone(), column: columns[column].clone(), count })
-            .collect(),
-        columns,
-    }
-}
-
-/// The table; as text without columns of noughts, which would only make it wide.
-fn cross_table(archive: &Archive, cross: &Cross, format: OutputFormat) -> Table {
-    let counts: HashMap<(&str, &str), usize> =
-        cross.cells.iter().map(|cell| ((cell.row.as_str(), cell.column.as_str()), cell.count)).collect();
-    let is_used = |column: &&String| cross.cells.iter().any(|cell| cell.column == **column);
-    let columns: Vec<&String> = cross.columns.iter().filter(|c| format != OutputFormat::Text || is_used(c)).collect();
-    let mut head = vec![cross.rows_are.as_str()];
-    head.extend(columns.iter().map(|column| column.as_str()));
-    let mut table = Table::new(&head, 1);
-    for row in &cross.rows {
-        let name = archive.id(row).map_or(row.as_str(), |id| match archive.record(id) {
-            // Topics have long names; their ids say as much.
-            Record::Topic(topic) => topic.id.as_str(),
-            other => other.title(),
-        });
-        let count = |column: &&String| counts.get(&(row.as_str(), column.as_str())).copied().unwrap_or(0).to_string();
-        table.rows.push(std::iter::once(name.to_owned()).chain(columns.iter().map(count)).collect());
-    }
-    table
 }

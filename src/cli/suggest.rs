@@ -11,7 +11,10 @@ pub fn no_such_record(archive: &Archive, name: &str, names: &[String]) -> String
     let ids: Vec<&str> = archive.all().map(|id| archive.record(id).id()).collect();
     let words: Vec<String> = names.iter().map(|name| text::fold(name)).collect();
     let has_words = |id: &&&str| words.iter().all(|word| id.split('-').any(|part| part == word));
-    let mut near: Vec<&str> = ids.iter().filter(has_words).copied().take(MOST).collect();
+    let mut near: Vec<&str> = ids.iter().filter(has_words).copied().collect();
+    // What has the words in a short id is meant rather than what was made there.
+    near.sort_by_key(|id| id.split('-').count());
+    near.truncate(MOST);
     if near.is_empty() {
         near = text::nearest(name, ids.into_iter());
     }

@@ -43,7 +43,11 @@ impl Table {
             let cells = std::iter::once(&self.head).chain(&self.rows).filter_map(|row| row.get(n));
             cells.map(|cell| text::width(cell)).max().unwrap_or(0) + usize::from(GAP)
         };
-        let words = (0..self.words).map(wide).sum::<usize>().min(output.width / 2);
+        let numbers: usize = (self.words..self.head.len()).map(wide).sum();
+        // Words go on below where all numbers then fit, down to a quarter of the line.
+        let room = output.width.saturating_sub(numbers);
+        let most = if room >= output.width / 4 { room } else { output.width / 2 };
+        let words = (0..self.words).map(wide).sum::<usize>().min(output.width / 2).min(most);
         let mut from = self.words;
         loop {
             let (mut to, mut taken) = (from, words);

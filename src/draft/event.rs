@@ -3,11 +3,11 @@
 use super::names::{Mention, NameFinder, Topics};
 use super::office::{office, office_after};
 use super::reading::PassageKind;
-use super::sentence::{Sentence, quotations};
+use super::sentence::Sentence;
 use super::words::folded;
 use super::{DraftError, Inference, Options, dates, meeting};
 use crate::archive::{Archive, Id};
-use crate::record::{Date, Event, EventKind, Outcome, Participant, Place, Record, RecordType, Related, Role, Status};
+use crate::record::{Date, Event, EventKind, Location, Outcome, Participant, Record, RecordType, Related, Role, Status};
 
 /// What a draft is made from.
 pub(super) struct Drafter<'a> {
@@ -19,8 +19,14 @@ pub(super) struct Drafter<'a> {
 }
 
 impl Drafter<'_> {
-    /// The event, and what was inferred for it.
-    pub(super) fn event(&self, id: String, title: Option<&str>, source: &str) -> Result<(Event, Vec<Inference>), DraftError> {
+    /// The event, of which `outcomes` came, and what was inferred for it.
+    pub(super) fn event(
+        &self,
+        id: String,
+        title: Option<&str>,
+        source: &str,
+        outcomes: &[Outcome],
+    ) -> Result<(Event, Vec<Inference>), DraftError> {
         let mut marks = Vec::new();
         let meeting = meeting::meeting(self.sentences);
         let known = meeting.as_ref().and_then(|m| self.known_event(m));
@@ -30,24 +36,28 @@ impl Drafter<'_> {
             id,
             aliases: Vec::new(),
             title: crate::text::truncate(title.unwrap_or(lead), 120, "…").into_owned(),
+            short_title: None,
             date,
             kind: EventKind::Visit,
             ordinal: None,
             status: Status::default(),
             format: None,
             place: self.place(&mut marks),
+            stops: Vec::new(),
             hosts: Vec::new(),
             chair: None,
             participants: self.participants(&mut marks),
+            organisations: Vec::new(),
             countries: Vec::new(),
             topics: Vec::new(),
             themes: Vec::new(),
             summary: lead.to_owned(),
-            outcomes: self.outcomes(source, &mut marks),
+            outcomes: Vec::new(),
             figures: Vec::new(),
             documents: Vec::new(),
             related: Vec::new(),
             confidence: None,
+            disagreements: Vec::new(),
             notes: vec!["The summary is the first sentence of the text; put it into words of your own.".to_owned()],
             sources: vec![source.to_owned()],
         };
@@ -78,7 +88,7 @@ impl Drafter<'_> {
             event.format = meeting::format(&sentence.text);
             mark(&mut marks, "format".to_owned(), &sentence.text);
         }
-        let topics = event.outcomes.iter().flat_map(|o| o.topics.clone());
+        let topics = outcomes.iter().flat_map(|o| o.topics.clone());
         for topic in topics.chain(self.topics.of(title.unwrap_or_default())) {
             if !event.topics.contains(&topic) {
                 event.topics.push(topic);
@@ -150,7 +160,7 @@ impl Drafter<'_> {
     }
 
     /// A city of the archive after "in", where the sentence tells of the event; or at the head of the text, as agencies write.
-    fn place(&self, marks: &mut Vec<Inference>) -> Option<Place> {
+    fn place(&self, marks: &mut Vec<Inference>) -> Option<Location> {
         let mut cities: Vec<(String, Option<String>)> = Vec::new();
         for id in self.archive.all() {
             match self.archive.record(id) {
@@ -185,7 +195,7 @@ impl Drafter<'_> {
             });
             if let Some((city, country)) = named {
                 mark(marks, format!("place {city}"), text);
-                return Some(Place { city: Some(city.clone()), country: country.clone(), ..Place::default() });
+                return Some(Location { city: Some(city.clone()), country: country.clone(), ..Location::default() });
             }
         }
         None
@@ -330,38 +340,6 @@ impl Drafter<'_> {
         }
         found
     }
-
-    /// List items, and sentences on what comes next.
-    fn outcomes(&self, source: &str, marks: &mut Vec<Inference>) -> Vec<Outcome> {
-        let mut found = Vec::new();
-        for sentence in self.sentences {
-            let long = sentence.text.split_whitespace().count() >= 3 || super::words::is_wide(&sentence.text);
-            let what = if sentence.kind == PassageKind::Item && long {
-                "outcome, an item of a list"
-            } else if is_next_step(sentence) {
-                "outcome, a next step"
-            } else {
-                continue;
-            };
-            mark(marks, format!("{what} ({})", found.len() + 1), &sentence.text);
-            let topics = self.topics.of(&sentence.text);
-            let topics = if what.contains("item") { topics } else { Vec::new() };
-            found.push(Outcome { text: sentence.text.clone(), topics, countries: Vec::new(), sources: vec![source.to_owned()] });
-        }
-        found
-    }
-}
-
-fn is_next_step(sentence: &Sentence) -> bool {
-    if sentence.kind != PassageKind::Paragraph
-        || !quotations(&sentence.text).is_empty() && sentence.text.starts_with(['“', '"', '「'])
-    {
-        return false;
-    }
-    let lower = sentence.text.to_lowercase();
-    let has = |all: &[&str]| all.iter().any(|word| lower.contains(word));
-    has(&["the next ", "will now ", "next meeting", "next step", "次回", "今後"])
-        || sentence.heading.contains("next") && has(&["will ", " expected", "plan to", "plans to"])
 }
 
 fn mark(marks: &mut Vec<Inference>, what: String, sentence: &str) {

@@ -19,17 +19,17 @@ pub(super) struct Passage {
 
 /// The text as read.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct ReadText {
     /// As the document itself names it.
     pub title: Option<String>,
     pub passages: Vec<Passage>,
 }
 
 /// Reads `text`, whichever of the three it is.
-pub(super) fn read(text: &str) -> Reading {
+pub(super) fn read(text: &str) -> ReadText {
     let start: String = text.chars().take(4000).collect::<String>().to_ascii_lowercase();
     let is_html = ["<!doctype", "<html", "<body", "<p>", "<p ", "<div", "<article"].iter().any(|tag| start.contains(tag));
-    let mut reading = Reading::default();
+    let mut reading = ReadText::default();
     let text = if is_html {
         let (title, text) = super::html::to_text(text);
         reading.title = title.map(|t| tidy(&t)).filter(|t| !t.is_empty());
@@ -46,7 +46,7 @@ pub(super) fn read(text: &str) -> Reading {
     reading
 }
 
-impl Reading {
+impl ReadText {
     fn line(&mut self, line: &str) {
         let plain = line.trim().trim_start_matches('\u{feff}').trim_start_matches('>').trim();
         let (kind, rest) = marked(plain);

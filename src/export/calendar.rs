@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::LeftOut;
 use super::item::{self, Item};
 use super::span::{Parts, Span};
-use crate::archive::{Archive, Id, Relation};
+use crate::archive::{Archive, Gazetteer, Id, Relation};
 use crate::record::{Date, End, Event, Shape, Status, Unit, Years};
 
 /// Longest line in octets, its end not counted.
@@ -14,7 +14,7 @@ const LONGEST: usize = 75;
 
 /// Writes the events among `ids`; says what was left out.
 pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
-    let stamp = stamp(archive);
+    let (stamp, gazetteer) = (stamp(archive), Gazetteer::new(archive));
     let mut lines = Lines(String::new());
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
@@ -26,7 +26,14 @@ pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<V
     for &id in ids {
         let event = archive.event(id).ok_or("a calendar holds events only");
         match event.and_then(|event| days(&event.date).map(|days| (event, days))) {
-            Ok((event, days)) => entry(archive, id, event, &days, &stamp, &mut lines),
+            Ok((event, days)) => {
+                // A calendar knows one position only: a tour has none.
+                let at = match super::geojson::positions(archive, &gazetteer, id)[..] {
+                    [only] => Some(only),
+                    _ => None,
+                };
+                entry(archive, id, (event, &days, at), &stamp, &mut lines);
+            }
             Err(why) => match left_out.iter_mut().find(|part| part.why == why) {
                 Some(part) => part.ids.push(id),
                 None => left_out.push(LeftOut { why, ids: vec![id] }),
@@ -105,7 +112,10 @@ fn stamp(archive: &Archive) -> String {
     format!("{}T000000Z", made.unwrap_or_else(|| "19700101".to_owned()))
 }
 
-fn entry(archive: &Archive, id: Id, event: &Event, days: &Days, stamp: &str, lines: &mut Lines) {
+/// An event, its days, and its latitude and longitude where it has one place.
+type Placed<'a> = (&'a Event, &'a Days, Option<(f64, f64)>);
+
+fn entry(archive: &Archive, id: Id, (event, days, at): Placed<'_>, stamp: &str, lines: &mut Lines) {
     let item = Item::of(archive, id);
     lines.put("BEGIN", "VEVENT");
     lines.put("UID", &format!("{}@cadialog", item.key.trim_start_matches("cadialog-")));
@@ -136,7 +146,7 @@ fn entry(archive: &Archive, id: Id, event: &Event, days: &Days, stamp: &str, lin
     lines.put("STATUS", status);
     lines.put("TRANSP", "TRANSPARENT");
     lines.put("LOCATION", &escape(&item.place));
-    if let Some((latitude, longitude)) = super::geojson::position(archive, id) {
+    if let Some((latitude, longitude)) = at {
         lines.put("GEO", &format!("{latitude};{longitude}"));
     }
     let topics = archive.linked(id, Relation::Topic).map(|topic| escape(archive.record(topic).title()));

@@ -145,6 +145,16 @@ impl Item {
                     self.place = place(archive, event);
                 }
             }
+            Record::Outcome(outcome) => {
+                outcome.form.label().clone_into(&mut self.genre);
+                outcome.text.trim_end_matches('.').clone_into(&mut self.title);
+                self.text.clone_from(&outcome.text);
+                if let Some(made_at) = page::made_at(archive, id) {
+                    archive.record(made_at).title().clone_into(&mut self.event);
+                    self.place = place(archive, made_at);
+                }
+            }
+            Record::Place(_) => {}
             Record::Document(document) => {
                 self.kind = ItemType::Report;
                 document.kind.label().clone_into(&mut self.genre);

@@ -10,15 +10,17 @@ use crate::page;
 use crate::record::{Confidence, Language, Record, RecordType};
 
 /// The order of the report: what was said, what happened, what came of it, who and what is meant.
-const ORDER: [RecordType; 8] = [
+const ORDER: [RecordType; 10] = [
     RecordType::Quote,
     RecordType::Event,
+    RecordType::Outcome,
     RecordType::Document,
     RecordType::Project,
     RecordType::Topic,
     RecordType::Country,
     RecordType::Person,
     RecordType::Organisation,
+    RecordType::Place,
 ];
 
 /// Writes the report on `ids`.
@@ -39,10 +41,9 @@ pub fn report(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<
         }
         writeln!(out, "\n## {}", crate::text::capitalise(of_type.plural()))?;
         for id in records {
-            let mut marks = String::new();
-            for source in archive.linked(id, Relation::Source) {
-                marks.push_str(&format!("\\[{}\\]", number(source)));
-            }
+            let mut numbers: Vec<usize> = archive.linked(id, Relation::Source).map(&mut number).collect();
+            numbers.sort_unstable();
+            let marks = numbers.iter().map(|number| format!("\\[{number}\\]")).collect::<Vec<_>>().concat();
             write!(out, "\n{}", record(archive, id, &marks))?;
         }
     }
@@ -77,16 +78,14 @@ fn record(archive: &Archive, id: Id, marks: &str) -> String {
     about.push(format!("{} {}", record.record_type().name(), record.id()));
     about.retain(|part| !part.is_empty());
     text.push_str(&format!("*{}* {marks}\n", escape(&about.join(" · "))));
-    if !item.text.is_empty() {
+    if !item.text.is_empty() && item.text.trim_end_matches('.') != item.title {
         text.push_str(&format!("\n{}\n", escape(&item.text)));
     }
-    let outcomes = match record {
-        Record::Event(event) => event.outcomes.as_slice(),
-        Record::Project(project) => project.outcomes.as_slice(),
-        _ => &[],
-    };
-    let lines =
-        outcomes.iter().map(|outcome| outcome.text.clone()).chain(record.notes().iter().map(|note| format!("Note: {note}")));
+    let outcomes = page::outcomes(archive, id).into_iter().map(|outcome| match archive.record(outcome) {
+        Record::Outcome(outcome) => format!("{}: {}", crate::text::capitalise(outcome.form.label()), outcome.text),
+        other => other.title().to_owned(),
+    });
+    let lines = outcomes.chain(record.notes().iter().map(|note| format!("Note: {note}")));
     for (n, line) in lines.enumerate() {
         let gap = if n == 0 { "\n" } else { "" };
         text.push_str(&format!("{gap}- {}\n", escape(&line)));

@@ -110,23 +110,31 @@ fn row(archive: &Archive, id: Id) -> Vec<String> {
     };
     let item = item::Item::of(archive, id);
     let (mut kind, mut status, mut format, mut form, mut corroboration) = ("", "", "", "", "");
-    let (mut city, mut country, mut venue) = (None, None, None);
+    let (mut country, mut venue) = (None, None);
+    let mut cities = Vec::new();
     let mut speaker = String::new();
     let mut summary = item.text.clone();
     match record {
         Record::Event(event) => {
             (kind, status) = (event.kind.label(), event.status.label());
             format = event.format.map_or("", |format| format.label());
+            cities = page::cities(archive, event);
             if let Some(place) = &event.place {
-                (city, country, venue) = (place.city.as_ref(), place.country.as_ref(), place.venue.as_ref());
+                (country, venue) = (place.country.as_ref(), place.venue.as_ref());
             }
         }
         Record::Quote(quote) => {
             speaker = page::speaker(archive, quote, Language::En);
             form = quote.form.label();
-            corroboration = quote.corroboration.map_or("", |c| c.label());
+            corroboration = archive.corroboration(id).map_or("", |c| c.label());
             summary = quote.original.as_ref().map(|original| original.text.clone()).unwrap_or_default();
         }
+        Record::Outcome(outcome) => {
+            form = outcome.form.label();
+            status = outcome.state().map_or("", |state| state.label());
+            corroboration = archive.corroboration(id).map_or("", |c| c.label());
+        }
+        Record::Place(place) => country = place.country.as_ref(),
         Record::Document(document) => kind = document.kind.label(),
         Record::Source(source) => {
             kind = source.kind.label();
@@ -153,7 +161,7 @@ fn row(archive: &Archive, id: Id) -> Vec<String> {
         kind.to_owned(),
         status.to_owned(),
         format.to_owned(),
-        text(city),
+        cities.join("; "),
         text(country),
         text(venue),
         linked(Relation::Country),

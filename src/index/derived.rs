@@ -166,6 +166,10 @@ const fn series(kind: EventKind) -> &'static [&'static str] {
         EventKind::EconomyEnergyDialogue => &["経済エネルギー対話"],
         EventKind::Visit => &["訪問", "визит"],
         EventKind::Speech => &["政策スピーチ", "выступление"],
+        EventKind::MinistersMeeting => &["閣僚会合", "встреча министров"],
+        EventKind::ParliamentaryContact => &["議員連盟", "парламент"],
+        EventKind::Exchange => &["招へい", "交流", "обмен"],
+        EventKind::Message => &["書簡", "послание"],
         EventKind::Precursor => &[],
     }
 }

@@ -5,18 +5,20 @@ use std::ops::Range;
 use super::command::LineCommand;
 use super::overlay::Overlay;
 use super::reading;
-use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, StatusLine};
+use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, StatusLine, UNDATED, heading};
 use crate::archive::{Id, Relation};
 use crate::keys::Action;
 use crate::page;
+use crate::record::RecordType;
 use crate::search::{HitBlock, HitSection};
-use crate::text::{count, join_and, sentence};
+use crate::text::{capitalise, count, join_and, sentence};
 
 /// The state as far as a reader notices its changes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Snapshot {
     focus: Focus,
     filters: Vec<Id>,
+    types: Vec<RecordType>,
     asked: String,
     shown: Option<Id>,
     link: Option<usize>,
@@ -39,6 +41,7 @@ impl Snapshot {
         Self {
             focus,
             filters: [Relation::Country, Relation::Topic].map(|relation| app.query().chosen(relation)).concat(),
+            types: app.query().types().to_vec(),
             asked: app.query().text.clone(),
             shown: detail.id(),
             link: detail.link(),
@@ -130,13 +133,16 @@ fn place(app: &App) -> String {
     // How many rows there are is said with the number of the row.
     let (pane, rest) = match (focus, app.quotes().1) {
         (Focus::Quotes, QuoteScope::Record(id)) => {
-            (format!("Quotes of {}", page::headline(app.archive(), id, app.language())), &[][..])
+            let of = page::headline(app.archive(), id, app.language());
+            (format!("{} of {}", app.beside().heading(), of.trim_end_matches('.')), &[][..])
         }
-        (Focus::Quotes, QuoteScope::Everything) => (title[0].clone(), &[][..]),
+        (Focus::Quotes, QuoteScope::Everything) => (app.beside().heading().to_owned(), &[][..]),
         (Focus::Timeline, _) => (title[0].clone(), title.get(2..).unwrap_or_default()),
         _ => (title[0].clone(), &title[1..]),
     };
-    let all = app.hit_count().filter(|all| focus == Focus::Timeline && position.noun == "record" && *all > position.of);
+    let all = app
+        .hit_count()
+        .filter(|all| focus == Focus::Timeline && !matches!(position.noun, "place" | "year") && *all > position.of);
     let cut = app.concordance().is_some_and(crate::app::Concordance::is_cut) && position.noun == "place";
     let of = match all {
         Some(all) => format!("the first {} of {}", position.of, count(all, position.noun)),
@@ -192,7 +198,8 @@ fn row(app: &App) -> Vec<String> {
         Focus::Timeline => match app.row() {
             Some(Row::Year { year, count: events, folded }) => {
                 let fold = if folded { "folded" } else { "unfolded" };
-                vec![format!("{year}: {}, {fold}.", count(events, "event"))]
+                let year = if year == UNDATED { "Without a date".to_owned() } else { year.to_string() };
+                vec![format!("{year}: {}, {fold}.", count(events, app.numbered(Focus::Timeline).0))]
             }
             Some(Row::Record(id)) => vec![record(app, id)],
             Some(Row::Place(id, n)) => vec![words_in_context(app, n), record(app, id)],
@@ -202,14 +209,18 @@ fn row(app: &App) -> Vec<String> {
                 tried.iter().chain([&remedy]).map(|thought| sentence(thought)).collect()
             }
         },
-        Focus::Quotes => vec![app.current().map_or_else(|| "No quote in view.".to_owned(), |id| record(app, id))],
+        Focus::Quotes => {
+            let none = || format!("No {} in view.", app.beside().record_type().name());
+            vec![app.current().map_or_else(none, |id| record(app, id))]
+        }
         Focus::Detail => Vec::new(),
     }
 }
 
 /// "Kazakhstan: 61 events, chosen."
 fn facet(app: &App, &(id, number): &(Id, usize)) -> String {
-    let noun = if app.hit_count().is_some() { "record" } else { "event" };
+    let listed = app.query().only_type().map_or("record", RecordType::name);
+    let noun = if app.hit_count().is_some() { listed } else { "event" };
     let chosen = if app.query().filters_by(id) { ", chosen" } else { "" };
     format!("{}: {}{chosen}.", app.archive().title(id, app.language()), count(number, noun))
 }
@@ -264,7 +275,11 @@ pub(super) fn content(before: &Snapshot, now: &Snapshot, verbosity: Verbosity, a
         let fresh = (before.overlay, before.chart) != (now.overlay, now.chart);
         let new = fresh || verbosity == Verbosity::Naming || now.content != before.content;
         // What is told of a list of saved searches has its rows already.
-        let here = if fresh && matches!(overlay, Overlay::Searches | Overlay::Verdict) { &[][..] } else { &now.content };
+        let here = if fresh && matches!(overlay, Overlay::Searches | Overlay::Verdict | Overlay::Commitments) {
+            &[][..]
+        } else {
+            &now.content
+        };
         let overview = if fresh { overlay.overview(app) } else { Vec::new() };
         return if new { overview.into_iter().chain(here.iter().cloned()).collect() } else { Vec::new() };
     }
@@ -309,6 +324,11 @@ pub(super) fn changes(before: &Snapshot, now: &Snapshot, app: &App) -> Vec<Strin
         if !off.is_empty() {
             said.push(format!("No longer filtered by {}.", join_and(&off)));
         }
+    }
+    if before.types != now.types {
+        let names: Vec<String> = now.types.iter().map(|of_type| heading(*of_type).to_lowercase()).collect();
+        let all = if app.hit_count().is_some() { "Records of every type are listed." } else { "The events are listed." };
+        said.push(if names.is_empty() { all.to_owned() } else { format!("{} are listed.", capitalise(&join_and(&names))) });
     }
     if before.asked != now.asked {
         said.extend(searched(app));

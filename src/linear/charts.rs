@@ -2,13 +2,22 @@
 
 use crate::app::{App, Chart, Heading};
 use crate::keys::Action;
+use crate::record::RecordType;
 use crate::text::{count, fold, sentence};
 
 /// What is called all: the last row and the last column.
 const ALL: &str = "all";
 
-fn name(chart: Chart) -> String {
-    chart.name().replace('×', "by").to_lowercase()
+fn name(app: &App) -> String {
+    let charts = app.charts();
+    if charts.chart() == Chart::AnyTwo {
+        let (rows, columns) = charts.facets();
+        return format!("{} by {}", rows.label(), columns.label());
+    }
+    if charts.chart() == Chart::Money {
+        return "money by year".to_owned();
+    }
+    charts.chart().name().replace('×', "by").to_lowercase()
 }
 
 fn label(app: &App, head: Heading) -> String {
@@ -22,23 +31,31 @@ pub(super) fn place(app: &App) -> String {
     let row = charts.cursor().0.at;
     let number = Chart::ALL.iter().position(|chart| *chart == charts.chart()).unwrap_or(0) + 1;
     let row = if row < rows { format!("row {} of {rows}", row + 1) } else { "the row for all".to_owned() };
-    format!("Chart {number} of {}, {}, {row}", Chart::ALL.len(), name(charts.chart()))
+    format!("Chart {number} of {}, {}, {row}", Chart::ALL.len(), name(app))
 }
 
 /// Of how many events the chart is, what its columns are, and the row of the totals.
 pub(super) fn overview(app: &App) -> Vec<String> {
     let charts = app.charts();
-    let (shown, all) = (charts.tally().events, app.totals().0);
-    let of = if shown == all { format!("all {}", count(all, "event")) } else { format!("{shown} of {}", count(all, "event")) };
+    let (shown, all) = (charts.total(), app.totals().0);
+    let of = if charts.counted() != RecordType::Event {
+        charts.said(shown)
+    } else if shown == all {
+        format!("all {}", count(all, "event"))
+    } else {
+        format!("{shown} of {}", count(all, "event"))
+    };
     let counts = match charts.chart() {
-        Chart::KindsByYear => "",
+        Chart::KindsByYear | Chart::AnyTwo => "",
+        Chart::Money => "; sums of their figures, each currency for itself",
         Chart::CountriesByTopic => "; an event counts in each of its countries and topics",
         Chart::CountriesByYear => "; an event counts in each of its countries",
+        Chart::TopicsByYear => "; an event counts in each of its topics",
     };
     let columns: Vec<String> =
         (0..charts.matrix().columns()).map(|n| format!("{} {}", n + 1, charts.label(charts.column(n)))).collect();
     vec![
-        sentence(&format!("{}, {of}{counts}", name(charts.chart()))),
+        sentence(&format!("{}, {of}{counts}", name(app))),
         format!("Columns: {}.", columns.join(", ")),
         row(app, charts.matrix().rows()),
     ]
@@ -52,10 +69,13 @@ pub(super) fn row(app: &App, row: usize) -> String {
     let cells: Vec<String> = (0..columns)
         .map(|column| (column, matrix.get(row, column).filed))
         .filter(|(_, filed)| *filed > 0)
-        .map(|(column, filed)| format!("{} {filed}", charts.label(charts.column(column))))
+        .map(|(column, filed)| {
+            let said = charts.amount(row, column).map_or_else(|| filed.to_string(), |sum| sum.said());
+            format!("{} {said}", charts.label(charts.column(column)))
+        })
         .collect();
     let total = matrix.get(row, columns);
-    let filed = if total.filed == 0 { "no events".to_owned() } else { count(total.filed, "event") };
+    let filed = charts.said(total.filed);
     let head = charts.row(row);
     let reaching = match (head, total.reaching) {
         (Heading::Year(year), 1) => format!("; 1 more whose date reaches into {year}"),
@@ -92,7 +112,7 @@ fn names(app: &App, head: Heading) -> Vec<String> {
     let mut names = vec![fold(&label(app, head))];
     match head {
         Heading::Kind(kind) => names.push(fold(kind.short())),
-        Heading::Country(n) => names.push(fold(app.charts().code(n))),
+        Heading::Country(_) | Heading::Row(_) | Heading::Column(_) => names.push(fold(&app.charts().code(head))),
         _ => {}
     }
     names.retain(|name| !name.is_empty());
@@ -148,6 +168,7 @@ pub(super) fn cell(app: &App, words: &str) -> Option<(usize, usize)> {
 /// Why a chart cannot be read, if it cannot.
 pub(super) fn nothing(app: &App) -> Option<String> {
     let clear = app.keymap().hint(Action::ClearFilters);
-    (app.charts().tally().events == 0)
-        .then(|| format!("no events are selected, so there is nothing to count; {clear} clears search and filters"))
+    (app.charts().total() == 0).then(|| {
+        format!("{} are selected, so there is nothing to count; {clear} clears search and filters", app.charts().said(0))
+    })
 }

@@ -2,10 +2,10 @@
 
 use super::overlay::{Overlay, can_be_typed};
 use super::{charts, dialogs, help, map};
-use crate::app::{App, Focus};
+use crate::app::{App, Focus, type_named};
 use crate::archive::Id;
 use crate::keys::{ACTIONS, Action, Context, Key, Keymap, Lookup};
-use crate::record::Language;
+use crate::record::{Language, RecordType};
 use crate::text::{capitalise, clean, half_width, join_and, nearest, truncate};
 
 /// A line, understood.
@@ -43,6 +43,8 @@ pub(super) enum LineCommand {
     Chart(usize),
     /// Filter by the country or topic that is called so, or stop.
     Filter(String),
+    /// Records of this type listed; none is the timeline, or all that is found.
+    Type(Option<RecordType>),
     /// Names in this language.
     Speak(Language),
     /// Go to where the last session ended.
@@ -113,7 +115,7 @@ fn within(line: &str, overlay: Overlay, app: &App) -> LineCommand {
     let place = |words: &str| match overlay {
         Overlay::Charts => charts::cell(app, words).map(|(row, column)| LineCommand::Cell(row, column)),
         Overlay::Map => map::named(app, words).map(LineCommand::Country),
-        Overlay::Verdict => None,
+        Overlay::Verdict | Overlay::Commitments => None,
         _ => {
             dialogs::find(app, words).ok().filter(|_| words.parse::<usize>().is_err()).map(|_| LineCommand::Run(words.to_owned()))
         }
@@ -208,7 +210,10 @@ fn by_word(line: &str) -> Option<LineCommand> {
     match name.as_str() {
         "help" => Some(LineCommand::Help(rest.to_owned())),
         "list" if rest.is_empty() => Some(LineCommand::List(None)),
-        "list" => number().filter(|rows| *rows > 0).map(|rows| LineCommand::List(Some(rows))),
+        "list" => {
+            let rows = number().filter(|rows| *rows > 0).map(|rows| LineCommand::List(Some(rows)));
+            rows.or_else(|| type_named(rest).map(LineCommand::Type))
+        }
         "links" if rest.is_empty() => Some(LineCommand::List(None)),
         "more" if rest.is_empty() => Some(LineCommand::More),
         "resume" if rest.is_empty() => Some(LineCommand::Resume),

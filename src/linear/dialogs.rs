@@ -1,8 +1,9 @@
-//! The palette and the list of saved searches, in sentences.
+//! The palette, the list of saved searches and the table of commitments, in sentences.
 
 use crate::app::{App, Choice, Dialog, Entry, Mode};
 use crate::keys::{ACTIONS, Action};
-use crate::text::{join_and, sentence};
+use crate::page::Commitment;
+use crate::text::{count, join_and, sentence};
 use crate::verify::{Difference, DifferenceKind, Origin};
 
 /// Entries of the palette that are told at once.
@@ -19,6 +20,8 @@ pub(super) fn place(app: &App) -> String {
         format!("Saved searches, search {number} of {of}")
     } else if app.mode() == Mode::Dialog(Dialog::Verdict) {
         format!("Was this said?, record {number} of {of}")
+    } else if app.mode() == Mode::Dialog(Dialog::Commitments) {
+        format!("Commitments, entry {number} of {of}")
     } else {
         format!("Palette, entry {number} of {of}")
     }
@@ -31,7 +34,11 @@ fn told(app: &App, entry: &Entry) -> String {
             let name = ACTIONS.iter().find(|info| info.action == *action).map_or("", |info| info.name);
             format!("{name}: {}.", entry.words)
         }
+        Choice::Type(_) => format!("{}: {}.", entry.words, count(entry.aside[0].parse().unwrap_or(0), "record")),
         Choice::Address(address) => format!("{} {address}", entry.words),
+        Choice::Record(id) if app.mode() == Mode::Dialog(Dialog::Commitments) => {
+            Commitment::of(app.archive(), *id, app.language()).map(|made| made.sentence()).unwrap_or_default()
+        }
         Choice::Record(id) => {
             let finding = app.verified().and_then(|found| found.findings.iter().find(|finding| finding.id == *id));
             let said = finding.map(|finding| spoken(&finding.differences)).unwrap_or_default();
@@ -67,6 +74,15 @@ pub(super) fn verdict(app: &App) -> Vec<String> {
     let warnings = app.verified().map_or(&[][..], |found| found.warnings());
     let turned = warnings.iter().map(|warning| sentence(&warning.message.replace(" – ", ", ")));
     std::iter::once(sentence(&app.verdict())).chain(turned).chain(numbered(app, 0, entries(app).len())).collect()
+}
+
+/// The first commitments, and how the others are read.
+pub(super) fn commitments(app: &App) -> Vec<String> {
+    let all = entries(app).len();
+    let mut lines = vec![format!("{}, the newest first:", count(all, "commitment"))];
+    lines.extend(numbered(app, 0, MOST));
+    lines.extend((all > MOST).then(|| format!("{} more: list 20 reads twenty from the first, more reads on.", all - MOST)));
+    lines
 }
 
 /// Every entry of the list of saved searches.

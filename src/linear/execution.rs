@@ -8,7 +8,7 @@ use super::command::LineCommand;
 use super::overlay::{self, Overlay};
 use super::shell::LineShell;
 use super::{PAGE, SIZES, charts, dialogs, listing, reading};
-use crate::app::{Dialog, Effect, Focus, Mode, Row};
+use crate::app::{Beside, Chart, Dialog, Effect, Focus, Mode, Row};
 use crate::archive::Id;
 use crate::desktop::Unopened;
 use crate::keys::Action;
@@ -62,6 +62,10 @@ impl<W: Write> LineShell<'_, W> {
             LineCommand::PutBack(name) => self.remove(&name, true)?,
             LineCommand::Chart(number) => self.chart(number),
             LineCommand::Filter(name) => self.filter(&name),
+            LineCommand::Type(of_type) => {
+                self.app.list_type(of_type);
+                Effect::None
+            }
             LineCommand::Speak(language) => self.speak(language),
             LineCommand::Resume => self.resume(),
             // These are answered by themselves.
@@ -112,6 +116,11 @@ impl<W: Write> LineShell<'_, W> {
                 }
                 effect
             }
+            // A pane has a name here, not a number that could be typed twice.
+            Action::Quotes if browsing => {
+                self.app.show_beside(Beside::Quotes);
+                Effect::None
+            }
             Action::FoldYears => {
                 let effect = self.app.update(action);
                 let folded = self.app.rows().iter().any(|row| matches!(row, Row::Year { folded: true, .. }));
@@ -160,7 +169,9 @@ impl<W: Write> LineShell<'_, W> {
         let at = number.wrapping_sub(1);
         match Overlay::of(self.app.mode()) {
             Some(Overlay::Palette) => return self.take_action(at),
-            Some(Overlay::Searches | Overlay::Verdict) if self.app.choose_entry(at) => return self.app.update(Action::Accept),
+            Some(Overlay::Searches | Overlay::Verdict | Overlay::Commitments) if self.app.choose_entry(at) => {
+                return self.app.update(Action::Accept);
+            }
             Some(Overlay::Map) if self.app.choose_place(at) => return Effect::None,
             None if self.app.focus() == Focus::Detail => return self.follow(number),
             None if self.app.choose(number) => return Effect::None,
@@ -250,7 +261,7 @@ impl<W: Write> LineShell<'_, W> {
 
     /// Opens the chart of this number.
     fn chart(&mut self, number: usize) -> Effect {
-        let keys = [Action::Countries, Action::Topics, Action::Timeline];
+        let keys = [Action::Countries, Action::Topics, Action::Timeline, Action::Quotes, Action::Detail, Action::ChartRows];
         let Some(action) = number.checked_sub(1).and_then(|at| keys.get(at)) else {
             self.app.say(format!("there is no chart {number}, only {}", keys.len()));
             return Effect::None;
@@ -258,7 +269,10 @@ impl<W: Write> LineShell<'_, W> {
         if self.app.mode() != Mode::Charts {
             self.app.update(Action::Charts);
         }
-        self.app.update(*action);
+        // The table of any two, once shown, is turned by the key that shows it.
+        if self.app.charts().chart() != Chart::AnyTwo || number < keys.len() {
+            self.app.update(*action);
+        }
         self.read_rows();
         Effect::None
     }
@@ -336,6 +350,9 @@ impl<W: Write> LineShell<'_, W> {
             Some(Overlay::Searches) if self.app.dialog().entries.is_empty() => Some(dialogs::none(self.app)),
             Some(Overlay::Verdict) if self.app.dialog().entries.is_empty() => {
                 Some(format!("{}; it may be said elsewhere", self.app.verdict()))
+            }
+            Some(Overlay::Commitments) if self.app.dialog().entries.is_empty() => {
+                self.app.dialog_remarks(Dialog::Commitments).pop().map(|(_, words)| words)
             }
             _ => None,
         };

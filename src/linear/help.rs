@@ -19,11 +19,15 @@ const LINES: [&str; 5] = [
 ];
 
 /// Words that are no actions, or take more with them than an action does, and what they do.
-const WORDS: [(&str, &str); 19] = [
+const WORDS: [(&str, &str); 20] = [
     ("/WORDS or search WORDS", "search everything for them: /water country:KZ"),
     ("find WORDS", "find them in the record that is shown; next-found goes to the next place"),
     ("verify TEXT", "ask whether it was said: the verdict, what is turned in it, and the records that come nearest"),
     ("list, or list 20", "read the rows with their numbers, ten or so many at a time; while a record is read, its links"),
+    (
+        "list TYPE",
+        "list quotes, outcomes, projects, documents, people, bodies, places or sources; list timeline lists the events",
+    ),
     ("more", "read the rows that come next"),
     ("where", "tell again where you are and what stands there"),
     ("clear", "clear search and filters"),

@@ -18,15 +18,9 @@ pub(super) fn place(app: &App) -> String {
 
 /// How many events are at how many places, what is not on the map, and every country with its count.
 pub(super) fn overview(app: &App) -> Vec<String> {
-    let placed: usize = app.spots().iter().map(|spot| spot.count).sum();
-    let mut first = format!("{} at {}", count(placed, "event"), count(app.spots().len(), "place"));
-    let (unplaced, outside) = app.unmapped();
-    if unplaced > 0 {
-        first.push_str(&format!("; {} of unknown place", count(unplaced, "event")));
-    }
-    if outside > 0 {
-        first.push_str(&format!("; {} off the map", count(outside, "event")));
-    }
+    let tally = app.map_tally();
+    let at = format!("{} at {}", count(tally.events, "event"), count(app.spots().len(), "place"));
+    let first = std::iter::once(at).chain(tally.missing()).collect::<Vec<_>>().join("; ");
     let countries: Vec<String> = (0..app.view().countries.len()).map(|n| country(app, n)).collect();
     vec![format!("{first}."), format!("Countries: {}.", countries.join("; "))]
 }

@@ -23,6 +23,8 @@ pub(super) enum Overlay {
     Verify,
     /// What came of it.
     Verdict,
+    /// Who promised what.
+    Commitments,
     Charts,
     Map,
 }
@@ -41,6 +43,7 @@ impl Overlay {
             Mode::Dialog(Dialog::Searches) => Some(Self::Searches),
             Mode::Dialog(Dialog::Verify) => Some(Self::Verify),
             Mode::Dialog(Dialog::Verdict) => Some(Self::Verdict),
+            Mode::Dialog(Dialog::Commitments) => Some(Self::Commitments),
             Mode::Charts => Some(Self::Charts),
             Mode::Map => Some(Self::Map),
         }
@@ -48,7 +51,7 @@ impl Overlay {
 
     /// Whether a line is words that it asks for, and no command.
     pub fn asks(self) -> bool {
-        !matches!(self, Self::Searches | Self::Verdict | Self::Charts | Self::Map)
+        !matches!(self, Self::Searches | Self::Verdict | Self::Commitments | Self::Charts | Self::Map)
     }
 
     /// What stands before the line that is typed.
@@ -63,6 +66,7 @@ impl Overlay {
             Self::Searches => "saved> ",
             Self::Verify => "verify> ",
             Self::Verdict => "verdict> ",
+            Self::Commitments => "commitments> ",
             Self::Charts => "charts> ",
             Self::Map => "map> ",
         }
@@ -71,7 +75,7 @@ impl Overlay {
     /// Where its keys are looked up; those that it does not know are commands of the panes.
     pub fn contexts(self) -> &'static [Context] {
         match self {
-            Self::Searches | Self::Verdict => &[Context::List, Context::Browse],
+            Self::Searches | Self::Verdict | Self::Commitments => &[Context::List, Context::Browse],
             Self::Charts => &[Context::Chart, Context::Browse],
             Self::Map => &[Context::Map, Context::Browse],
             _ => &[Context::Typing],
@@ -90,6 +94,7 @@ impl Overlay {
         match self {
             Self::Searches => moves || shared || matches!(action, A::Remove | A::Searches),
             Self::Verdict => moves || shared || action == A::Verify,
+            Self::Commitments => moves || shared || action == A::Commitments,
             Self::Charts => {
                 moves || shared || pages || matches!(action, A::CellLeft | A::CellRight | A::FirstCell | A::LastCell | A::Charts)
             }
@@ -107,6 +112,7 @@ impl Overlay {
         match self {
             Self::Searches => Some("The list of saved searches is closed."),
             Self::Verdict => Some("The verdict is closed."),
+            Self::Commitments => Some("The commitments are closed."),
             Self::Charts => Some("The charts are closed."),
             Self::Map => Some("The map is closed."),
             _ => None,
@@ -122,7 +128,7 @@ impl Overlay {
             Self::File => Some("Nothing is written."),
             Self::Palette => Some("The palette is closed."),
             Self::Verify => Some("Nothing is looked for."),
-            Self::Search | Self::Searches | Self::Verdict | Self::Charts | Self::Map => None,
+            Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Charts | Self::Map => None,
         }
     }
 
@@ -140,7 +146,7 @@ impl Overlay {
         match self {
             Self::Charts => vec![charts::here(app)],
             Self::Map => vec![map::here(app)],
-            Self::Searches | Self::Verdict => dialogs::here(app).into_iter().collect(),
+            Self::Searches | Self::Verdict | Self::Commitments => dialogs::here(app).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -152,6 +158,7 @@ impl Overlay {
             Self::Map => map::overview(app),
             Self::Searches => dialogs::all(app),
             Self::Verdict => dialogs::verdict(app),
+            Self::Commitments => dialogs::commitments(app),
             _ => Vec::new(),
         }
     }
@@ -176,6 +183,9 @@ pub(super) fn can_be_typed(overlay: Overlay, app: &App) -> String {
             "A number or a name runs one of them, remove and a number removes it, put back and a number puts it back, {back} closes the list."
         ),
         Overlay::Verdict => format!("A number opens that record, an empty line reads the next one, {back} closes the verdict."),
+        Overlay::Commitments => format!(
+            "A number opens that record, an empty line reads the next one, list reads them with their numbers, {back} closes the list."
+        ),
         Overlay::Charts => format!(
             "An empty line or {down} reads the next row, {left} and {right} go through its cells; a number or a name, as 3 or {name}, \
              goes there; list reads the rows; open lists the events of a cell; {next} goes to the next chart, {back} closes them.",

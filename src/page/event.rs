@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{BlockKind, Look, Piece, Writer};
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Confidence, Event, Language, Participant, RecordType, Status};
+use crate::record::{Confidence, Event, Figure, Language, Participant, Record, RecordType, Status};
 
 pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     writer.title(&event.title);
@@ -30,13 +30,9 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     if let Some(chair) = &event.chair {
         writer.fact("Chair", vec![writer.link_named(chair)]);
     }
-    if !event.participants.is_empty() {
-        writer.heading("Participants");
-        for who in &event.participants {
-            writer.item(participant(writer, who));
-        }
-    }
-    writer.outcomes(if event.status == Status::Held { "Outcomes" } else { "What became of it" }, &event.outcomes);
+    writer.participants(&event.participants);
+    writer.linked("Bodies", Relation::Organisation);
+    writer.outcomes(&event.outcomes);
     figures(writer, &event.figures);
     let quotes: Vec<Id> = writer
         .archive
@@ -58,27 +54,49 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     }
 }
 
-/// "Iikura House, Tokyo, Japan", as far as known: in `language` if all of it has a name there, else all of it in English, so
-/// that no place is half in one and half in the other. Of cities only the names of capitals are known.
+/// The names of the places of an event: of a tour of each stop, else of the city.
+pub fn cities(archive: &Archive, event: &Event) -> Vec<String> {
+    let title = |id: &String| archive.id(id).map(|id| archive.record(id).title().to_owned());
+    if !event.stops.is_empty() {
+        return event.stops.iter().filter_map(title).collect();
+    }
+    let place = event.place.as_ref();
+    place.and_then(|place| place.city.clone().or_else(|| title(place.id.as_ref()?))).into_iter().collect()
+}
+
+/// "Iikura House, Tokyo, Japan", or the stops of a tour, as far as known: in `language` if all of it has a name there, else all of it
+/// in English, so that no place is half in one and half in the other.
 pub fn place(archive: &Archive, event: &Event, language: Language) -> String {
+    if !event.stops.is_empty() {
+        let stops = event.stops.iter().filter_map(|stop| archive.id(stop)).map(|stop| archive.title(stop, language));
+        return stops.collect::<Vec<_>>().join(", ");
+    }
     let Some(place) = &event.place else { return String::new() };
-    let country = place.country.as_ref().and_then(|country| archive.id(country));
+    let record = place.id.as_ref().and_then(|id| archive.id(id)).map(|id| archive.record(id));
+    let of_record = if let Some(Record::Place(place)) = record { place.country.as_ref() } else { None };
+    let country = place.country.as_ref().or(of_record).and_then(|country| archive.id(country));
+    let called = place.city.as_deref().or_else(|| record.map(Record::title)).map(str::to_owned);
     let capital = country.and_then(|id| archive.country(id)?.capital.as_ref());
-    let there = match (&place.venue, &place.city) {
-        (None, None) => Some(None),
-        (None, Some(city)) => capital
-            .filter(|capital| capital.name == *city)
-            .and_then(|capital| capital.names.get(language.tag()))
-            .map(|name| Some(name.clone())),
-        _ => None,
-    };
-    let (city, language) = match there {
-        Some(city) if language != Language::En => (city, language),
-        _ => (place.city.clone(), Language::En),
+    let capital = capital.filter(|capital| Some(&capital.name) == place.city.as_ref()).map(|capital| &capital.names);
+    let names = record.and_then(Record::names).or(capital);
+    let name = names.and_then(|names| names.get(language.tag()));
+    let (city, language) = match name {
+        Some(name) if place.venue.is_none() => (Some(name.clone()), language),
+        None if place.venue.is_none() && called.is_none() => (None, language),
+        _ => (called, Language::En),
     };
     let country = country.map(|id| archive.title(id, language).to_owned());
     let parts: Vec<String> = [place.venue.clone(), city, country].into_iter().flatten().collect();
     parts.join(", ")
+}
+
+impl Writer<'_> {
+    pub(super) fn participants(&mut self, participants: &[Participant]) {
+        if !participants.is_empty() {
+            self.heading("Participants");
+            participants.iter().for_each(|who| self.item(participant(self, who)));
+        }
+    }
 }
 
 fn participant(writer: &Writer<'_>, who: &Participant) -> Vec<Piece> {
@@ -118,15 +136,29 @@ fn participant(writer: &Writer<'_>, who: &Participant) -> Vec<Piece> {
     pieces
 }
 
+/// Words and signs by which a report has said the currency itself.
+const CURRENCIES: [&str; 6] = ["yen", "dollar", "euro", "¥", "$", "€"];
+
+/// A figure in words: "about 24 billion JPY". A source’s words may have the unit in them: "600 people", "2 billion yen".
+pub fn figure(figure: &Figure) -> String {
+    let words = &figure.as_reported;
+    let is_code = |unit: &str| unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
+    match figure.unit.as_deref() {
+        Some(unit) if words.contains(unit) => words.clone(),
+        Some(unit) if is_code(unit) && CURRENCIES.iter().any(|currency| words.contains(currency)) => words.clone(),
+        Some(unit) => format!("{words} {unit}"),
+        None => words.clone(),
+    }
+}
+
 /// The reported numbers, each with what it counts.
-pub(super) fn figures(writer: &mut Writer<'_>, figures: &[crate::record::Figure]) {
+pub(super) fn figures(writer: &mut Writer<'_>, figures: &[Figure]) {
     if figures.is_empty() {
         return;
     }
     writer.heading("Figures");
     for figure in figures {
-        let unit = figure.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
-        let mut pieces = vec![Piece::new(format!("{}{unit}", figure.value), Look::Strong)];
+        let mut pieces = vec![Piece::new(self::figure(figure), Look::Strong)];
         if let Some(of) = &figure.of {
             pieces.push(Piece::new(format!(" — {of}"), Look::Plain));
         }
@@ -141,7 +173,9 @@ fn related(writer: &mut Writer<'_>, event: &Event) {
     let mut lines: Vec<(String, Id)> = Vec::new();
     lines.extend(before.map(|id| ("before it in the series".to_owned(), id)));
     lines.extend(after.map(|id| ("after it in the series".to_owned(), id)));
+    let series: Vec<Id> = lines.iter().map(|(_, id)| *id).collect();
     let named = event.related.iter().filter_map(|r| Some((r.relation.clone(), writer.archive.id(&r.id)?)));
+    let named = named.filter(|(_, id)| !series.contains(id));
     lines.extend(named);
     let mut known: HashSet<Id> = lines.iter().map(|(_, id)| *id).collect();
     let others = writer.archive.referring_as(writer.id, Relation::Related).filter(|&id| known.insert(id));
@@ -165,4 +199,23 @@ fn neighbours(archive: &Archive, id: Id, event: &Event) -> (Option<Id>, Option<I
     let key = |id: &Id| (archive.packed_days(*id), *id);
     let here = key(&id);
     (series().filter(|other| key(other) < here).max_by_key(key), series().filter(|other| key(other) > here).min_by_key(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_has_its_unit_once() {
+        for (words, unit, wanted) in [
+            ("about 24 billion", Some("JPY"), "about 24 billion JPY"),
+            ("2 billion yen", Some("JPY"), "2 billion yen"),
+            ("600 people", Some("people"), "600 people"),
+            ("over a thousand", None, "over a thousand"),
+        ] {
+            let json = serde_json::json!({ "as_reported": words, "unit": unit });
+            let figure: Figure = serde_json::from_value(json).expect("a figure");
+            assert_eq!(super::figure(&figure), wanted);
+        }
+    }
 }

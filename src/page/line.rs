@@ -33,6 +33,11 @@ pub fn line(archive: &Archive, id: Id, language: Language) -> String {
             let about = vec![speaker(archive, quote, language), attestation(quote).replace(" · ", ", ")];
             (None, about.into_iter().chain(date).collect())
         }
+        Record::Outcome(outcome) => {
+            let made = super::made_at(archive, id).map(|made| archive.title(made, language).to_owned());
+            let about = std::iter::once(outcome.form.label().to_owned()).chain(made).chain(super::state(outcome, language));
+            (date, about.collect())
+        }
         _ => {
             let dated = matches!(record.record_type(), RecordType::Project | RecordType::Document | RecordType::Source);
             (None, std::iter::once(record.record_type().name().to_owned()).chain(date.filter(|_| dated)).collect())

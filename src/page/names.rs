@@ -2,7 +2,7 @@
 
 use super::{Look, Piece, Writer, language_name};
 use crate::archive::Relation;
-use crate::record::{Capital, Country, Language, Names, Office, Organisation, Person, RecordType, Topic};
+use crate::record::{Capital, Country, Language, Names, Office, Organisation, Person, Place, RecordType, Topic};
 use crate::text::fold;
 
 pub(super) fn country(writer: &mut Writer<'_>, country: &Country) {
@@ -111,8 +111,7 @@ pub(super) fn person(writer: &mut Writer<'_>, person: &Person) {
             offices = &offices[together..];
         }
     }
-    writer.quotes(writer.referring(RecordType::Quote));
-    writer.dated_list("Events", writer.referring(RecordType::Event));
+    record_lists(writer);
 }
 
 fn only_attested(office: &Office) -> bool {
@@ -155,13 +154,22 @@ fn official_forms(writer: &mut Writer<'_>, names: &Names) {
     writer.fact_text("Official", &forms.join(", "));
 }
 
-/// Everything dated that refers to the record, and the people and organisations that do.
+pub(super) fn place(writer: &mut Writer<'_>, place: &Place) {
+    writer.title(writer.archive.title(writer.id, writer.language));
+    let at = place.latitude.zip(place.longitude).map(|(north, east)| format!("{north:.2}° N, {east:.2}° E"));
+    writer.meta(&["place".to_owned(), at.unwrap_or_default()]);
+    writer.linked("Country", Relation::Country);
+    forms(writer, &place.names);
+    writer.fact_text("Also", &place.other_names.join(", "));
+    record_lists(writer);
+}
+
+/// Everything dated that refers to the record, as a thread, and the people and organisations that do.
 fn record_lists(writer: &mut Writer<'_>) {
-    writer.dated_list("Events", writer.referring(RecordType::Event));
-    writer.quotes(writer.referring(RecordType::Quote));
-    writer.dated_list("Documents", writer.referring(RecordType::Document));
-    writer.dated_list("Projects", writer.referring(RecordType::Project));
-    for (heading, wanted) in [("People", RecordType::Person), ("Organisations", RecordType::Organisation)] {
+    writer.thread();
+    for (heading, wanted) in
+        [("People", RecordType::Person), ("Organisations", RecordType::Organisation), ("Places", RecordType::Place)]
+    {
         writer.name_list(heading, wanted);
     }
 }

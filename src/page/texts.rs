@@ -23,7 +23,7 @@ pub(super) fn quote(writer: &mut Writer<'_>, quote: &Quote) {
         Form::Term => "an established expression",
     };
     writer.fact_text("Form", &format!("{} — {meaning}", quote.form.label()));
-    if let Some(corroboration) = quote.corroboration {
+    if let Some(corroboration) = writer.archive.corroboration(writer.id) {
         writer.fact_text("Attested by", corroboration.label());
     }
     if let Some(original) = &quote.original {
@@ -41,7 +41,8 @@ pub(super) fn project(writer: &mut Writer<'_>, project: &Project) {
     }
     writer.linked("Event", Relation::Event);
     writer.linked("Bodies", Relation::Organisation);
-    writer.outcomes("Results", &project.outcomes);
+    writer.participants(&project.participants);
+    writer.outcomes(&project.outcomes);
     super::event::figures(writer, &project.figures);
     links(writer);
 }
@@ -50,6 +51,11 @@ pub(super) fn document(writer: &mut Writer<'_>, document: &Document) {
     writer.title(&document.title);
     writer.meta(&[document.kind.label().to_owned(), document.date.said(writer.language)]);
     writer.paragraph(&document.summary);
+    if !document.contents.is_empty() {
+        writer.heading("Contents");
+        document.contents.iter().for_each(|part| writer.item(vec![Piece::new(part, Look::Plain)]));
+    }
+    writer.outcomes(&[]);
     let mut events: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
     events.extend(writer.archive.referring_as(writer.id, Relation::Document));
     events.sort_unstable();
@@ -68,14 +74,21 @@ pub(super) fn source(writer: &mut Writer<'_>, source: &Source) {
         writer.block(BlockKind::Paragraph, "", vec![address(url)]);
     }
     writer.fact_text("Language", source.language.as_deref().map(language_name).unwrap_or_default());
+    writer.fact_text("Title there", source.title_original.as_deref().unwrap_or_default());
+    writer.fact_text("Author", source.author.as_deref().unwrap_or_default());
     writer.fact_text("Supports", source.supports.as_deref().unwrap_or_default());
     let read = source.accessed.as_ref().map(|date| date.said(writer.language)).unwrap_or_default();
+    let extent = source.read.map(|extent| extent.label().to_owned());
+    let read = [Some(read).filter(|read| !read.is_empty()), extent].into_iter().flatten().collect::<Vec<_>>().join(", ");
     writer.fact_text("Read", &read);
-    for wanted in [RecordType::Event, RecordType::Quote, RecordType::Document, RecordType::Project] {
+    if let Some(copy) = &source.archived {
+        writer.fact("Kept copy", vec![address(copy)]);
+    }
+    for wanted in [RecordType::Event, RecordType::Quote, RecordType::Outcome, RecordType::Document, RecordType::Project] {
         let heading = format!("{} resting on it", crate::text::capitalise(wanted.plural()));
         writer.dated_list(&heading, writer.referring(wanted));
     }
-    for wanted in [RecordType::Person, RecordType::Organisation, RecordType::Country, RecordType::Topic] {
+    for wanted in [RecordType::Person, RecordType::Organisation, RecordType::Place, RecordType::Country, RecordType::Topic] {
         writer.name_list(&format!("{} resting on it", crate::text::capitalise(wanted.plural())), wanted);
     }
 }

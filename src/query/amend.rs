@@ -1,9 +1,11 @@
 //! Changes to a search text that somebody did not type: one more condition, another order. What was typed stays as it was
 //! typed where that reads as it should, else the whole is spelled anew.
 
+use super::Filter;
 use super::Query;
-use super::grammar::{Parsed, Sort};
-use crate::archive::Archive;
+use super::grammar::{Node, Parsed, Sort};
+use crate::archive::{Archive, Relation};
+use crate::record::RecordType;
 
 impl Query {
     /// Asks for `condition` (`year:2015`) as well, unless that is asked for already.
@@ -35,6 +37,28 @@ impl Query {
         self.adopt(text.join(" "), wanted, archive);
     }
 
+    /// Asks for records of this type in place of those asked for, beside the text; `None` for every type.
+    pub fn list_type(&mut self, of_type: Option<RecordType>, archive: &Archive) {
+        if self.parsed.nodes.iter().any(Node::is_type) {
+            let wanted = self.without_types();
+            let typed: Vec<&str> = self.text.split_whitespace().filter(|piece| !names_type(piece)).collect();
+            self.adopt(typed.join(" "), wanted, archive);
+        }
+        self.conditions.retain(|condition| !matches!(condition, Filter::Type(_)));
+        if let Some(of_type) = of_type {
+            let chosen = |condition: &Filter| condition.is_on(Relation::Country) || condition.is_on(Relation::Topic);
+            let at = self.conditions.partition_point(chosen);
+            self.conditions.insert(at, Filter::Type(vec![of_type]));
+        }
+    }
+
+    /// What the text asks for, but for types of records.
+    pub(crate) fn without_types(&self) -> Parsed {
+        let mut wanted = self.parsed.clone();
+        wanted.nodes.retain(|node| !node.is_type());
+        wanted
+    }
+
     /// Takes `text` if it means `wanted`, else the spelling of `wanted`. The last word stays one that is being typed if it
     /// was, though something stands behind it now: the same records are to be found.
     fn adopt(&mut self, text: String, wanted: Parsed, archive: &Archive) {
@@ -59,9 +83,33 @@ fn names_order(piece: &str) -> bool {
     piece.split_once(':').is_some_and(|(name, _)| matches!(name.to_ascii_lowercase().as_str(), "sort" | "sor"))
 }
 
+/// Whether `piece` is `type:` with a value, which may be written `ty:`.
+fn names_type(piece: &str) -> bool {
+    piece.split_once(':').is_some_and(|(name, _)| matches!(name.to_ascii_lowercase().as_str(), "type" | "typ" | "ty"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_type_beside_the_text_takes_the_place_of_one_in_it() {
+        let archive = Archive::bundled().expect("sound");
+        for (before, of_type, text, spelled) in [
+            ("", Some(RecordType::Quote), "", "type:quote"),
+            ("water type:event", Some(RecordType::Quote), "water", "type:quote water"),
+            ("ty:document  water sort:date", None, "water sort:date", "water sort:date"),
+            ("-type:event water", Some(RecordType::Quote), "-type:event water", "type:quote -type:event water"),
+        ] {
+            let mut query = query(before, &archive);
+            query.list_type(of_type, &archive);
+            query.parsed.finish();
+            assert_eq!((query.text.as_str(), query.only_type()), (text, of_type), "from {before:?}");
+            assert_eq!(query.spell(&archive), spelled);
+            let again = Query::spelled(spelled, &archive);
+            assert_eq!((again.conditions, again.parsed.nodes), (query.conditions, query.parsed.nodes), "{spelled:?}");
+        }
+    }
 
     fn query(text: &str, archive: &Archive) -> Query {
         let mut query = Query::default();

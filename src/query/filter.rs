@@ -2,18 +2,23 @@
 
 mod attribute;
 mod day_range;
+mod places;
 
 pub use attribute::Attribute;
 pub use day_range::DayRange;
+pub(crate) use places::Places;
 
-use std::collections::HashSet;
+use places::begins_in;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Country, Record, RecordType};
+use crate::record::{Record, RecordType, name_of};
 use crate::text;
 
 /// Up to so many records are read for a hint that nothing bears a name.
 const MOST_READ: usize = 20_000;
+
+/// The kinds of sources, by which `source:` selects what rests on any of a kind.
+const SOURCE_KINDS: [&str; 4] = ["primary", "mirror", "secondary", "reference"];
 
 /// A condition. Its values are alternatives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +38,10 @@ pub enum Name {
     Place,
     /// A speaker known by description only.
     Speaker,
-    /// Sources, by id, title or publisher.
+    /// Sources, by id, title, publisher or kind.
     Source,
+    /// The unit of a figure: `JPY`, `people`.
+    Unit,
     /// A pack.
     Pack,
     /// The beginning of an id, or of a part of it behind a hyphen.
@@ -46,10 +53,10 @@ impl Name {
     pub(super) fn read(self, archive: &Archive, value: &str) -> Option<String> {
         let folded = match self {
             Self::Id | Self::Pack => value.to_lowercase(),
-            _ => words_of(value),
+            _ => text::in_words(value),
         };
         let known = match self {
-            Self::Place => places(archive, &folded).is_some(),
+            Self::Place => Places::new(archive, &folded).is_known(archive, MOST_READ),
             _ if folded.is_empty() => false,
             _ => {
                 if self == Self::Pack {
@@ -69,74 +76,22 @@ impl Name {
                 let id = id.to_lowercase();
                 id.starts_with(value) || id.match_indices('-').any(|(at, _)| id[at + 1..].starts_with(value))
             }),
+            // What a source is goes before what may be called so.
+            (Self::Source, Record::Source(source)) if SOURCE_KINDS.contains(&value) => name_of(source.kind) == value,
             (Self::Source, Record::Source(source)) => {
                 source.id.to_lowercase() == value
                     || begins_in(&source.title, value)
                     || begins_in(&source.publisher, value)
                     || begins_in(&source.id, value)
             }
+            (Self::Unit, _) => {
+                record.figures().iter().filter_map(|figure| figure.unit.as_ref()).any(|unit| text::in_words(unit) == value)
+            }
             (Self::Speaker, Record::Quote(quote)) => {
                 [&quote.speaker.description, &quote.speaker.office].into_iter().flatten().any(|text| begins_in(text, value))
             }
             _ => false,
         }
-    }
-}
-
-/// Whether the words of `value` stand in `text` in a row, the last perhaps begun only.
-fn begins_in(text: &str, value: &str) -> bool {
-    format!(" {}", words_of(text)).contains(&format!(" {value}"))
-}
-
-/// The folded words of `text` with blanks between them.
-fn words_of(text: &str) -> String {
-    text::tokens(text).into_iter().map(|token| token.word).collect::<Vec<_>>().join(" ")
-}
-
-/// What a place may be called in event records: folded names of the city that `value` names, and the country it names.
-pub(crate) struct Places {
-    cities: HashSet<String>,
-    countries: Vec<String>,
-    value: String,
-}
-
-pub(crate) fn places(archive: &Archive, value: &str) -> Option<Places> {
-    if value.is_empty() {
-        return None;
-    }
-    let mut found = Places { cities: HashSet::new(), countries: Vec::new(), value: value.to_owned() };
-    for &id in archive.of_type(RecordType::Country) {
-        let Some(country) = archive.country(id) else { continue };
-        if country.id.to_lowercase() == value || names(country).any(|name| words_of(name) == value) {
-            found.countries.push(country.id.clone());
-        }
-        if let Some(capital) = &country.capital {
-            let now: HashSet<String> = std::iter::once(&capital.name)
-                .chain(capital.names.values())
-                .chain(&capital.other_names)
-                .map(|name| words_of(name))
-                .collect();
-            let before = capital.former.iter().flat_map(|former| std::iter::once(&former.name).chain(former.names.values()));
-            if now.contains(value) || before.map(|name| words_of(name)).any(|name| name == value) {
-                found.cities.extend(now);
-            }
-        }
-    }
-    let events = archive.of_type(RecordType::Event);
-    (events.len() > MOST_READ || events.iter().any(|&id| found.hold(archive.record(id)))).then_some(found)
-}
-
-fn names(country: &Country) -> impl Iterator<Item = &String> {
-    std::iter::once(&country.name).chain(country.names.values()).chain(&country.other_names)
-}
-
-impl Places {
-    pub(crate) fn hold(&self, record: &Record) -> bool {
-        let Record::Event(event) = record else { return false };
-        let Some(place) = event.place.as_ref() else { return false };
-        place.city.as_ref().is_some_and(|city| self.cities.contains(&words_of(city)))
-            || place.country.as_ref().is_some_and(|country| self.countries.contains(country))
-            || [&place.city, &place.venue].into_iter().flatten().any(|name| begins_in(name, &self.value))
     }
 }
 

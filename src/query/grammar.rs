@@ -132,6 +132,11 @@ impl Node {
         matches!(self, Self::Term(Term::Word { optional: true, .. }))
     }
 
+    /// Whether it asks for types of records.
+    pub(crate) fn is_type(&self) -> bool {
+        matches!(self, Self::Filter(Filter::Type(_)))
+    }
+
     /// Whether it looks for anything in texts.
     pub(crate) fn is_textual(&self) -> bool {
         match self {

@@ -1,9 +1,9 @@
-//! Events and what stands in them: participants, outcomes, figures.
+//! Events and what stands in them: places, participants.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Date;
+use super::{Confidence, Date, Disagreement, Figure};
 
 /// Something that took place, or was planned: a meeting, symposium, visit, speech.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -13,6 +13,8 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_title: Option<String>,
     pub date: Date,
     pub kind: EventKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -22,13 +24,19 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place>,
+    pub place: Option<Location>,
+    /// Ids of the places of a tour, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stops: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chair: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participants: Vec<Participant>,
+    /// Ids of bodies that took part and are no hosts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub organisations: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -36,8 +44,9 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<String>,
     pub summary: String,
+    /// What it brought, as packs of the old shape have it; of a pack that is read at once they become records.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<InlineOutcome>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -46,6 +55,8 @@ pub struct Event {
     pub related: Vec<Related>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -66,12 +77,19 @@ pub enum EventKind {
     EconomyEnergyDialogue,
     Visit,
     Speech,
+    /// Of ministers other than those of foreign affairs, or in another format.
+    MinistersMeeting,
+    ParliamentaryContact,
+    /// Training, youth and culture programmes.
+    Exchange,
+    /// Letters and announcements.
+    Message,
     Precursor,
 }
 
 impl EventKind {
     /// Every kind, the highest level first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Summit,
         Self::ForeignMinistersMeeting,
         Self::SeniorOfficialsMeeting,
@@ -81,6 +99,10 @@ impl EventKind {
         Self::EconomyEnergyDialogue,
         Self::Visit,
         Self::Speech,
+        Self::MinistersMeeting,
+        Self::ParliamentaryContact,
+        Self::Exchange,
+        Self::Message,
         Self::Precursor,
     ];
 
@@ -96,6 +118,10 @@ impl EventKind {
             Self::EconomyEnergyDialogue => "economy and energy dialogue",
             Self::Visit => "visit or talks",
             Self::Speech => "policy speech",
+            Self::MinistersMeeting => "meeting of other ministers",
+            Self::ParliamentaryContact => "contact of parliaments",
+            Self::Exchange => "training or exchange",
+            Self::Message => "message or announcement",
             Self::Precursor => "precursor",
         }
     }
@@ -112,6 +138,10 @@ impl EventKind {
             Self::EconomyEnergyDialogue => "energy",
             Self::Visit => "visit",
             Self::Speech => "speech",
+            Self::MinistersMeeting => "mins",
+            Self::ParliamentaryContact => "parl",
+            Self::Exchange => "train",
+            Self::Message => "message",
             Self::Precursor => "before",
         }
     }
@@ -153,6 +183,7 @@ impl Status {
 pub enum Format {
     InPerson,
     Online,
+    Telephone,
     Hybrid,
 }
 
@@ -162,6 +193,7 @@ impl Format {
         match self {
             Self::InPerson => "in person",
             Self::Online => "online",
+            Self::Telephone => "by telephone",
             Self::Hybrid => "hybrid",
         }
     }
@@ -170,7 +202,10 @@ impl Format {
 /// Where an event took place, as far as a source says.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
-pub struct Place {
+pub struct Location {
+    /// Id of a place record, which has its names and position.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -203,6 +238,9 @@ pub struct Participant {
     /// The country represented.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    /// Id of the body for which they took part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
     /// For whom they stood in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_behalf_of: Option<String>,
@@ -228,6 +266,8 @@ pub enum Level {
     Leader,
     Minister,
     DeputyMinister,
+    /// A member or officer of a parliament or party.
+    Legislator,
     SeniorOfficial,
     Ambassador,
     Expert,
@@ -241,6 +281,7 @@ impl Level {
             Self::Leader => "leader",
             Self::Minister => "minister",
             Self::DeputyMinister => "deputy minister",
+            Self::Legislator => "legislator",
             Self::SeniorOfficial => "senior official",
             Self::Ambassador => "ambassador",
             Self::Expert => "expert",
@@ -280,28 +321,15 @@ impl Role {
     }
 }
 
-/// One thing that an event or project brought.
+/// One thing that an event or project brought, without a record of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
-pub struct Outcome {
+pub struct InlineOutcome {
     pub text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<String>,
-}
-
-/// A number as reported; `value` keeps its wording ("about 700 million").
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
-pub struct Figure {
-    pub value: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
 }
@@ -314,25 +342,4 @@ pub struct Related {
     /// What the other is to this one: "postponed from", "held beside".
     #[serde(rename = "as")]
     pub relation: String,
-}
-
-/// How well the sources carry the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Confidence {
-    High,
-    Medium,
-    Low,
-}
-
-impl Confidence {
-    /// The confidence in words.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::High => "high",
-            Self::Medium => "medium",
-            Self::Low => "low",
-        }
-    }
 }

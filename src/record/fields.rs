@@ -99,15 +99,9 @@ impl Record {
                 if let Some(place) = &event.place {
                     [&place.city, &place.venue].into_iter().flatten().for_each(|t| visit(Field::Person, t));
                 }
-                for who in &event.participants {
-                    for text in [&who.name, &who.description, &who.office, &who.on_behalf_of] {
-                        text.iter().for_each(|t| visit(Field::Person, t));
-                    }
-                    who.note.iter().for_each(|t| visit(Field::Note, t));
-                }
+                participants(&event.participants, visit);
                 visit(Field::Summary, &event.summary);
                 event.outcomes.iter().for_each(|o| visit(Field::Summary, &o.text));
-                figures(&event.figures, visit);
                 visit(Field::Summary, event.status.label());
             }
             Self::Quote(quote) => {
@@ -115,6 +109,12 @@ impl Record {
                 quote.original.iter().for_each(|o| visit(Field::Text, &o.text));
                 [&quote.speaker.description, &quote.speaker.office].into_iter().flatten().for_each(|t| visit(Field::Person, t));
                 visit(Field::Note, quote.form.label());
+            }
+            Self::Outcome(outcome) => {
+                visit(Field::Summary, &outcome.text);
+                visit(Field::Topic, outcome.form.label());
+                outcome.updates.iter().for_each(|update| visit(Field::Summary, &update.text));
+                outcome.tally.iter().flat_map(|tally| &tally.votes).for_each(|vote| visit(Field::Note, &vote.vote));
             }
             Self::Topic(topic) => {
                 visit(Field::Title, &topic.name);
@@ -147,39 +147,56 @@ impl Record {
                 organisation.abbreviation.iter().for_each(|t| visit(Field::Title, t));
                 organisation.names.values().chain(&organisation.other_names).for_each(|t| visit(Field::Title, t));
             }
+            Self::Place(place) => {
+                visit(Field::Title, &place.name);
+                place.names.values().chain(&place.other_names).for_each(|t| visit(Field::Title, t));
+            }
             Self::Project(project) => {
                 visit(Field::Title, &project.title);
                 visit(Field::Summary, &project.summary);
                 project.outcomes.iter().for_each(|o| visit(Field::Summary, &o.text));
-                figures(&project.figures, visit);
+                participants(&project.participants, visit);
             }
             Self::Document(document) => {
                 visit(Field::Title, &document.title);
                 visit(Field::Topic, document.kind.label());
                 visit(Field::Summary, &document.summary);
+                document.contents.iter().for_each(|t| visit(Field::Summary, t));
             }
             Self::Source(source) => {
                 // A page’s title is no title of the archive’s own: "Tokyo Dialogue" should find the events first.
                 visit(Field::Note, &source.title);
+                source.author.iter().for_each(|t| visit(Field::Note, t));
                 visit(Field::Note, &source.publisher);
-                // An address is nobody’s words.
+                // An address is nobody’s words, and the page’s own title says again what `title` says: its words in another script
+                // would keep records about the thing from being looked for by meaning.
                 source.supports.iter().for_each(|t| visit(Field::Note, t));
             }
         }
         visit(if matches!(self, Self::Source(_)) { Field::Note } else { Field::Title }, self.id());
         self.aliases().iter().for_each(|t| visit(Field::Title, t));
+        for figure in self.figures() {
+            visit(Field::Summary, &figure.as_reported);
+            figure.unit.iter().chain(&figure.of).for_each(|t| visit(Field::Summary, t));
+        }
+        for disagreement in self.disagreements() {
+            visit(Field::Note, &disagreement.about);
+            disagreement.readings.iter().for_each(|reading| visit(Field::Note, &reading.text));
+        }
         self.notes().iter().for_each(|t| visit(Field::Note, t));
     }
 
     /// Whether the record's titles are names of people, places or bodies, which may be romanised in many ways.
     pub const fn is_name(&self) -> bool {
-        matches!(self, Self::Country(_) | Self::Person(_) | Self::Organisation(_))
+        matches!(self, Self::Country(_) | Self::Person(_) | Self::Organisation(_) | Self::Place(_))
     }
 }
 
-fn figures<'a>(figures: &'a [super::Figure], visit: &mut dyn FnMut(Field, &'a str)) {
-    for figure in figures {
-        visit(Field::Summary, &figure.value);
-        figure.unit.iter().chain(&figure.of).for_each(|t| visit(Field::Summary, t));
+fn participants<'a>(participants: &'a [super::Participant], visit: &mut dyn FnMut(Field, &'a str)) {
+    for who in participants {
+        for text in [&who.name, &who.description, &who.office, &who.on_behalf_of] {
+            text.iter().for_each(|t| visit(Field::Person, t));
+        }
+        who.note.iter().for_each(|t| visit(Field::Note, t));
     }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Date, Figure, Outcome};
+use super::{Confidence, Corroboration, Date, Disagreement, Figure, InlineOutcome, Participant};
 
 /// Words or a position attributed to a speaker, at an event or on a date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,6 +27,8 @@ pub struct Quote {
     pub topics: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corroboration: Option<Corroboration>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -85,27 +87,6 @@ impl Form {
     }
 }
 
-/// How well a quote is attested.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Corroboration {
-    Primary,
-    Secondary,
-    SingleSecondary,
-}
-
-impl Corroboration {
-    /// The attestation in words.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Primary => "primary source",
-            Self::Secondary => "secondary sources",
-            Self::SingleSecondary => "one report only",
-        }
-    }
-}
-
 /// A cooperation project or commitment, with figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
@@ -114,6 +95,8 @@ pub struct Project {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_title: Option<String>,
     pub date: Date,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<String>,
@@ -125,12 +108,18 @@ pub struct Project {
     pub event: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organisations: Vec<String>,
+    /// Those who signed it or have it in hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<Participant>,
     pub link: Link,
     pub summary: String,
+    /// As those of an event.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<InlineOutcome>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -165,6 +154,8 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_title: Option<String>,
     pub date: Date,
     pub kind: DocumentKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -173,7 +164,12 @@ pub struct Document {
     pub signatories: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
+    /// Its parts, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contents: Vec<String>,
     pub summary: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -191,6 +187,12 @@ pub enum DocumentKind {
     PressRelease,
     ChairStatement,
     Declaration,
+    /// A treaty, memorandum or exchange of notes.
+    Agreement,
+    /// The text of a speech or article.
+    SpeechText,
+    /// A yearly or other report of a government.
+    WhitePaper,
     /// A note that the archive itself compiled from its sources.
     CompiledNote,
 }
@@ -205,6 +207,9 @@ impl DocumentKind {
             Self::PressRelease => "press release",
             Self::ChairStatement => "chair’s statement",
             Self::Declaration => "declaration",
+            Self::Agreement => "agreement",
+            Self::SpeechText => "speech",
+            Self::WhitePaper => "white paper",
             Self::CompiledNote => "note compiled by this archive",
         }
     }
@@ -216,6 +221,12 @@ impl DocumentKind {
 pub struct Source {
     pub id: String,
     pub title: String,
+    /// The page’s own title, in its language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_original: Option<String>,
+    /// Who wrote it, where that is not the publisher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
     pub publisher: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
@@ -227,11 +238,43 @@ pub struct Source {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accessed: Option<Date>,
     pub kind: SourceKind,
+    /// Whether `title` only describes a page whose own title is not known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub described: bool,
+    /// How much of it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Extent>,
+    /// Address of a kept copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<String>,
     /// What it supports, in a few words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supports: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+}
+
+/// How much of a source was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// To its end.
+    Whole,
+    /// Its beginning.
+    Opening,
+    /// Only what another source quotes of it.
+    QuotedByOther,
+}
+
+impl Extent {
+    /// The extent in words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Whole => "to its end",
+            Self::Opening => "its beginning only",
+            Self::QuotedByOther => "only as another source quotes it",
+        }
+    }
 }
 
 /// How near a source stands to the fact.

@@ -1,5 +1,7 @@
 //! Sets of records by country, topic, type, kind and year; a filter is an intersection of them.
 
+mod derived;
+
 use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
@@ -11,16 +13,16 @@ use crate::record::{EventKind, RecordType};
 #[derive(Debug, Clone)]
 pub struct Facets {
     /// By country and topic.
-    by_link: HashMap<Id, Members>,
+    pub(super) by_link: HashMap<Id, Members>,
     by_type: Vec<FixedBitSet>,
     by_kind: Vec<FixedBitSet>,
     all: FixedBitSet,
-    size: usize,
+    pub(super) size: usize,
 }
 
 /// The records of a facet: a list while they are few, since a pack may have more topics than there is room for sets.
 #[derive(Debug, Clone)]
-enum Members {
+pub(super) enum Members {
     Few(Vec<u32>),
     Many(FixedBitSet),
 }
@@ -40,7 +42,7 @@ impl Members {
     }
 
     /// Adds records, in any order.
-    fn add(&mut self, mut more: Vec<u32>) {
+    pub(super) fn add(&mut self, mut more: Vec<u32>) {
         match self {
             Self::Few(list) => {
                 list.append(&mut more);
@@ -54,10 +56,18 @@ impl Members {
         }
     }
 
-    fn add_to(&self, set: &mut FixedBitSet) {
+    /// Adds them to a set.
+    pub(super) fn add_to(&self, set: &mut FixedBitSet) {
         match self {
             Self::Few(list) => list.iter().for_each(|&number| set.insert(number as usize)),
             Self::Many(members) => set.union_with(members),
+        }
+    }
+
+    pub(super) fn contains(&self, id: Id) -> bool {
+        match self {
+            Self::Few(list) => list.binary_search(&id.0).is_ok(),
+            Self::Many(set) => set.contains(id.index()),
         }
     }
 
@@ -72,9 +82,11 @@ impl Members {
 impl Facets {
     /// Groups the records of `archive`.
     ///
-    /// A record belongs to the countries and topics it names; a quote also to those of nobody else; a person to the
-    /// topics they spoke on; a document to what its event does not need to say again; a source to whatever
-    /// the records resting on it belong to.
+    /// A record belongs to the countries and topics it names, an outcome also to the countries that made it or for which it is; a
+    /// quote also to those of nobody else. A document without topics takes what its event has; an outcome without countries, or
+    /// without topics, those of its event, document or project. A body belongs to whatever it hosted, took part in,
+    /// made or was to get; a person to the topics they spoke on or made something of; a place to those of what took place there; a
+    /// source to whatever the records resting on it belong to.
     pub fn new(archive: &Archive) -> Self {
         let size = archive.end();
         let sets = |count: usize| vec![FixedBitSet::with_capacity(size); count];
@@ -99,48 +111,6 @@ impl Facets {
         let mut made = Self { by_link, all: union(&by_type), by_type, by_kind, size };
         made.derive(archive);
         made
-    }
-
-    /// Puts records where those that rest on them belong, or those on which they rest.
-    fn derive(&mut self, archive: &Archive) {
-        // Who is to belong where, as the record whose countries and topics it takes; speakers take topics only.
-        let mut takes: Vec<(Id, Id, bool)> = Vec::new();
-        for (of_type, relation) in [
-            (RecordType::Source, Relation::Source),
-            (RecordType::Organisation, Relation::Host),
-            (RecordType::Person, Relation::Speaker),
-        ] {
-            for &id in archive.of_type(of_type) {
-                let of = archive.referring_as(id, relation).filter(|&from| match relation {
-                    Relation::Host => archive.record_type(from) == RecordType::Event,
-                    Relation::Speaker => archive.record_type(from) == RecordType::Quote,
-                    _ => true,
-                });
-                takes.extend(of.map(|from| (from, id, relation == Relation::Speaker)));
-            }
-        }
-        let topics = archive.of_type(RecordType::Topic);
-        let mut with_topics = FixedBitSet::with_capacity(self.size);
-        topics.iter().filter_map(|topic| self.by_link.get(topic)).for_each(|members| members.add_to(&mut with_topics));
-        for number in self.of_type(RecordType::Document).difference(&with_topics) {
-            let id = Id::from_index(number);
-            let event = archive.segment_of(id).and_then(|(segment, at)| segment.event(at));
-            takes.extend(event.map(|event| (event, id, false)));
-        }
-        takes.sort_unstable();
-        takes.dedup();
-        for (facet, members) in &mut self.by_link {
-            let is_topic = archive.record_type(*facet) == RecordType::Topic;
-            let belongs = |of: Id| match &*members {
-                Members::Few(list) => list.binary_search(&of.0).is_ok(),
-                Members::Many(set) => set.contains(of.index()),
-            };
-            // What a country or topic itself rests on says nothing of what belongs there.
-            let of_members = takes.iter().filter(|(of, _, topics_only)| of != facet && (is_topic || !topics_only));
-            let more = of_members.filter(|(of, _, _)| belongs(*of));
-            let more: Vec<u32> = more.map(|(_, id, _)| id.0).collect();
-            members.add(more);
-        }
     }
 
     /// Every record.

@@ -9,8 +9,8 @@ use fixedbitset::FixedBitSet;
 use super::Catalogue;
 use super::growth::scan;
 use crate::archive::{Archive, Id, Relation};
-use crate::query::{Attribute, Filter, Name, places};
-use crate::record::{Record, RecordType, Role};
+use crate::query::{Attribute, Filter, Name, Places};
+use crate::record::{Record, RecordType, Role, name_of};
 
 /// Whether a record meets a condition.
 type Meets<'a> = Box<dyn Fn(Id, &Record) -> bool + Sync + 'a>;
@@ -77,8 +77,8 @@ impl Filter {
         }
         let meets: Meets<'_> = match self {
             Self::Named(Name::Place, values) => {
-                let places: Vec<_> = values.iter().filter_map(|value| places(archive, value)).collect();
-                Box::new(move |_, record| places.iter().any(|places| places.hold(record)))
+                let places: Vec<_> = values.iter().map(|value| Places::new(archive, value)).collect();
+                Box::new(move |_, record| places.iter().any(|places| places.hold(archive, record)))
             }
             Self::Named(name, values) => Box::new(|_, record| values.iter().any(|value| name.names(record, value))),
             Self::Attribute(attribute, values) => {
@@ -88,6 +88,8 @@ impl Filter {
                     attribute.holds(record, values)
                         || referred.iter().any(|known| known.contains(&id))
                         || *attribute == Attribute::Has && values.contains(&"date") && archive.days(id).is_some()
+                        || *attribute == Attribute::Corroboration
+                            && archive.corroboration(id).is_some_and(|level| values.contains(&name_of(level).as_str()))
                 })
             }
             _ => return Arc::default(),
@@ -96,7 +98,9 @@ impl Filter {
         let belongs: fn(RecordType) -> bool = match self {
             // What was said or issued at an event belongs to its place, and shares its kind.
             Self::Named(Name::Place, _) => |_| true,
-            Self::Attribute(Attribute::Kind | Attribute::Status, _) => |t| matches!(t, RecordType::Quote | RecordType::Document),
+            Self::Attribute(Attribute::Kind | Attribute::Status, _) => {
+                |t| matches!(t, RecordType::Quote | RecordType::Outcome | RecordType::Document)
+            }
             _ => |_| false,
         };
         let events = found.clone();
@@ -125,6 +129,7 @@ impl Filter {
 fn referring(what: &str) -> Option<RecordType> {
     match what {
         "quote" => Some(RecordType::Quote),
+        "outcome" => Some(RecordType::Outcome),
         "document" => Some(RecordType::Document),
         "project" => Some(RecordType::Project),
         _ => None,
@@ -133,6 +138,10 @@ fn referring(what: &str) -> Option<RecordType> {
 
 /// Records that have to do with the person or body `id`, and it itself; of a speaker, what they said and where.
 fn linked(archive: &Archive, relation: Relation, id: Id, found: &mut FixedBitSet) {
+    if matches!(relation, Relation::By | Relation::To) {
+        archive.referring_as(id, relation).for_each(|from| found.insert(from.index()));
+        return;
+    }
     if relation == Relation::Speaker {
         archive.referring_as(id, Relation::Speaker).for_each(|quote| found.insert(quote.index()));
         let name = archive.record(id).id();

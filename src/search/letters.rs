@@ -72,15 +72,15 @@ impl Letters {
     }
 }
 
-/// What letters in order are looked for in, folded: the title, names, the id, and an event's number and year. Quotes and sources
-/// only `anywhere`.
+/// What letters in order are looked for in, folded: the title, names, the id, and an event's number and year. Quotes, outcomes and
+/// sources only `anywhere`.
 pub(super) fn each_short_text(record: &Record, anywhere: bool, visit: &mut dyn FnMut(&str)) {
     let mut add = |text: &str| {
         if text.chars().nth(LONGEST).is_none() {
             visit(&text::fold(text));
         }
     };
-    if matches!(record, Record::Source(_) | Record::Quote(_)) {
+    if matches!(record, Record::Source(_) | Record::Quote(_) | Record::Outcome(_)) {
         if anywhere {
             add(record.title());
         }

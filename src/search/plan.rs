@@ -183,5 +183,5 @@ impl TermPlan {
 
 /// Whether records of this type are found by the names of what they link to.
 pub(super) fn is_found_by_links(of_type: RecordType) -> bool {
-    matches!(of_type, RecordType::Event | RecordType::Quote | RecordType::Project | RecordType::Document)
+    of_type.is_dated()
 }

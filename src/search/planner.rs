@@ -321,7 +321,7 @@ impl<'a> Planner<'a> {
             for relation in naming(record.record_type()) {
                 let mentions = !self.negated || matches!(relation, Relation::Person | Relation::Speaker | Relation::Host);
                 if let Some(found) = best_of(own.filter(|_| mentions), other) {
-                    links.records.push((archive.link_to(id, *relation), field, found));
+                    links.records.extend(archive.links_to(id, *relation).map(|link| (link, field, found)));
                 }
             }
             if let Record::Country(country) = record
@@ -366,8 +366,9 @@ fn words_of(node: &Node) -> Vec<&str> {
 const fn naming(of_type: RecordType) -> &'static [Relation] {
     match of_type {
         RecordType::Country => &[Relation::Country],
-        RecordType::Person => &[Relation::Person, Relation::Speaker],
-        RecordType::Organisation => &[Relation::Host, Relation::Organisation],
+        RecordType::Person => &[Relation::Person, Relation::Speaker, Relation::By, Relation::To],
+        RecordType::Organisation => &[Relation::Host, Relation::Organisation, Relation::By, Relation::To],
+        RecordType::Place => &[Relation::Place],
         _ => &[],
     }
 }

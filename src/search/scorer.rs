@@ -276,7 +276,7 @@ impl<'a> SegmentScorer<'a> {
         }
     }
 
-    /// Quotes on whose date the word stands: their texts do not say the date of their event.
+    /// Quotes and outcomes on whose date the word stands: their texts do not say the date of their event.
     fn dates(&self, parts: &[(DatePart, Closeness)], scores: &mut Scores) {
         let (mut years, mut months, mut days) = (HashMap::new(), [0; 16], [0; 32]);
         for &(part, (tier, typos)) in parts {
@@ -289,7 +289,8 @@ impl<'a> SegmentScorer<'a> {
         }
         for record in self.candidates() {
             let at = usize::from(record);
-            if self.segment.event(at).is_none() || self.segment.type_of(at) != Some(RecordType::Quote) {
+            let takes_date = self.segment.type_of(at).is_some_and(RecordType::takes_date_of_event);
+            if !takes_date || self.segment.event(at).is_none() {
                 continue;
             }
             let Some((first, last)) = self.segment.days(at) else { continue };

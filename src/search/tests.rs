@@ -243,9 +243,12 @@ impl Scan {
                     scan.holding.entry(word).or_default().insert(id);
                 }
             });
-            if let (Record::Quote(quote), Some((first, last))) = (record, archive.days(id))
-                && quote.event.is_some()
-            {
+            let event = match record {
+                Record::Quote(quote) => quote.event.as_ref(),
+                Record::Outcome(outcome) => outcome.event.as_ref(),
+                _ => None,
+            };
+            if let (Some(_), Some((first, last))) = (event, archive.days(id)) {
                 let month = MONTHS[usize::from(first.month) - 1].to_lowercase();
                 let same_month = (first.year, first.month) == (last.year, last.month);
                 let words = [Some(first.year.to_string()), Some(last.year.to_string()), same_month.then_some(month)];
@@ -257,12 +260,15 @@ impl Scan {
             if !record.record_type().is_dated() {
                 continue;
             }
-            let relations = [Relation::Country, Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation];
-            for named in relations.into_iter().flat_map(|relation| archive.linked(id, relation)) {
+            let people =
+                [Relation::Person, Relation::Speaker, Relation::Host, Relation::Organisation, Relation::By, Relation::To];
+            let relations = people.into_iter().chain([Relation::Country, Relation::Place]);
+            for named in relations.flat_map(|relation| archive.linked(id, relation)) {
                 let named = archive.record(named);
-                if matches!(named, Record::Country(_) | Record::Person(_) | Record::Organisation(_)) {
+                if matches!(named, Record::Country(_) | Record::Person(_) | Record::Organisation(_) | Record::Place(_)) {
+                    let is_id = |name: &str| name == named.id() || named.aliases().iter().any(|alias| alias == name);
                     named.texts(&mut |field, name| {
-                        if field == Field::Title && (matches!(named, Record::Country(_)) || name != named.id()) {
+                        if field == Field::Title && (matches!(named, Record::Country(_)) || !is_id(name)) {
                             scan.is_about(name, id);
                         }
                     });

@@ -95,6 +95,14 @@ impl<'a> Searcher<'a> {
         Self { catalogue, parsed, text, marked, stop, plans, matched: planner.matched }
     }
 
+    /// Another query of the same records.
+    pub fn again<'q>(&self, query: &'q Query) -> Searcher<'q>
+    where
+        'a: 'q,
+    {
+        Searcher::new(self.catalogue, query, self.marked, self.stop)
+    }
+
     /// The records that meet all of `conditions`.
     pub fn meeting<'f>(&self, conditions: impl IntoIterator<Item = &'f Filter>) -> FixedBitSet {
         self.catalogue.meeting(conditions, self.marked, self.stop)

@@ -66,8 +66,8 @@ pub fn bases(term: &str, begun: bool) -> Vec<String> {
             found.push(stem[..stem.len() - 1].to_owned());
         }
     }
-    if let Some(stem) = term.strip_suffix("es").filter(|stem| stem.len() >= 4 && stem.ends_with('s')) {
-        found.push(format!("{stem}is")); // analyses
+    if let Some(stem) = term.strip_suffix("es").filter(|stem| stem.len() >= 3 && stem.ends_with('s')) {
+        found.push(format!("{stem}is")); // analyses, bases
     }
     found
 }

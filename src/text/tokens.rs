@@ -24,6 +24,18 @@ pub fn tokens(text: &str) -> Vec<Token> {
     found
 }
 
+/// The folded words of `text` with blanks between them.
+pub fn in_words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    each_token(text, &mut |word, _| {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    });
+    words
+}
+
 /// Calls `visit` with what [`tokens`] gives, without keeping it. Digits grouped by threes are one number: 2,500 and 2 500 are 2500.
 pub fn each_token(text: &str, visit: &mut dyn FnMut(&str, Range<usize>)) {
     let mut numbers = Numbers { text, begun: None, visit };

@@ -23,6 +23,7 @@ use super::spans::{cut, ends, width_of};
 use super::{Theme, clear, put};
 use crate::app::{App, Chart, Size};
 use crate::keys::Action;
+use crate::record::RecordType;
 use crate::text;
 
 /// Title and tabs.
@@ -40,7 +41,7 @@ fn body(area: Rect) -> Rect {
 pub(super) fn room(area: Rect, app: &App) -> (Size, bool) {
     match app.charts().chart() {
         Chart::KindsByYear => bars::room(body(area), app),
-        Chart::CountriesByTopic | Chart::CountriesByYear => (grid::room(body(area), app), false),
+        _ => (grid::room(body(area), app), false),
     }
 }
 
@@ -48,7 +49,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     clear(buffer, area);
     title(buffer, area, app, theme);
     let body = body(area);
-    if app.charts().tally().events == 0 {
+    if app.charts().total() == 0 {
         nothing(buffer, body, app, theme);
     } else if app.charts().chart() == Chart::KindsByYear {
         bars::draw(buffer, body, app, theme);
@@ -61,7 +62,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
 /// Where the terminal's own cursor stands: on the cell, or on the heading of the year.
 pub(super) fn cursor(area: Rect, app: &App) -> Option<Position> {
     let body = body(area);
-    if app.charts().tally().events == 0 {
+    if app.charts().total() == 0 {
         None
     } else if app.charts().chart() == Chart::KindsByYear {
         bars::cursor(body, app)
@@ -74,8 +75,10 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let width = usize::from(area.width);
     buffer.set_string(area.x, area.y, theme.glyphs.heavy.repeat(width), theme.rule(true));
     let between = theme.glyphs.between;
-    let (shown, all) = (app.charts().tally().events, app.totals().0);
-    let of = if shown == all {
+    let (shown, all) = (app.charts().total(), app.totals().0);
+    let of = if app.charts().counted() != RecordType::Event {
+        app.charts().said(shown)
+    } else if shown == all {
         format!("all {}", text::count(all, "event"))
     } else {
         format!("{shown} of {}", text::count(all, "event"))
@@ -93,9 +96,17 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let note = note(app, body(area));
     let note = if note.is_empty() { note } else { format!("{note} ") };
     // Where room is short only the chart that is shown has its name; what part of it is seen goes before how to read it.
-    let needed = if grid::part(app).is_some() { text::width(&note) + 1 } else { 0 };
+    let is_told = matches!(app.charts().chart(), Chart::Money | Chart::AnyTwo);
+    let needed = if is_told || grid::part(app).is_some() { text::width(&note) + 1 } else { 0 };
     let whole = tabs(app, true, theme);
-    let tabs = if width_of(&whole) + needed <= width { whole } else { tabs(app, false, theme) };
+    let numbered = tabs(app, false, theme);
+    let tabs = if width_of(&whole) + needed <= width {
+        whole
+    } else if width_of(&numbered) + needed <= width || needed == 0 {
+        numbered
+    } else {
+        numbered.into_iter().nth(app.charts().chart() as usize).into_iter().collect()
+    };
     let fits = width_of(&tabs) + text::width(&note) < width;
     let note = vec![Span::styled(note, theme.faint())];
     let line = if fits { ends(tabs, note, width, theme.glyphs.cut) } else { cut(tabs, width, theme.glyphs.cut) };
@@ -106,7 +117,7 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
 fn tabs(app: &App, named: bool, theme: &Theme) -> Vec<Span<'static>> {
     let tab = |(n, chart): (usize, Chart)| {
         let shown = chart == app.charts().chart();
-        let name = if named || shown { format!(" {} {} ", n + 1, chart.name()) } else { format!(" {} ", n + 1) };
+        let name = if named || shown { format!(" {} {} ", n + 1, app.charts().name_of(chart)) } else { format!(" {} ", n + 1) };
         Span::styled(name, if shown { theme.title(true) } else { theme.faint() })
     };
     Chart::ALL.into_iter().enumerate().map(tab).collect()
@@ -124,13 +135,18 @@ fn note(app: &App, body: Rect) -> String {
         },
         Chart::CountriesByTopic => "events; one counts in each of its countries and topics".to_owned(),
         Chart::CountriesByYear => "events; one counts in each of its countries".to_owned(),
+        Chart::TopicsByYear => "events; one counts in each of its topics".to_owned(),
+        Chart::Money => "sums of outcomes, each currency for itself; “all” counts outcomes".to_owned(),
+        Chart::AnyTwo => format!("{}; one counts in each row it has", app.charts().counted().plural()),
     }
 }
 
 fn nothing(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let clear = app.keymap().hint(Action::ClearFilters);
-    let lines =
-        [("no events are selected".to_owned(), theme.strong()), (format!("{clear} clears search and filters"), theme.faint())];
+    let lines = [
+        (format!("{} are selected", app.charts().said(0)), theme.strong()),
+        (format!("{clear} clears search and filters"), theme.faint()),
+    ];
     for (y, (words, style)) in (1u16..).zip(lines) {
         put(buffer, area, y, &cut(vec![Span::raw("  "), Span::styled(words, style)], usize::from(area.width), theme.glyphs.cut));
     }
@@ -140,7 +156,7 @@ fn foot(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     let width = usize::from(area.width);
     let words = match app.message() {
         Some(message) => text::clean(message).into_owned(),
-        None if app.charts().tally().events == 0 => String::new(),
+        None if app.charts().total() == 0 => String::new(),
         None => app.charts().sentence(),
     };
     put(
@@ -155,8 +171,11 @@ fn foot(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         keys.extend([Span::styled(moves, theme.filter()), Span::styled(" move  ", theme.faint())]);
     }
     let taken = width_of(&keys);
-    let wanted =
-        [(Action::Open, "list these"), (Action::NextPane, "next chart"), (Action::Back, "close"), (Action::Help, "help")];
+    let mut wanted =
+        vec![(Action::Open, "list these"), (Action::NextPane, "next chart"), (Action::Back, "close"), (Action::Help, "help")];
+    if app.charts().chart() == Chart::AnyTwo {
+        wanted.splice(1..1, [(Action::ChartRows, "rows"), (Action::ChartColumns, "columns")]);
+    }
     keys.extend(key_hints(app, &wanted, width.saturating_sub(taken), theme));
     put(buffer, area, area.height.saturating_sub(1), &cut(keys, width, theme.glyphs.cut));
 }

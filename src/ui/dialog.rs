@@ -5,8 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Span;
 
+use super::key_hints::foot_keys;
 use super::spans::{cut, ends, lit, row, width_of};
-use super::{Theme, clear, enclose, put};
+use super::{Theme, clear, commitments, enclose, put};
 use crate::app::{App, Dialog, Entry, Mode};
 use crate::keys::Action;
 use crate::page::Look;
@@ -22,7 +23,7 @@ const WIDEST: u16 = 84;
 const fn prompt(kind: Dialog) -> &'static str {
     match kind {
         Dialog::Palette => ": ",
-        Dialog::Searches | Dialog::Sources | Dialog::Verdict => "",
+        Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments => "",
         Dialog::Verify => "said: ",
         Dialog::Name => "name: ",
         Dialog::File => "file: ",
@@ -45,7 +46,7 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
     let cells = width.saturating_sub(4);
     let rows = match kind {
         Dialog::Palette => usize::from(ROWS),
-        Dialog::Searches | Dialog::Sources | Dialog::Verdict => {
+        Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments => {
             app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
         }
         Dialog::Name | Dialog::File | Dialog::Verify => remarks(kind, usize::from(cells), app).len(),
@@ -61,12 +62,18 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
 /// Rows of the list that are on the screen.
 pub(super) fn rows(area: Rect, app: &App) -> u16 {
     let Mode::Dialog(kind) = app.mode() else { return 0 };
+    if kind == Dialog::Commitments {
+        return commitments::rows(area, app);
+    }
     let (_, inner) = frame(area, kind, app);
     let above = remarks(kind, usize::from(inner.width), app).len() + usize::from(kind.is_typing());
     inner.height.saturating_sub(u16::try_from(above).unwrap_or(u16::MAX))
 }
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, theme: &Theme) {
+    if kind == Dialog::Commitments {
+        return commitments::draw(buffer, area, app, theme);
+    }
     let (outer, mut inner) = frame(area, kind, app);
     if outer.width < 4 || outer.height < 3 {
         return;
@@ -79,6 +86,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
         Dialog::File => "Export what is shown",
         Dialog::Sources => "Open a source",
         Dialog::Verify | Dialog::Verdict => "Was this said?",
+        Dialog::Commitments => "Commitments",
     };
     let room = usize::from(outer.width) - 4;
     enclose(buffer, outer, &format!(" {name} "), theme);
@@ -167,22 +175,11 @@ fn foot(kind: Dialog, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static
             (Action::Back, "closes"),
             (Action::Verify, "another text"),
         ],
+        Dialog::Commitments => &[], // its own table has them
         Dialog::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
         Dialog::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
     };
-    let mut spans: Vec<Span<'static>> = Vec::new();
-    let mut used = 1;
-    for (action, word) in keys {
-        let key = app.keymap().hint(*action);
-        let cells = text::width(key) + text::width(word) + 3;
-        if key.is_empty() || used + cells > room {
-            continue;
-        }
-        used += cells;
-        spans.push(Span::styled(format!(" {key}"), theme.filter()));
-        spans.push(Span::styled(format!(" {word} "), theme.faint()));
-    }
-    spans
+    foot_keys(keys, app, theme, room)
 }
 
 /// Cells for what is typed; one stays free for the caret.
@@ -192,6 +189,9 @@ fn input_room(inner: Rect, kind: Dialog) -> usize {
 
 /// Where the terminal's cursor stands: on the caret, or on the selected row.
 pub(super) fn cursor(area: Rect, kind: Dialog, app: &App) -> Option<Position> {
+    if kind == Dialog::Commitments {
+        return commitments::cursor(area, app);
+    }
     let (_, inner) = frame(area, kind, app);
     if inner.is_empty() {
         return None;

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use super::spans::{cut, ends};
 use super::{Theme, put, typed};
-use crate::app::{App, Focus, Mode};
+use crate::app::{App, Focus, Mode, heading};
 use crate::page;
 use crate::text;
 
@@ -69,9 +69,10 @@ fn tab_words(area: Rect, app: &App) -> impl Iterator<Item = (Focus, bool, String
         let name = match pane {
             Focus::Countries => "Countries",
             Focus::Topics => "Topics",
+            Focus::Timeline if let Some(of_type) = app.view().listed => heading(of_type),
             Focus::Timeline if app.hit_count().is_some() => "Results",
             Focus::Timeline => "Timeline",
-            Focus::Quotes => "Quotes",
+            Focus::Quotes => app.beside().heading(),
             Focus::Detail => "Detail",
         };
         // On the narrowest screens only the shown pane has room for its name.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{header, help, layout, quotes};
+use super::{header, help, layout, quotes, types};
 use crate::app::{App, Focus, Mode, Pointed};
 use crate::text;
 
@@ -35,6 +35,11 @@ pub fn hit(app: &App, (width, height): (u16, u16), (column, row): (u16, u16)) ->
     for (focus, pane, rows, len) in lists {
         if !pane.contains(at) {
             continue;
+        }
+        if focus == Focus::Timeline
+            && let Some(line) = layout::types(pane).filter(|line| line.contains(at))
+        {
+            return types::at(line, column, app).map_or(Pointed::Pane(focus), |item| Pointed::Type(item.of_type));
         }
         let row = match focus {
             Focus::Quotes => quotes::at(rows, row, app),

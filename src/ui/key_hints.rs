@@ -30,3 +30,20 @@ pub(super) fn key_hints(app: &App, wanted: &[(Action, &str)], room: usize, theme
     }
     spans
 }
+
+/// Keys on the lower edge of an overlay, each with what it does, as many as there is room for.
+pub(super) fn foot_keys(keys: &[(Action, &str)], app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut used = 1;
+    for (action, word) in keys {
+        let key = app.keymap().hint(*action);
+        let cells = text::width(key) + text::width(word) + 3;
+        if key.is_empty() || used + cells > room {
+            continue;
+        }
+        used += cells;
+        spans.push(Span::styled(format!(" {key}"), theme.filter()));
+        spans.push(Span::styled(format!(" {word} "), theme.faint()));
+    }
+    spans
+}

@@ -141,19 +141,28 @@ pub fn inner(pane: Rect) -> Rect {
     Rect { y: pane.y + title, height: pane.height - title, ..pane }
 }
 
+/// Height from which the list has the line of types above it.
+const TYPES_FROM: u16 = 4;
+
+/// Where the line of types stands, if there is room.
+pub fn types(timeline: Rect) -> Option<Rect> {
+    let inner = inner(timeline);
+    (inner.height >= TYPES_FROM).then_some(Rect { height: 1, ..inner })
+}
+
 /// Height from which the timeline has a density strip.
-const STRIP_FROM: u16 = 9;
+const STRIP_FROM: u16 = 10;
 
 /// Where the density strip of the timeline stands, if there is room.
 pub fn strip(timeline: Rect) -> Option<Rect> {
     let inner = inner(timeline);
-    (inner.height >= STRIP_FROM).then_some(Rect { height: 1, ..inner })
+    (inner.height >= STRIP_FROM).then_some(Rect { y: inner.y + 1, height: 1, ..inner })
 }
 
-/// The rows of the timeline, below the strip.
+/// The rows of the timeline, below the types and the strip.
 pub fn timeline_rows(timeline: Rect) -> Rect {
     let inner = inner(timeline);
-    let taken = u16::from(strip(timeline).is_some());
+    let taken = u16::from(types(timeline).is_some()) + u16::from(strip(timeline).is_some());
     Rect { y: inner.y + taken, height: inner.height - taken, ..inner }
 }
 

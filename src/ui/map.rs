@@ -29,8 +29,14 @@ const NAMES_FROM: f64 = 2.0;
 /// The waters that are named where there is room, with shorter names for less of it.
 const WATERS: [(&str, &[&str]); 2] = [("CASPIAN", &["Caspian Sea", "Caspian"]), ("ARAL", &["Aral Sea", "Aral"])];
 
-/// Lines below the map of the overlay: what is under the cursor, and the legend.
-const FOOT: u16 = 2;
+/// Lines below the map of the overlay: how many events it has, what is under the cursor, and the legend.
+const FOOT: u16 = 3;
+/// Where there are fewer lines than this the first of those stands beside the second.
+const LOW: u16 = 20;
+
+fn foot(area: Rect) -> u16 {
+    if area.height < LOW { FOOT - 1 } else { FOOT }
+}
 
 /// Rows of a small map that is `width` cells wide.
 pub(super) fn rows(width: u16) -> u16 {
@@ -49,7 +55,7 @@ fn inside(area: Rect) -> Rect {
         x: outer.x + outer.width.min(1),
         y: outer.y + outer.height.min(1),
         width: outer.width.saturating_sub(2),
-        height: outer.height.saturating_sub(2 + FOOT),
+        height: outer.height.saturating_sub(2 + foot(area)),
     }
 }
 
@@ -89,7 +95,7 @@ fn plan(canvas: &Canvas, app: &App, theme: &Theme) -> MapLayout {
         plan.dots.push(Dot { at, glyph: theme.glyphs.places[size_of(spot)], here: false, chosen });
     }
     plan.dots.sort_by_key(|dot| dot.chosen);
-    if let Some(at) = app.here().and_then(|(latitude, longitude)| canvas.spot(longitude, latitude)) {
+    for at in app.here().iter().filter_map(|(latitude, longitude)| canvas.spot(*longitude, *latitude)) {
         let chosen = plan.dots.iter().any(|dot| dot.chosen && dot.at == at);
         let dot = Dot { at, glyph: theme.glyphs.here, here: true, chosen };
         let last = plan.dots.len() - usize::from(!chosen && plan.dots.last().is_some_and(|dot| dot.chosen));
@@ -179,7 +185,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) ->
     }
     let between = theme.glyphs.between;
     let places = app.spots().len();
-    let events: usize = app.spots().iter().map(|spot| spot.count).sum();
+    let events = app.map_tally().events;
     let words = format!(
         " Map {between} {} at {} {between} Japan at the same scale ",
         text::count(events, "event"),
@@ -194,10 +200,14 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) ->
     if let Some((canvas, plan)) = canvas.as_ref().zip(plan.as_ref()) {
         draw_map(buffer, canvas, plan, app, theme);
     }
-    let foot = FOOT.min(outer.height - 2);
+    let foot = foot(area).min(outer.height - 2);
     let text = Rect { x: outer.x + 2, y: outer.bottom() - 1 - foot, width: outer.width - 4, height: foot };
-    put(buffer, text, 0, &selected(app, theme, usize::from(text.width)));
-    put(buffer, text, 1, &legend(app, theme, usize::from(text.width)));
+    let width = usize::from(text.width);
+    let mut lines = vec![selected(app, theme, foot < FOOT, width), legend(app, theme, width)];
+    if foot == FOOT {
+        lines.insert(0, cut(vec![Span::styled(counted(app, theme), theme.faint())], width, theme.glyphs.cut));
+    }
+    (0..).zip(&lines).for_each(|(y, line)| put(buffer, text, y, line));
     plan.and_then(|plan| plan.cursor)
 }
 
@@ -214,7 +224,7 @@ pub(super) fn region(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) 
     super::write::words(buffer, area.x + 1, area.y, &words, theme.title(false));
     let Some(canvas) = Canvas::new(Rect { y: area.y + 1, height: area.height - 1, ..area }, theme) else { return };
     let mut plan = MapLayout::new(&canvas);
-    if let Some(at) = app.here().and_then(|(latitude, longitude)| canvas.spot(longitude, latitude)) {
+    for at in app.here().iter().filter_map(|(latitude, longitude)| canvas.spot(*longitude, *latitude)) {
         plan.dots.push(Dot { at, glyph: theme.glyphs.here, here: true, chosen: false });
         plan.labels.keep_off(at);
     }
@@ -222,8 +232,15 @@ pub(super) fn region(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) 
     draw_map(buffer, &canvas, &plan, app, theme);
 }
 
-/// What is under the cursor, and what is not on the map.
-fn selected(app: &App, theme: &Theme, width: usize) -> Line<'static> {
+/// How many events are on the map, and why others are not: "36 on the map · 6 online · 3 place not known".
+fn counted(app: &App, theme: &Theme) -> String {
+    let between = format!(" {} ", theme.glyphs.between);
+    let tally = app.map_tally();
+    std::iter::once(format!("{} on the map", tally.events)).chain(tally.missing()).collect::<Vec<_>>().join(&between)
+}
+
+/// What is under the cursor, and if so wished what is on the map.
+fn selected(app: &App, theme: &Theme, with_counts: bool, width: usize) -> Line<'static> {
     let between = format!(" {} ", theme.glyphs.between);
     let mut left = Vec::new();
     if let Some((number, spot)) = app.spot_cursor().and_then(|number| Some((number, app.spots().get(number)?))) {
@@ -244,15 +261,8 @@ fn selected(app: &App, theme: &Theme, width: usize) -> Line<'static> {
         left.push(Span::styled(format!("{glyph} {}", app.archive().title(id, app.language())), theme.strong()));
         left.push(Span::raw(format!(": {}{}", text::count(count.1, what), if on { ", filtered by" } else { "" })));
     }
-    let (unplaced, outside) = app.unmapped();
-    let mut missing = Vec::new();
-    if unplaced > 0 {
-        missing.push(format!("{} of unknown place", text::count(unplaced, "event")));
-    }
-    if outside > 0 {
-        missing.push(format!("{} off the map", text::count(outside, "event")));
-    }
-    ends(left, vec![Span::styled(missing.join(&between), theme.faint())], width, theme.glyphs.cut)
+    let right = if with_counts { counted(app, theme) } else { String::new() };
+    ends(left, vec![Span::styled(right, theme.faint())], width, theme.glyphs.cut)
 }
 
 /// What the dots mean.
@@ -268,7 +278,7 @@ fn legend(app: &App, theme: &Theme, width: usize) -> Line<'static> {
         spans.push(Span::styled(glyph, theme.strong()));
         spans.push(Span::styled(words, theme.faint()));
     }
-    if app.here().is_some() {
+    if !app.here().is_empty() {
         spans.push(Span::styled(theme.glyphs.here, theme.matched()));
         spans.push(Span::styled(" the selected event  ", theme.faint()));
     }

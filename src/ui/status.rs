@@ -105,7 +105,9 @@ fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'stat
             (Action::Countries, "filter by country"),
             (Action::Open, "open"),
             (Action::Quit, "quit"),
+            (Action::NextType, "next type"),
             (Action::NextPane, "next pane"),
+            (Action::Commitments, "commitments"),
         ],
     };
     key_hints(app, wanted, room, theme)

@@ -6,12 +6,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::spans::{cut, ends, found};
-use super::{Theme, concordance, layout, put, spans, title};
-use crate::app::{App, Focus, Row};
-use crate::archive::Id;
+use super::{Theme, concordance, layout, listed, put, spans, title, types};
+use crate::app::{App, Focus, Row, UNDATED};
 use crate::keys::Action;
 use crate::page;
-use crate::record::{Event, Record, Status};
+use crate::record::Record;
 use crate::search::{Hit, HitSection};
 use crate::text;
 use crate::view::MatchedText;
@@ -22,6 +21,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     }
     let places = app.concordance();
     title(buffer, area, Focus::Timeline, &app.title(Focus::Timeline), app, theme);
+    if let Some(area) = layout::types(area) {
+        types::draw(buffer, area, app, theme);
+    }
     if let Some(area) = layout::strip(area) {
         strip(buffer, area, app, theme);
     }
@@ -41,10 +43,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
             Row::Place(_, place) => places
                 .and_then(|places| places.lines().get(place))
                 .map_or_else(Line::default, |place| concordance::line(place, pointer, width, app, theme)),
-            Row::Record(_) if app.view().hits.is_some() => {
+            Row::Record(_) if app.view().hits.is_some() && app.view().listed.is_none() => {
                 app.hit_at(n).map_or_else(Line::default, |hit| hit_line(hit, pointer, width, app, theme))
             }
-            Row::Record(id) => event_line(id, pointer, width, app, theme),
+            Row::Record(id) => listed::line(id, pointer, width, app, theme),
         };
         put(buffer, inner, y, &spans::row(line, theme.row(selected, focused)));
     }
@@ -78,6 +80,7 @@ fn strip(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
 
 fn year_line(year: i32, count: usize, folded: bool, pointer: &str, width: usize, theme: &Theme) -> Line<'static> {
     let fold = if folded { theme.glyphs.folded } else { theme.glyphs.open };
+    let year = if year == UNDATED { "without a date".to_owned() } else { year.to_string() };
     let left = format!("{pointer} {fold} {year} ");
     let right = format!(" {count} ");
     let rule = theme.glyphs.horizontal.repeat(width.saturating_sub(text::width(&left) + right.len()));
@@ -98,43 +101,6 @@ fn divider(section: HitSection, width: usize, app: &App, theme: &Theme) -> Line<
     cut(vec![Span::styled(format!("{words}{rule}"), theme.faint())], width, theme.glyphs.cut)
 }
 
-/// Width from which a row has room for the kind in words.
-const WORDS_FROM: usize = 60;
-
-fn event_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> Line<'static> {
-    let Some(event) = app.archive().event(id) else { return Line::default() };
-    let (glyph, look) = theme.kind(event.kind, event.status);
-    let mut left = vec![
-        Span::raw(format!("{pointer} ")),
-        Span::styled(format!("{} ", text::padded(&event.date.brief(app.language()), 10)), theme.faint()),
-        Span::styled(format!("{glyph} "), look),
-    ];
-    left.extend(signs(id, app, theme));
-    // "(planned)" at the end of a title is said at the end of the row.
-    let said = format!(" ({})", event.status.label());
-    let title = event.title.strip_suffix(said.as_str()).filter(|_| event.status != Status::Held).unwrap_or(&event.title);
-    let lit = app.view().lit_in(app.catalogue(), Some(id));
-    left.extend(found(title, width, &lit, theme.text(), theme.matched()));
-    ends(left, status(event, width, theme), width, theme.glyphs.cut)
-}
-
-/// What stands before the title of a record that the reader has marked, or written a note on.
-pub(super) fn signs(id: Id, app: &App, theme: &Theme) -> impl Iterator<Item = Span<'static>> {
-    let sign = |there: bool, glyph: &str| there.then(|| Span::styled(format!("{glyph} "), theme.filter()));
-    sign(app.is_marked(id), theme.glyphs.mark).into_iter().chain(sign(app.has_note(id), theme.glyphs.note))
-}
-
-/// What stands at the end of an event's row: that it was not held, or its kind in a word.
-fn status(event: &Event, width: usize, theme: &Theme) -> Vec<Span<'static>> {
-    if event.status != Status::Held {
-        vec![Span::styled(event.status.label(), theme.warning())]
-    } else if width >= WORDS_FROM {
-        vec![Span::styled(event.kind.short(), theme.faint())]
-    } else {
-        Vec::new()
-    }
-}
-
 /// Share of a row, in parts of a hundred, that the title keeps beside what shows why the record was found.
 const TITLE_SHARE: usize = 45;
 
@@ -151,9 +117,9 @@ fn hit_line(hit: &Hit, pointer: &str, width: usize, app: &App, theme: &Theme) ->
         _ => (" ", theme.text()),
     };
     let mut left = vec![Span::raw(format!("{pointer} ")), Span::styled(format!("{} ", kind.0), kind.1)];
-    left.extend(signs(id, app, theme));
+    left.extend(listed::signs(id, app, theme));
     // Events and quotes have their type by their sign; a narrow list has more use for the cells.
-    let signed = matches!(record, Record::Event(_) | Record::Quote(_)) && width < WORDS_FROM;
+    let signed = matches!(record, Record::Event(_) | Record::Quote(_)) && width < listed::WORDS_FROM;
     let kind = if signed { "" } else { record.record_type().name() };
     let date = page::brief_date(app.archive(), id, app.language());
     let right = [kind.to_owned(), date].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");

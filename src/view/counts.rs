@@ -36,7 +36,7 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    fn new(rows: usize, columns: usize) -> Self {
+    pub(super) fn new(rows: usize, columns: usize) -> Self {
         Self { rows, columns, most: 0, cells: vec![CellCount::default(); (rows + 1) * (columns + 1)] }
     }
 
@@ -61,7 +61,7 @@ impl Matrix {
         self.most
     }
 
-    fn set(&mut self, row: usize, column: usize, count: CellCount) {
+    pub(super) fn set(&mut self, row: usize, column: usize, count: CellCount) {
         if row < self.rows && column < self.columns {
             self.most = self.most.max(count.filed);
         }
@@ -71,7 +71,7 @@ impl Matrix {
         }
     }
 
-    fn set_column(&mut self, column: usize, counts: &[CellCount], total: usize) {
+    pub(super) fn set_column(&mut self, column: usize, counts: &[CellCount], total: usize) {
         counts.iter().enumerate().for_each(|(row, &count)| self.set(row, column, count));
         self.set(self.rows, column, CellCount { filed: total, reaching: 0 });
     }
@@ -96,6 +96,8 @@ pub struct Counts {
     pub countries_by_topic: Matrix,
     /// Years × countries.
     pub countries_by_year: Matrix,
+    /// Topics × years.
+    pub topics_by_year: Matrix,
 }
 
 impl Counts {
@@ -129,6 +131,18 @@ impl Counts {
             countries_by_topic.set_column(column, &by_topic(&set), total);
             countries_by_year.set_column(column, &calendar.count(&set), total);
         }
+        let mut topics_by_year = Matrix::new(topics.len(), years);
+        let mut row = |n: usize, set: &FixedBitSet| {
+            let counts = calendar.count(set);
+            counts.into_iter().enumerate().for_each(|(column, count)| topics_by_year.set(n, column, count));
+            topics_by_year.set(n, years, CellCount { filed: set.count_ones(..), reaching: 0 });
+        };
+        for (n, &topic) in topics.iter().enumerate() {
+            let mut set = chosen.clone();
+            facets.narrow(&mut set, &[topic]);
+            row(n, &set);
+        }
+        row(topics.len(), &chosen);
         let (of_years, total) = (calendar.count(&chosen), chosen.count_ones(..));
         kinds_by_year.set_column(kinds.len(), &of_years, total);
         countries_by_year.set_column(countries.len(), &of_years, total);
@@ -142,6 +156,7 @@ impl Counts {
             kinds_by_year,
             countries_by_topic,
             countries_by_year,
+            topics_by_year,
         }
     }
 }
@@ -158,8 +173,8 @@ fn listed(years: impl Iterator<Item = i32> + Clone) -> Vec<i32> {
 }
 
 /// The years of a selection of events.
-struct Calendar {
-    years: Vec<i32>,
+pub(super) struct Calendar {
+    pub years: Vec<i32>,
     /// By record number, which of the years the record is filed under.
     filed: Vec<Option<u32>>,
     /// Records whose dates reach into other years, with all years that they touch.
@@ -168,7 +183,7 @@ struct Calendar {
 
 impl Calendar {
     /// Reads the date of every record of `events` once, in the order in which the records lie.
-    fn new(archive: &Archive, events: &FixedBitSet) -> Self {
+    pub fn new(archive: &Archive, events: &FixedBitSet) -> Self {
         let mut dated = Vec::with_capacity(events.count_ones(..));
         let mut reaching = Vec::new();
         for number in events.ones() {
@@ -191,7 +206,7 @@ impl Calendar {
     }
 
     /// The records of `set` by year.
-    fn count(&self, set: &FixedBitSet) -> Vec<CellCount> {
+    pub fn count(&self, set: &FixedBitSet) -> Vec<CellCount> {
         let mut counts = vec![CellCount::default(); self.years.len()];
         for year in set.ones().filter_map(|number| self.filed[number]) {
             counts[year as usize].filed += 1;

@@ -64,6 +64,9 @@ fn linked_names<'a>(catalogue: &'a Catalogue, id: Id, record: &'a Record) -> Vec
         (Relation::Person, Field::Person),
         (Relation::Host, Field::Person),
         (Relation::Organisation, Field::Person),
+        (Relation::By, Field::Person),
+        (Relation::To, Field::Person),
+        (Relation::Place, Field::Person),
         (Relation::Country, Field::Person),
         (Relation::Topic, Field::Topic),
     ];

@@ -1,5 +1,7 @@
 //! Conditions by options and by fields of the query: the same words, read by the same readers, part of the same query.
 
+use cadialog::record::RecordType;
+
 use super::{json, run};
 
 /// The ids that a call lists, sorted; without a remark, for what is not understood selects everything.
@@ -45,7 +47,7 @@ fn every_form_of_date_selects_alike_as_option_and_as_field() {
         ("<0000", true),
         (">9999", false),
     ] {
-        let types = "event,quote,project,document,source";
+        let types = "event,quote,outcome,project,document,source";
         let option = ids(&["list", "--type", types, "--date", date]);
         let field = ids(&["search", &format!("type:{types} date:{date}")]);
         assert_eq!(option, field, "{date}");
@@ -81,8 +83,9 @@ fn types_countries_and_topics_select_alike_as_options_and_as_fields() {
             let dated = format!("{field}:{} date:1900..2090", written.join(","));
             ids(&["search", &dated])
         });
-        let types = "event,quote,topic,country,person,organisation,project,document,source";
-        let listed = if option == "--type" { vec!["list", option, value] } else { vec!["list", "--type", types, option, value] };
+        let types = RecordType::ALL.map(RecordType::name).join(",");
+        let listed =
+            if option == "--type" { vec!["list", option, value] } else { vec!["list", "--type", types.as_str(), option, value] };
         assert_eq!(ids(&listed), as_field, "{option} {value}");
     }
 }

@@ -75,7 +75,19 @@ fn counts_by_one_thing_are_those_of_the_whole() {
         assert_eq!(said.out.matches("By ").count(), 1);
     }
     let wrong = run(&["stats", "--by", "colour"]).err;
-    assert!(wrong.contains("country, topic, type or year") && wrong.contains("topic,year"), "{wrong}");
+    assert!(wrong.contains("or two of them with a comma: topic,year"), "{wrong}");
+    // Each that is named can be counted by.
+    let named = wrong.split("write ").nth(1).and_then(|rest| rest.split(", or two of them").next()).expect(&wrong);
+    let named: Vec<&str> = named.split([' ', ',']).filter(|word| !word.is_empty() && *word != "or").collect();
+    for by in ["country", "topic", "type", "year", "kind", "form", "state", "place", "person", "organisation"] {
+        assert!(named.contains(&by), "{by}: {wrong}");
+    }
+    for by in named {
+        let said = run(&["stats", "--by", by]);
+        assert!(said.code == 0 && said.out.lines().count() > 2, "{by}: {}", said.out);
+        let head = said.out.lines().next().expect("a heading");
+        assert!(head == format!("By {by}") || head.starts_with(&format!("{by} ")), "{by}: {}", said.out);
+    }
     assert_eq!(run(&["stats", "--by", "year,year"]).code, 2);
 }
 

@@ -64,6 +64,11 @@ fn every_situation_with_packs_has_its_exit_code() {
         (&["pack", "new", "Not A Name"], 2, "a name that no pack can have"),
         (&["pack", "new", "/nowhere/to/be/found/pack"], 4, "a new pack in no place"),
         (&["pack"], 2, "a pack, but what"),
+        (&["pack", "fmt", GOOD], 0, "a pack in the new shape"),
+        (&["pack", "fmt", "--check", GOOD], 0, "the same, looked at"),
+        (&["pack", "fmt", "tests/packs/bad/comment.json"], 3, "a faulty pack to be written"),
+        (&["pack", "fmt", "/nowhere/pack"], 4, "a pack to be written that is not there"),
+        (&["pack", "fmt"], 2, "nothing to write"),
         (&["schema", "pack"], 0, "the schema of packs"),
     ] {
         let Run { out, err, code: ended } = run(arguments);
@@ -109,7 +114,7 @@ fn a_new_pack_is_checked_shown_and_found_without_an_edit() {
     let new = place.path().join("steppe");
     let path = new.to_str().expect("UTF-8");
     let begun = run(&["pack", "new", path]);
-    assert!(begun.out.lines().all(|line| Path::new(line).is_file()) && begun.out.lines().count() == 6, "{}", begun.out);
+    assert!(begun.out.lines().all(|line| Path::new(line).is_file()) && begun.out.lines().count() == 8, "{}", begun.out);
     assert!(begun.err.contains(&format!("cadialog check {path}")) && begun.err.contains(&format!("cadialog --data {path}")));
     assert_eq!(run(&["check", path, "--strict"]).code, 0);
     let listed = run(&["list", "events", "--data", path, "--no-bundled", "--format", "ids"]);
@@ -117,7 +122,40 @@ fn a_new_pack_is_checked_shown_and_found_without_an_edit() {
     let found = run(&["search", "pack:steppe", "--data", path, "--format", "ids"]).out;
     let mut found: Vec<&str> = found.lines().collect();
     found.sort_unstable();
-    assert_eq!(found, ["steppe-first-event", "steppe-first-person", "steppe-first-quote", "steppe-first-source"]);
+    let all = ["agreement", "event", "person", "place", "pledge", "quote", "source"];
+    assert_eq!(found, all.map(|what| format!("steppe-first-{what}")));
+}
+
+#[test]
+fn a_pack_of_the_old_shape_is_written_in_the_new_one_with_a_word_on_each_file() {
+    let place = folder();
+    let path = place.path().join("old.jsonl");
+    let event = |id: &str| {
+        format!(
+            "{{\"type\": \"event\", \"id\": \"{id}\", \"title\": \"E\", \"date\": \"2025\", \"kind\": \"visit\", \"summary\": \"S\", \"sources\": [], \
+            \"outcomes\": [{{\"text\": \"T\"}}, {{\"text\": \"U\"}}], \"figures\": [{{\"value\": \"30\"}}, {{\"value\": \"many\"}}]}}\n"
+        )
+    };
+    let whole = event("one") + &event("two");
+    fs::write(&path, &whole).expect("written");
+    let path = path.to_str().expect("UTF-8");
+    let warned = run(&["check", path]);
+    assert!(warned.code == 0 && warned.out.matches("has the old shape").count() == 1, "{}", warned.out);
+    assert!(warned.out.contains(&format!("cadialog pack fmt {path}")), "{}", warned.out);
+    let looked = run(&["pack", "fmt", "--check", path]);
+    let wanted = format!(
+        "{path}: 4 outcomes of 2 events would be moved to lines of their own; 4 figures would be kept as reported, 2 of them also as numbers\n"
+    );
+    assert_eq!((looked.code, looked.out), (1, wanted));
+    assert_eq!(fs::read_to_string(path).expect("read"), whole);
+    let written = run(&["pack", "fmt", path]);
+    let wanted = format!(
+        "{path}: 4 outcomes of 2 events moved to lines of their own; 4 figures kept as reported, 2 of them also as numbers\n"
+    );
+    assert_eq!((written.code, written.out), (0, wanted));
+    let again = run(&["pack", "fmt", path]);
+    assert_eq!((again.code, again.out.as_str(), again.err.as_str()), (0, "", "cadialog: the pack has the new shape already\n"));
+    assert!(!run(&["check", path]).out.contains("old shape"));
 }
 
 #[test]
@@ -282,96 +320,4 @@ fn the_same_fault_is_told_once_wherever_it_is_told() {
     let said = run(&call);
     assert!(said.code == 4 && said.err.contains("300 faults") && said.err.contains("300 times in all"), "{}", said.err);
     assert!(said.err.lines().count() < 12, "{}", said.err);
-}
-
-#[test]
-fn a_large_pack_of_rubbish_is_refused_as_a_small_one_is() {
-    let place = folder();
-    let line = |name: &str, times: usize| format!("{{\"type\": \"topic\", \"name\": \"{}\"}}\n", name.repeat(times));
-    for (about, unit, large) in [
-        ("blank lines", "\n".to_owned(), 17 << 20),
-        ("one long line", "x".to_owned(), 20 << 20),
-        ("binary", "\u{0}\u{1}\n".to_owned(), 6 << 20),
-        ("faulty records", line("y", 1000), 17 << 10),
-    ] {
-        let mut said = Vec::new();
-        for times in [3, large] {
-            let path = place.path().join("rubbish.jsonl");
-            fs::write(&path, unit.repeat(times)).expect("written");
-            let path = path.to_str().expect("UTF-8");
-            let (list, check) = (run(&["list", "topics", "--data", path]), run(&["check", path]));
-            assert_eq!((list.code, check.code, list.out.as_str()), (3, 3, ""), "{about}, {times} times: {}", list.err);
-            assert!(list.err.contains("rubbish.jsonl"), "{about}: {}", list.err);
-            said.push(list.err);
-        }
-        assert_eq!(
-            said[0].contains("rubbish.jsonl:1"),
-            said[1].contains("rubbish.jsonl:1") || about == "one long line",
-            "{about}: {said:?}"
-        );
-    }
-}
-
-#[test]
-fn a_line_is_told_what_it_is() {
-    let place = folder();
-    let path = place.path().join("odd.jsonl");
-    let topic = "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"N\"}";
-    for (text, wanted) in [
-        (format!("[\n{topic},\n{topic}\n]\n"), "this is an array; a .jsonl file has one record a line"),
-        (format!("[{topic}]\n"), "this is an array; a .jsonl file has one record a line"),
-        (format!("{topic},\n"), "remove the comma: a record stands by itself"),
-        (format!("\u{1e}{topic}\n"), "U+001E (record separator) cannot begin a value"),
-    ] {
-        fs::write(&path, &text).expect("written");
-        let said = run(&["check", path.to_str().expect("UTF-8")]);
-        assert!(said.code == 3 && said.out.contains(wanted), "{text:?}: {}", said.out);
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn files_without_an_end_and_files_of_holes_are_answered_with_a_word() {
-    let place = folder();
-    let endless = place.path().join("endless.jsonl");
-    std::os::unix::fs::symlink("/proc/self/pagemap", &endless).expect("linked");
-    let holes = |name: &str, length: u64| {
-        let path = place.path().join(name);
-        fs::File::create(&path).and_then(|file| file.set_len(length)).expect("a sparse file");
-        path
-    };
-    let topic = "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"N\"}\n";
-    let long = place.path().join("long.jsonl");
-    fs::write(&long, topic).expect("written");
-    fs::OpenOptions::new().write(true).open(&long).and_then(|file| file.set_len(300 << 20)).expect("a sparse file");
-    for (path, wanted) in [
-        (endless, "it holds no record"),
-        (holes("holes.jsonl", 1 << 40), "it is larger than 64 GiB"),
-        (holes("holes.json", 1 << 40), "it is larger than 256 MiB"),
-        (holes("zeros.jsonl", 300 << 20), "no line ends in 256 MiB from line 1 on"),
-    ] {
-        let path = path.to_str().expect("UTF-8");
-        for arguments in [&["check", path][..], &["list", "topics", "--data", path]] {
-            let output = program().args(arguments).timeout(std::time::Duration::from_mins(2)).output().expect("runs");
-            let said = ended(output);
-            assert!(said.code == 3 && (said.out.clone() + &said.err).contains(wanted), "{arguments:?}: {}{}", said.out, said.err);
-        }
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn of_a_file_that_cannot_be_read_only_that_is_told() {
-    let place = folder();
-    let new = place.path().join("steppe");
-    let path = new.to_str().expect("UTF-8");
-    assert_eq!(run(&["pack", "new", path]).code, 0);
-    // A directory cannot be read as a file, whoever asks.
-    fs::remove_file(new.join("events.json")).expect("removed");
-    fs::create_dir(new.join("events.json")).expect("created");
-    let said = run(&["check", path]);
-    assert!(said.code == 4 && said.err.contains("1 error,"), "{}{}", said.out, said.err);
-    assert!(said.out.contains("events.json") && !said.out.contains("there is no event"), "{}", said.out);
-    fs::remove_dir(new.join("events.json")).expect("removed");
-    assert!(run(&["check", path]).out.contains("there is no event"), "a file that is not there has no such excuse");
 }

@@ -149,7 +149,7 @@ fn the_founding_document_becomes_a_pack_that_loads_beside_the_bundled_one() {
     assert_eq!((&event["date"], texts(&event["hosts"]).len()), (&"2025-03-14".into(), 3));
     assert_eq!(pack["quotes"].as_array().expect("quotes").len(), 6);
     let areas: std::collections::BTreeSet<String> =
-        event["outcomes"].as_array().expect("outcomes")[..5].iter().map(|one| texts(&one["topics"])[0].clone()).collect();
+        pack["outcomes"].as_array().expect("outcomes")[..5].iter().map(|one| texts(&one["topics"])[0].clone()).collect();
     assert_eq!(areas.len(), 5, "{areas:?}");
     let place = folder();
     let path = place.path().join("founding.json");

@@ -36,6 +36,14 @@ pub fn fixture() -> Arc<Catalogue> {
     }))
 }
 
+/// The records of a pack of one file.
+pub fn of_pack(pack: &serde_json::Value) -> Arc<Catalogue> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pack.json");
+    std::fs::write(&path, pack.to_string()).expect("written");
+    Arc::new(Catalogue::new(archive::load(Base::Nothing, &[path]).expect("the pack is sound").archive))
+}
+
 /// The browser on a screen in memory.
 pub struct Session {
     pub app: App,
@@ -81,7 +89,12 @@ impl Session {
 
     /// On the records of [`fixture`].
     pub fn on_fixture(width: u16, height: u16) -> Self {
-        let app = App::new(fixture(), Keymap::default(), Query::default(), Language::En);
+        Self::on(fixture(), width, height)
+    }
+
+    /// On these records.
+    pub fn on(catalogue: Arc<Catalogue>, width: u16, height: u16) -> Self {
+        let app = App::new(catalogue, Keymap::default(), Query::default(), Language::En);
         Self::of(app, width, height, Theme::new(ThemeName::Dark, false, None))
     }
 

@@ -149,5 +149,6 @@ fn participants_have_a_level_and_one_way_of_being_named() {
         }
     }
     none(&faults);
-    assert!(named - ranked <= 5, "{} of {named} people who took part have no level", named - ranked);
+    // Artists, keepers of a museum, families: nobody of a rank.
+    assert!(named - ranked <= 10, "{} of {named} people who took part have no level", named - ranked);
 }

@@ -44,7 +44,7 @@ fn every_format_is_written_as_its_golden_file() {
 #[test]
 fn every_style_cites_as_its_golden_file() {
     let archive = small();
-    let ids = ["td-13-matsumoto-vital", "kz-oil", "td-13", "td-11", "doc-2004", "KZ", "thx"];
+    let ids = ["td-13-matsumoto-vital", "kz-oil", "td-13", "td-11", "td-13-ports", "doc-2004", "KZ", "almaty", "thx"];
     let ids = ids.map(|id| archive.id(id).expect(id));
     for (name, style) in [
         ("cite.chicago.txt", CitationStyle::Chicago),

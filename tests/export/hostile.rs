@@ -116,7 +116,7 @@ fn no_command_carries_them_to_a_terminal_either() {
         let arguments = Arguments::try_parse_from(std::iter::once("cadialog").chain(call.iter().copied())).expect("a call");
         for width in [20, 100] {
             let (mut out, mut err) = (Vec::new(), Vec::new());
-            let mut output = Output { out: &mut out, err: &mut err, width, color: false };
+            let mut output = Output { out: &mut out, err: &mut err, width, color: false, terminal: false };
             // Whether there is something to count or to trace is not the question here.
             cadialog::cli::run(&catalogue, &arguments, &mut output).expect("runs");
             for text in [out, err] {

@@ -2,6 +2,7 @@
 
 use cadialog::archive::Archive;
 use cadialog::export::OutputFormat;
+use cadialog::record::Record;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use serde_json::Value;
 
@@ -76,6 +77,19 @@ fn json_holds_whole_records_under_the_version_of_the_pack() {
 }
 
 #[test]
+fn a_report_on_one_record_has_it_whatever_its_type() {
+    let archive = small();
+    for id in all(&archive) {
+        let text = super::exported(&archive, &[id], OutputFormat::Markdown).0;
+        let record = archive.record(id);
+        match record {
+            Record::Source(source) => assert!(text.contains(&source.publisher), "{}:\n{text}", record.id()),
+            _ => assert!(text.contains(record.id()), "{}:\n{text}", record.id()),
+        }
+    }
+}
+
+#[test]
 fn a_report_begins_with_the_quotes_and_numbers_every_source() {
     let text = whole(&small(), OutputFormat::Markdown);
     let mut headings = Vec::new();
@@ -91,7 +105,19 @@ fn a_report_begins_with_the_quotes_and_numbers_every_source() {
             _ => {}
         }
     }
-    let wanted = ["Quotes", "Events", "Documents", "Projects", "Topics", "Countries", "People", "Organisations", "Sources"];
+    let wanted = [
+        "Quotes",
+        "Events",
+        "Outcomes",
+        "Documents",
+        "Projects",
+        "Topics",
+        "Countries",
+        "People",
+        "Organisations",
+        "Places",
+        "Sources",
+    ];
     assert_eq!(headings, wanted);
     assert_eq!(links, ["https://thxnews.com/2025/03/14/japan_ties#100%25"]);
     assert!(text.contains("\n1. Ministry of Foreign Affairs of Japan") && text.contains("\n2. THX News"), "{text}");

@@ -25,7 +25,7 @@ fn screens() -> Vec<Session> {
 
 /// The detail on a record with a long page.
 fn reading(session: &mut Session) {
-    session.press("5");
+    session.press("/ 'id:summit-01-tokyo-2025 '' 'type:event Enter X 5");
     assert_eq!((session.shown().as_str(), session.app.focus()), ("summit-01-tokyo-2025", Focus::Detail));
 }
 
@@ -296,13 +296,23 @@ fn without_a_find_n_steps_through_the_words_of_the_search() {
     }
 }
 
-/// The text of the line of the detail on which the current place stands, and the place itself.
+/// The text of the lines of the detail on which the current place stands, and the place itself, whole where a line breaks.
 fn current_line(session: &Session) -> (String, String) {
-    let (line, range) = session.app.detail().found().and_then(|found| found.current()).expect("a place").clone();
-    let line = &session.app.detail().lines()[line];
-    let mut text = line.lead.clone();
-    line.segments.iter().for_each(|segment| text.push_str(&segment.text));
-    let place = text[range].to_owned();
+    let detail = session.app.detail();
+    let found = detail.found().expect("a find");
+    let (mut text, mut place) = (String::new(), String::new());
+    for (n, line) in detail.lines().iter().enumerate() {
+        let mut whole = line.lead.clone();
+        line.segments.iter().for_each(|segment| whole.push_str(&segment.text));
+        for (range, _) in found.on(n).filter(|(_, current)| *current) {
+            if !place.is_empty() && line.joint == cadialog::app::Joint::Blank {
+                place.push(' ');
+            }
+            place.push_str(&whole[range]);
+            text.push_str(&whole);
+        }
+    }
+    assert!(!place.is_empty(), "a place");
     (text, place)
 }
 

@@ -5,7 +5,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value as Json, json};
 
 use crate::archive::PackInfo;
-use crate::record::{Concept, Country, Document, Event, Organisation, Person, Project, Quote, RecordType, Source, Topic};
+use crate::record::{
+    Concept, Country, Document, Event, Organisation, Outcome, Person, Place, Project, Quote, RecordType, Source, Topic,
+};
 
 /// A pack in one file; records of each type, and what the pack says of itself.
 #[derive(JsonSchema)]
@@ -17,6 +19,8 @@ struct PackFile {
     #[serde(default)]
     quotes: Vec<Quote>,
     #[serde(default)]
+    outcomes: Vec<Outcome>,
+    #[serde(default)]
     topics: Vec<Topic>,
     #[serde(default)]
     countries: Vec<Country>,
@@ -24,6 +28,8 @@ struct PackFile {
     people: Vec<Person>,
     #[serde(default)]
     organisations: Vec<Organisation>,
+    #[serde(default)]
+    places: Vec<Place>,
     #[serde(default)]
     projects: Vec<Project>,
     #[serde(default)]
@@ -47,8 +53,8 @@ pub(super) fn definition(of_type: RecordType) -> String {
 fn title_field(of_type: RecordType) -> &'static str {
     match of_type {
         RecordType::Event | RecordType::Project | RecordType::Document | RecordType::Source => "title",
-        RecordType::Quote => "text",
-        RecordType::Topic | RecordType::Country | RecordType::Person | RecordType::Organisation => "name",
+        RecordType::Quote | RecordType::Outcome => "text",
+        RecordType::Topic | RecordType::Country | RecordType::Person | RecordType::Organisation | RecordType::Place => "name",
     }
 }
 
@@ -77,7 +83,7 @@ pub fn generate() -> Json {
         set(&mut schema, &properties, "type", json!({"const": of_type.name(), "description": note}));
     }
     concepts(&mut schema, &set);
-    for of_type in ["Place", "Capital"] {
+    for of_type in ["Location", "Place", "Capital"] {
         for (field, limit) in [("latitude", 90), ("longitude", 180)] {
             let path = format!("/$defs/{of_type}/properties/{field}");
             set(&mut schema, &path, "minimum", json!(-limit));
@@ -85,6 +91,7 @@ pub fn generate() -> Json {
         }
     }
     set(&mut schema, "/$defs/Quote", "anyOf", json!([{"required": ["event"]}, {"required": ["date"]}]));
+    set(&mut schema, "/$defs/Figure", "anyOf", json!([{"required": ["as_reported"]}, {"required": ["value"]}]));
     set(&mut schema, "/$defs/PackInfo/properties/name", "format", json!("pack-name"));
     set(&mut schema, "/$defs/PackInfo/properties/name", "pattern", json!("^[a-z0-9][a-z0-9._-]*$"));
     set(&mut schema, "/$defs/PackInfo/properties/schema", "maximum", json!(PackInfo::SCHEMA));

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ColorChoice, ValueEnum};
 
-use super::Printed;
 use crate::export::{Content, OutputFormat};
+use crate::view::Facet;
 
 /// Paths, by the same rule as in the configuration: a shell leaves the `~` of `--data=~/x` as it is.
 pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
@@ -97,16 +97,6 @@ impl FromStr for SortOrder {
     }
 }
 
-/// What records are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum Facet {
-    Country,
-    Topic,
-    Type,
-    Year,
-}
-
 /// What the rows of a table of numbers are, and its columns; without columns each type of records has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -126,6 +116,20 @@ impl FromStr for By {
             (Some(rows), Some(Some(columns))) if columns != rows => Some(Self { rows, columns: Some(columns) }),
             _ => None,
         };
-        by.ok_or_else(|| "write country, topic, type or year, or two of them with a comma: topic,year".to_owned())
+        by.ok_or_else(|| {
+            let known: Vec<String> = Facet::value_variants().iter().map(name_of).collect();
+            format!("write {}, or two of them with a comma: topic,year", crate::text::join_or(&known))
+        })
     }
+}
+
+/// What a command prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Printed {
+    /// Text for people.
+    Text,
+    /// Cells with commas or tabs between them.
+    Separated,
+    /// What other programs read.
+    Data,
 }

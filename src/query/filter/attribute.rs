@@ -10,6 +10,9 @@ pub enum Attribute {
     Kind,
     Status,
     Form,
+    State,
+    Corroboration,
+    Confidence,
     Level,
     Has,
     Is,
@@ -18,7 +21,7 @@ pub enum Attribute {
 /// A value, and what else it may be called.
 type Known = (&'static str, &'static [&'static str]);
 
-const KINDS: [Known; 21] = [
+const KINDS: [Known; 28] = [
     ("summit", &["leaders"]),
     ("foreign-ministers-meeting", &["fmm", "ministerial", "foreign ministers"]),
     ("senior-officials-meeting", &["som", "senior officials"]),
@@ -28,6 +31,10 @@ const KINDS: [Known; 21] = [
     ("economy-energy-dialogue", &["eed"]),
     ("visit", &["talks"]),
     ("speech", &["policy speech"]),
+    ("ministers-meeting", &["other ministers"]),
+    ("parliamentary-contact", &["parliament", "league"]),
+    ("exchange", &["training"]),
+    ("message", &["letter", "announcement"]),
     ("precursor", &["before"]),
     ("joint-statement", &[]),
     ("action-plan", &[]),
@@ -35,6 +42,9 @@ const KINDS: [Known; 21] = [
     ("press-release", &[]),
     ("chair-statement", &["chairs statement"]),
     ("declaration", &[]),
+    ("agreement", &["memorandum"]),
+    ("speech-text", &[]),
+    ("white-paper", &["bluebook"]),
     ("compiled-note", &[]),
     ("primary", &[]),
     ("mirror", &["mirrored"]),
@@ -42,29 +52,50 @@ const KINDS: [Known; 21] = [
     ("reference", &[]),
 ];
 const STATUSES: [Known; 4] = [("held", &[]), ("planned", &["open"]), ("postponed", &[]), ("cancelled", &["canceled"])];
-const FORMS: [Known; 7] = [
+const FORMS: [Known; 15] = [
+    ("agreement", &["agreed"]),
+    ("pledge", &["promise", "promised"]),
+    ("proposal", &["proposed"]),
+    ("decision", &["decided"]),
+    ("result", &["reported"]),
+    ("discussion", &["discussed"]),
+    ("assessment", &["judgement"]),
     ("verbatim", &[]),
     ("translation", &[]),
     ("paraphrase", &[]),
     ("term", &[]),
     ("in-person", &[]),
     ("online", &["video"]),
+    ("telephone", &["by telephone", "call"]),
     ("hybrid", &[]),
 ];
-const LEVELS: [Known; 7] = [
+const STATES: [Known; 6] = [
+    ("announced", &[]),
+    ("begun", &[]),
+    ("done", &[]),
+    ("done-in-part", &["partly done"]),
+    ("lapsed", &[]),
+    ("not-known", &["unknown"]),
+];
+const CORROBORATIONS: [Known; 3] = [("primary", &[]), ("secondary", &[]), ("single-secondary", &["single", "one report only"])];
+const CONFIDENCES: [Known; 3] = [("high", &[]), ("medium", &[]), ("low", &[])];
+const LEVELS: [Known; 8] = [
     ("leader", &["president"]),
     ("minister", &[]),
     ("deputy-minister", &["deputy"]),
+    ("legislator", &["parliament"]),
     ("senior-official", &["official"]),
     ("ambassador", &[]),
     ("expert", &[]),
     ("business", &[]),
 ];
-const HAS: [Known; 11] = [
+const HAS: [Known; 13] = [
     ("quote", &["quotes"]),
     ("figure", &["figures"]),
     ("note", &["notes"]),
     ("outcome", &["outcomes"]),
+    ("update", &["updates"]),
+    ("disagreement", &["disagreements"]),
     ("document", &["documents"]),
     ("project", &["projects"]),
     ("participant", &["participants"]),
@@ -73,7 +104,7 @@ const HAS: [Known; 11] = [
     ("place", &[]),
     ("original", &[]),
 ];
-const IS: [Known; 7] = [
+const IS: [Known; 8] = [
     ("marked", &[]),
     ("held", &[]),
     ("planned", &["open"]),
@@ -81,6 +112,7 @@ const IS: [Known; 7] = [
     ("cancelled", &["canceled"]),
     ("uncertain", &["doubtful"]),
     ("quoted", &[]),
+    ("commitment", &["commitments"]),
 ];
 
 impl Attribute {
@@ -90,6 +122,9 @@ impl Attribute {
             Self::Kind => &KINDS,
             Self::Status => &STATUSES,
             Self::Form => &FORMS,
+            Self::State => &STATES,
+            Self::Corroboration => &CORROBORATIONS,
+            Self::Confidence => &CONFIDENCES,
             Self::Level => &LEVELS,
             Self::Has => &HAS,
             Self::Is => &IS,
@@ -122,6 +157,11 @@ impl Attribute {
             (Self::Status, Record::Event(event)) => Some(name_of(event.status)),
             (Self::Form, Record::Quote(quote)) => Some(name_of(quote.form)),
             (Self::Form, Record::Event(event)) => event.format.map(name_of),
+            (Self::Form, Record::Outcome(outcome)) => Some(name_of(outcome.form)),
+            (Self::State, Record::Outcome(outcome)) => outcome.state().map(name_of),
+            (Self::Confidence, Record::Event(event)) => event.confidence.map(name_of),
+            (Self::Confidence, Record::Project(project)) => project.confidence.map(name_of),
+            (Self::Confidence, Record::Outcome(outcome)) => outcome.confidence.map(name_of),
             (Self::Level, Record::Event(event)) => {
                 let mut levels = event.participants.iter().filter_map(|who| who.level);
                 return levels.any(|level| values.contains(&name_of(level).as_str()));
@@ -139,6 +179,7 @@ fn is(record: &Record, what: &str) -> bool {
         ("uncertain", Record::Person(person)) => person.uncertain,
         ("uncertain", Record::Event(event)) => event.participants.iter().any(|who| who.uncertain),
         ("quoted", Record::Quote(quote)) => quote.form.is_quoted(),
+        ("commitment", Record::Outcome(outcome)) => outcome.is_commitment(),
         (status, Record::Event(event)) => event.status.label() == status,
         _ => false,
     }
@@ -147,15 +188,17 @@ fn is(record: &Record, what: &str) -> bool {
 /// What a record has by itself.
 fn has(record: &Record, what: &str) -> bool {
     match (what, record) {
-        ("figure", Record::Event(event)) => !event.figures.is_empty(),
-        ("figure", Record::Project(project)) => !project.figures.is_empty(),
+        ("figure", _) => !record.figures().is_empty(),
+        ("disagreement", _) => !record.disagreements().is_empty(),
+        ("update", Record::Outcome(outcome)) => !outcome.updates.is_empty(),
         ("note", _) => !record.notes().is_empty(),
         ("outcome", Record::Event(event)) => !event.outcomes.is_empty(),
         ("outcome", Record::Project(project)) => !project.outcomes.is_empty(),
         ("document", Record::Event(event)) => !event.documents.is_empty(),
         ("participant", Record::Event(event)) => !event.participants.is_empty(),
+        ("participant", Record::Project(project)) => !project.participants.is_empty(),
         ("source", _) => !record.sources().is_empty(),
-        ("place", Record::Event(event)) => event.place.is_some(),
+        ("place", Record::Event(event)) => event.place.is_some() || !event.stops.is_empty(),
         ("original", Record::Quote(quote)) => quote.original.is_some(),
         _ => false,
     }

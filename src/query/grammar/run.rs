@@ -51,7 +51,12 @@ fn is_hiragana(c: char) -> bool {
 fn node(own: &str, tokens: &[Token], unfinished: bool) -> Option<Node> {
     let words: Vec<String> = tokens.iter().map(|token| token.word.clone()).collect();
     Some(Node::Term(match &words[..] {
-        [word] => Term::Word { word: with_possessive(own, word), unfinished, optional: false, acronym: is_acronym(own) },
+        [word] => Term::Word {
+            word: with_possessive(own, word),
+            unfinished,
+            optional: false,
+            acronym: is_acronym(own) && !is_operator(word),
+        },
         [first, .., end] => {
             let (open_left, open_right) = (is_wide(first), is_wide(end));
             Term::Phrase(Phrase { open_left, open_right, ..Phrase::new(words, PhraseSyntax::Run) })
@@ -65,6 +70,11 @@ fn with_possessive(own: &str, word: &str) -> String {
     let possessive = ["'s", "’s"].iter().any(|ending| own.ends_with(ending));
     let base = word.strip_suffix('s').filter(|base| possessive && !base.is_empty());
     base.map_or_else(|| word.to_owned(), |base| format!("{base}'s"))
+}
+
+/// Whether the word in capitals would be an operator, as ÒR is once it is folded.
+fn is_operator(word: &str) -> bool {
+    matches!(word, "and" | "or" | "not")
 }
 
 /// Whether a word is typed in capitals and short.

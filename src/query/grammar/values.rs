@@ -43,7 +43,7 @@ pub(in crate::query) const fn row(form: &'static str, meaning: &'static str, exa
 }
 
 /// Every field, in the order in which hints list them, and how it is explained.
-pub(in crate::query) const FIELDS: [(QueryField, Construct); 23] = [
+pub(in crate::query) const FIELDS: [(QueryField, Construct); 29] = [
     (QueryField::Type, row("type:", "the type of record", "type:document declaration")),
     (
         QueryField::Linked(Relation::Country),
@@ -56,6 +56,8 @@ pub(in crate::query) const FIELDS: [(QueryField, Construct); 23] = [
         QueryField::Linked(Relation::Organisation),
         row("organisation:", "a body a record has to do with", "organisation:jica bridge"),
     ),
+    (QueryField::Linked(Relation::By), row("by:", "who agreed, promised or proposed", "by:JP form:pledge")),
+    (QueryField::Linked(Relation::To), row("to:", "for whom, or of whom", "to:UZ form:pledge")),
     (QueryField::Named(Name::Place), row("place:", "a city, venue or country, in any script", "place:Душанбе kind:som")),
     (QueryField::Date, row("date:", "a day, month, year, or a stretch of them", "date:2015..2020 type:quote catalyst")),
     (QueryField::Date, row("year:", "the same as date:", "year:2017,2019 kind:fmm")),
@@ -66,10 +68,30 @@ pub(in crate::query) const FIELDS: [(QueryField, Construct); 23] = [
     (QueryField::Attribute(Attribute::Status), row("status:", "held, planned, postponed, cancelled", "status:cancelled")),
     (
         QueryField::Attribute(Attribute::Form),
-        row("form:", "verbatim, translation, paraphrase, term; online, in-person", "form:verbatim"),
+        row("form:", "agreement, pledge, proposal, result …; verbatim, paraphrase …; online", "form:verbatim"),
+    ),
+    (
+        QueryField::Attribute(Attribute::State),
+        row("state:", "what became of it: begun, done, not-known …", "is:commitment state:not-known"),
+    ),
+    (
+        QueryField::Attribute(Attribute::Corroboration),
+        row(
+            "corroboration:",
+            "of quotes and outcomes: primary, secondary, single-secondary",
+            "corroboration:primary form:pledge",
+        ),
+    ),
+    (
+        QueryField::Attribute(Attribute::Confidence),
+        row("confidence:", "how well a record is carried: high, medium, low", "confidence:low"),
     ),
     (QueryField::Attribute(Attribute::Level), row("level:", "the rank of somebody who took part", "level:leader type:event")),
-    (QueryField::Named(Name::Source), row("source:", "resting on a source, by id, title or publisher", "source:unodc border")),
+    (
+        QueryField::Named(Name::Source),
+        row("source:", "resting on a source, by id, title, publisher or kind", "source:unodc border"),
+    ),
+    (QueryField::Named(Name::Unit), row("unit:", "with a figure in a unit: JPY, USD, people", "unit:USD")),
     (QueryField::Named(Name::Pack), row("pack:", "from a pack", "pack:central-asia kind:declaration")),
     (QueryField::Named(Name::Id), row("id:", "the beginning of an id", "id:fmm-05")),
     (QueryField::Texts(Fields::of(&[Field::Title])), row("title:", "words in titles and names", "title:roadmap")),
@@ -81,11 +103,11 @@ pub(in crate::query) const FIELDS: [(QueryField, Construct); 23] = [
     (QueryField::In, row("in:", "where all words are looked for: title, person, topic, text, summary, note", "corridor in:text")),
     (
         QueryField::Attribute(Attribute::Has),
-        row("has:", "quote, figure, note, outcome, document, project …", "has:figure kind:visit"),
+        row("has:", "quote, figure, note, outcome, disagreement, document, project …", "has:figure kind:visit"),
     ),
     (
         QueryField::Attribute(Attribute::Is),
-        row("is:", "marked, held, planned, postponed, cancelled, uncertain, quoted", "is:marked"),
+        row("is:", "marked, held, planned, postponed, cancelled, uncertain, quoted, commitment", "is:marked"),
     ),
     (QueryField::Sort, row("sort:", "date, -date or rank", "uranium sort:date")),
 ];
@@ -101,7 +123,11 @@ pub(super) fn field(name: &str) -> Result<(&'static str, QueryField), String> {
     if let Some(exact) = fields().find(|(known, _)| *known == name) {
         return Ok(exact);
     }
-    let fitting: Vec<_> = fields().filter(|(known, _)| known.starts_with(&name)).collect();
+    let mut fitting: Vec<_> = fields().filter(|(known, _)| known.starts_with(&name)).collect();
+    if fitting.len() > 1 {
+        // What readers have long typed keeps its meaning: "c:" is country, whatever came later.
+        fitting.retain(|(_, key)| !is_cut_last(*key));
+    }
     let names = |list: &[(&str, QueryField)]| list.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
     match fitting[..] {
         [only] => Ok(only),
@@ -113,6 +139,15 @@ pub(super) fn field(name: &str) -> Result<(&'static str, QueryField), String> {
         }
         _ => Err(format!("“{name}:” may be {}; searched as words", names(&fitting))),
     }
+}
+
+/// Whether a beginning means this field only if it begins no other.
+const fn is_cut_last(key: QueryField) -> bool {
+    matches!(
+        key,
+        QueryField::Linked(Relation::By | Relation::To)
+            | QueryField::Attribute(Attribute::State | Attribute::Corroboration | Attribute::Confidence)
+    )
 }
 
 impl Reader<'_> {
@@ -185,12 +220,13 @@ impl Filter {
 }
 
 /// The type of the records in this relation.
-pub(super) const fn target(relation: Relation) -> RecordType {
+pub(super) const fn targets(relation: Relation) -> &'static [RecordType] {
     match relation {
-        Relation::Country => RecordType::Country,
-        Relation::Topic => RecordType::Topic,
-        Relation::Organisation => RecordType::Organisation,
-        _ => RecordType::Person,
+        Relation::Country => &[RecordType::Country],
+        Relation::Topic => &[RecordType::Topic],
+        Relation::Organisation => &[RecordType::Organisation],
+        Relation::By | Relation::To => &[RecordType::Country, RecordType::Organisation, RecordType::Person],
+        _ => &[RecordType::Person],
     }
 }
 
@@ -205,8 +241,13 @@ impl QueryField {
         match self {
             Self::Type => record_types(value).map(Filter::Type),
             Self::Linked(Relation::Country) => countries(archive, value).map(|ids| Filter::Linked(Relation::Country, ids)),
+            Self::Linked(relation @ (Relation::By | Relation::To)) => {
+                let found = targets(relation).iter().find_map(|&of_type| named(archive, of_type, value).ok());
+                let message = || format!("no country, body or person {}", text::quote(value));
+                found.map(|ids| Filter::Linked(relation, ids)).ok_or_else(message)
+            }
             Self::Linked(relation) => {
-                let people = named(archive, target(relation), value).map(|ids| Filter::Linked(relation, ids));
+                let people = named(archive, targets(relation)[0], value).map(|ids| Filter::Linked(relation, ids));
                 // Who spoke may be known by a description only.
                 people.or_else(|message| match Name::Speaker.read(archive, value) {
                     Some(described) if relation == Relation::Speaker => Ok(Filter::Named(Name::Speaker, vec![described])),

@@ -54,7 +54,7 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     note: "✎",
     places: ["▪", "▩", "█"],
     here: "◉",
-    kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "∘"],
+    kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "◈", "⊙", "✚", "✉", "∘"],
 };
 
 pub(super) const ASCII: Glyphs = Glyphs {
@@ -76,7 +76,7 @@ pub(super) const ASCII: Glyphs = Glyphs {
     note: "&",
     places: ["o", "O", "@"],
     here: "X",
-    kinds: ["!", "M", "S", "T", "e", "b", "n", "v", "p", "~"],
+    kinds: ["!", "M", "S", "T", "e", "b", "n", "v", "p", "m", "l", "t", "a", "~"],
 };
 
 /// Box drawing, blocks, circles, squares and stars are all ambiguous; of the shapes only the small triangles are narrow

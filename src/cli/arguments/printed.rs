@@ -1,0 +1,43 @@
+//! What each command prints, and whether it reads records.
+
+use super::{CitationStyle, Command, ListOptions, Printed};
+
+impl Command {
+    /// What the command prints on the standard output, as it is called.
+    pub fn prints(&self) -> Printed {
+        match self {
+            Self::Search { list: ListOptions { format, .. }, .. }
+            | Self::List { list: ListOptions { format, .. }, .. }
+            | Self::Outcomes { list: ListOptions { format, .. }, .. }
+            | Self::Commitments { list: ListOptions { format, .. }, .. }
+            | Self::Cite { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. }
+            | Self::Show { format, .. }
+            | Self::Export { format, .. }
+            | Self::Stats { format, .. }
+            | Self::Trace { format, .. }
+            | Self::Verify { format, .. }
+            | Self::Keys { format }
+            | Self::Paths { format }
+            | Self::Check { format, .. } => (*format).into(),
+            Self::Config | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
+            Self::Cite { .. } | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
+                Printed::Data
+            }
+        }
+    }
+
+    /// Whether the command reads records; the others work even when a pack is faulty.
+    pub const fn needs_archive(&self) -> bool {
+        !matches!(
+            self,
+            Self::Schema { .. }
+                | Self::Check { .. }
+                | Self::Pack { .. }
+                | Self::Keys { .. }
+                | Self::Config
+                | Self::Paths { .. }
+                | Self::Man { .. }
+                | Self::Help { .. }
+        )
+    }
+}
