@@ -108,18 +108,8 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
             }
         }
         Command::List { of_type, list } => records::list(catalogue, filters, of_type.as_deref(), list, lang, output),
-        Command::Outcomes { query, which, list, matching } => {
-            let (filters, words) = (which.beside(filters), query.join(" "));
-            let asked = outcomes::Asked { filters: &filters, words: &words, list, matching: *matching, language: lang };
-            outcomes::outcomes(catalogue, &asked, outcomes::by_year, output)
-        }
-        Command::Commitments { query, which, list, matching } => {
-            let mut filters = which.beside(filters);
-            filters.fields.push(("is", vec!["commitment".to_owned()]));
-            let words = query.join(" ");
-            let asked = outcomes::Asked { filters: &filters, words: &words, list, matching: *matching, language: lang };
-            outcomes::outcomes(catalogue, &asked, outcomes::commitments, output)
-        }
+        Command::Outcomes(asked) => outcomes::outcomes(catalogue, filters, asked, lang, output),
+        Command::Commitments(asked) => outcomes::commitments(catalogue, filters, asked, lang, output),
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite { ids, style, format } => cite::cite(&catalogue.archive, ids, *style, *format, output),
         Command::Export { query, format, limit, sort, matching } => {

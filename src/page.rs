@@ -34,13 +34,15 @@ impl Page {
     /// The page of record `id`, with names in `language`.
     pub fn new(archive: &Archive, id: Id, language: Language) -> Self {
         let mut sources: Vec<Id> = archive.linked(id, Relation::Source).collect();
-        for own in outcomes(archive, id).into_iter().flat_map(|outcome| archive.linked(outcome, Relation::Source)) {
+        let outcomes = outcomes(archive, id);
+        for own in outcomes.iter().flat_map(|&outcome| archive.linked(outcome, Relation::Source)) {
             if !sources.contains(&own) {
                 sources.push(own);
             }
         }
         let numbers = sources.iter().copied().zip(1..).collect();
-        let mut writer = Writer { archive, language, id, sources, numbers, referrers: OnceCell::new(), blocks: Vec::new() };
+        let mut writer =
+            Writer { archive, language, id, sources, numbers, outcomes, referrers: OnceCell::new(), blocks: Vec::new() };
         match archive.record(id) {
             Record::Event(event) => event::write(&mut writer, event),
             Record::Quote(quote) => texts::quote(&mut writer, quote),
@@ -117,6 +119,8 @@ struct Writer<'a> {
     /// The record's sources in the order of their numbers.
     sources: Vec<Id>,
     numbers: HashMap<Id, usize>,
+    /// The records of what came of it.
+    outcomes: Vec<Id>,
     /// Who refers to the record, once that is asked for.
     referrers: OnceCell<Referrers<'a>>,
     blocks: Vec<Block>,

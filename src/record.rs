@@ -272,6 +272,15 @@ impl Record {
         }
     }
 
+    /// The outcomes that stand inside it, as packs of the old shape have them; of a pack that is read at once they are records.
+    pub fn inline_outcomes(&self) -> &[InlineOutcome] {
+        match self {
+            Self::Event(r) => &r.outcomes,
+            Self::Project(r) => &r.outcomes,
+            _ => &[],
+        }
+    }
+
     /// The numbers that it reports.
     pub fn figures(&self) -> &[Figure] {
         match self {

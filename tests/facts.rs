@@ -74,14 +74,15 @@ fn every_name_of_the_facts_is_a_name_of_its_record() {
     for (list, key) in [("people", "id"), ("organisations", "id"), ("countries", "code")] {
         for entry in names[list].as_array().expect(list) {
             let id = entry[key].as_str().expect(key);
+            let listed = listed_names(entry);
+            count += listed.len();
             // Those left out are tested above.
             let Some(record) = ARCHIVE.id(id).map(|id| ARCHIVE.record(id)) else { continue };
             let mut borne = HashSet::new();
             record.texts(&mut |_, text| {
                 borne.insert(plain_words(text));
             });
-            for name in listed_names(entry) {
-                count += 1;
+            for name in listed {
                 if !borne.contains(&plain_words(&name)) {
                     missing.push(format!("“{id}” is not called “{name}”"));
                 }

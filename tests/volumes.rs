@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use cadialog::archive::{Archive, Diagnostic, Report, Volume};
+use cadialog::export::{self, OutputFormat};
 use cadialog::page::Page;
 use cadialog::query::Query;
 use cadialog::record::{Language, RecordType};
@@ -197,6 +198,18 @@ fn page(catalogue: &Catalogue, id: &str) -> String {
         block.pieces.iter().for_each(|piece| text.push_str(&piece.text));
         text + "\n"
     })
+}
+
+#[test]
+fn outcomes_inside_the_events_of_a_large_pack_are_on_pages_and_in_reports() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let event = "{\"type\":\"event\",\"id\":\"old\",\"title\":\"A meeting\",\"date\":\"2005\",\"kind\":\"visit\",\"summary\":\"They met.\",\"outcomes\":[{\"text\":\"A lamp was lit.\"}]}\n";
+    let (catalogue, _) = volume(&written(&folder, event));
+    assert!(page(&catalogue, "old").contains("A lamp was lit."));
+    let (archive, mut report) = (&catalogue.archive, Vec::new());
+    let ids = [archive.id("old").expect("there")];
+    export::write(archive, &ids, OutputFormat::Markdown, Language::En, &mut report).expect("written");
+    assert!(String::from_utf8(report).expect("UTF-8").contains("- A lamp was lit."));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What stands in the lists: events under their years, or hits with a divider before each section.
 
+use std::borrow::Cow;
+
 use super::density::by_year;
 use super::{App, Density};
 use crate::archive::Id;
@@ -69,15 +71,16 @@ impl App {
             }
             return;
         }
-        let listed = self.listed_by_year();
-        for (year, events) in by_year(&self.catalogue.archive, &listed) {
+        let mut rows = std::mem::take(&mut self.lists.rows);
+        for (year, events) in by_year(&self.catalogue.archive, &self.listed_by_year()) {
             let year = year.unwrap_or(UNDATED);
             let folded = self.lists.folded.contains(&year);
-            self.lists.rows.push(Row::Year { year, count: events.len(), folded });
+            rows.push(Row::Year { year, count: events.len(), folded });
             if !folded {
-                self.lists.rows.extend(events.iter().copied().map(Row::Record));
+                rows.extend(events.iter().copied().map(Row::Record));
             }
         }
+        self.lists.rows = rows;
     }
 
     /// Whether the list stands under years: events, or another type that has dates, as long as no words rank them.
@@ -86,10 +89,10 @@ impl App {
     }
 
     /// The records that stand under years, in their order.
-    fn listed_by_year(&self) -> Vec<Id> {
+    fn listed_by_year(&self) -> Cow<'_, [Id]> {
         match &self.view.hits {
             Some(hits) => hits.list.iter().map(|hit| hit.id).collect(),
-            None => self.view.events.clone(),
+            None => Cow::Borrowed(&self.view.events),
         }
     }
 

@@ -12,27 +12,13 @@ pub(super) fn outcomes_of(record: &mut Record) -> Vec<Record> {
     };
     let is_event = date.is_none();
     let made = inline.into_iter().zip(1..).map(|(InlineOutcome { text, topics, countries, sources: own }, number)| Outcome {
-        id: made_id(id, number),
-        aliases: Vec::new(),
-        text,
-        form: OutcomeForm::Discussion,
         event: is_event.then(|| id.clone()),
-        document: None,
         project: (!is_event).then(|| id.clone()),
         date: date.cloned(),
-        by: Vec::new(),
-        to: Vec::new(),
         countries,
         topics,
-        figures: Vec::new(),
-        due: None,
-        updates: Vec::new(),
-        tally: None,
-        corroboration: None,
-        confidence: None,
-        disagreements: Vec::new(),
-        notes: Vec::new(),
         sources: if own.is_empty() { sources.clone() } else { own },
+        ..Outcome::new(made_id(id, number), text, OutcomeForm::Discussion)
     });
     made.map(|outcome| Record::Outcome(Box::new(outcome))).collect()
 }
@@ -42,16 +28,7 @@ pub(super) fn made_id(id: &str, number: usize) -> String {
     format!("{id}-outcome-{number}")
 }
 
-/// How many outcomes stand inside `record`.
-pub(super) fn count(record: &Record) -> usize {
-    match record {
-        Record::Event(event) => event.outcomes.len(),
-        Record::Project(project) => project.outcomes.len(),
-        _ => 0,
-    }
-}
-
 /// The ids that the outcomes inside `record` will have.
 pub(super) fn ids(record: &Record) -> impl Iterator<Item = String> + '_ {
-    (1..=count(record)).map(|number| made_id(record.id(), number))
+    (1..=record.inline_outcomes().len()).map(|number| made_id(record.id(), number))
 }

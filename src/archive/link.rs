@@ -122,13 +122,8 @@ pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation,
             }
             each(Relation::Place, &event.stops, visit);
             each(Relation::Topic, &event.topics, visit);
-            for outcome in &event.outcomes {
-                each(Relation::Topic, &outcome.topics, visit);
-                each(Relation::Country, &outcome.countries, visit);
-            }
             each(Relation::Document, &event.documents, visit);
             event.related.iter().for_each(|r| visit(Relation::Related, &r.id));
-            event.outcomes.iter().for_each(|o| each(Relation::Source, &o.sources, visit));
         }
         Record::Quote(quote) => {
             quote.event.iter().for_each(|id| visit(Relation::Event, id));
@@ -167,20 +162,20 @@ pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation,
         Record::Project(project) => {
             each(Relation::Country, &project.countries, visit);
             each(Relation::Topic, &project.topics, visit);
-            for outcome in &project.outcomes {
-                each(Relation::Topic, &outcome.topics, visit);
-                each(Relation::Country, &outcome.countries, visit);
-            }
             project.event.iter().for_each(|id| visit(Relation::Event, id));
             each(Relation::Organisation, &project.organisations, visit);
             participants(&project.participants, visit);
-            project.outcomes.iter().for_each(|o| each(Relation::Source, &o.sources, visit));
         }
         Record::Document(document) => {
             document.event.iter().for_each(|id| visit(Relation::Event, id));
             each(Relation::Country, &document.signatories, visit);
             each(Relation::Topic, &document.topics, visit);
         }
+    }
+    for outcome in record.inline_outcomes() {
+        each(Relation::Topic, &outcome.topics, visit);
+        each(Relation::Country, &outcome.countries, visit);
+        each(Relation::Source, &outcome.sources, visit);
     }
     record.figures().iter().for_each(|figure| each(Relation::Source, &figure.sources, visit));
     let readings = record.disagreements().iter().flat_map(|disagreement| &disagreement.readings);

@@ -107,12 +107,7 @@ impl Archive {
         names.filter(|(_, name, _)| is_named(*name)).map(|(first, _, number)| Id(first + u32::from(number))).collect()
     }
 
-    /// The key under which segments keep links to `id`, by its id, as `relation`.
-    pub fn link_to(&self, id: Id, relation: Relation) -> u64 {
-        link_key(relation, name_key(self.record(id).id()))
-    }
-
-    /// The keys of links to `id` by its id and by each of its other ids.
+    /// The keys under which segments keep links to `id` as `relation`, by its id and by each of its other ids.
     pub fn links_to(&self, id: Id, relation: Relation) -> impl Iterator<Item = u64> + '_ {
         let record = self.record(id);
         let names = std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str));

@@ -211,14 +211,13 @@ impl PackReader {
     fn record(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) -> bool {
         let text = &spot.source[spot.range.clone()];
         let Some((mut record, replaces)) = read_fast(of_type, text) else { return false };
-        if inline::count(&record) > 0 {
-            let made = inline::outcomes_of(&mut record);
-            self.lay(&written(&record), record, replaces, spot);
-            // Those of a record in the place of another stand in the place of its own.
-            made.into_iter().for_each(|outcome| self.lay(&written(&outcome), outcome, replaces, spot));
-        } else {
+        if record.inline_outcomes().is_empty() {
             self.lay(text, record, replaces, spot);
+            return true;
         }
+        // Those of a record in the place of another stand in the place of its own.
+        let made = inline::outcomes_of(&mut record);
+        std::iter::once(record).chain(made).for_each(|record| self.lay(&written(&record), record, replaces, spot));
         true
     }
 

@@ -72,12 +72,11 @@ impl Pack {
 
     /// Adds a record and its text; outcomes that stand inside it become records behind it.
     pub(super) fn push(&mut self, mut record: Record, text: &str) {
-        if inline::count(&record) > 0 {
-            let made = inline::outcomes_of(&mut record);
-            std::iter::once(record).chain(made).for_each(|record| self.lay(&written(&record), record));
-        } else {
-            self.lay(text, record);
+        if record.inline_outcomes().is_empty() {
+            return self.lay(text, record);
         }
+        let made = inline::outcomes_of(&mut record);
+        std::iter::once(record).chain(made).for_each(|record| self.lay(&written(&record), record));
     }
 
     fn lay(&mut self, text: &str, record: Record) {

@@ -240,7 +240,7 @@ impl Segment {
         self.linking_by(link_key(relation, name))
     }
 
-    /// The records that have the link of this key, which [`super::Archive::link_to`] gives.
+    /// The records that have the link of this key, which [`super::Archive::links_to`] gives.
     pub fn linking_by(&self, key: u64) -> &[u16] {
         self.links.of(key)
     }

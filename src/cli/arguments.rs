@@ -10,7 +10,7 @@ pub(super) use formats::name_of;
 pub use formats::{By, Printed, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
 pub use matching::{ListOptions, Matching};
-pub use outcomes::OutcomeFilters;
+pub use outcomes::OutcomeArguments;
 pub use pack::PackCommand;
 
 use std::path::PathBuf;
@@ -174,36 +174,10 @@ pub enum Command {
     #[command(
         before_help = "Examples:\n  cadialog outcomes -t transport-connectivity\n  cadialog outcomes customs --form agreement,pledge --format csv"
     )]
-    Outcomes {
-        /// Words to select by, as for search; none for all
-        #[arg(value_name = "QUERY")]
-        query: Vec<String>,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        which: OutcomeFilters,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        list: ListOptions,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        matching: Matching,
-    },
+    Outcomes(OutcomeArguments),
     /// Agreements and pledges with a figure, a date or a follow-up, and what became of each
     #[command(before_help = "Examples:\n  cadialog commitments -c UZ\n  cadialog commitments --state not-known --by JP")]
-    Commitments {
-        /// Words to select by, as for search; none for all
-        #[arg(value_name = "QUERY")]
-        query: Vec<String>,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        which: OutcomeFilters,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        list: ListOptions,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        matching: Matching,
-    },
+    Commitments(OutcomeArguments),
     /// Show records in full, with what links to them
     #[command(before_help = "Examples:\n  cadialog show td-13-2025\n  cadialog show KG kawaguchi --format json")]
     Show {

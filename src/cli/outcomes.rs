@@ -1,7 +1,7 @@
 //! `outcomes` and `commitments`: what was agreed, promised and proposed, and what became of it.
 
 use super::answer::{OutcomeAnswer, Outcomes};
-use super::arguments::{Filters, ListOptions, Matching, SortKey, SortOrder};
+use super::arguments::{Filters, OutcomeArguments, SortKey, SortOrder};
 use super::output::Style;
 use super::records::{ids, narrate};
 use super::select::Selection;
@@ -14,28 +14,46 @@ use crate::record::{Language, Outcome, Record, name_of};
 use crate::search::Catalogue;
 use crate::text;
 
-/// Which outcomes are asked for.
-pub(super) struct Asked<'a> {
-    pub filters: &'a Filters,
-    pub words: &'a str,
-    pub list: &'a ListOptions,
-    pub matching: Matching,
-    pub language: Language,
-}
-
+/// Outcomes by date.
 pub(super) fn outcomes(
     catalogue: &Catalogue,
-    asked: &Asked<'_>,
+    filters: &Filters,
+    asked: &OutcomeArguments,
+    language: Language,
+    output: &mut Output<'_>,
+) -> Result<ExitStatus, CliError> {
+    listed(catalogue, &asked.which.beside(filters), asked, language, by_year, output)
+}
+
+/// Those by which somebody is bound.
+pub(super) fn commitments(
+    catalogue: &Catalogue,
+    filters: &Filters,
+    asked: &OutcomeArguments,
+    language: Language,
+    output: &mut Output<'_>,
+) -> Result<ExitStatus, CliError> {
+    let mut filters = asked.which.beside(filters);
+    filters.fields.push(("is", vec!["commitment".to_owned()]));
+    listed(catalogue, &filters, asked, language, one_by_one, output)
+}
+
+/// Prints what `filters` and `asked` select; as text by `print`.
+fn listed(
+    catalogue: &Catalogue,
+    filters: &Filters,
+    asked: &OutcomeArguments,
+    language: Language,
     print: fn(&Archive, &[Id], Language, &mut Output<'_>) -> Result<(), CliError>,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
-    let mut selection = Selection::new(catalogue, asked.filters, asked.words, asked.matching, output)?;
+    let mut selection = Selection::new(catalogue, filters, &asked.query.join(" "), asked.matching, output)?;
     selection.sort(archive, asked.list.sort.or(Some(SortOrder { key: SortKey::Date, backwards: false })));
     let all = selection.ids();
     let shown = &all[..asked.list.limit.unwrap_or(usize::MAX).min(all.len())];
     match asked.list.format {
-        OutputFormat::Text => print(archive, shown, asked.language, output)?,
+        OutputFormat::Text => print(archive, shown, language, output)?,
         OutputFormat::Json => {
             let results: Vec<OutcomeAnswer> = shown.iter().filter_map(|&id| answer(archive, id)).collect();
             let (returned, query) = (results.len(), selection.spelled.clone());
@@ -47,7 +65,7 @@ pub(super) fn outcomes(
         format @ (OutputFormat::Csv | OutputFormat::Tsv | OutputFormat::Markdown) => {
             table(archive, shown).print(format, output)?;
         }
-        format => drop(export::write(archive, shown, format, asked.language, output.out)?),
+        format => drop(export::write(archive, shown, format, language, output.out)?),
     }
     narrate(&selection, asked.list.limit, output)?;
     Ok(ExitStatus::of(all.len()))
@@ -125,7 +143,7 @@ fn table(archive: &Archive, shown: &[Id]) -> Table {
 const HANG: usize = 12;
 
 /// The outcomes under their years: day, form and words; then where it was made and what became of it.
-pub(super) fn by_year(archive: &Archive, shown: &[Id], language: Language, output: &mut Output<'_>) -> Result<(), CliError> {
+fn by_year(archive: &Archive, shown: &[Id], language: Language, output: &mut Output<'_>) -> Result<(), CliError> {
     for (n, same) in shown.chunk_by(|one, other| archive.year(*one) == archive.year(*other)).enumerate() {
         if n > 0 {
             writeln!(output.out)?;
@@ -146,7 +164,7 @@ pub(super) fn by_year(archive: &Archive, shown: &[Id], language: Language, outpu
 }
 
 /// Each commitment: when, by whom, to whom, how much, until when; its words; and what became of it.
-pub(super) fn commitments(archive: &Archive, shown: &[Id], language: Language, output: &mut Output<'_>) -> Result<(), CliError> {
+fn one_by_one(archive: &Archive, shown: &[Id], language: Language, output: &mut Output<'_>) -> Result<(), CliError> {
     for (n, &id) in shown.iter().enumerate() {
         let (Some(outcome), Some(cells)) = (outcome(archive, id), Commitment::of(archive, id, language)) else { continue };
         if n > 0 {

@@ -76,27 +76,13 @@ fn outcome(
     origin: &OutcomeOrigin<'_>,
 ) -> Outcome {
     Outcome {
-        id,
-        aliases: Vec::new(),
-        text: sentence.text.clone(),
-        form,
         event: Some(origin.event.to_owned()),
-        document: None,
-        project: None,
-        date: None,
         by,
-        to: Vec::new(),
-        countries: Vec::new(),
         topics,
         figures,
-        due: None,
-        updates: Vec::new(),
-        tally: None,
-        corroboration: None,
-        confidence: None,
-        disagreements: Vec::new(),
         notes: vec!["The text is a sentence of the source; put it into words of your own, and check its form.".to_owned()],
         sources: vec![origin.source.to_owned()],
+        ..Outcome::new(id, sentence.text.clone(), form)
     }
 }
 

@@ -85,7 +85,8 @@ fn record(archive: &Archive, id: Id, marks: &str) -> String {
         Record::Outcome(outcome) => format!("{}: {}", crate::text::capitalise(outcome.form.label()), outcome.text),
         other => other.title().to_owned(),
     });
-    let lines = outcomes.chain(record.notes().iter().map(|note| format!("Note: {note}")));
+    let inline = record.inline_outcomes().iter().map(|outcome| outcome.text.clone());
+    let lines = outcomes.chain(inline).chain(record.notes().iter().map(|note| format!("Note: {note}")));
     for (n, line) in lines.enumerate() {
         let gap = if n == 0 { "\n" } else { "" };
         text.push_str(&format!("{gap}- {}\n", escape(&line)));

@@ -32,7 +32,7 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     }
     writer.participants(&event.participants);
     writer.linked("Bodies", Relation::Organisation);
-    writer.outcomes(&event.outcomes);
+    writer.outcomes();
     figures(writer, &event.figures);
     let quotes: Vec<Id> = writer
         .archive

@@ -2,7 +2,7 @@
 
 use super::{Look, Piece, Target, Writer};
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{InlineOutcome, Language, Outcome, OutcomeForm, Record, RecordType, State};
+use crate::record::{Language, Outcome, OutcomeForm, Record, RecordType, State};
 
 /// The event, document or project of an outcome.
 pub fn made_at(archive: &Archive, id: Id) -> Option<Id> {
@@ -81,11 +81,10 @@ pub(super) fn outcome(writer: &mut Writer<'_>, outcome: &Outcome) {
 
 impl Writer<'_> {
     /// The outcomes of the record, under a heading for each form. Where one source carries all of a form, the heading has its number.
-    pub(super) fn outcomes(&mut self, inline: &[InlineOutcome]) {
-        let all = outcomes(self.archive, self.id);
+    pub(super) fn outcomes(&mut self) {
         for form in OutcomeForm::ALL {
             let of_form = |id: &Id| matches!(self.archive.record(*id), Record::Outcome(outcome) if outcome.form == form);
-            let mut ids: Vec<Id> = all.iter().copied().filter(of_form).collect();
+            let mut ids: Vec<Id> = self.outcomes.iter().copied().filter(of_form).collect();
             if ids.is_empty() {
                 continue;
             }
@@ -105,6 +104,7 @@ impl Writer<'_> {
             self.block(super::BlockKind::Heading, "", heading);
             ids.into_iter().for_each(|id| self.outcome_item(id, !one));
         }
+        let inline = self.archive.record(self.id).inline_outcomes();
         if !inline.is_empty() {
             self.heading("Outcomes");
         }

@@ -42,7 +42,7 @@ pub(super) fn project(writer: &mut Writer<'_>, project: &Project) {
     writer.linked("Event", Relation::Event);
     writer.linked("Bodies", Relation::Organisation);
     writer.participants(&project.participants);
-    writer.outcomes(&project.outcomes);
+    writer.outcomes();
     super::event::figures(writer, &project.figures);
     links(writer);
 }
@@ -55,7 +55,7 @@ pub(super) fn document(writer: &mut Writer<'_>, document: &Document) {
         writer.heading("Contents");
         document.contents.iter().for_each(|part| writer.item(vec![Piece::new(part, Look::Plain)]));
     }
-    writer.outcomes(&[]);
+    writer.outcomes();
     let mut events: Vec<Id> = writer.archive.linked(writer.id, Relation::Event).collect();
     events.extend(writer.archive.referring_as(writer.id, Relation::Document));
     events.sort_unstable();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Date;
+use super::{Date, Language};
 
 /// Names by language tag (BCP 47: `ja`, `ru`, `uz-Cyrl`).
 pub type Names = BTreeMap<String, String>;
@@ -93,6 +93,13 @@ pub struct Capital {
     pub longitude: Option<f64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub former: Vec<FormerName>,
+}
+
+impl Capital {
+    /// Its name in `language`, where it has one there.
+    pub fn called(&self, language: Language) -> &str {
+        self.names.get(language.tag()).filter(|_| language != Language::En).unwrap_or(&self.name)
+    }
 }
 
 /// A name that a place bore for a time.

@@ -58,6 +58,33 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// One that says no more than this.
+    pub const fn new(id: String, text: String, form: OutcomeForm) -> Self {
+        Self {
+            id,
+            aliases: Vec::new(),
+            text,
+            form,
+            event: None,
+            document: None,
+            project: None,
+            date: None,
+            by: Vec::new(),
+            to: Vec::new(),
+            countries: Vec::new(),
+            topics: Vec::new(),
+            figures: Vec::new(),
+            due: None,
+            updates: Vec::new(),
+            tally: None,
+            corroboration: None,
+            confidence: None,
+            disagreements: Vec::new(),
+            notes: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
     /// Whether something is to become of it: an agreement, a pledge or a proposal.
     pub const fn is_open_ended(&self) -> bool {
         matches!(self.form, OutcomeForm::Agreement | OutcomeForm::Pledge | OutcomeForm::Proposal)

@@ -145,7 +145,8 @@ impl<'a> Planner<'a> {
     /// Adds the links to a topic, whose names then light up.
     fn topic(&mut self, topic: Id, links: &mut NameLinks) {
         let archive = &self.catalogue.archive;
-        links.records.push((archive.link_to(topic, Relation::Topic), Field::Topic, (Tier::Topic, 0)));
+        let keys = archive.links_to(topic, Relation::Topic);
+        links.records.extend(keys.map(|link| (link, Field::Topic, (Tier::Topic, 0))));
         let words: Vec<String> = text::tokens(archive.record(topic).title()).into_iter().map(|token| token.word).collect();
         if !words.is_empty() {
             self.light(MatchedTerm::Phrase(Phrase::plain(words), Tier::Topic));

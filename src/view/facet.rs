@@ -128,8 +128,7 @@ impl FacetValue {
             Self::Record(id) | Self::Place(Locality::Record(id)) => archive.title(*id, language).to_owned(),
             Self::Place(Locality::Capital(country)) => {
                 let capital = archive.country(*country).and_then(|country| country.capital.as_ref());
-                let named = capital.and_then(|capital| capital.names.get(language.tag()).filter(|_| language != Language::En));
-                named.or(capital.map(|capital| &capital.name)).cloned().unwrap_or_default()
+                capital.map(|capital| capital.called(language).to_owned()).unwrap_or_default()
             }
             Self::Place(Locality::City(words, _)) => crate::text::capitalise(words),
             Self::Place(Locality::Point(north, east)) => {

@@ -29,7 +29,7 @@ impl MapPlace {
         let city = || self.city.clone();
         let of_capital = |country: Id| {
             let capital = archive.country(country)?.capital.as_ref()?;
-            Some(capital.names.get(language.tag()).filter(|_| language != Language::En).unwrap_or(&capital.name).clone())
+            Some(capital.called(language).to_owned())
         };
         let name = match self.locality {
             Locality::Record(id) => Some(archive.title(id, language).to_owned()),

@@ -38,7 +38,8 @@ pub struct OutcomeAnswer {
 /// `cadialog.outcomes/1`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Outcomes {
-    /// `cadialog.outcomes/1`.
+    /// Name and version of this contract.
+    #[schemars(extend("const" = "cadialog.outcomes/1"))]
     pub schema: &'static str,
     /// The packs that were asked.
     pub data: Data,

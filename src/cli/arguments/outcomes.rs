@@ -1,8 +1,23 @@
-//! The options that say which outcomes are meant.
+//! The arguments of `outcomes` and `commitments`.
 
 use clap::Args;
 
-use super::Filters;
+use super::{Filters, ListOptions, Matching};
+
+/// Which outcomes, and how they are printed.
+#[derive(Debug, Args)]
+#[allow(missing_docs)]
+pub struct OutcomeArguments {
+    /// Words to select by, as for search; none for all
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub which: OutcomeFilters,
+    #[command(flatten)]
+    pub list: ListOptions,
+    #[command(flatten)]
+    pub matching: Matching,
+}
 
 /// Which outcomes; those named for one option are alternatives.
 #[derive(Debug, Args, Default, Clone)]

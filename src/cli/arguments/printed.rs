@@ -1,6 +1,6 @@
 //! What each command prints, and whether it reads records.
 
-use super::{CitationStyle, Command, ListOptions, Printed};
+use super::{CitationStyle, Command, ListOptions, OutcomeArguments, Printed};
 
 impl Command {
     /// What the command prints on the standard output, as it is called.
@@ -8,8 +8,8 @@ impl Command {
         match self {
             Self::Search { list: ListOptions { format, .. }, .. }
             | Self::List { list: ListOptions { format, .. }, .. }
-            | Self::Outcomes { list: ListOptions { format, .. }, .. }
-            | Self::Commitments { list: ListOptions { format, .. }, .. }
+            | Self::Outcomes(OutcomeArguments { list: ListOptions { format, .. }, .. })
+            | Self::Commitments(OutcomeArguments { list: ListOptions { format, .. }, .. })
             | Self::Cite { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. }
             | Self::Show { format, .. }
             | Self::Export { format, .. }
