@@ -5,6 +5,7 @@ mod bundled;
 mod check;
 mod chunk;
 mod concept;
+mod declared;
 mod dependants;
 mod diagnostic;
 mod doubts;
@@ -67,7 +68,7 @@ use keys::name_key;
 use links::Replaced;
 use thesaurus::Thesaurus;
 
-use crate::record::{Country, Date, Day, Event, EventKind, Language, Quote, Record, RecordType};
+use crate::record::{Country, Date, Day, Event, EventKind, FieldDeclaration, Language, Quote, Record, RecordType};
 
 /// A record of one archive: its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -153,6 +154,17 @@ impl Archive {
     /// The packs, in loading order.
     pub fn packs(&self) -> &[Arc<PackInfo>] {
         &self.packs
+    }
+
+    /// The fields that packs declare, each name once.
+    pub fn fields(&self) -> Vec<&'static FieldDeclaration> {
+        let mut fields: Vec<&'static FieldDeclaration> = Vec::new();
+        for field in self.packs.iter().flat_map(|pack| &pack.fields) {
+            if !fields.iter().any(|known| known.name == field.name) {
+                fields.push(field.interned());
+            }
+        }
+        fields
     }
 
     /// The segments, in the order of their numbers.

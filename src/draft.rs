@@ -17,7 +17,7 @@ mod words;
 use serde::Serialize;
 
 use crate::archive::{Archive, PackInfo};
-use crate::record::{Corroboration, Date, Event, Form, Outcome, Quote, Source, SourceKind, Speaker};
+use crate::record::{Corroboration, Date, Event, Form, Outcome, OwnFields, Quote, Source, SourceKind, Speaker};
 use names::{NameFinder, Topics};
 use outcome::OutcomeOrigin;
 use quotes::Attribution;
@@ -141,6 +141,7 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
             disagreements: Vec::new(),
             notes,
             sources: vec![source_id.clone()],
+            own: OwnFields::NONE,
         }
     });
     let quotes: Vec<Quote> = quotes.collect();
@@ -150,15 +151,9 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
     event.notes.extend(inferences.iter().map(|i| format!("Inferred: {} – from: {}", i.what, i.sentence)));
     let source = source(source_id, reading.title, &sentences, options);
     let pack = PackInfo {
-        name: base.clone(),
-        title: format!("Draft: {}", event.title),
         version: "0.1.0".to_owned(),
-        licence: None,
         description: Some("Drafted from one text; what was inferred is marked in the notes of the event.".to_owned()),
-        homepage: None,
-        created: None,
-        contributors: Vec::new(),
-        schema: PackInfo::SCHEMA,
+        ..PackInfo::of_name(base.clone(), format!("Draft: {}", event.title))
     };
     Ok(Draft { pack, events: vec![event], quotes, outcomes, sources: vec![source], inferences })
 }
@@ -221,5 +216,6 @@ fn source(id: String, title: Option<String>, sentences: &[Sentence], options: &O
         archived: None,
         supports: Some("everything in this draft".to_owned()),
         notes,
+        own: OwnFields::NONE,
     }
 }

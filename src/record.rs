@@ -3,24 +3,30 @@
 
 mod concept;
 mod date;
+mod declaration;
 mod event;
 mod evidence;
 mod fields;
 mod figure;
+mod kind;
 mod language;
 mod names;
 mod outcome;
+mod own;
 mod source;
 
 pub use concept::Concept;
 pub use date::{Date, DateError, Day, End, MONTHS, Part, Shape, Unit, Years};
-pub use event::{Event, EventKind, Format, InlineOutcome, Level, Location, Participant, Related, Role, Status};
+pub use declaration::{FieldDeclaration, FieldType, KindDeclaration, KindOf, Numbering, OwnKind, SeriesDeclaration};
+pub use event::{Event, Format, InlineOutcome, Level, Location, Participant, Related, Role, Status};
 pub use evidence::{Confidence, Corroboration, Disagreement, SourceReading};
 pub use fields::{Field, Fields};
 pub use figure::Figure;
+pub use kind::EventKind;
 pub use language::Language;
 pub use names::{Capital, Country, FormerName, Names, Office, Organisation, Person, Place, Relations, Topic};
 pub use outcome::{Outcome, OutcomeForm, State, Tally, Update, Vote};
+pub use own::{OwnField, OwnFields, OwnValue};
 pub use source::{Document, DocumentKind, Extent, Form, Link, Original, Project, Quote, Source, SourceKind, Speaker};
 
 use serde::{Deserialize, Serialize};
@@ -167,6 +173,8 @@ macro_rules! each {
         }
     };
 }
+
+use each;
 
 impl Record {
     /// Which type it is.

@@ -12,6 +12,7 @@ mod letters;
 mod matcher;
 mod meaning;
 mod most;
+mod own;
 mod phrase;
 mod plan;
 mod planner;
@@ -39,7 +40,9 @@ use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, number_in_segment};
 use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
+use crate::record::FieldDeclaration;
 use meaning::SenseIndex;
+pub use own::OwnSets;
 
 /// Up to so many records it is kept where their words stand, and every hit is ranked by it.
 const KEPT: usize = 20_000;
@@ -61,6 +64,8 @@ pub struct Catalogue {
     sense_index: Arc<OnceLock<SenseIndex>>,
     /// What conditions selected that only the texts of records can tell, by the condition as it is spelled.
     selected: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
+    /// The values of fields of packs’ own, as far as they were asked for.
+    own_sets: Arc<Mutex<HashMap<&'static FieldDeclaration, Arc<OwnSets>>>>,
     /// The records on the reader's shelf, where nobody else tells of them: [`Catalogue::mark`].
     pub(crate) marked: Arc<HashSet<Id>>,
 }
@@ -125,6 +130,7 @@ impl Catalogue {
             index: Arc::default(),
             sense_index: Arc::default(),
             selected: Arc::default(),
+            own_sets: Arc::default(),
             marked: Arc::default(),
         }
     }
@@ -137,6 +143,7 @@ impl Catalogue {
             index: Arc::clone(&self.index),
             sense_index: Arc::clone(&self.sense_index),
             selected: Arc::clone(&self.selected),
+            own_sets: Arc::clone(&self.own_sets),
             marked: Arc::clone(&self.marked),
         }
     }

@@ -17,7 +17,7 @@ use super::link::{Relation, named_by, references};
 use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
 use super::schema::a;
-use super::{Report, Volume, bundled, open};
+use super::{PackInfo, Report, Volume, bundled, open};
 use crate::record::{Record, RecordType};
 use crate::text::{did_you_mean, join_or, quote};
 use concepts::KnownConcepts;
@@ -45,9 +45,12 @@ pub(super) enum Strictness {
 pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) -> Report {
     let mut checker = Checker { strictness, ..Checker::default() };
     let layouts: Vec<_> = paths.iter().map(|path| parts::layout(path).map_err(|fault| checker.lose(*fault)).ok()).collect();
+    let infos = paths.iter().zip(&layouts).map(|(path, layout)| parts::info(path, (*layout)?));
+    checker.infos = infos.collect();
     let packs = || paths.iter().zip(&layouts).enumerate().filter_map(|(n, (path, layout))| Some((n, path, (*layout)?)));
     if base == Base::Bundled {
-        checker.lay_bundled(packs().filter_map(|(_, path, layout)| parts::name(path, layout)));
+        let names: Vec<String> = checker.infos.iter().flatten().map(|info| info.name.clone()).collect();
+        checker.lay_bundled(names.into_iter());
     }
     for (number, path, layout) in packs() {
         checker.pack = number;
@@ -74,6 +77,8 @@ const VERY_MANY: usize = 50_000;
 struct Checker {
     strictness: Strictness,
     pack: usize,
+    /// What each pack says of itself.
+    infos: Vec<Option<PackInfo>>,
     /// The pack that is read first, as it is shown; none once it was told that it has the old shape.
     path: Option<String>,
     /// Whether outcomes inside its records become records when it is read.
@@ -177,7 +182,7 @@ impl Checker {
     /// Takes down the record, and what is wrong with it; tells whether it is what the pack says of itself.
     fn register(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) -> bool {
         let file = self.file(spot.file);
-        let mut examined = examine(of_type, spot);
+        let mut examined = examine(of_type, self.infos.get(self.pack).and_then(Option::as_ref), spot);
         let mut record = None;
         let says_name = examined.of_type.is_none() && examined.element.as_ref().is_some_and(is_info);
         if says_name {
@@ -271,7 +276,9 @@ impl Checker {
             PackPart::Info(_) | PackPart::Fault(_) => return,
         };
         let text = &spot.source[spot.range.clone()];
-        let record = read_fast(of_type, text).map(|(record, _)| record);
+        let mut record = read_fast(of_type, text).map(|(record, _)| record);
+        let info = self.infos.get(self.pack).and_then(Option::as_ref);
+        record.iter_mut().zip(info).for_each(|(record, info)| info.declare(record));
         if matches!(&record, Some(Record::Topic(topic)) if !topic.concepts.is_empty()) {
             self.follow_concepts_of_topic(&spot);
         }

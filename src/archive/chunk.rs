@@ -11,7 +11,7 @@ use super::link::{Relation, references};
 use super::link_table::LinkTable;
 use super::open::LINE_BYTES;
 use super::read::read_fast;
-use super::{Volume, number, number_in_segment};
+use super::{PackInfo, Volume, number, number_in_segment};
 use crate::record::{Concept, EventKind, Record, RecordType};
 use crate::text;
 
@@ -116,7 +116,7 @@ impl Chunk {
             }
         }
         chunk.base = begin + first as u64;
-        chunk.lines_of(&bytes[first..], stop, visit);
+        chunk.lines_of(&bytes[first..], volume.info(), stop, visit);
         Ok(chunk.sorted())
     }
 
@@ -127,7 +127,7 @@ impl Chunk {
         self
     }
 
-    fn lines_of(&mut self, bytes: &[u8], stop: &AtomicBool, visit: &mut dyn FnMut(u16, &Record)) {
+    fn lines_of(&mut self, bytes: &[u8], info: &PackInfo, stop: &AtomicBool, visit: &mut dyn FnMut(u16, &Record)) {
         let mut at = 0;
         while at < bytes.len() {
             if self.types.len() == MOST {
@@ -143,7 +143,8 @@ impl Chunk {
             if !line.trim_ascii().is_empty() {
                 let record = (line.len() <= LINE_BYTES).then(|| str::from_utf8(line).ok()).flatten();
                 let text = record.map(|text| text.trim_end_matches(['\r', '\n'])).unwrap_or_default();
-                if let Some((record, overrides)) = read_fast(None, text) {
+                if let Some((mut record, overrides)) = read_fast(None, text) {
+                    info.declare(&mut record);
                     self.take(number(at), record, overrides, visit);
                 } else if !self.concept(text) {
                     self.faulty.push((self.base + at as u64, self.lines));

@@ -4,7 +4,7 @@ use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::doubts::doubts;
 use super::json::{self, Element, Member, Value};
 use super::link::named_by;
-use super::{PackInfo, info, parse, schema};
+use super::{PackInfo, declared, info, parse, schema};
 use crate::record::RecordType;
 use crate::text;
 
@@ -45,9 +45,9 @@ impl Examined<'_> {
     }
 }
 
-/// Examines the record at `spot`; where `of_type` is none, the record says its type itself. A line that says `"type": "pack"`
+/// Examines the record at `spot`, of a `pack` that says so of itself; where `of_type` is none, the record says its type itself. A line that says `"type": "pack"`
 /// is what the pack says of itself: then the type is none, and there is a element.
-pub(super) fn examine<'a>(of_type: Option<RecordType>, spot: &Spot<'a>) -> Examined<'a> {
+pub(super) fn examine<'a>(of_type: Option<RecordType>, pack: Option<&PackInfo>, spot: &Spot<'a>) -> Examined<'a> {
     let line = spot.source[spot.range.clone()].trim_ascii();
     if of_type.is_none() && (line.starts_with('[') || line == "]") {
         let help = "take away the brackets around the records and the commas between them, or save them as a .json pack";
@@ -69,7 +69,7 @@ pub(super) fn examine<'a>(of_type: Option<RecordType>, spot: &Spot<'a>) -> Exami
     let of_type = of_type.or_else(|| own_type(&element, &mut faults));
     match of_type {
         Some(of_type) => {
-            schema::record(of_type, &element, &mut faults);
+            schema::record(of_type, pack, &element, &mut faults);
             doubts(of_type, &element, &mut faults);
         }
         None if is_info(&element) => faults.extend(info_of(&spot.source[spot.range.clone()], &element, schema::info_line).1),
@@ -117,6 +117,9 @@ fn info_of(text: &str, element: &Element<'_>, schema: fn(&Element<'_>, &mut Vec<
     let mut faults = Vec::new();
     schema(element, &mut faults);
     let info = info::read_info(text);
+    if let Ok(info) = &info {
+        declared::declarations(info, element, &mut faults);
+    }
     if let (Err(error), true) = (&info, faults.iter().all(|fault| fault.severity == Severity::Warning)) {
         faults.push(Fault::new(element.span.clone(), Code::Syntax, error.to_string(), "correct it"));
     }

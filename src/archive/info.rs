@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::open;
 use super::parse::clean_value;
-use crate::record::RecordType;
+use crate::record::{FieldDeclaration, KindDeclaration, Record, RecordType, SeriesDeclaration};
 
 /// What a pack says of itself (`pack.json`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -29,11 +29,57 @@ pub struct PackInfo {
     /// Version of the pack format.
     #[serde(default = "first_schema")]
     pub schema: u32,
+    /// Kinds of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<KindDeclaration>,
+    /// Fields of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldDeclaration>,
+    /// By what its records are counted in the first panes: names of its fields, or of facets that every archive has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<String>,
+    /// How the events of its kinds are numbered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub series: Vec<SeriesDeclaration>,
 }
 
 impl PackInfo {
     /// The version of the pack format that this program reads.
     pub const SCHEMA: u32 = 1;
+
+    /// A pack of which nothing but its name is known.
+    pub fn of_name(name: String, title: String) -> Self {
+        Self {
+            name,
+            title,
+            version: "0".to_owned(),
+            licence: None,
+            description: None,
+            homepage: None,
+            created: None,
+            contributors: Vec::new(),
+            schema: Self::SCHEMA,
+            kinds: Vec::new(),
+            fields: Vec::new(),
+            facets: Vec::new(),
+            series: Vec::new(),
+        }
+    }
+
+    /// What it declares of the field of this name on records of this type.
+    pub fn field(&self, of_type: RecordType, name: &str) -> Option<&FieldDeclaration> {
+        self.fields.iter().find(|field| field.name == name && field.on.contains(&of_type))
+    }
+
+    /// Whether it declares the kind of events of this id.
+    pub fn has_kind(&self, id: &str) -> bool {
+        self.kinds.iter().any(|kind| kind.id == id)
+    }
+
+    /// Gives a record of the pack its declarations.
+    pub(super) fn declare(&self, record: &mut Record) {
+        record.declare(&self.kinds, &self.fields);
+    }
 }
 
 fn first_schema() -> u32 {
@@ -61,17 +107,7 @@ pub(super) fn info_from_name(path: &Path) -> PackInfo {
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c.to_ascii_lowercase() } else { '-' };
     let name: String = stem.chars().map(plain).collect();
     let name = name.trim_start_matches(['.', '_', '-']);
-    PackInfo {
-        name: if name.is_empty() { "pack".to_owned() } else { name.to_owned() },
-        title: stem,
-        version: "0".to_owned(),
-        licence: None,
-        description: None,
-        homepage: None,
-        created: None,
-        contributors: Vec::new(),
-        schema: PackInfo::SCHEMA,
-    }
+    PackInfo::of_name(if name.is_empty() { "pack".to_owned() } else { name.to_owned() }, stem)
 }
 
 /// What lies under the packs that the user names.

@@ -1,6 +1,6 @@
 //! What a record names, and as what.
 
-use crate::record::{Participant, Record, RecordType};
+use crate::record::{FieldType, Participant, Record, RecordType};
 
 /// What one record is to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,21 @@ impl Relation {
             Self::Source => &[RecordType::Source],
             Self::Related => &[],
         }
+    }
+
+    /// What the records named by a declared field are to the one that has it; none if such a field names none.
+    pub(super) const fn of_field(of_type: FieldType) -> Option<Self> {
+        Some(match of_type {
+            FieldType::Person => Self::Person,
+            FieldType::Organisation => Self::Organisation,
+            FieldType::Country => Self::Country,
+            FieldType::Place => Self::Place,
+            FieldType::Topic => Self::Topic,
+            FieldType::Event => Self::Event,
+            FieldType::Text | FieldType::Term | FieldType::Number | FieldType::Date | FieldType::Url | FieldType::Flag => {
+                return None;
+            }
+        })
     }
 
     pub(super) const fn field(self) -> &'static str {
@@ -176,6 +191,10 @@ pub(super) fn references<'a>(record: &'a Record, visit: &mut dyn FnMut(Relation,
         each(Relation::Topic, &outcome.topics, visit);
         each(Relation::Country, &outcome.countries, visit);
         each(Relation::Source, &outcome.sources, visit);
+    }
+    for own in record.own() {
+        let Some(relation) = Relation::of_field(own.declaration.of_type) else { continue };
+        own.values.iter().for_each(|value| visit(relation, &value.text));
     }
     record.figures().iter().for_each(|figure| each(Relation::Source, &figure.sources, visit));
     let readings = record.disagreements().iter().flat_map(|disagreement| &disagreement.readings);

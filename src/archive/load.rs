@@ -123,7 +123,8 @@ impl Pack {
     /// Every fault; in a `.jsonl` file, faults of single lines are errors only if no line is good.
     pub fn open(path: &Path) -> Result<(Self, Report), Report> {
         let layout = parts::layout(path).map_err(|fault| Report::from(*fault))?;
-        let mut reader = PackReader::default();
+        let declared = if layout == PackLayout::Object { parts::info(path, layout) } else { None };
+        let mut reader = PackReader { declared, ..PackReader::default() };
         parts::parts(path, layout, &mut |part| reader.take(part));
         if layout == PackLayout::Lines && reader.info.is_none() && !reader.is_empty() {
             reader.info = Some(info_from_name(path));
@@ -134,7 +135,8 @@ impl Pack {
                 let places = Origins::Files { files: reader.files, lines: reader.lines };
                 let partial = reader.report.errors() > 0;
                 let report = std::mem::take(&mut reader.report);
-                let PackReader { records, text, starts, overrides, concepts, .. } = reader;
+                let PackReader { mut records, text, starts, overrides, concepts, .. } = reader;
+                records.iter_mut().for_each(|record| info.declare(record));
                 let pack = Self { info, records, text, starts, places, overrides, concepts, partial };
                 Ok((pack, report))
             }
@@ -146,6 +148,8 @@ impl Pack {
 #[derive(Default)]
 struct PackReader {
     info: Option<PackInfo>,
+    /// What it says of itself, where that stands behind its records.
+    declared: Option<PackInfo>,
     records: Vec<Record>,
     text: String,
     starts: Vec<u32>,
@@ -159,6 +163,10 @@ struct PackReader {
 }
 
 impl PackReader {
+    fn declared(&self) -> Option<&PackInfo> {
+        self.info.as_ref().or(self.declared.as_ref())
+    }
+
     /// Whether it has met neither a record nor a concept.
     fn is_empty(&self) -> bool {
         self.records.is_empty() && self.concepts.is_empty()
@@ -247,7 +255,7 @@ impl PackReader {
 
     /// Tells of fields that are not read: a slip in an optional one would go unseen.
     fn warn_unknown_fields(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
-        for fault in examine(of_type, spot).judged(true, spot).diagnostics(spot) {
+        for fault in examine(of_type, self.declared(), spot).judged(true, spot).diagnostics(spot) {
             if fault.code == Code::UnknownField && self.passed_over.insert(fault.message.clone()) {
                 self.fault(fault);
             }
@@ -256,7 +264,7 @@ impl PackReader {
 
     /// The slow way, for a record that the straight one refused: every fault of it, with its place.
     fn diagnose(&mut self, of_type: Option<RecordType>, spot: &Spot<'_>) {
-        let mut examined = examine(of_type, spot);
+        let mut examined = examine(of_type, self.declared(), spot);
         if examined.of_type.is_none() && examined.element.as_ref().is_some_and(is_info) {
             if examined.faults.iter().all(|fault| fault.severity == Severity::Warning) {
                 self.info = read_info(&spot.source[spot.range.clone()]).ok().or(self.info.take());
@@ -269,8 +277,8 @@ impl PackReader {
 }
 
 /// Everything that is wrong with a line of a large file, which says its type itself.
-pub(super) fn faults_of_line(spot: Spot<'_>) -> Report {
-    let mut reader = PackReader::default();
+pub(super) fn faults_of_line(info: &PackInfo, spot: Spot<'_>) -> Report {
+    let mut reader = PackReader { declared: Some(info.clone()), ..PackReader::default() };
     match parts::of_line(spot) {
         PackPart::Record(of_type, spot) => reader.diagnose(of_type, &spot),
         part => reader.take(part),

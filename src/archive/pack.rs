@@ -101,7 +101,10 @@ impl Pack {
             // What needs no cleaning needs no second look: these texts are the program's own, or a test's.
             let read = if may_be_unsafe(text) { read_record(of_type, text) } else { read_plain(of_type, text) };
             match read {
-                Ok(record) => self.push(record, text),
+                Ok(mut record) => {
+                    self.info.declare(&mut record);
+                    self.push(record, text);
+                }
                 Err(_) => sound = false,
             }
         });

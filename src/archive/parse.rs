@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 
-use super::strict::Strict;
-use crate::record::{Record, RecordType};
+use super::strict::Gathering;
+use crate::record::{OwnFields, Record, RecordType};
 
 /// Calls the macro `$read` with the variant of a type that is known only at run time.
 macro_rules! each_type {
@@ -36,29 +36,45 @@ pub(super) fn read_plain(of_type: RecordType, json: &str) -> Result<Record, serd
     each_type!(of_type, read)
 }
 
-/// Reads one record of a file that may be a stranger's; faults are for [`super::examine`] to place.
+/// Reads one record of a file that may be a stranger's, with fields of its pack's own; faults are for [`super::examine`] to place.
 pub(super) fn read_record(of_type: RecordType, json: &str) -> Result<Record, serde_json::Error> {
     macro_rules! read {
         ($variant:ident) => {
-            read_strictly(json).map(|record| Record::$variant(Box::new(record)))
+            read_with_own(json).map(|(record, own)| {
+                let mut record = Record::$variant(Box::new(record));
+                if !own.is_empty() {
+                    record.set_own(OwnFields::read(own));
+                }
+                record
+            })
         };
     }
     each_type!(of_type, read)
 }
 
-/// Reads a part of a file that may be a stranger's.
-pub(super) fn read_strictly<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
+/// Fields that a type does not know, with their values.
+type Own = Vec<(String, serde_json::Value)>;
+
+/// Reads a record, and the fields that its type does not know.
+fn read_with_own<T: DeserializeOwned>(json: &str) -> Result<(T, Own), serde_json::Error> {
+    let mut own = Own::new();
     let mut text = serde_json::Deserializer::from_str(json);
-    let read = T::deserialize(Strict(&mut text))?;
+    let read = T::deserialize(Gathering { inner: &mut text, own: &mut own })?;
     text.end()?;
     if may_be_unsafe(json) {
         // Only now, so that no date and no word of a choice is made sound by what is taken out of it.
         let mut value = serde_json::from_str(json)?;
         if clean_value(&mut value) {
-            return T::deserialize(Strict(value));
+            own.clear();
+            return Ok((T::deserialize(Gathering { inner: value, own: &mut own })?, own));
         }
     }
-    Ok(read)
+    Ok((read, own))
+}
+
+/// Reads a part of a file that may be a stranger's and is no record.
+pub(super) fn read_strictly<T: DeserializeOwned>(json: &str) -> Result<T, serde_json::Error> {
+    read_with_own(json).map(|(read, _)| read)
 }
 
 /// Whether a text of the record may hold a control character, as it is or written with “\\”.

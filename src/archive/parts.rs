@@ -70,10 +70,10 @@ fn plural_of(stem: &str) -> Option<&'static str> {
     RecordType::named(stem).map(RecordType::plural).or(concepts)
 }
 
-/// The name of the pack at `path`, if it is easily told; of a `.jsonl` file the first line is asked.
-pub(super) fn name(path: &Path, layout: PackLayout) -> Option<String> {
-    let mut name = None;
-    let mut read = |text: &str| name = serde_json::from_str::<Named>(text).ok().map(|named| named.name);
+/// What the pack at `path` says of itself; of a `.jsonl` file only the first line is asked.
+pub(super) fn info(path: &Path, layout: PackLayout) -> Option<PackInfo> {
+    let mut info = None;
+    let mut read = |text: &str| info = super::info::read_info(text).ok();
     match layout {
         PackLayout::Directory => read(&open::whole(&path.join("pack.json"), FileOrigin::InPack).ok()?),
         PackLayout::Object => parts(path, layout, &mut |part| {
@@ -83,29 +83,12 @@ pub(super) fn name(path: &Path, layout: PackLayout) -> Option<String> {
         }),
         PackLayout::Lines => {
             let _ = open::lines(path, &mut |_, text| {
-                if let Ok(text) = text {
-                    read(text);
-                }
+                text.into_iter().for_each(&mut read);
                 ControlFlow::Break(())
             });
         }
     }
-    name
-}
-
-/// What the first line of the `.jsonl` file at `path` says of the pack, if it does.
-pub(super) fn info(path: &Path) -> Option<PackInfo> {
-    let mut info = None;
-    let _ = open::lines(path, &mut |_, text| {
-        info = text.ok().and_then(|text| super::info::read_info(text).ok());
-        ControlFlow::Break(())
-    });
     info
-}
-
-#[derive(serde::Deserialize)]
-struct Named {
-    name: String,
 }
 
 /// Calls `visit` with every part of the pack at `path`, in the order of the files.

@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 
 use super::diagnostic::{Code, Fault, OF_ONE_RECORD};
 use super::json::{Element, Member, Value};
+use super::{PackInfo, declared};
 use crate::record::{Date, RecordType};
 use crate::text::{did_you_mean, is_blank, quote};
 use generate::definition;
@@ -23,14 +24,15 @@ fn root() -> &'static Json {
     ROOT.get_or_init(|| serde_json::from_str(SCHEMA).unwrap_or_default())
 }
 
-/// Compares a record with its type's definition; every difference is a fault.
-pub(super) fn record(of_type: RecordType, element: &Element<'_>, faults: &mut Vec<Fault>) {
-    Walker { root: root(), faults }.walk(&root()["$defs"][definition(of_type)], element, of_type.name());
+/// Compares a record with its type's definition and with what its pack declares; every difference is a fault.
+pub(super) fn record(of_type: RecordType, info: Option<&PackInfo>, element: &Element<'_>, faults: &mut Vec<Fault>) {
+    let record = Some((of_type, element.span.clone()));
+    Walker { root: root(), info, record, faults }.walk(&root()["$defs"][definition(of_type)], element, of_type.name());
 }
 
 /// As [`record`], for a concept.
 pub(super) fn concept(element: &Element<'_>, faults: &mut Vec<Fault>) {
-    Walker { root: root(), faults }.walk(&root()["$defs"]["Concept"], element, "concept");
+    Walker { root: root(), info: None, record: None, faults }.walk(&root()["$defs"]["Concept"], element, "concept");
 }
 
 /// Whether a record of that type has a field of this name.
@@ -40,7 +42,7 @@ pub(super) fn has_field(of_type: RecordType, name: &str) -> bool {
 
 /// Compares what a pack says of itself with its definition.
 pub(super) fn info(element: &Element<'_>, faults: &mut Vec<Fault>) {
-    Walker { root: root(), faults }.walk(&root()["$defs"]["PackInfo"], element, "pack");
+    Walker { root: root(), info: None, record: None, faults }.walk(&root()["$defs"]["PackInfo"], element, "pack");
 }
 
 /// The same for a line of a `.jsonl` file, which has `"type": "pack"` besides.
@@ -76,6 +78,10 @@ fn is_name(name: &str, others: &[u8]) -> bool {
 /// Reads the part of JSON Schema that [`generate`] writes.
 struct Walker<'s, 'f> {
     root: &'s Json,
+    /// What the pack says of itself.
+    info: Option<&'s PackInfo>,
+    /// The record that is compared, and where it stands.
+    record: Option<(RecordType, Range<usize>)>,
     faults: &'f mut Vec<Fault>,
 }
 
@@ -186,6 +192,7 @@ impl<'s> Walker<'s, '_> {
     fn text(&mut self, schema: &Json, text: &str, element: &Element<'_>, name: &str) {
         let shown = quote(text);
         match schema["format"].as_str() {
+            Some("event-kind") => self.faults.extend(declared::kind(self.info, text, element)),
             Some("edtf") => {
                 if let Err(error) = text.parse::<Date>() {
                     self.fault(&element.span, Code::Date, error.fault().replace(&format!("“{text}”"), &shown), error.remedy());
@@ -247,6 +254,11 @@ impl<'s> Walker<'s, '_> {
                 Some(field) => self.walk(field, &member.element, &member.key),
                 None if schema["additionalProperties"].is_object() => {
                     self.walk(&schema["additionalProperties"], &member.element, &member.key);
+                }
+                None if self.record.as_ref().is_some_and(|(_, span)| *span == element.span) => {
+                    let of_type = self.record.as_ref().map_or(RecordType::Event, |(of_type, _)| *of_type);
+                    let known = fields.unwrap_or(&empty).keys().map(String::as_str);
+                    self.faults.extend(declared::field(self.info, of_type, member, known));
                 }
                 None => {
                     let fields = fields.unwrap_or(&empty);

@@ -12,7 +12,7 @@ use super::link::Relation;
 use super::link_table::{LinkTable, first_at_least};
 use super::parse::read_record;
 use super::{Id, PackInfo, Volume};
-use crate::record::{Day, EventKind, Names, Record, RecordType, Topic};
+use crate::record::{Day, EventKind, Names, OwnFields, Record, RecordType, Topic};
 
 /// Records that are laid in memory together once one of them has been shown.
 const PAGE: usize = 64;
@@ -297,12 +297,12 @@ impl Segment {
         let of_type = self.types[number];
         let (from, to) = (self.starts[number], self.starts[number + 1]);
         let volume = match &self.store {
-            Store::Bytes(text) => return read_record(of_type, text.get(from as usize..to as usize)?).ok(),
+            Store::Bytes(text) => return self.parse(of_type, text.get(from as usize..to as usize)?),
             Store::File(volume) => volume,
         };
         let mut bytes = Vec::new();
         let read = volume.bytes(self.base + u64::from(from), self.base + u64::from(to), &mut bytes).ok();
-        let read = read.and_then(|()| read_record(of_type, line(&bytes)?).ok()).filter(|record| self.is_called(number, record));
+        let read = read.and_then(|()| self.parse(of_type, line(&bytes)?)).filter(|record| self.is_called(number, record));
         if read.is_none() {
             volume.lose();
         }
@@ -327,11 +327,18 @@ impl Segment {
         for number in 0..self.len() {
             let Some(of_type) = self.type_of(number).filter(|_| wanted(number)) else { continue };
             let bytes = bytes.get(self.starts[number] as usize..self.starts[number + 1] as usize);
-            match bytes.and_then(line).and_then(|text| read_record(of_type, text).ok()) {
+            match bytes.and_then(line).and_then(|text| self.parse(of_type, text)) {
                 Some(record) => visit(number, &record),
                 None => volume.lose(),
             }
         }
+    }
+
+    /// Reads a record of the pack, with what the pack declares.
+    fn parse(&self, of_type: RecordType, text: &str) -> Option<Record> {
+        let mut record = read_record(of_type, text).ok()?;
+        self.info.declare(&mut record);
+        Some(record)
     }
 
     fn is_called(&self, number: usize, record: &Record) -> bool {
@@ -356,6 +363,7 @@ impl Segment {
             concepts: Vec::new(),
             notes: Vec::new(),
             sources: Vec::new(),
+            own: OwnFields::NONE,
         }))
     }
 }

@@ -2,7 +2,9 @@
 //! takes a list for an object, too, and `{"held": null}` for a word; no author means that, and the schema forbids it.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::Value;
 
 /// A deserializer, visitor, seed or access that is strict, and makes everything inside it so.
 pub(super) struct Strict<T>(pub T);
@@ -150,6 +152,116 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for VariantVisitor<V> {
 
     fn visit_str<E: Error>(self, word: &str) -> Result<V::Value, E> {
         self.0.visit_enum(StrDeserializer::new(word))
+    }
+}
+
+/// Reads a record strictly, and gathers the fields that its type does not know.
+pub(super) struct Gathering<'o, D> {
+    pub inner: D,
+    /// The names of the fields, with their values.
+    pub own: &'o mut Vec<(String, Value)>,
+}
+
+/// What stands on a line or in a record besides its fields.
+const BESIDE: [&str; 2] = ["type", "override"];
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Gathering<'_, D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.inner.deserialize_any(Strict(visitor))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.inner.deserialize_map(GatherVisitor { visitor, fields, own: self.own })
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+struct GatherVisitor<'o, V> {
+    visitor: V,
+    fields: &'static [&'static str],
+    own: &'o mut Vec<(String, Value)>,
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for GatherVisitor<'_, V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_map(GatherAccess { inner, fields: self.fields, own: self.own })
+    }
+}
+
+struct GatherAccess<'o, A> {
+    inner: A,
+    fields: &'static [&'static str],
+    own: &'o mut Vec<(String, Value)>,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for GatherAccess<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        while let Some(key) = self.inner.next_key_seed(KeySeed(self.fields))? {
+            match key {
+                Key::Known(name) => return seed.deserialize(StrDeserializer::new(name)).map(Some),
+                Key::Other(name) if BESIDE.contains(&&*name) => _ = self.inner.next_value::<IgnoredAny>()?,
+                Key::Other(name) if self.own.iter().any(|(known, _)| *known == name) => {
+                    return Err(A::Error::custom(format!("duplicate field `{name}`")));
+                }
+                Key::Other(name) => {
+                    let value = self.inner.next_value()?;
+                    self.own.push((name, value));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
+        self.inner.next_value_seed(Strict(seed))
+    }
+}
+
+enum Key {
+    Known(&'static str),
+    Other(String),
+}
+
+/// Reads a key as one of these, or as another.
+struct KeySeed(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+        key.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+        let known = self.0.iter().find(|known| **known == name);
+        Ok(known.map_or_else(|| Key::Other(name.to_owned()), |name| Key::Known(name)))
     }
 }
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::diagnostic::{Code, Diagnostic};
-use super::{PackInfo, open, parts};
+use super::parts::{self, PackLayout};
+use super::{PackInfo, open};
 
 /// From this size on, in bytes, a JSON Lines pack is a volume: smaller ones are read at once, and faster than anybody waits.
 pub const LARGE: u64 = 16 << 20;
@@ -36,7 +37,7 @@ impl Volume {
     /// When it cannot be opened.
     pub fn open(path: &Path) -> Result<Self, Box<Diagnostic>> {
         let (file, length) = open::open_lines(path)?;
-        let info = parts::info(path).unwrap_or_else(|| super::info::info_from_name(path));
+        let info = parts::info(path, PackLayout::Lines).unwrap_or_else(|| super::info::info_from_name(path));
         Ok(Self { path: path.to_owned(), file, length, info, has_lost: AtomicBool::new(false) })
     }
 

@@ -117,7 +117,7 @@ impl VolumeReader {
             }
         };
         let spot = Spot { file: &file, source: text, range: 0..text.len(), line, column: 0 };
-        self.warnings.append(faults_of_line(spot));
+        self.warnings.append(faults_of_line(&self.info, spot));
     }
 
     /// Ends the volume: finds the events that came after what belongs to them. Gives the archive, and what was left out: lines, and

@@ -7,7 +7,7 @@ use super::sentence::Sentence;
 use super::words::folded;
 use super::{DraftError, Inference, Options, dates, meeting};
 use crate::archive::{Archive, Id};
-use crate::record::{Date, Event, EventKind, Location, Outcome, Participant, Record, RecordType, Related, Role, Status};
+use crate::record::{Date, Event, EventKind, Location, Outcome, OwnFields, Participant, Record, RecordType, Related, Role, Status};
 
 /// What a draft is made from.
 pub(super) struct Drafter<'a> {
@@ -60,6 +60,7 @@ impl Drafter<'_> {
             disagreements: Vec::new(),
             notes: vec!["The summary is the first sentence of the text; put it into words of your own.".to_owned()],
             sources: vec![source.to_owned()],
+            own: OwnFields::NONE,
         };
         match meeting {
             Some(meeting) => {

@@ -170,6 +170,6 @@ const fn series(kind: EventKind) -> &'static [&'static str] {
         EventKind::ParliamentaryContact => &["議員連盟", "парламент"],
         EventKind::Exchange => &["招へい", "交流", "обмен"],
         EventKind::Message => &["書簡", "послание"],
-        EventKind::Precursor => &[],
+        EventKind::Precursor | EventKind::Own(_) => &[],
     }
 }

@@ -81,11 +81,11 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 }
 
 /// The help, of everything or of that in which every one of `words` stands.
-pub(super) fn lines(keymap: &Keymap, words: &str) -> Vec<String> {
+pub(super) fn lines(keymap: &Keymap, kinds: &[EventKind], words: &str) -> Vec<String> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["query" | "queries"] => return language(),
-        ["signs" | "sign" | "legend"] => return legend(),
+        ["signs" | "sign" | "legend"] => return legend(kinds),
         _ => {}
     }
     let mut lines = Vec::new();
@@ -108,7 +108,7 @@ pub(super) fn lines(keymap: &Keymap, words: &str) -> Vec<String> {
         for (heading, rows) in PARTS {
             add(&format!("Queries, {}", heading.to_lowercase()), rows.iter().map(construct).collect());
         }
-        add(SIGNS_AND_NUMBERS, legend());
+        add(SIGNS_AND_NUMBERS, legend(kinds));
     }
     if words.is_empty() {
         LINES.iter().map(|&line| line.to_owned()).chain(lines).collect()
@@ -139,9 +139,9 @@ fn construct(Construct { form, meaning, example }: &Construct) -> String {
 }
 
 /// What is said here in place of the signs of the screen, and what the numbers count.
-fn legend() -> Vec<String> {
+fn legend(kinds: &[EventKind]) -> Vec<String> {
     let rows = SIGNS.iter().chain(&NUMBERS).map(|(said, meaning)| format!("“{said}” means {meaning}."));
-    let kinds: Vec<String> = EventKind::ALL.iter().map(|kind| kind.label().to_owned()).collect();
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind.label().to_owned()).collect();
     let blocks = BLOCKS.iter().map(|(name, meaning)| format!("Of the results, “{name}” means {meaning}."));
     rows.chain(blocks).chain([format!("The kinds of events have a sign each on the screen: {}.", join_and(&kinds))]).collect()
 }

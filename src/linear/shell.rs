@@ -221,7 +221,7 @@ impl<W: Write> LineShell<'_, W> {
     }
 
     fn help(&mut self, words: &str) -> io::Result<()> {
-        let lines = help::lines(self.app.keymap(), words);
+        let lines = help::lines(self.app.keymap(), &self.app.catalogue().facets().all_kinds(), words);
         self.say_all(&lines)?;
         self.say(&announce::status(self.app))
     }

@@ -2,16 +2,18 @@
 
 mod attribute;
 mod day_range;
+mod own;
 mod places;
 
 pub use attribute::Attribute;
 pub use day_range::DayRange;
+pub(crate) use own::OwnTest;
 pub(crate) use places::Places;
 
 use places::begins_in;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Record, RecordType, name_of};
+use crate::record::{FieldDeclaration, Record, RecordType, name_of};
 use crate::text;
 
 /// Up to so many records are read for a hint that nothing bears a name.
@@ -29,6 +31,8 @@ pub enum Filter {
     Named(Name, Vec<String>),
     Date(Vec<DayRange>),
     Attribute(Attribute, Vec<&'static str>),
+    /// On a field of a pack’s own, with the values as they are written.
+    Own(&'static FieldDeclaration, Vec<String>),
 }
 
 /// What is named by words and has no record of its own, or many.
@@ -112,6 +116,7 @@ impl Filter {
             (Self::Named(field, known), Self::Named(other, more)) if field == other => add(known, more),
             (Self::Date(known), Self::Date(more)) => add(known, more),
             (Self::Attribute(field, known), Self::Attribute(other, more)) if field == other => add(known, more),
+            (Self::Own(field, known), Self::Own(other, more)) if field == other => add(known, more),
             _ => false,
         }
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Date, Disagreement, Figure};
+use super::{Confidence, Date, Disagreement, EventKind, Figure, OwnFields};
 
 /// Something that took place, or was planned: a meeting, symposium, visit, speech.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +16,7 @@ pub struct Event {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short_title: Option<String>,
     pub date: Date,
+    #[serde(default)]
     pub kind: EventKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ordinal: Option<u16>,
@@ -43,6 +44,7 @@ pub struct Event {
     pub topics: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
     /// What it brought, as packs of the old shape have it; of a pack that is read at once they become records.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -61,90 +63,10 @@ pub struct Event {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
-}
-
-/// The series or sort an event belongs to. What was cancelled or postponed is a [`Status`], never a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum EventKind {
-    Summit,
-    ForeignMinistersMeeting,
-    SeniorOfficialsMeeting,
-    TokyoDialogue,
-    ExpertsMeeting,
-    BusinessDialogue,
-    EconomyEnergyDialogue,
-    Visit,
-    Speech,
-    /// Of ministers other than those of foreign affairs, or in another format.
-    MinistersMeeting,
-    ParliamentaryContact,
-    /// Training, youth and culture programmes.
-    Exchange,
-    /// Letters and announcements.
-    Message,
-    Precursor,
-}
-
-impl EventKind {
-    /// Every kind, the highest level first.
-    pub const ALL: [Self; 14] = [
-        Self::Summit,
-        Self::ForeignMinistersMeeting,
-        Self::SeniorOfficialsMeeting,
-        Self::TokyoDialogue,
-        Self::ExpertsMeeting,
-        Self::BusinessDialogue,
-        Self::EconomyEnergyDialogue,
-        Self::Visit,
-        Self::Speech,
-        Self::MinistersMeeting,
-        Self::ParliamentaryContact,
-        Self::Exchange,
-        Self::Message,
-        Self::Precursor,
-    ];
-
-    /// The kind in words: "foreign ministers’ meeting".
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Summit => "summit",
-            Self::ForeignMinistersMeeting => "foreign ministers’ meeting",
-            Self::SeniorOfficialsMeeting => "senior officials’ meeting",
-            Self::TokyoDialogue => "Tokyo Dialogue",
-            Self::ExpertsMeeting => "experts’ meeting",
-            Self::BusinessDialogue => "business dialogue",
-            Self::EconomyEnergyDialogue => "economy and energy dialogue",
-            Self::Visit => "visit or talks",
-            Self::Speech => "policy speech",
-            Self::MinistersMeeting => "meeting of other ministers",
-            Self::ParliamentaryContact => "contact of parliaments",
-            Self::Exchange => "training or exchange",
-            Self::Message => "message or announcement",
-            Self::Precursor => "precursor",
-        }
-    }
-
-    /// The short form that the field uses ("FMM", "SOM"), else a word; at most 7 cells.
-    pub const fn short(self) -> &'static str {
-        match self {
-            Self::Summit => "summit",
-            Self::ForeignMinistersMeeting => "FMM",
-            Self::SeniorOfficialsMeeting => "SOM",
-            Self::TokyoDialogue => "TD",
-            Self::ExpertsMeeting => "experts",
-            Self::BusinessDialogue => "business",
-            Self::EconomyEnergyDialogue => "energy",
-            Self::Visit => "visit",
-            Self::Speech => "speech",
-            Self::MinistersMeeting => "mins",
-            Self::ParliamentaryContact => "parl",
-            Self::Exchange => "train",
-            Self::Message => "message",
-            Self::Precursor => "before",
-        }
-    }
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// Whether the event took place.

@@ -1,6 +1,6 @@
 //! Which texts of a record search reads, and what each is worth.
 
-use super::Record;
+use super::{FieldType, Record};
 
 /// A searchable field. The order is that of ranking: a hit further up counts more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -175,6 +175,16 @@ impl Record {
         }
         visit(if matches!(self, Self::Source(_)) { Field::Note } else { Field::Title }, self.id());
         self.aliases().iter().for_each(|t| visit(Field::Title, t));
+        for own in self.own() {
+            let field = match own.declaration.of_type {
+                FieldType::Term => Field::Topic,
+                FieldType::Text | FieldType::Number | FieldType::Date => Field::Summary,
+                // Addresses are nobody’s words; what links name is found by its names.
+                _ => continue,
+            };
+            let words = own.values.iter().map(|value| value.text.as_str());
+            words.filter(|text| !is_address(text)).for_each(|text| visit(field, text));
+        }
         for figure in self.figures() {
             visit(Field::Summary, &figure.as_reported);
             figure.unit.iter().chain(&figure.of).for_each(|t| visit(Field::Summary, t));
@@ -190,6 +200,11 @@ impl Record {
     pub const fn is_name(&self) -> bool {
         matches!(self, Self::Country(_) | Self::Person(_) | Self::Organisation(_) | Self::Place(_))
     }
+}
+
+/// Whether a text is the address of a page.
+fn is_address(text: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
 }
 
 fn participants<'a>(participants: &'a [super::Participant], visit: &mut dyn FnMut(Field, &'a str)) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Language};
+use super::{Date, Language, OwnFields};
 
 /// Names by language tag (BCP 47: `ja`, `ru`, `uz-Cyrl`).
 pub type Names = BTreeMap<String, String>;
@@ -36,6 +36,10 @@ pub struct Topic {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// A state, by its ISO 3166-1 code.
@@ -74,6 +78,10 @@ pub struct Country {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// A capital city: its names now and before, and where it lies.
@@ -158,6 +166,10 @@ pub struct Person {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// An office held, with its dates as far as sources give them.
@@ -206,6 +218,10 @@ pub struct Place {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// A ministry, institute, agency or forum.
@@ -228,4 +244,8 @@ pub struct Organisation {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }

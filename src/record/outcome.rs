@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Corroboration, Date, Disagreement, Figure};
+use super::{Confidence, Corroboration, Date, Disagreement, Figure, OwnFields};
 
 /// What was agreed, promised, proposed, done, or said of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -55,6 +55,10 @@ pub struct Outcome {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 impl Outcome {
@@ -82,6 +86,7 @@ impl Outcome {
             disagreements: Vec::new(),
             notes: Vec::new(),
             sources: Vec::new(),
+            own: OwnFields::NONE,
         }
     }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Corroboration, Date, Disagreement, Figure, InlineOutcome, Participant};
+use super::{Confidence, Corroboration, Date, Disagreement, Figure, InlineOutcome, OwnFields, Participant};
 
 /// Words or a position attributed to a speaker, at an event or on a date.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +33,10 @@ pub struct Quote {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// Who spoke: a person with a record, or a description ("a senior Japanese diplomat").
@@ -112,6 +116,7 @@ pub struct Project {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub participants: Vec<Participant>,
     pub link: Link,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
     /// As those of an event.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -124,6 +129,10 @@ pub struct Project {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// How a project belongs to the Dialogue.
@@ -167,6 +176,7 @@ pub struct Document {
     /// Its parts, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contents: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub summary: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disagreements: Vec<Disagreement>,
@@ -174,6 +184,10 @@ pub struct Document {
     pub notes: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// What sort of document it is.
@@ -252,6 +266,10 @@ pub struct Source {
     pub supports: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Fields that its pack has of its own.
+    #[serde(flatten, skip_deserializing)]
+    #[schemars(skip)]
+    pub own: OwnFields,
 }
 
 /// How much of a source was read.

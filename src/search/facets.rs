@@ -15,7 +15,8 @@ pub struct Facets {
     /// By country and topic.
     pub(super) by_link: HashMap<Id, Members>,
     by_type: Vec<FixedBitSet>,
-    by_kind: Vec<FixedBitSet>,
+    /// By kind, in the order of [`EventKind::ALL`], then in that of the packs that declare them.
+    by_kind: Vec<(EventKind, Members)>,
     all: FixedBitSet,
     pub(super) size: usize,
 }
@@ -90,16 +91,25 @@ impl Facets {
     pub fn new(archive: &Archive) -> Self {
         let size = archive.end();
         let sets = |count: usize| vec![FixedBitSet::with_capacity(size); count];
-        let (mut by_type, mut by_kind) = (sets(RecordType::ALL.len()), sets(EventKind::ALL.len()));
+        let mut by_type = sets(RecordType::ALL.len());
+        let mut by_kind: HashMap<EventKind, Vec<u32>> = HashMap::new();
         for segment in archive.segments() {
             for (number, id) in segment.numbers().enumerate().map(|(number, id)| (number, id as usize)) {
                 segment.type_of(number).into_iter().for_each(|of_type| by_type[of_type as usize].insert(id));
-                segment.kind(number).into_iter().for_each(|kind| by_kind[kind as usize].insert(id));
+                if let Some(kind) = segment.kind(number).filter(|_| !archive.is_replaced(Id::from_index(id))) {
+                    by_kind.entry(kind).or_default().push(Id::from_index(id).0);
+                }
             }
         }
         for old in archive.replaced() {
-            by_type.iter_mut().chain(&mut by_kind).for_each(|set| set.set(old.index(), false));
+            by_type.iter_mut().for_each(|set| set.set(old.index(), false));
         }
+        let mut by_kind: Vec<(EventKind, Members)> = by_kind.into_iter().map(|(kind, ids)| (kind, Members::of(ids))).collect();
+        let declared: Vec<&str> = archive.packs().iter().flat_map(|pack| &pack.kinds).map(|kind| kind.id.as_str()).collect();
+        by_kind.sort_by_key(|(kind, _)| {
+            let own = if let EventKind::Own(own) = kind { Some(own.id()) } else { None };
+            (own.map(|id| declared.iter().position(|known| *known == id).unwrap_or(declared.len())), *kind)
+        });
         let named = |of_type, relation| {
             archive.of_type(of_type).iter().map(move |&facet| {
                 let naming = archive.referring_as(facet, relation).map(|id| id.0);
@@ -123,9 +133,20 @@ impl Facets {
         &self.by_type[wanted as usize]
     }
 
-    /// The events of one kind.
-    pub fn of_kind(&self, wanted: EventKind) -> &FixedBitSet {
-        &self.by_kind[wanted as usize]
+    /// The kinds that events have.
+    pub fn all_kinds(&self) -> Vec<EventKind> {
+        self.by_kind.iter().map(|(kind, _)| *kind).collect()
+    }
+
+    /// The kinds that events of `chosen` have, each with those that are of it.
+    pub fn kinds(&self, chosen: &FixedBitSet) -> Vec<(EventKind, FixedBitSet)> {
+        let within = |(kind, members): &(EventKind, Members)| {
+            let mut set = FixedBitSet::with_capacity(self.size);
+            members.add_to(&mut set);
+            set.intersect_with(chosen);
+            (!set.is_clear()).then_some((*kind, set))
+        };
+        self.by_kind.iter().filter_map(within).collect()
     }
 
     /// Narrows `set` to records that belong to any of the countries or topics `any`; no facet means no narrowing.

@@ -29,6 +29,17 @@ impl Catalogue {
     }
 }
 
+impl Catalogue {
+    /// Keeps what a condition selected, unless it was stopped.
+    fn remember(&self, key: String, found: &Arc<FixedBitSet>, stop: &AtomicBool) {
+        if let Ok(mut selected) = self.selected.lock()
+            && !stop.load(Ordering::Relaxed)
+        {
+            selected.insert(key, Arc::clone(found));
+        }
+    }
+}
+
 impl Filter {
     /// The records that meet the condition; `marked` are those on the reader's own shelf. Incomplete once `stop` is set.
     pub(super) fn records(&self, catalogue: &Catalogue, marked: &HashSet<Id>, stop: &AtomicBool) -> Arc<FixedBitSet> {
@@ -50,6 +61,15 @@ impl Filter {
                 for segment in archive.segments().iter().filter(|segment| named(&segment.info().name)) {
                     found.insert_range(segment.first() as usize..segment.numbers().end as usize);
                 }
+            }
+            Self::Own(field, values) => {
+                let key = format!("{self:?}");
+                if let Some(known) = catalogue.selected.lock().ok().and_then(|selected| selected.get(&key).cloned()) {
+                    return known;
+                }
+                let having = Arc::new(catalogue.having(field, values, stop));
+                catalogue.remember(key, &having, stop);
+                return having;
             }
             Self::Named(..) | Self::Attribute(..) => {
                 let told = self.told_by_texts(catalogue, stop);
@@ -116,11 +136,7 @@ impl Filter {
             }
         }
         let found = Arc::new(found);
-        if let Ok(mut selected) = catalogue.selected.lock()
-            && !stop.load(Ordering::Relaxed)
-        {
-            selected.insert(key, Arc::clone(&found));
-        }
+        catalogue.remember(key, &found, stop);
         found
     }
 }

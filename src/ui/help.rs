@@ -59,7 +59,7 @@ pub struct Section {
 }
 
 /// The sections that fit the filter.
-fn sections(keymap: &Keymap, glyphs: &Glyphs, filter: &str) -> Vec<Section> {
+fn sections(keymap: &Keymap, kinds: &[EventKind], glyphs: &Glyphs, filter: &str) -> Vec<Section> {
     let fits = |(sign, meaning): &(String, String)| filter.is_empty() || app::fits_words(filter, &format!("{meaning} {sign}"));
     // The heading counts as said in each of its rows.
     let told = |heading: String, rows: Vec<(String, String)>| {
@@ -69,7 +69,7 @@ fn sections(keymap: &Keymap, glyphs: &Glyphs, filter: &str) -> Vec<Section> {
     };
     let rows = |rows: &[(&str, &str)]| rows.iter().map(|(sign, meaning)| ((*sign).to_owned(), (*meaning).to_owned())).collect();
     let mut sections =
-        vec![told("Signs and numbers".to_owned(), legend(glyphs)), told("Blocks of the results".to_owned(), rows(&BLOCKS))];
+        vec![told("Signs and numbers".to_owned(), legend(glyphs, kinds)), told("Blocks of the results".to_owned(), rows(&BLOCKS))];
     for group in Group::ALL {
         let wanted =
             |info: &&crate::keys::ActionInfo| info.group == group && (filter.is_empty() || app::fits(filter, info, keymap));
@@ -87,7 +87,7 @@ fn sections(keymap: &Keymap, glyphs: &Glyphs, filter: &str) -> Vec<Section> {
 }
 
 /// What the signs mean, as they are drawn, and what the numbers count.
-fn legend(glyphs: &Glyphs) -> Vec<(String, String)> {
+fn legend(glyphs: &Glyphs, kinds: &[EventKind]) -> Vec<(String, String)> {
     let [few, several, many] = glyphs.places;
     let drawn: [String; SIGNS.len()] = [
         glyphs.selected.to_owned(),
@@ -101,7 +101,7 @@ fn legend(glyphs: &Glyphs) -> Vec<(String, String)> {
         glyphs.here.to_owned(),
     ];
     let signs = drawn.into_iter().zip(SIGNS).map(|(sign, (_, meaning))| (sign, meaning.to_owned()));
-    let kinds = EventKind::ALL.iter().zip(glyphs.kinds).map(|(kind, sign)| (sign.to_owned(), kind.label().to_owned()));
+    let kinds = kinds.iter().map(|&kind| (glyphs.kind(kind).to_owned(), kind.label().to_owned()));
     let numbers = NUMBERS.map(|(place, meaning)| (place.to_owned(), meaning.to_owned()));
     let mut rows: Vec<_> = signs.chain(numbers).collect();
     // Kinds stand beside what else is said of a record.
@@ -111,7 +111,7 @@ fn legend(glyphs: &Glyphs) -> Vec<(String, String)> {
 
 /// Cells of the first column, and the lines: headings without a second part, rows wrapped in both columns.
 fn lines(app: &App, theme: &Theme, width: usize) -> (usize, Vec<(String, String)>) {
-    let sections = sections(app.keymap(), theme.glyphs, app.help_filter());
+    let sections = sections(app.keymap(), &app.catalogue().facets().all_kinds(), theme.glyphs, app.help_filter());
     let longest = sections.iter().flat_map(|section| &section.rows).map(|(keys, _)| text::width(keys)).max().unwrap_or(0);
     let column = (longest + 2).clamp(KEYS, (width * 2 / 5).max(KEYS));
     let room = width.saturating_sub(column);

@@ -175,7 +175,7 @@ impl Theme {
 
     /// Glyph and look of an event by its kind and status.
     pub fn kind(&self, kind: EventKind, status: Status) -> (&'static str, Style) {
-        let glyph = EventKind::ALL.iter().position(|k| *k == kind).map_or(" ", |n| self.glyphs.kinds[n]);
+        let glyph = self.glyphs.kind(kind);
         let style = match status {
             Status::Held => self.chart(),
             _ => self.warning(),

@@ -110,14 +110,12 @@ impl Counts {
         let calendar = Calendar::new(archive, &chosen);
         let countries = archive.of_type(RecordType::Country).to_vec();
         let topics = archive.of_type(RecordType::Topic).to_vec();
-        let kinds: Vec<EventKind> =
-            EventKind::ALL.into_iter().filter(|&kind| !facets.of_kind(kind).is_disjoint(&chosen)).collect();
+        let by_kind = facets.kinds(&chosen);
         let years = calendar.years.len();
+        let kinds: Vec<EventKind> = by_kind.iter().map(|(kind, _)| *kind).collect();
         let mut kinds_by_year = Matrix::new(years, kinds.len());
-        for (column, &kind) in kinds.iter().enumerate() {
-            let mut set = chosen.clone();
-            set.intersect_with(facets.of_kind(kind));
-            kinds_by_year.set_column(column, &calendar.count(&set), set.count_ones(..));
+        for (column, (_, set)) in by_kind.iter().enumerate() {
+            kinds_by_year.set_column(column, &calendar.count(set), set.count_ones(..));
         }
         let mut countries_by_topic = Matrix::new(topics.len(), countries.len());
         let mut countries_by_year = Matrix::new(years, countries.len());

@@ -84,7 +84,7 @@ impl Survey {
         let old = own.filter(|(element, of_type)| old_shape(*of_type, element).is_some());
         let is_faulty = element.is_none() || found.iter().any(|fault| fault.severity == Severity::Error);
         if is_faulty || old.is_some() && read_fast(of_type, text).is_none() {
-            let mut examined = examine(of_type, spot).judged(false, spot);
+            let mut examined = examine(of_type, None, spot).judged(false, spot);
             examined.diagnostics(spot).into_iter().for_each(|fault| faults.say(fault));
             return;
         }

@@ -170,7 +170,8 @@ impl Reader<'_> {
             if c == ':' && piece.colon.is_none() {
                 piece.colon = Some(piece.text.len());
                 piece.value_at = self.at;
-                if piece.text.chars().all(|c| c.is_ascii_alphabetic()) && matches!(self.peek(), Some('"' | '“' | '(')) {
+                let is_name = piece.text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+                if is_name && matches!(self.peek(), Some('"' | '“' | '(')) {
                     piece.text.push(c);
                     return piece;
                 }
@@ -185,10 +186,12 @@ impl Reader<'_> {
     fn field(&mut self, from: usize, piece: &Bare, colon: usize) -> Option<(&'static str, values::QueryField)> {
         let name = &piece.text[..colon];
         let rest = &self.query[piece.value_at..];
-        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphabetic()) || rest.starts_with("//") {
+        let is_plain = name.chars().all(|c| c.is_ascii_alphabetic());
+        let is_own = || self.archive.fields().iter().any(|field| field.name.eq_ignore_ascii_case(name));
+        if name.is_empty() || !(is_plain || is_own()) || rest.starts_with("//") {
             return None;
         }
-        match values::field(name) {
+        match values::field(name, self.archive) {
             Ok(field) => Some(field),
             Err(message) => {
                 let empty = rest.is_empty() || rest.starts_with(char::is_whitespace);

@@ -41,12 +41,12 @@ pub fn completions(query: &str, caret: usize, archive: &Archive) -> Completions 
     let (word, _) = last_part(before, |c| c.is_whitespace() || matches!(c, '(' | ')' | '|'));
     let typed = before[word..].trim_start_matches(['-', '!']);
     let (part, mut candidates) = match typed.split_once(':') {
-        None => (typed, fields(typed)),
+        None => (typed, fields(typed, archive)),
         Some((name, value)) => {
             let (start, quoted) = last_part(value, |c| c == ',');
             let value = &value[start..];
             let closed = !quoted && value.contains(['"', '”']);
-            let known = values::field(name).ok().filter(|_| !closed);
+            let known = values::field(name, archive).ok().filter(|_| !closed);
             let wanted = value.trim_start_matches(['"', '“']);
             (value, known.map_or_else(Vec::new, |(_, key)| of_field(key, wanted, archive)))
         }
@@ -76,10 +76,12 @@ fn last_part(text: &str, separates: impl Fn(char) -> bool) -> (usize, bool) {
     (start, quoted)
 }
 
-fn fields(begun: &str) -> Vec<Candidate> {
+fn fields(begun: &str, archive: &Archive) -> Vec<Candidate> {
     let begun = begun.to_ascii_lowercase();
     let known = FIELDS.iter().filter(|(_, row)| row.name().starts_with(&begun));
-    known.map(|(_, row)| Candidate { text: row.form.to_owned(), meaning: row.meaning.to_owned() }).collect()
+    let known = known.map(|(_, row)| Candidate { text: row.form.to_owned(), meaning: row.meaning.to_owned() });
+    let own = archive.fields().into_iter().filter(|field| field.name.starts_with(&begun));
+    known.chain(own.map(|field| Candidate { text: format!("{}:", field.name), meaning: field.label() })).collect()
 }
 
 /// The values of a field that begin with `begun`, or a word of whose name does.
@@ -136,6 +138,16 @@ fn of_field(key: QueryField, begun: &str, archive: &Archive) -> Vec<Candidate> {
             listed(&mut units.into_iter())
         }
         QueryField::Date => dates(archive, begun),
+        QueryField::Own(field) => match field.of_type.target() {
+            Some(target) => named(archive, target, false, &fits),
+            None if field.of_type.is_facet() => {
+                let records = field.on.iter().flat_map(|&of_type| archive.of_type(of_type)).take(MOST_READ);
+                let own = records.filter_map(|&id| archive.record(id).own().get(&field.name));
+                let values: BTreeSet<&str> = own.flat_map(|own| &own.values).map(|value| value.text.as_str()).collect();
+                listed(&mut values.into_iter())
+            }
+            None => Vec::new(),
+        },
         QueryField::Named(_) | QueryField::Texts(_) => Vec::new(),
     }
 }

@@ -116,6 +116,7 @@ impl Filter {
     /// The field's name and its values as they may be typed.
     pub(crate) fn parts(&self, archive: &Archive) -> (&'static str, Vec<String>) {
         let (key, values) = match self {
+            Self::Own(field, list) => return (field.name.as_str(), list.clone()),
             Self::Type(list) => (QueryField::Type, list.iter().map(|of_type| of_type.name().to_owned()).collect()),
             Self::Linked(relation, list) => {
                 (QueryField::Linked(*relation), list.iter().map(|&id| archive.record(id).id().to_owned()).collect())

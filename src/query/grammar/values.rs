@@ -3,8 +3,8 @@
 use super::reader::{Reader, Value, any, within};
 use super::{Fields, Node, Sort, countries, named};
 use crate::archive::{Archive, Relation};
-use crate::query::filter::{Attribute, DayRange, Filter, Name};
-use crate::record::{Field, RecordType};
+use crate::query::filter::{Attribute, DayRange, Filter, Name, OwnTest};
+use crate::record::{Field, FieldDeclaration, FieldType, RecordType};
 use crate::text::{self, did_you_mean};
 
 /// A name that may stand before a colon.
@@ -16,6 +16,7 @@ pub(in crate::query) enum QueryField {
     Date,
     Attribute(Attribute),
     Texts(Fields),
+    Own(&'static FieldDeclaration),
     In,
     Sort,
 }
@@ -115,15 +116,23 @@ pub(in crate::query) const FIELDS: [(QueryField, Construct); 29] = [
 /// The names that `in:` knows, each of one searchable field.
 pub(super) const PLACES: [Field; 6] = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary, Field::Note];
 
-/// The field that `name` is or abbreviates.
-pub(super) fn field(name: &str) -> Result<(&'static str, QueryField), String> {
+/// The field that `name` is or abbreviates; those that packs declare come last.
+pub(super) fn field(name: &str, archive: &Archive) -> Result<(&'static str, QueryField), String> {
     let name = name.to_ascii_lowercase();
     let name = if name.starts_with("organiz") { name.replacen('z', "s", 1) } else { name };
     let fields = || FIELDS.iter().map(|(key, row)| (row.name(), *key));
     if let Some(exact) = fields().find(|(known, _)| *known == name) {
         return Ok(exact);
     }
+    let own = archive.fields();
+    let own = || own.iter().map(|field| (field.name.as_str(), QueryField::Own(field)));
+    if let Some(exact) = own().find(|(known, _)| *known == name) {
+        return Ok(exact);
+    }
     let mut fitting: Vec<_> = fields().filter(|(known, _)| known.starts_with(&name)).collect();
+    if fitting.is_empty() {
+        fitting = own().filter(|(known, _)| known.starts_with(&name)).collect();
+    }
     if fitting.len() > 1 {
         // What readers have long typed keeps its meaning: "c:" is country, whatever came later.
         fitting.retain(|(_, key)| !is_cut_last(*key));
@@ -132,9 +141,9 @@ pub(super) fn field(name: &str) -> Result<(&'static str, QueryField), String> {
     match fitting[..] {
         [only] => Ok(only),
         [] => {
-            let near = text::nearest(&name, fields().map(|(known, _)| known)).into_iter().next();
+            let near = text::nearest(&name, fields().chain(own()).map(|(known, _)| known)).into_iter().next();
             let near = near.map_or_else(String::new, |near| format!("did you mean “{near}:”? "));
-            let all = names(&fields().collect::<Vec<_>>());
+            let all = names(&fields().chain(own()).collect::<Vec<_>>());
             Err(format!("no field “{name}:”; searched as words ({near}fields: {all})"))
         }
         _ => Err(format!("“{name}:” may be {}; searched as words", names(&fitting))),
@@ -215,7 +224,7 @@ impl Filter {
     /// # Errors
     /// What is wrong with the field or the value, and what may be written.
     pub(in crate::query) fn read(name: &str, value: &str, archive: &Archive) -> Result<Self, String> {
-        field(name)?.1.condition(archive, value)
+        field(name, archive)?.1.condition(archive, value)
     }
 }
 
@@ -265,6 +274,7 @@ impl QueryField {
                 }
                 values => Ok(Filter::Attribute(attribute, values)),
             },
+            Self::Own(field) => OwnTest::read(field, value, archive).map(|_| Filter::Own(field, vec![value.trim().to_owned()])),
             Self::Texts(_) | Self::In | Self::Sort => Err("this field is no condition on a record".to_owned()),
         }
     }
@@ -278,6 +288,12 @@ fn choices(key: QueryField) -> String {
         QueryField::In => PLACES.map(Field::name).join(", "),
         QueryField::Sort => "date, -date, rank".to_owned(),
         QueryField::Date => "2017, 2017-05, 2015..2020, >=2019-05".to_owned(),
+        QueryField::Own(field) => match field.of_type {
+            FieldType::Number => "1000, >1000, 10..20".to_owned(),
+            FieldType::Date => choices(QueryField::Date),
+            FieldType::Flag => "yes, no".to_owned(),
+            _ => String::new(),
+        },
         _ => String::new(),
     }
 }

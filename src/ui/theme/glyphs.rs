@@ -2,6 +2,7 @@
 //! cells.
 
 use crate::record::EventKind;
+use crate::text;
 
 /// Characters that are not text. A sign of a record, of a row or of a place means one thing in its set.
 #[derive(Debug)]
@@ -32,7 +33,23 @@ pub struct Glyphs {
     pub places: [&'static str; 3],
     /// The selected event’s place on the map.
     pub here: &'static str,
-    pub(in crate::ui) kinds: [&'static str; EventKind::ALL.len()],
+    kinds: [&'static str; EventKind::ALL.len()],
+    /// Of kinds of a pack’s own that have no sign, or none that can be shown.
+    own_kind: &'static str,
+    /// Whether signs of a pack’s own may be other than ASCII.
+    is_ascii: bool,
+}
+
+impl Glyphs {
+    /// The sign of a kind of events.
+    pub fn kind(&self, kind: EventKind) -> &'static str {
+        let known = EventKind::ALL.iter().position(|known| *known == kind).map(|at| self.kinds[at]);
+        known.unwrap_or_else(|| {
+            let EventKind::Own(own) = kind else { return self.own_kind };
+            let is_shown = |mark: &&str| text::width(mark) == 1 && (mark.is_ascii() || !self.is_ascii);
+            own.mark().filter(is_shown).unwrap_or(self.own_kind)
+        })
+    }
 }
 
 pub(super) const UNICODE: Glyphs = Glyphs {
@@ -55,6 +72,8 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     places: ["▪", "▩", "█"],
     here: "◉",
     kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "◈", "⊙", "✚", "✉", "∘"],
+    own_kind: "•",
+    is_ascii: false,
 };
 
 pub(super) const ASCII: Glyphs = Glyphs {
@@ -77,6 +96,8 @@ pub(super) const ASCII: Glyphs = Glyphs {
     places: ["o", "O", "@"],
     here: "X",
     kinds: ["!", "M", "S", "T", "e", "b", "n", "v", "p", "m", "l", "t", "a", "~"],
+    own_kind: "#",
+    is_ascii: true,
 };
 
 /// Box drawing, blocks, circles, squares and stars are all ambiguous; of the shapes only the small triangles are narrow
@@ -91,7 +112,7 @@ mod tests {
     fn a_sign_means_one_thing() {
         for glyphs in [&UNICODE, &ASCII, &NARROW] {
             let rows =
-                [glyphs.selected, glyphs.on, glyphs.off, glyphs.folded, glyphs.open, glyphs.mark, glyphs.note, glyphs.quote];
+                [glyphs.selected, glyphs.on, glyphs.off, glyphs.folded, glyphs.open, glyphs.mark, glyphs.note, glyphs.quote, glyphs.own_kind];
             let mut signs: Vec<&str> = rows.into_iter().chain(glyphs.kinds).chain(glyphs.places).chain([glyphs.here]).collect();
             let all = signs.len();
             signs.sort_unstable();
