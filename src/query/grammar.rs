@@ -199,17 +199,15 @@ impl Parsed {
 
     /// Takes every word as typed to its end, as on the command line.
     pub fn finish(&mut self) {
-        self.words_mut(&mut |word, unfinished, optional| {
-            *optional = *optional && (!*unfinished || is_function_word(without_possessive(word)));
-            *unfinished = false;
-        });
+        self.words_mut(&mut |unfinished, optional| (*unfinished, *optional) = (false, false));
+        reader::mark_optional(self);
     }
 
-    /// Calls `change` with every forgiving word, and whether it is unfinished and optional.
-    fn words_mut(&mut self, change: &mut dyn FnMut(&str, &mut bool, &mut bool)) {
-        fn each(node: &mut Node, change: &mut dyn FnMut(&str, &mut bool, &mut bool)) {
+    /// Calls `change` with whether a forgiving word is unfinished, and whether it is optional, for each of them.
+    fn words_mut(&mut self, change: &mut dyn FnMut(&mut bool, &mut bool)) {
+        fn each(node: &mut Node, change: &mut dyn FnMut(&mut bool, &mut bool)) {
             match node {
-                Node::Term(Term::Word { word, unfinished, optional, .. }) => change(word, unfinished, optional),
+                Node::Term(Term::Word { unfinished, optional, .. }) => change(unfinished, optional),
                 Node::Term(_) | Node::Filter(_) => {}
                 Node::Within(_, inner) | Node::Not(inner) => each(inner, change),
                 Node::Any(list) | Node::All(list) => list.iter_mut().for_each(|node| each(node, change)),

@@ -46,7 +46,8 @@ fn reads_back(text: &str) {
 
 #[test]
 fn queries_that_once_read_back_as_others_do_not_any_more() {
-    for text in ["🈐🃑ෲ", "㋀ 手ෲ", "か\u{ad}\u{93c}", "~ਫ਼!\u{16ff0}", "中央アジア!\u{dca}A"] {
+    for text in ["🈐🃑ෲ", "㋀ 手ෲ", "か\u{ad}\u{93c}", "~ਫ਼!\u{16ff0}", "中央アジア!\u{dca}A", " OR c:kznote:(-a b)"]
+    {
         reads_back(text);
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn read(query: &str, archive: &Archive) -> Parsed {
 }
 
 /// Function words are optional where another word stands beside them.
-fn mark_optional(parsed: &mut Parsed) {
+pub(super) fn mark_optional(parsed: &mut Parsed) {
     let function = |node: &Node| matches!(node, Node::Term(Term::Word { word, acronym: false, .. }) if is_function_word(without_possessive(word)));
     // A letter that is typed behind other words is not yet a word.
     let begun =
