@@ -7,6 +7,7 @@ mod event;
 mod line;
 mod names;
 mod outcome;
+mod own;
 mod texts;
 mod thread;
 
@@ -56,6 +57,7 @@ impl Page {
             Record::Document(document) => texts::document(&mut writer, document),
             Record::Source(source) => texts::source(&mut writer, source),
         }
+        writer.own();
         writer.closing();
         Self { blocks: writer.blocks }
     }

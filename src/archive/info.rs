@@ -66,6 +66,11 @@ impl PackInfo {
         }
     }
 
+    /// Whether it is what the program knows of countries by itself.
+    pub fn is_reference(&self) -> bool {
+        self.name == super::REFERENCE
+    }
+
     /// What it declares of the field of this name on records of this type.
     pub fn field(&self, of_type: RecordType, name: &str) -> Option<&FieldDeclaration> {
         self.fields.iter().find(|field| field.name == name && field.on.contains(&of_type))

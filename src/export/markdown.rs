@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::item::{self, Author, Item};
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
-use crate::record::{Confidence, Language, Record, RecordType};
+use crate::record::{Confidence, Language, OwnField, Record, RecordType};
 
 /// The order of the report: what was said, what happened, what came of it, who and what is meant.
 const ORDER: [RecordType; 10] = [
@@ -86,12 +86,19 @@ fn record(archive: &Archive, id: Id, marks: &str) -> String {
         other => other.title().to_owned(),
     });
     let inline = record.inline_outcomes().iter().map(|outcome| outcome.text.clone());
-    let lines = outcomes.chain(inline).chain(record.notes().iter().map(|note| format!("Note: {note}")));
+    let own = record.own().iter().map(own_line);
+    let lines = own.chain(outcomes).chain(inline).chain(record.notes().iter().map(|note| format!("Note: {note}")));
     for (n, line) in lines.enumerate() {
         let gap = if n == 0 { "\n" } else { "" };
         text.push_str(&format!("{gap}- {}\n", escape(&line)));
     }
     text
+}
+
+/// A field of the pack’s own, with what it is called.
+fn own_line(field: &OwnField) -> String {
+    let values: Vec<String> = field.values.iter().map(|value| value.with_unit(field.declaration)).collect();
+    format!("{}: {}", crate::text::capitalise(field.declaration.label()), values.join(", "))
 }
 
 /// A block quote with who, where, when and how well attested; `marks` are the numbers of its sources.

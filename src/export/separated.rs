@@ -1,12 +1,13 @@
 //! Comma- and tab-separated values. Cells that a spreadsheet would run as a formula are defused by an apostrophe, which it
 //! shows as plain text.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use super::item;
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
-use crate::record::{Language, Record};
+use crate::record::{Language, OwnField, Record};
 
 /// What stands between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +43,26 @@ const HEAD: [&str; 20] = [
     "sources",
 ];
 
-/// Writes the records `ids` under a heading.
+/// Writes the records `ids` under a heading; fields of packs’ own have a column each behind the others.
 pub fn records(archive: &Archive, ids: &[Id], by: Separated, out: &mut dyn Write) -> io::Result<()> {
-    let head = HEAD.map(str::to_owned).to_vec();
-    let rows: Vec<Vec<String>> = ids.iter().map(|&id| row(archive, id)).collect();
+    let used = ids.iter().flat_map(|&id| archive.record(id).own()).map(|field| field.declaration.name.as_str());
+    let mut own: Vec<&str> = Vec::new();
+    for name in archive.fields().into_iter().map(|field| field.name.as_str()).chain(used.clone()) {
+        if !own.contains(&name) {
+            own.push(name);
+        }
+    }
+    let used: HashSet<&str> = used.collect();
+    own.retain(|name| used.contains(name));
+    let head: Vec<String> = HEAD.iter().chain(&own).map(|&name| name.to_owned()).collect();
+    let rows: Vec<Vec<String>> = ids
+        .iter()
+        .map(|&id| {
+            let fields = archive.record(id).own();
+            let cells = own.iter().map(|name| fields.get(name).map(OwnField::joined).unwrap_or_default());
+            row(archive, id).into_iter().chain(cells).collect()
+        })
+        .collect();
     write(std::iter::once(&head).chain(&rows), by, out)
 }
 

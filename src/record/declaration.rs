@@ -135,8 +135,8 @@ impl FieldDeclaration {
     }
 
     /// What is shown before its values.
-    pub fn label(&self) -> String {
-        self.label.clone().unwrap_or_else(|| in_words(&self.name))
+    pub fn label(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.name)
     }
 
     /// The one declaration that is equal to this.

@@ -131,6 +131,11 @@ impl OwnValue {
         self.text.trim().parse().ok().filter(|number: &f64| number.is_finite())
     }
 
+    /// A number with what it counts: "25000 EUR".
+    pub fn with_unit(&self, field: &FieldDeclaration) -> String {
+        field.unit.as_ref().map_or_else(|| self.text.clone(), |unit| format!("{} {unit}", self.text))
+    }
+
     /// The date that it is.
     pub fn date(&self) -> Option<Date> {
         self.text.parse().ok()

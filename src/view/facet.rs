@@ -1,6 +1,7 @@
 //! By what records are counted, the values that they have of it, and the condition that asks for each value.
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 
 use clap::ValueEnum;
 use fixedbitset::FixedBitSet;
@@ -8,8 +9,8 @@ use fixedbitset::FixedBitSet;
 use super::Catalogue;
 use super::money::currency;
 use crate::archive::{Archive, EventPlace, Gazetteer, Id, Locality, Relation};
-use crate::query::Places;
-use crate::record::{Corroboration, EventKind, Language, OutcomeForm, Record, RecordType, SourceKind, State, name_of};
+use crate::query::{Places, quoted_value};
+use crate::record::{Corroboration, EventKind, FieldDeclaration, Language, OutcomeForm, Record, RecordType, SourceKind, State, name_of};
 
 /// What records are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]
@@ -28,6 +29,9 @@ pub enum Facet {
     Organisation,
     Person,
     Currency,
+    /// A field that a pack declares.
+    #[value(skip)]
+    Own(&'static FieldDeclaration),
 }
 
 impl Facet {
@@ -48,7 +52,7 @@ impl Facet {
     ];
 
     /// What it is called: "source kind".
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Country => "country",
             Self::Topic => "topic",
@@ -63,11 +67,12 @@ impl Facet {
             Self::Organisation => "organisation",
             Self::Person => "person",
             Self::Currency => "currency",
+            Self::Own(field) => field.label(),
         }
     }
 
     /// Several of its values: "source kinds".
-    pub const fn plural(self) -> &'static str {
+    pub fn plural(self) -> &'static str {
         match self {
             Self::Country => "countries",
             Self::Topic => "topics",
@@ -82,6 +87,72 @@ impl Facet {
             Self::Organisation => "organisations",
             Self::Person => "people",
             Self::Currency => "currencies",
+            Self::Own(field) => field.label(),
+        }
+    }
+
+    /// The field of a query that asks for a value of it.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::SourceKind => "source",
+            Self::Currency => "unit",
+            Self::Own(field) => field.name.as_str(),
+            facet => facet.label(),
+        }
+    }
+
+    /// The facet of this name: one that every archive has, or a declared field by which records are counted.
+    pub fn named(name: &str, archive: &Archive) -> Option<Self> {
+        let known = Self::value_variants().iter().find(|facet| facet.to_possible_value().is_some_and(|v| v.get_name() == name));
+        let own = || archive.fields().into_iter().find(|field| field.name == name && field.of_type.is_facet()).map(Self::Own);
+        known.copied().or_else(own)
+    }
+
+    /// Its name, as [`Self::named`] takes it.
+    pub fn name(self) -> String {
+        let known = self.to_possible_value().map(|value| value.get_name().to_owned());
+        known.unwrap_or_else(|| self.field().to_owned())
+    }
+
+    /// Those by which records of the archive can be counted, in the order in which they are offered: first what its packs name
+    /// as theirs, then what is declared, then what every archive has.
+    pub fn of(archive: &Archive) -> Vec<Self> {
+        let has = |of_type: RecordType| !archive.of_type(of_type).is_empty();
+        let declared = archive.packs().iter().flat_map(|pack| &pack.facets).filter_map(|name| Self::named(name, archive));
+        let own = archive.fields().into_iter().filter(|field| field.of_type.is_facet()).map(Self::Own);
+        let usual = [
+            (Self::Country, has(RecordType::Country)),
+            (Self::Topic, has(RecordType::Topic)),
+            (Self::Kind, has(RecordType::Event)),
+            (Self::Organisation, has(RecordType::Organisation)),
+            (Self::Person, has(RecordType::Person)),
+            (Self::Place, archive.event_places().next().is_some()),
+            (Self::Form, has(RecordType::Outcome) || has(RecordType::Quote)),
+            (Self::State, has(RecordType::Outcome)),
+            (Self::Year, true),
+            (Self::SourceKind, has(RecordType::Source)),
+            (Self::Corroboration, has(RecordType::Outcome) || has(RecordType::Quote)),
+            (Self::Type, true),
+        ];
+        let usual = usual.into_iter().filter(|(_, has)| *has).map(|(facet, _)| facet);
+        // The first pack decides what comes first: an archive of countries and topics keeps them when a council's pack is added.
+        let of_first = archive.packs().iter().find(|pack| !pack.is_reference()).is_some_and(|pack| !pack.facets.is_empty());
+        let (declared, usual): (Vec<Self>, Vec<Self>) = (declared.chain(own).collect(), usual.collect());
+        let order = if of_first { [declared, usual] } else { [usual, declared] };
+        let mut found: Vec<Self> = Vec::new();
+        for facet in order.concat() {
+            if !found.contains(&facet) {
+                found.push(facet);
+            }
+        }
+        found
+    }
+
+    /// Those that the first two panes show, unless the reader chooses others.
+    pub fn first_two(archive: &Archive) -> [Self; 2] {
+        match Self::of(archive)[..] {
+            [first, second, ..] => [first, second],
+            _ => [Self::Year, Self::Type],
         }
     }
 
@@ -109,6 +180,8 @@ pub enum FacetValue {
     Currency(String),
     /// A year.
     Year(i32),
+    /// A value of a declared field, as it is written.
+    Own(String),
 }
 
 impl FacetValue {
@@ -117,7 +190,7 @@ impl FacetValue {
         match self {
             Self::Record(id) | Self::Place(Locality::Record(id)) => archive.record(*id).id().to_owned(),
             Self::Place(_) => self.name(archive, Language::En),
-            Self::Word(code, _) | Self::Currency(code) => code.clone(),
+            Self::Word(code, _) | Self::Currency(code) | Self::Own(code) => code.clone(),
             Self::Year(year) => year.to_string(),
         }
     }
@@ -135,7 +208,7 @@ impl FacetValue {
                 format!("{:.2} N, {:.2} E", f64::from_bits(*north), f64::from_bits(*east))
             }
             Self::Word(_, label) => (*label).to_owned(),
-            Self::Currency(code) => code.clone(),
+            Self::Currency(code) | Self::Own(code) => code.clone(),
             Self::Year(year) => year.to_string(),
         }
     }
@@ -143,11 +216,11 @@ impl FacetValue {
     /// The condition that asks for it; none of what no search can ask for.
     pub fn condition(&self, archive: &Archive, facet: Facet) -> Option<String> {
         Some(match self {
-            Self::Record(id) => format!("{}:{}", facet.label(), archive.record(*id).id()),
+            Self::Record(id) => format!("{}:{}", facet.field(), archive.record(*id).id()),
             Self::Place(place) => return Places::condition(archive, place),
-            Self::Word(word, _) if facet == Facet::SourceKind => format!("source:{word}"),
-            Self::Word(word, _) => format!("{}:{word}", facet.label()),
+            Self::Word(word, _) => format!("{}:{word}", facet.field()),
             Self::Currency(code) => format!("unit:{code}"),
+            Self::Own(value) => format!("{}:{}", facet.field(), quoted_value(value)),
             Self::Year(year) if (0..=9999).contains(year) => format!("year:{year:04}"),
             Self::Year(_) => return None,
         })
@@ -169,6 +242,7 @@ pub(super) fn sets(catalogue: &Catalogue, selected: &FixedBitSet, facet: Facet) 
     match facet {
         Facet::Country => return linked(RecordType::Country),
         Facet::Topic => return linked(RecordType::Topic),
+        Facet::Own(field) => return own_sets(catalogue, selected, field),
         _ => {}
     }
     let mut by_value: HashMap<FacetValue, FixedBitSet> = HashMap::new();
@@ -193,11 +267,22 @@ pub(super) fn sets(catalogue: &Catalogue, selected: &FixedBitSet, facet: Facet) 
     sets
 }
 
+/// The values of a declared field, all of them, with the records of `selected` that have each.
+fn own_sets(catalogue: &Catalogue, selected: &FixedBitSet, field: &'static FieldDeclaration) -> Vec<(FacetValue, FixedBitSet)> {
+    let archive = &catalogue.archive;
+    let value = |text: &String| {
+        let record = archive.id(text).filter(|&id| field.of_type.target() == Some(archive.record_type(id)));
+        record.map_or_else(|| FacetValue::Own(text.clone()), FacetValue::Record)
+    };
+    let sets = catalogue.own_sets(field, &AtomicBool::new(false));
+    sets.iter().map(|(text, set)| (value(text), set & selected)).collect()
+}
+
 /// The words of a facet that has a short list of them, in order.
 fn words(facet: Facet) -> Vec<(String, &'static str)> {
     match facet {
         Facet::Type => RecordType::ALL.map(|of_type| (of_type.name().to_owned(), of_type.name())).to_vec(),
-        Facet::Kind => EventKind::ALL.map(|kind| (name_of(kind), kind.label())).to_vec(),
+        Facet::Kind => EventKind::ALL.map(|kind| (kind.name().to_owned(), kind.label())).to_vec(),
         Facet::Form => OutcomeForm::ALL.map(|form| (name_of(form), form.label())).to_vec(),
         Facet::State => State::ALL.map(|state| (name_of(state), state.label())).to_vec(),
         Facet::SourceKind => [SourceKind::Primary, SourceKind::Mirror, SourceKind::Secondary, SourceKind::Reference]
@@ -269,7 +354,7 @@ impl<'a> Values<'a> {
                 codes.into_iter().map(|code| FacetValue::Currency(code.to_owned())).collect()
             }
             Facet::Year => archive.year(id).map(FacetValue::Year).into_iter().collect(),
-            Facet::Country | Facet::Topic => Vec::new(),
+            Facet::Country | Facet::Topic | Facet::Own(_) => Vec::new(),
         }
     }
 

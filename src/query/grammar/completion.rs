@@ -81,7 +81,7 @@ fn fields(begun: &str, archive: &Archive) -> Vec<Candidate> {
     let known = FIELDS.iter().filter(|(_, row)| row.name().starts_with(&begun));
     let known = known.map(|(_, row)| Candidate { text: row.form.to_owned(), meaning: row.meaning.to_owned() });
     let own = archive.fields().into_iter().filter(|field| field.name.starts_with(&begun));
-    known.chain(own.map(|field| Candidate { text: format!("{}:", field.name), meaning: field.label() })).collect()
+    known.chain(own.map(|field| Candidate { text: format!("{}:", field.name), meaning: field.label().to_owned() })).collect()
 }
 
 /// The values of a field that begin with `begun`, or a word of whose name does.
