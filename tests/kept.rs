@@ -57,20 +57,20 @@ fn a_pack_edited_beside_the_browser_shows_at_once_and_a_broken_one_says_where() 
     command.args(["pack", "new"]).arg(&pack).assert().success();
     let home = tempfile::tempdir().expect("a directory");
     let mut pty = start(&["--data", pack.to_str().expect("utf-8")], home.path());
-    pty.wait_for("An event to replace");
-    pty.send("/event to");
+    pty.wait_for("title of the event");
+    pty.send("/title of");
     pty.wait_for("found");
     pty.send("\r");
     let events = pack.join("events.json");
     let good = fs::read_to_string(&events).expect("events");
-    fs::write(&events, good.replacen("\"title\": \"An event to replace\",", "\"title\": \"An event to replace\"", 1))
+    fs::write(&events, good.replacen("of the event\",", "of the event\"", 1))
         .expect("written");
     pty.wait("the fault and its place", |text| text.contains("my-pack/events.json, line ") && text.contains("last good state"));
     pty.send("j");
     pty.wait_for("a pack is faulty");
-    fs::write(&events, good.replacen("An event to replace", "An event to remember", 1)).expect("written");
-    let screen = pty.wait_for("An event to remember");
-    assert!(screen.contains("/ event to"), "the search is kept:\n{screen}");
+    fs::write(&events, good.replacen("To complete: title of the event", "The title of a good event", 1)).expect("written");
+    let screen = pty.wait_for("The title of a good event");
+    assert!(screen.contains("/ title of"), "the search is kept:\n{screen}");
     pty.wait("no fault", |text| !text.contains("a pack is faulty"));
     quit(pty);
 }
