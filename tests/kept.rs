@@ -63,8 +63,7 @@ fn a_pack_edited_beside_the_browser_shows_at_once_and_a_broken_one_says_where() 
     pty.send("\r");
     let events = pack.join("events.json");
     let good = fs::read_to_string(&events).expect("events");
-    fs::write(&events, good.replacen("of the event\",", "of the event\"", 1))
-        .expect("written");
+    fs::write(&events, good.replacen("of the event\",", "of the event\"", 1)).expect("written");
     pty.wait("the fault and its place", |text| text.contains("my-pack/events.json, line ") && text.contains("last good state"));
     pty.send("j");
     pty.wait_for("a pack is faulty");

@@ -250,7 +250,10 @@ fn several_packs_refer_to_one_another_and_every_record_knows_its_own() {
     // In the other order the parent is not there yet for a reader, but a pack may also name what comes later.
     archive::load(Base::Bundled, &[second.clone(), first.clone()]).expect("loads too");
     let alone = archive::load(Base::Nothing, &[second]).expect("loads, though steppe and energy are elsewhere");
-    assert_eq!(alone.diagnostics.iter().map(|d| (d.code, d.record.as_deref())).collect::<Vec<_>>(), [(Code::Dangling, Some("grass"))]);
+    assert_eq!(
+        alone.diagnostics.iter().map(|d| (d.code, d.record.as_deref())).collect::<Vec<_>>(),
+        [(Code::Dangling, Some("grass"))]
+    );
     let twice = archive::load(Base::Bundled, &[first.clone(), first]).expect_err("twice the same pack");
     assert!(twice.iter().any(|d| d.code == Code::SamePack), "{twice:?}");
 }

@@ -287,5 +287,8 @@ fn a_record_of_a_large_pack_takes_the_place_of_an_earlier_one_by_its_word() {
     assert!(ids("\"power supply\"").contains("energy") && ids("type:topic \"power supply\"").len() == 1);
     let (catalogue, warnings) = beside(&written(&folder, &topic("")));
     assert_eq!(catalogue.archive.record(energy(&catalogue)).title(), "Energy");
-    assert!(warnings[0].message.contains("“energy” is already the id of a record: the bundled topics.json, line "), "{warnings:?}");
+    assert!(
+        warnings[0].message.contains("“energy” is already the id of a record: the bundled topics.json, line "),
+        "{warnings:?}"
+    );
 }

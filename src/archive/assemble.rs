@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::between::{Between, Betweens, Place, in_pack};
+use super::between::{Between, Betweens, RecordLine, in_pack};
 use super::chunk::{Chunk, MOST};
 use super::diagnostic::Diagnostic;
 use super::json::{self, Element};
@@ -81,10 +81,10 @@ impl Assembled {
         }
     }
 
-    fn file_and_line(&self, id: Id) -> Option<Place> {
+    fn file_and_line(&self, id: Id) -> Option<RecordLine> {
         let (range, pack) = &self.read[self.read.partition_point(|(range, _)| range.end <= id.index())];
         let (file, line) = pack.file_and_line(id.index() - range.start)?;
-        Some(Place { file, line })
+        Some(RecordLine { file, line })
     }
 
     fn place(&self, id: Id) -> Option<String> {
@@ -115,7 +115,7 @@ impl Assembled {
         &self,
         path: &std::path::Path,
         fault: &Between,
-        place: &Place,
+        place: &RecordLine,
         words: &dyn Fn(Id) -> String,
     ) -> Option<Diagnostic> {
         let id = fault.record(&self.archive);

@@ -92,7 +92,7 @@ pub(super) struct Between {
 }
 
 /// Where a record stands.
-pub(super) struct Place {
+pub(super) struct RecordLine {
     /// The file, as it is shown.
     pub file: String,
     pub line: usize,
@@ -247,7 +247,7 @@ pub(super) fn in_pack(archive: &Archive, id: Id) -> String {
     }
 }
 
-impl Place {
+impl RecordLine {
     /// In words, as the checker has it.
     pub(super) fn words(&self) -> String {
         format!("{}, line {}", self.file, self.line)

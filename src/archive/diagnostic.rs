@@ -7,8 +7,6 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::report::places as more_places;
-
 /// Whether a fault keeps a record out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -94,13 +92,7 @@ impl Code {
     pub(super) fn is_doubt(self) -> bool {
         matches!(
             self,
-            Self::NoCountry
-                | Self::NoSource
-                | Self::NoSpeaker
-                | Self::NoDate
-                | Self::Placeholder
-                | Self::Tally
-                | Self::OldShape
+            Self::NoCountry | Self::NoSource | Self::NoSpeaker | Self::NoDate | Self::Placeholder | Self::Tally | Self::OldShape
         )
     }
 
@@ -228,6 +220,11 @@ fn harmless(c: char) -> char {
         c if crate::text::is_invisible(c) && (crate::text::is_unsafe(c) || !c.is_whitespace()) => '\u{fffd}',
         c => c,
     }
+}
+
+/// "1 more place", "7,997 more places".
+pub(super) fn more_places(number: usize) -> String {
+    if number == 1 { "1 more place".to_owned() } else { format!("{} more places", crate::text::thousands(number)) }
 }
 
 /// One fault of a pack.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
-use super::diagnostic::{Code, Diagnostic, Severity};
+use super::diagnostic::{Code, Diagnostic, Severity, more_places};
 use crate::text::{Alike, PLACES, count, thousands};
 
 /// How many errors are listed, and how many warnings, before the rest is only counted: three of each kind are listed in any case.
@@ -23,11 +23,11 @@ pub struct Report {
     /// Those of them that are listed.
     kept: [usize; 2],
     /// How many of each kind there are, and how many of them are not listed.
-    kinds: HashMap<String, Kind>,
+    kinds: HashMap<String, KindCount>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Kind {
+struct KindCount {
     listed: usize,
     cut: usize,
 }
@@ -93,7 +93,7 @@ impl Report {
         for severity in 0..2 {
             self.said[severity] += other.said[severity] - other.kept[severity];
         }
-        for (likeness, Kind { cut, .. }) in other.kinds.into_iter().filter(|(_, kind)| kind.cut > 0) {
+        for (likeness, KindCount { cut, .. }) in other.kinds.into_iter().filter(|(_, kind)| kind.cut > 0) {
             self.kinds.entry(likeness).or_default().cut += cut;
         }
         other.listed.into_iter().for_each(|diagnostic| self.say(diagnostic));
@@ -129,9 +129,9 @@ impl Report {
         let others: Vec<usize> = groups.map(|(_, count)| count).collect();
         let more = match (count - 1, others.iter().sum::<usize>()) {
             (0, 0) => String::new(),
-            (n, 0) => format!("; the same in {}", places(n)),
+            (n, 0) => format!("; the same in {}", more_places(n)),
             (0, n) => format!("; and {} of other kinds", faults(n)),
-            (same, n) => format!("; the same in {}, and {} of other kinds", places(same), faults(n)),
+            (same, n) => format!("; the same in {}, and {} of other kinds", more_places(same), faults(n)),
         };
         let tells = if more.is_empty() { "" } else { ": cadialog check tells them all" };
         Some(format!("{}{more}{tells}", first.in_short()))
@@ -148,11 +148,6 @@ impl Report {
         };
         [(Severity::Error, "error"), (Severity::Warning, "warning")].into_iter().filter_map(more).collect()
     }
-}
-
-/// "1 more place", "7,997 more places".
-pub(super) fn places(number: usize) -> String {
-    if number == 1 { "1 more place".to_owned() } else { format!("{} more places", thousands(number)) }
 }
 
 /// "1 fault", "7,997 faults".

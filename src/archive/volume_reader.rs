@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::between::{Between, Betweens, Place, in_pack};
+use super::between::{Between, Betweens, RecordLine, in_pack};
 use super::chunk::Chunk;
 use super::concept::ReadConcept;
 use super::diagnostic::{Code, Diagnostic, Spot};
@@ -39,7 +39,16 @@ impl VolumeReader {
     pub fn new(archive: Archive, volume: Arc<Volume>) -> Self {
         let mut writer = ArchiveWriter::new(archive);
         let info = writer.begin(volume.info().clone());
-        Self { writer, volume, info, lines: 0, concepts: None, warnings: Report::default(), between: Betweens::default(), chunks: Vec::new() }
+        Self {
+            writer,
+            volume,
+            info,
+            lines: 0,
+            concepts: None,
+            warnings: Report::default(),
+            between: Betweens::default(),
+            chunks: Vec::new(),
+        }
     }
 
     /// Takes a chunk, which comes behind those taken before, if it holds any record; who has the id of another is left out.
@@ -94,7 +103,7 @@ impl VolumeReader {
     fn words(&self, id: Id) -> String {
         let file = shown(self.volume.path());
         match self.place(id) {
-            Some((line, _)) => Place { file, line }.words(),
+            Some((line, _)) => RecordLine { file, line }.words(),
             None => in_pack(&self.writer.archive, id),
         }
     }
@@ -137,9 +146,8 @@ impl VolumeReader {
     /// Tells what is wrong with the line that begins at this byte.
     fn diagnose(&mut self, at: u64, line: usize) {
         let file = shown(self.volume.path());
-        let of_line = |code, message: &str, help: &str| {
-            Diagnostic { line: Some(line), ..Diagnostic::of_file(&file, code, message, help) }
-        };
+        let of_line =
+            |code, message: &str, help: &str| Diagnostic { line: Some(line), ..Diagnostic::of_file(&file, code, message, help) };
         let Some(bytes) = self.line(at) else {
             let message = format!("this line is longer than {} MiB", LINE_BYTES >> 20);
             return self.warnings.say(of_line(Code::TooLarge, &message, "split the record into several"));

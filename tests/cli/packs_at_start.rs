@@ -67,7 +67,8 @@ fn an_installed_pack_of_which_nothing_can_be_read_is_left_out_with_a_remedy_and_
         assert_eq!(said.err.matches(&left).count(), 1, "{name}: {}", said.err);
         assert!(said.err.contains(&remedy), "{name}: {}", said.err);
     }
-    for (name, words) in [("clash.json", "“energy” is already the id of a record"), ("leaning.json", "there is no topic “lost”")] {
+    for (name, words) in [("clash.json", "“energy” is already the id of a record"), ("leaning.json", "there is no topic “lost”")]
+    {
         assert!(said.err.contains(name) && said.err.matches(words).count() == 1, "{name}: {}", said.err);
     }
     assert!(!said.err.contains("fine.json"), "{}", said.err);

@@ -31,7 +31,10 @@ fn records() -> Vec<(Value, Option<&'static str>)> {
         (event("open", "topics", json!(["nowhere"])), Some("there is no topic “nowhere”")),
         (event("wrong", "topics", json!(["KZ"])), Some("“KZ” is a country; a topic should stand here")),
         (event("sound", "title", "Again".into()), Some("“sound” is already the id of a record: ")),
-        (event("energy", "title", "Energy".into()), Some("“energy” is already the id of a record: the bundled topics.json, line ")),
+        (
+            event("energy", "title", "Energy".into()),
+            Some("“energy” is already the id of a record: the bundled topics.json, line "),
+        ),
         (event("last", "title", "A last meeting".into()), None),
     ]
 }
@@ -42,6 +45,12 @@ fn lines() -> String {
 
 fn topics(from: usize, to: usize) -> String {
     (from..to).map(|n| format!("{{\"type\":\"topic\",\"id\":\"t-{n}\",\"name\":\"A topic with a name of its own\"}}\n")).collect()
+}
+
+/// Few lines of more than 16 MiB, which are quickly checked.
+fn wide_topics() -> String {
+    let words = "words ".repeat(600);
+    (0..5000).map(|n| format!("{{\"type\":\"topic\",\"id\":\"w-{n}\",\"name\":\"A topic\",\"notes\":[\"{words}\"]}}\n")).collect()
 }
 
 fn written(folder: &Path, name: &str, text: &str) -> String {
@@ -82,6 +91,8 @@ fn a_fault_is_told_in_the_same_words_in_a_pack_of_ten_lines_and_of_three_hundred
     assert!(few.err.contains(&format!("the id of a record: {small}, line 2")), "{}", few.err);
     assert!(few.err.contains("7 faults: a record with an error is left out, and a link to nowhere"), "{}", few.err);
     // The checker says the same, and with --strict nothing is shown.
+    let large = written(place.path(), "c/pack.jsonl", &(lines() + &wide_topics()));
+    assert!(fs::metadata(&large).expect("there").len() > 16 << 20);
     let [checked, large_checked] = [&small, &large].map(|path| run(&["check", path]));
     assert_eq!((checked.code, large_checked.code), (3, 3));
     assert_eq!(checked.out, large_checked.out.replace(&large, &small));
@@ -141,7 +152,8 @@ fn one_fault_in_thousands_of_places_is_told_once_with_its_count_and_three_places
     let dangling = |n: usize| format!("{{\"type\":\"topic\",\"id\":\"open-{n}\",\"name\":\"N\",\"parent\":\"no-{n}\"}}\n");
     let one = (0..8000).map(bad).collect::<String>() + &(0..8000).map(dangling).collect::<String>() + &topics(0, 1);
     let small = written(place.path(), "small.jsonl", &one);
-    let large = written(place.path(), "large.jsonl", &(one + &topics(1, 300_000)));
+    let large = written(place.path(), "large.jsonl", &(one + &wide_topics()));
+    assert!(fs::metadata(&large).expect("there").len() > 16 << 20);
     for path in [&small, &large] {
         for (said, all) in [
             (run(&["check", path]).out, "--all lists them"),
@@ -169,7 +181,7 @@ fn different_faults_of_one_record_are_each_told() {
     let place = folder();
     let path = written(place.path(), "own.jsonl", "{\"type\":\"event\",\"id\":\"Own\",\"title\":\"\",\"date\":\"2025-13\"}\n");
     let said = run(&["check", &path]).out;
-    for words in ["“Own”", "“2025-13” is not a date", "“kind” is missing", "“summary” is missing"] {
+    for words in ["error: “Own”", "“2025-13” is not a date", "“kind” is missing", "“summary” is missing"] {
         assert_eq!(told(&said).iter().filter(|line| line.contains(words)).count(), 1, "{words}: {said}");
     }
 }
@@ -180,13 +192,20 @@ fn a_file_of_another_shape_than_its_name_says_is_named_as_what_it_is() {
     let topic = "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"N\"}";
     let long: String = std::iter::repeat_n(format!("  {topic},\n"), 400_000).collect();
     let pack = json!({"pack": {"name": "p", "title": "T", "version": "1"}, "topics": []});
-    let utf_16 = |text: &str| -> Vec<u8> {
-        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
-    };
+    let utf_16 =
+        |text: &str| -> Vec<u8> { [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect() };
     let path = |name: &str| place.path().join(name);
     let cases: [(PathBuf, Vec<u8>, &str); 8] = [
-        (path("array.jsonl"), format!("[\n  {topic},\n  {topic}\n]\n").into(), "this is a JSON array; a .jsonl file has one record a line"),
-        (path("long.jsonl"), format!("\n[\n{long}  {topic}\n]\n").into(), "this is a JSON array; a .jsonl file has one record a line"),
+        (
+            path("array.jsonl"),
+            format!("[\n  {topic},\n  {topic}\n]\n").into(),
+            "this is a JSON array; a .jsonl file has one record a line",
+        ),
+        (
+            path("long.jsonl"),
+            format!("\n[\n{long}  {topic}\n]\n").into(),
+            "this is a JSON array; a .jsonl file has one record a line",
+        ),
         (path("pretty.jsonl"), serde_json::to_vec_pretty(&pack).expect("JSON"), "this is JSON over several lines"),
         (path("lines.json"), format!("{topic}\n{topic}\n").into(), "this is JSON Lines, one record a line"),
         (path("wide.jsonl"), utf_16(topic), "this is UTF-16"),
@@ -218,7 +237,11 @@ fn marks_line_ends_and_a_last_line_cut_short_keep_no_other_record_out() {
         let path = written(place.path(), "own.jsonl", &text);
         let said = run(&["show", "own-0", "own-1", "--data", &path]);
         assert_eq!(said.code, 0, "{count}: {}", said.err);
-        assert!(said.err.contains("this text is never closed") && said.err.contains(&format!("own.jsonl:{}:", count + 1)), "{}", said.err);
+        assert!(
+            said.err.contains("this text is never closed") && said.err.contains(&format!("own.jsonl:{}:", count + 1)),
+            "{}",
+            said.err
+        );
         assert!(!said.out.contains("no longer to be read"), "{}", said.out);
     }
     let header = written(place.path(), "header.jsonl", "{\"type\":\"pack\",\"name\":\"h\",\"title\":\"T\",\"version\":\"1\"}\n");
@@ -256,13 +279,20 @@ fn placeholders_are_warnings_with_their_places() {
     }
     let said = run(&["check", path]).out;
     assert_eq!(told(&said).iter().filter(|line| line.contains("is still to be written")).count(), 1, "{said}");
-    let all: String = fs::read_dir(path).expect("there").map(|file| fs::read_to_string(file.expect("a file").path()).expect("text")).collect();
+    let all: String =
+        fs::read_dir(path).expect("there").map(|file| fs::read_to_string(file.expect("a file").path()).expect("text")).collect();
     for words in ["KZ", "Asia", "Japan", "<"] {
         assert!(!all.contains(words), "{words}: {all}");
     }
-    for values in ["“kind” is one of summit, ", "“form” is one of agreement, pledge, ", "“state” is one of announced, begun, "] {
+    for values in ["“kind” is one of summit, ", "“form” is one of agreement, pledge, ", "“state” is one of announced, begun, "]
+    {
         assert!(all.contains(values), "{values}: {all}");
     }
     let alone = run(&["list", "events", "--data", path, "--no-bundled", "--format", "ids"]);
-    assert_eq!((alone.code, alone.out.as_str()), (0, "steppe-first-event\n"), "it names nothing that is not in it: {}", alone.err);
+    assert_eq!(
+        (alone.code, alone.out.as_str()),
+        (0, "steppe-first-event\n"),
+        "it names nothing that is not in it: {}",
+        alone.err
+    );
 }

@@ -27,7 +27,10 @@ pub(super) fn of_object(whole: &Spot<'_>) -> Option<Diagnostic> {
     let line = text[begin..].lines().next()?;
     let end = skip(text.as_bytes(), begin).filter(|end| *end <= begin + line.len())?;
     let rest = &text[end..];
-    if !text[begin..].starts_with('{') || !rest.trim_start().starts_with('{') || !rest[..rest.len() - rest.trim_start().len()].contains('\n') {
+    if !text[begin..].starts_with('{')
+        || !rest.trim_start().starts_with('{')
+        || !rest[..rest.len() - rest.trim_start().len()].contains('\n')
+    {
         return None;
     }
     let message = "this is JSON Lines, one record a line; a .json file is one object that holds them all";

@@ -206,7 +206,8 @@ const TOLD: usize = 20;
 /// What is said of packs as remarks, the same fault once, and what became of what is faulty.
 pub fn remarks(report: &Report) -> Vec<String> {
     let mut remarks = kinds(report);
-    let left_out: usize = report.alike().iter().filter(|(first, _)| first.iter().any(|fault| fault.leaves_out())).map(|(_, n)| n).sum();
+    let left_out: usize =
+        report.alike().iter().filter(|(first, _)| first.iter().any(|fault| fault.leaves_out())).map(|(_, n)| n).sum();
     if left_out > 0 {
         let said = text::count(left_out, "fault");
         remarks.push(format!(
