@@ -74,6 +74,25 @@ fn a_pack_edited_beside_the_browser_shows_at_once_and_a_broken_one_says_where() 
     quit(pty);
 }
 
+#[test]
+fn the_browser_says_what_was_left_out_of_a_pack_and_takes_no_worse_one() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let pack = folder.path().join("mine.jsonl");
+    let topic = |id: &str, name: &str| format!("{{\"type\":\"topic\",\"id\":\"{id}\",\"name\":{name}}}\n");
+    let (good, bad) = (topic("good", "\"A good topic\""), topic("bad", "7"));
+    fs::write(&pack, good.clone() + &bad + &bad).expect("written");
+    let home = tempfile::tempdir().expect("a directory");
+    let mut pty = start(&["--fresh", "--data", pack.to_str().expect("utf-8"), "pack:mine"], home.path());
+    pty.wait("the first fault and the count", |text| {
+        text.contains("mine.jsonl, line 2: “name” is a text, not 7; the same in 1 more place: cadialog check tells")
+    });
+    fs::write(&pack, bad.repeat(3) + &good).expect("written");
+    pty.wait_for("last good state");
+    fs::write(&pack, topic("better", "\"A better topic\"") + &bad).expect("written");
+    pty.wait("the new state", |text| text.contains("line 2: “name” is a text, not 7") && !text.contains("last good state"));
+    pty.send("q");
+}
+
 /// The notes on the shelf.
 fn notes(home: &Path) -> std::collections::BTreeMap<String, String> {
     cadialog::shelf::Shelf::new(home.join("cadialog")).read().expect("a shelf").contents.notes
