@@ -1,12 +1,12 @@
 //! The archive: packs of records, checked and linked. Read-only once made. Knows no terminal, no clock, no home directory.
 
 mod assemble;
+mod between;
 mod bundled;
 mod check;
 mod chunk;
 mod concept;
 mod declared;
-mod dependants;
 mod diagnostic;
 mod doubts;
 mod event_place;
@@ -26,6 +26,7 @@ mod open;
 mod pack;
 mod parse;
 mod parts;
+mod placeholders;
 mod read;
 mod referrers;
 mod report;
@@ -41,9 +42,8 @@ mod whole;
 mod writer;
 
 pub use bundled::{BUNDLED, THESAURUS};
-pub use check::check;
+pub use check::{Strictness, check, check_all, check_from};
 pub use chunk::Chunk;
-pub use dependants::dependants;
 pub use diagnostic::{Code, Diagnostic, Excerpt, Severity};
 pub use event_place::{Absence, EventPlace};
 pub use gazetteer::{Gazetteer, Locality, Site};
@@ -108,16 +108,10 @@ pub(crate) fn number_in_segment(number: usize) -> u16 {
 pub enum ArchiveError {
     #[error("{pack}/{file}.json, line {line}, at {path}: {reason}; correct the record and start again")]
     Unreadable { pack: String, file: String, line: usize, path: String, reason: String },
-    #[error("two records are called “{id}”: {first} and {second}; rename one, or write \"override\": true in the later one")]
-    SameId { id: String, first: String, second: String },
-    #[error("“{id}” ({second}) cannot take the place of {first}: {reason}")]
-    Override { id: String, first: String, second: String, reason: &'static str },
-    #[error("concept “{id}” ({place}): {reason}")]
-    Concept { id: String, place: String, reason: String },
     #[error("two packs are called “{name}”; rename one in its pack.json")]
     SamePack { name: String },
-    #[error("{record}: {field} names “{target}”, which is no {wanted} of the archive{near}")]
-    Dangling { record: String, field: &'static str, target: String, wanted: &'static str, near: String },
+    #[error("{place}: {message}; {help}")]
+    Faulty { place: String, message: String, help: String },
 }
 
 /// Every record, and every link between them in both directions. Records lie in segments, one behind the other. Cheap to copy:
@@ -148,7 +142,7 @@ impl Archive {
     /// When two records share an id and the later one does not say that it takes the place of the earlier, or a record
     /// refers to one that is not there.
     pub fn new(packs: Vec<Pack>) -> Result<Self, ArchiveError> {
-        assemble::assemble(packs).map(|(archive, _)| archive)
+        assemble::assemble(packs)?.strictly()
     }
 
     /// The packs, in loading order.

@@ -99,10 +99,14 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
     let config = config.map_err(|e| (exit::USAGE, e.to_string()))?;
     let opened = cli::archive(&arguments.packs, &config).map_err(failure)?;
     opened.told.iter().for_each(|remark| tell(remark, ascii));
-    let watch = Watch::new(opened.base, opened.paths);
+    let errors = if opened.volumes.is_empty() { opened.found.errors() } else { usize::MAX };
+    let watch = Watch::new(opened.base, opened.paths).with_errors(errors);
     let catalogue = Catalogue::new(opened.archive);
     match &arguments.command {
-        None if !arguments.linear => browse(catalogue, opened.volumes, arguments, &config, ascii, watch),
+        None if !arguments.linear => {
+            let said = opened.found.in_short();
+            browse(catalogue, opened.volumes, arguments, &config, ascii, (watch, said))
+        }
         command => {
             let (mut catalogue, told) = catalogue.complete(opened.volumes);
             cli::remarks(&told).iter().for_each(|remark| tell(remark, ascii));
@@ -116,20 +120,21 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
                     }
                     print(arguments, ascii, |output| cli::run(&catalogue, arguments, output))
                 }
-                None => browse(catalogue, Vec::new(), arguments, &config, ascii, watch),
+                None => browse(catalogue, Vec::new(), arguments, &config, ascii, (watch, None)),
             }
         }
     }
 }
 
-/// Opens the browser. Whatever can fail by the caller's doing fails before the terminal is taken.
+/// Opens the browser, with a word on what was left out of packs. Whatever can fail by the caller's doing fails before the terminal is
+/// taken.
 fn browse(
     catalogue: Catalogue,
     volumes: Vec<Volume>,
     arguments: &Arguments,
     config: &Config,
     ascii: bool,
-    watch: Watch,
+    (watch, said): (Watch, Option<String>),
 ) -> Result<ExitCode, (u8, String)> {
     if !arguments.linear && (!io::stdin().is_terminal() || !io::stdout().is_terminal()) {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
@@ -163,6 +168,7 @@ fn browse(
     // What is piped in is a script: it begins where it began before, and leaves the reader's own session as it is.
     let script = arguments.linear && !io::stdin().is_terminal();
     resume(&mut app, &store, arguments, script);
+    said.into_iter().for_each(|said| app.say(said));
     app.set_mouse(config.mouse);
     app.set_directory(std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default());
     if !volumes.is_empty() {
@@ -204,13 +210,8 @@ fn browse(
 fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, sender: &Sender) {
     let never = AtomicBool::new(false);
     let told = catalogue.grow(volumes, &never, &mut |grown, progress| sender.send(Input::Grown(Arc::new(grown), progress)));
-    if let Some(first) = told.first() {
-        let line = first.line.map_or_else(String::new, |line| format!(", line {line}"));
-        let more = match told.errors() + told.warnings() {
-            1 => String::new(),
-            n => format!("; and {} more: cadialog check tells them all", n - 1),
-        };
-        sender.send(Input::Remark(format!("{}{line}: {}{more}", first.file, first.message)));
+    if let Some(said) = told.in_short() {
+        sender.send(Input::Remark(said));
     }
 }
 

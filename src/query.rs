@@ -6,8 +6,8 @@ mod grammar;
 pub mod help;
 mod pattern;
 
-pub(crate) use filter::{OwnTest, Places};
 pub use filter::{Attribute, DayRange, Filter, Name};
+pub(crate) use filter::{OwnTest, Places};
 pub use grammar::{
     Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
 };

@@ -17,6 +17,7 @@ mod tokens;
 mod wrap;
 
 pub use abreast::Abreast;
+pub(crate) use alike::PLACES;
 pub use alike::{Alike, likeness};
 pub use ambiguous::{is_ambiguous_wide, plain, set_ambiguous_wide};
 pub use ascii::{Ascii, ascii, ascii_cells};
@@ -268,6 +269,21 @@ fn join(items: &[String], word: &str) -> String {
         [only] => only.clone(),
         [rest @ .., last] => format!("{} {word} {last}", rest.join(", ")),
     }
+}
+
+/// A number with a comma between its thousands: "7,997".
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut parts: Vec<&str> = Vec::new();
+    let mut rest = digits.as_str();
+    while rest.len() > 3 {
+        let (before, last) = rest.split_at(rest.len() - 3);
+        parts.push(last);
+        rest = before;
+    }
+    parts.push(rest);
+    parts.reverse();
+    parts.join(",")
 }
 
 /// `count` with its noun: "1 event", "34 events".

@@ -22,6 +22,8 @@ mod numbers;
 mod packs;
 #[path = "cli/packs_at_start.rs"]
 mod packs_at_start;
+#[path = "cli/packs_left_out.rs"]
+mod packs_left_out;
 #[path = "cli/packs_refused.rs"]
 mod packs_refused;
 #[path = "cli/plainly.rs"]

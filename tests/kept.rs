@@ -57,22 +57,40 @@ fn a_pack_edited_beside_the_browser_shows_at_once_and_a_broken_one_says_where() 
     command.args(["pack", "new"]).arg(&pack).assert().success();
     let home = tempfile::tempdir().expect("a directory");
     let mut pty = start(&["--data", pack.to_str().expect("utf-8")], home.path());
-    pty.wait_for("An event to replace");
-    pty.send("/event to");
+    pty.wait_for("title of the event");
+    pty.send("/title of");
     pty.wait_for("found");
     pty.send("\r");
     let events = pack.join("events.json");
     let good = fs::read_to_string(&events).expect("events");
-    fs::write(&events, good.replacen("\"title\": \"An event to replace\",", "\"title\": \"An event to replace\"", 1))
-        .expect("written");
+    fs::write(&events, good.replacen("of the event\",", "of the event\"", 1)).expect("written");
     pty.wait("the fault and its place", |text| text.contains("my-pack/events.json, line ") && text.contains("last good state"));
     pty.send("j");
     pty.wait_for("a pack is faulty");
-    fs::write(&events, good.replacen("An event to replace", "An event to remember", 1)).expect("written");
-    let screen = pty.wait_for("An event to remember");
-    assert!(screen.contains("/ event to"), "the search is kept:\n{screen}");
+    fs::write(&events, good.replacen("To complete: title of the event", "The title of a good event", 1)).expect("written");
+    let screen = pty.wait_for("The title of a good event");
+    assert!(screen.contains("/ title of"), "the search is kept:\n{screen}");
     pty.wait("no fault", |text| !text.contains("a pack is faulty"));
     quit(pty);
+}
+
+#[test]
+fn the_browser_says_what_was_left_out_of_a_pack_and_takes_no_worse_one() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let pack = folder.path().join("mine.jsonl");
+    let topic = |id: &str, name: &str| format!("{{\"type\":\"topic\",\"id\":\"{id}\",\"name\":{name}}}\n");
+    let (good, bad) = (topic("good", "\"A good topic\""), topic("bad", "7"));
+    fs::write(&pack, good.clone() + &bad + &bad).expect("written");
+    let home = tempfile::tempdir().expect("a directory");
+    let mut pty = start(&["--fresh", "--data", pack.to_str().expect("utf-8"), "pack:mine"], home.path());
+    pty.wait("the first fault and the count", |text| {
+        text.contains("mine.jsonl, line 2: “name” is a text, not 7; the same in 1 more place: cadialog check tells")
+    });
+    fs::write(&pack, bad.repeat(3) + &good).expect("written");
+    pty.wait_for("last good state");
+    fs::write(&pack, topic("better", "\"A better topic\"") + &bad).expect("written");
+    pty.wait("the new state", |text| text.contains("line 2: “name” is a text, not 7") && !text.contains("last good state"));
+    pty.send("q");
 }
 
 /// The notes on the shelf.

@@ -170,9 +170,9 @@ fn faulty_lines_are_told_with_their_numbers_and_the_rest_is_found() {
         assert!(lines.iter().any(|(at, message)| *at == line && message.contains(words)), "{line:?} {words}: {lines:#?}");
     };
     has(Some(4), "“text” is missing");
-    has(Some(5), "another record is called “q-1”");
+    has(Some(5), "“q-1” is already the id of a record: ");
     has(Some(7), "JSON");
-    has(None, "topic names “energi”");
+    has(Some(6), "there is no topic “energi”");
 }
 
 #[test]
@@ -287,5 +287,8 @@ fn a_record_of_a_large_pack_takes_the_place_of_an_earlier_one_by_its_word() {
     assert!(ids("\"power supply\"").contains("energy") && ids("type:topic \"power supply\"").len() == 1);
     let (catalogue, warnings) = beside(&written(&folder, &topic("")));
     assert_eq!(catalogue.archive.record(energy(&catalogue)).title(), "Energy");
-    assert!(warnings[0].message.contains("another record is called “energy”"), "{warnings:?}");
+    assert!(
+        warnings[0].message.contains("“energy” is already the id of a record: the bundled topics.json, line "),
+        "{warnings:?}"
+    );
 }

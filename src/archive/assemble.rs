@@ -1,23 +1,39 @@
-//! Packs in memory made into one archive, strictly: each id once or replaced with the author's word, and no link to nowhere.
+//! Packs in memory made into one archive. A record that has the id of another, or would take a place that it may not, is left out; a
+//! link to nowhere leads nowhere.
 
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::between::{Between, Betweens, RecordLine, in_pack};
 use super::chunk::{Chunk, MOST};
-use super::diagnostic::{Code, Diagnostic};
-use super::pack::Origins;
+use super::diagnostic::Diagnostic;
+use super::json::{self, Element};
+use super::parts::{self, PackPart};
 use super::segment::Store;
 use super::thesaurus::gather;
-use super::writer::{ArchiveWriter, Conflict, OpenLink, Refused};
-use super::{Archive, ArchiveError, Id, Pack, number};
-use crate::record::Record;
-use crate::text::did_you_mean;
+use super::writer::ArchiveWriter;
+use super::{Archive, ArchiveError, Id, Pack, Report, number, open};
 
-/// The records of `packs`, linked; and the links that were dropped because lines of a JSON Lines pack were left out.
-pub(super) fn assemble(mut packs: Vec<Pack>) -> Result<(Archive, Vec<Diagnostic>), ArchiveError> {
-    let (thesaurus, mut dropped) = gather(&mut packs)?;
+/// Packs put together, and what of them was left out.
+pub(super) struct Assembled {
+    pub archive: Archive,
+    /// Concepts that were left out, and links of concepts.
+    concepts: Vec<Diagnostic>,
+    between: Betweens,
+    /// The packs, without their records, and the numbers that those have.
+    read: Vec<(Range<usize>, Pack)>,
+}
+
+/// The records of `packs`, linked.
+///
+/// # Errors
+/// When two packs have one name.
+pub(super) fn assemble(mut packs: Vec<Pack>) -> Result<Assembled, ArchiveError> {
+    let (thesaurus, concepts) = gather(&mut packs);
     let mut writer = ArchiveWriter::new(Archive::default());
     let mut read: Vec<(Range<usize>, Pack)> = Vec::with_capacity(packs.len());
+    let mut between = Betweens::default();
     for mut pack in packs {
         if writer.archive.packs().iter().any(|info| info.name == pack.info.name) {
             return Err(ArchiveError::SamePack { name: pack.info.name });
@@ -37,90 +53,83 @@ pub(super) fn assemble(mut packs: Vec<Pack>) -> Result<(Archive, Vec<Diagnostic>
             let own = records.by_ref().take(end - at);
             let own = own.map(|(n, record)| (starts[n], record, overrides.binary_search(&number(n)).is_ok()));
             let left_out = writer.take(Store::Bytes(Arc::clone(&text)), Arc::clone(&info), Chunk::of(own, to));
-            if let Some(first) = left_out.first() {
-                return Err(refused(&writer.archive, &read, first));
-            }
+            between.clashes(&writer.archive, left_out);
             at = end;
         }
     }
     writer.archive.thesaurus = thesaurus;
-    for open in writer.close(None) {
-        let (range, pack) = pack_of(&read, open.from);
-        if !pack.partial {
-            return Err(dangling(&writer.archive, &open));
+    let open = writer.close();
+    between.open_links(&writer.archive, open);
+    Ok(Assembled { archive: writer.archive(), concepts, between, read })
+}
+
+impl Assembled {
+    /// The archive, if nothing was left out.
+    pub(super) fn strictly(self) -> Result<Archive, ArchiveError> {
+        let between = self.between.first().map(|fault| {
+            let place = self.place(fault.of).unwrap_or_else(|| in_pack(&self.archive, fault.of));
+            let fault = fault.of_file(&self.archive, "", None, &|id| self.words(id));
+            (place, fault)
+        });
+        let concept = || {
+            let fault = self.concepts.first()?;
+            Some((format!("{}, line {}", fault.file, fault.line.unwrap_or(0)), fault.clone()))
+        };
+        match between.or_else(concept) {
+            Some((place, Diagnostic { message, help, .. })) => Err(ArchiveError::Faulty { place, message, help }),
+            None => Ok(self.archive),
         }
-        dropped.push(left_off(&writer.archive, pack, open.from.index() - range.start, &open));
     }
-    Ok((writer.archive(), dropped))
-}
 
-fn pack_of(read: &[(Range<usize>, Pack)], id: Id) -> &(Range<usize>, Pack) {
-    &read[read.partition_point(|(range, _)| range.end <= id.index())]
-}
-
-/// Where the record stands, in words: "mine/events.json, line 3".
-fn place(archive: &Archive, read: &[(Range<usize>, Pack)], id: Id) -> String {
-    let (range, pack) = pack_of(read, id);
-    match (&pack.places, pack.file_and_line(id.index() - range.start)) {
-        (Origins::Bundled, _) => {
-            stored(archive, id).map_or_else(String::new, |record| super::bundled::place(record.record_type(), record.id()))
-        }
-        (_, Some((file, line))) => format!("{file}, line {line}"),
-        (_, None) => format!("the pack “{}”", pack.info.name),
+    fn file_and_line(&self, id: Id) -> Option<RecordLine> {
+        let (range, pack) = &self.read[self.read.partition_point(|(range, _)| range.end <= id.index())];
+        let (file, line) = pack.file_and_line(id.index() - range.start)?;
+        Some(RecordLine { file, line })
     }
-}
 
-/// The record as its text has it, whether or not it was left out.
-fn stored(archive: &Archive, id: Id) -> Option<Record> {
-    let (segment, number) = archive.segment_of(id)?;
-    segment.stored(number)
-}
-
-fn refused(archive: &Archive, read: &[(Range<usize>, Pack)], left_out: &Refused) -> ArchiveError {
-    let (own, other) = (stored(archive, left_out.id), stored(archive, left_out.other));
-    let second = place(archive, read, left_out.id);
-    let first = if left_out.id == left_out.other { "the record itself".to_owned() } else { place(archive, read, left_out.other) };
-    let names = |record: &Record| -> Vec<String> {
-        std::iter::once(record.id().to_owned()).chain(record.aliases().iter().cloned()).collect()
-    };
-    let (own, other) = (own.as_ref().map(names).unwrap_or_default(), other.as_ref().map(names).unwrap_or_default());
-    let shared = if left_out.id == left_out.other {
-        own.iter().enumerate().find(|(at, name)| own[..*at].contains(name)).map(|(_, name)| name)
-    } else {
-        own.iter().find(|name| other.contains(name))
-    };
-    let id = shared.or(own.first()).cloned().unwrap_or_default();
-    match left_out.why {
-        Conflict::SameName => ArchiveError::SameId { id, first, second },
-        Conflict::Override(reason) => ArchiveError::Override { id, first, second, reason },
+    fn place(&self, id: Id) -> Option<String> {
+        self.file_and_line(id).map(|place| place.words())
     }
-}
 
-fn dangling(archive: &Archive, open: &OpenLink) -> ArchiveError {
-    let record = archive.record(open.from);
-    let names = || {
-        archive.all().flat_map(|id| {
-            let record = archive.record(id);
-            std::iter::once(record.id()).chain(record.aliases().iter().map(String::as_str))
-        })
-    };
-    let near = did_you_mean(&open.name, names()).map_or_else(String::new, |near| format!("; {near}"));
-    ArchiveError::Dangling {
-        record: format!("{} “{}”", record.record_type().name(), record.id()),
-        field: open.relation.field(),
-        target: open.name.clone(),
-        wanted: open.relation.targets().first().map_or("record", |of_type| of_type.name()),
-        near,
+    fn words(&self, id: Id) -> String {
+        self.place(id).unwrap_or_else(|| in_pack(&self.archive, id))
     }
-}
 
-/// The dropped link as a warning to its author.
-fn left_off(archive: &Archive, pack: &Pack, number: usize, open: &OpenLink) -> Diagnostic {
-    let (file, line) = pack.file_and_line(number).unwrap_or_default();
-    let message = format!("{} names “{}”, which is not there; the link is left out", open.relation.field(), open.name);
-    let help = "correct the lines that were left out, then the id";
-    let mut warning = Diagnostic::of_file(&file, Code::Dangling, message, help).warning();
-    warning.line = Some(line);
-    warning.record = Some(archive.record(open.from).id().to_owned());
-    warning
+    /// Tells what was left out of the packs, which lie at `paths`, with the text at each place; not of links, if more packs are
+    /// to come, which may have what they name.
+    pub(super) fn report(&self, paths: &[PathBuf], more: bool, report: &mut Report) {
+        self.concepts.iter().for_each(|fault| report.say(fault.clone()));
+        self.between.report(report, more, &mut |fault| {
+            let words = |id: Id| self.words(id);
+            let Some(place) = self.file_and_line(fault.of) else {
+                return fault.of_file(&self.archive, &in_pack(&self.archive, fault.of), None, &words);
+            };
+            let pack = paths.iter().find(|path| std::path::Path::new(&place.file).starts_with(open::shown(path)));
+            let found = pack.and_then(|path| self.in_text(path, fault, &place, &words));
+            found.unwrap_or_else(|| fault.of_file(&self.archive, &place.file, Some(place.line), &words))
+        });
+    }
+
+    /// The fault in the text of its pack, which is read again.
+    fn in_text(
+        &self,
+        path: &std::path::Path,
+        fault: &Between,
+        place: &RecordLine,
+        words: &dyn Fn(Id) -> String,
+    ) -> Option<Diagnostic> {
+        let id = fault.record(&self.archive);
+        let mut found = None;
+        parts::parts(path, parts::layout(path).ok()?, &mut |part| {
+            let PackPart::Record(_, spot) = part else { return };
+            if found.is_some() || spot.line != place.line || spot.file != place.file {
+                return;
+            }
+            let (element, _) = json::parse(spot.source, spot.range.clone());
+            if element.as_ref().and_then(|element| element.get("id")).and_then(Element::text) == Some(&id) {
+                found = Some(fault.diagnostic(&self.archive, &spot, words));
+            }
+        });
+        found
+    }
 }

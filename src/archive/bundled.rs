@@ -35,6 +35,11 @@ pub(super) fn concepts() -> &'static [Concept] {
     CONCEPTS.get_or_init(|| serde_json::from_str(THESAURUS).unwrap_or_default())
 }
 
+/// The name of the bundled pack.
+pub(super) fn name() -> Option<String> {
+    super::info::read_info(BUNDLED.info).ok().map(|info| info.name)
+}
+
 /// Where a bundled concept stands, in words.
 pub(super) fn place_of_concept(id: &str) -> String {
     let begins = format!("{{\"id\": \"{id}\"");

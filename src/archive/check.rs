@@ -9,17 +9,18 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::between::{RENAME, RENAME_OR_OVERRIDE, Words, another_type, given_twice, names, nowhere, only_an_alias, same_id};
 use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::examine::{Examined, examine, examine_info, is_info};
 use super::info::{Base, info_from_name};
-use super::json::{Element, Value};
-use super::link::{Relation, named_by, references};
+use super::json::Element;
+use super::link::{Relation, references};
 use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
-use super::schema::a;
+use super::report::ALL;
 use super::{PackInfo, Report, Volume, bundled, open};
 use crate::record::{Record, RecordType};
-use crate::text::{did_you_mean, join_or, quote};
+use crate::text::{did_you_mean, quote};
 use concepts::KnownConcepts;
 use known::{KnownRecord, bundled_ids};
 
@@ -33,17 +34,28 @@ pub fn check(paths: &[PathBuf], strict: bool) -> Report {
     check_from(Base::Bundled, paths, if strict { Strictness::Strict } else { Strictness::Lenient })
 }
 
+/// As [`check`], of a million faults each one and not of ten thousand.
+pub fn check_all(paths: &[PathBuf], strict: bool) -> Report {
+    let strictness = if strict { Strictness::Strict } else { Strictness::Lenient };
+    checked(Base::Bundled, paths, Checker { strictness, report: Report::listing(ALL), ..Checker::default() })
+}
+
 /// What a warning about the form counts as.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Strictness {
+pub enum Strictness {
+    /// An error.
     Strict,
     #[default]
+    /// A warning.
     Lenient,
 }
 
 /// As [`check`], upon another base.
-pub(super) fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) -> Report {
-    let mut checker = Checker { strictness, ..Checker::default() };
+pub fn check_from(base: Base, paths: &[PathBuf], strictness: Strictness) -> Report {
+    checked(base, paths, Checker { strictness, ..Checker::default() })
+}
+
+fn checked(base: Base, paths: &[PathBuf], mut checker: Checker) -> Report {
     let layouts: Vec<_> = paths.iter().map(|path| parts::layout(path).map_err(|fault| checker.lose(*fault)).ok()).collect();
     let infos = paths.iter().zip(&layouts).map(|(path, layout)| parts::info(path, (*layout)?));
     checker.infos = infos.collect();
@@ -242,28 +254,25 @@ impl Checker {
             Some(file) => format!("{file}, line {}", old.line),
             None => bundled::place(old.of_type, id),
         };
-        let shown = quote(id);
-        let fault = |code, message, help: &str| Some(Fault::new(at.clone(), code, message, help));
+        let fault = |code, (message, help): Words| Some(Fault::new(at.clone(), code, message, help));
         if old.pack == new.pack && old.file == new.file && old.line == new.line && (old.alias || new.alias) {
-            return fault(Code::SameId, format!("{shown} is given to this record twice"), "keep one of the two");
+            return fault(Code::SameId, given_twice(id));
         }
         if old.pack == new.pack || !replaces {
             let help = if old.pack == new.pack && (old.is_made || new.is_made) {
                 "an outcome inside a record has its id by its number; cadialog pack fmt gives it another, or write another here"
             } else if old.pack == new.pack {
-                "give one of them another id"
+                RENAME
             } else {
-                "give it another id, or write \"override\": true if it is to take the place of that record"
+                RENAME_OR_OVERRIDE
             };
-            return fault(Code::SameId, format!("{shown} is already the id of a record: {place}"), help);
+            return fault(Code::SameId, same_id(id, &place, help));
         }
         if old.of_type != new.of_type {
-            let message = format!("{} cannot take the place of {} ({place})", a(new.of_type.name()), a(old.of_type.name()));
-            return fault(Code::Override, message, "give it another id");
+            return fault(Code::Override, another_type(new.of_type, old.of_type, &place));
         }
         if old.alias != new.alias {
-            let message = format!("{shown} is only another name of a record ({place})");
-            return fault(Code::Override, message, "to take its place, use its own id");
+            return fault(Code::Override, only_an_alias(id, &place));
         }
         None
     }
@@ -291,8 +300,9 @@ impl Checker {
         }
         let (Some(element), _) = super::json::parse(spot.source, spot.range.clone()) else { return };
         let mut faults = Vec::new();
-        self.references("", None, &element, &mut |span, name, relation| {
-            if faults.len() < OF_ONE_RECORD && open.as_ref().is_none_or(|open| open.contains_key(name)) {
+        names("", None, &element, &mut |span, name, relation| {
+            let is_open = faults.len() < OF_ONE_RECORD && open.as_ref().is_none_or(|open| open.contains_key(name));
+            if is_open && self.dangling(name, relation.targets(), false).is_some() {
                 faults.push((span, name.to_owned(), relation));
             }
         });
@@ -319,53 +329,19 @@ impl Checker {
         open
     }
 
-    /// Calls `visit` with everything that leads nowhere in the value of the field `key`, which names records as `relation`, if
-    /// it names any.
-    fn references<'n>(
-        &self,
-        key: &str,
-        relation: Option<Relation>,
-        element: &'n Element<'_>,
-        visit: &mut dyn FnMut(Range<usize>, &'n str, Relation),
-    ) {
-        match &element.value {
-            Value::Object(members) => {
-                for member in members {
-                    self.references(&member.key, named_by(key, &member.key), &member.element, visit);
-                }
-            }
-            Value::List(items) => items.iter().for_each(|item| self.references(key, relation, item, visit)),
-            Value::Text(name) => {
-                if let Some(relation) = relation.filter(|relation| self.dangling(name, relation.targets(), false).is_some()) {
-                    visit(element.span.clone(), name, relation);
-                }
-            }
-            _ => {}
-        }
-    }
-
     /// What is wrong with naming `name` where a record of a `wanted` type should stand, and what to do; with a proposal, if
     /// `proposed`.
     fn dangling(&self, name: &str, wanted: &[RecordType], proposed: bool) -> Option<(String, String)> {
         let fits = |of_type: RecordType| wanted.is_empty() || wanted.contains(&of_type);
-        let nouns: Vec<String> = wanted.iter().map(|of_type| of_type.name().to_owned()).collect();
-        let noun = if wanted.is_empty() { "record".to_owned() } else { join_or(&nouns) };
         match self.ids.get(name) {
             Some(known) if fits(known.of_type) => None,
-            Some(known) => {
-                let message = format!("{} is {}; {} should stand here", quote(name), a(known.of_type.name()), a(&noun));
-                Some((message, format!("write the id of {}", a(&noun))))
-            }
+            Some(known) => Some(nowhere(name, wanted, Some(known.of_type), None)),
             None if self.lost.iter().any(|&of_type| fits(of_type)) => None,
             None => {
                 let most = if self.ids.len() < VERY_MANY { PROPOSALS } else { FEW_PROPOSALS };
                 let candidates = self.ids.iter().take(if proposed && self.dangling < most { usize::MAX } else { 0 });
                 let ids = candidates.filter(|(_, known)| fits(known.of_type)).map(|(id, _)| id.as_str());
-                let help = match did_you_mean(name, ids) {
-                    Some(near) => format!("{near} Else add {} of that id", a(&noun)),
-                    None => format!("add {} of that id, or correct it", a(&noun)),
-                };
-                Some((format!("there is no {noun} {}", quote(name)), help))
+                Some(nowhere(name, wanted, None, did_you_mean(name, ids)))
             }
         }
     }

@@ -138,14 +138,14 @@ impl Chunk {
                 break;
             }
             let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length + 1);
-            let line = &bytes[at..end];
-            let line = if self.base == 0 && at == 0 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
+            let mark = if self.base == 0 && at == 0 && bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+            let line = &bytes[at + mark..end];
             if !line.trim_ascii().is_empty() {
                 let record = (line.len() <= LINE_BYTES).then(|| str::from_utf8(line).ok()).flatten();
                 let text = record.map(|text| text.trim_end_matches(['\r', '\n'])).unwrap_or_default();
                 if let Some((mut record, overrides)) = read_fast(None, text) {
                     info.declare(&mut record);
-                    self.take(number(at), record, overrides, visit);
+                    self.take(number(at + mark), record, overrides, visit);
                 } else if !self.concept(text) {
                     self.faulty.push((self.base + at as u64, self.lines));
                 }

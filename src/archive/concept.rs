@@ -3,6 +3,7 @@
 use super::diagnostic::{Code, Fault, Severity, Spot};
 use super::examine::hidden;
 use super::json::{self, Element, Value};
+use super::placeholders::placeholders;
 use super::{parse, schema};
 use crate::record::Concept;
 
@@ -44,6 +45,7 @@ pub(super) fn examine_concept<'a>(spot: &Spot<'a>) -> ExaminedConcept<'a> {
     let Some(element) = element else { return ExaminedConcept { read: None, element, faults } };
     if matches!(element.value, Value::Object(_)) {
         schema::concept(&element, &mut faults);
+        placeholders(&element, &mut faults);
         hidden("", false, &element, &mut faults);
     } else {
         let message = "a concept is an object, which begins with “{”";

@@ -1,9 +1,9 @@
 //! What a pack declares of its own, held against the pack format; and what a record has of its own, held against the declarations.
 
+use super::PackInfo;
 use super::diagnostic::{Code, Fault};
 use super::json::{Element, Member, Value};
 use super::schema::{a, has_field};
-use super::PackInfo;
 use crate::record::{Date, EventKind, FieldDeclaration, FieldType, OwnValue, RecordType};
 use crate::text::{did_you_mean, join_or, quote, width};
 
@@ -17,7 +17,12 @@ pub(super) fn declarations(info: &PackInfo, element: &Element<'_>, faults: &mut 
         let at = at.get("name").unwrap_or(at);
         let shown = quote(&field.name);
         if !is_field_name(&field.name) {
-            say(at, Code::Id, format!("{shown} cannot be the name of a field"), "use a–z, 0–9, “-” and “_”, and begin with a letter");
+            say(
+                at,
+                Code::Id,
+                format!("{shown} cannot be the name of a field"),
+                "use a–z, 0–9, “-” and “_”, and begin with a letter",
+            );
         } else if let Some(&of_type) = field.on.iter().find(|&&of_type| has_field(of_type, &field.name)) {
             let message = format!("{} has a field {shown} already; this declaration is not used", a(of_type.name()));
             say(at, Code::SameName, message, "give the field another name");
@@ -36,7 +41,8 @@ pub(super) fn declarations(info: &PackInfo, element: &Element<'_>, faults: &mut 
         }
     }
     for (name, at) in info.facets.iter().zip(list("facets")) {
-        let own: Vec<&str> = info.fields.iter().filter(|field| field.of_type.is_facet()).map(|field| field.name.as_str()).collect();
+        let own: Vec<&str> =
+            info.fields.iter().filter(|field| field.of_type.is_facet()).map(|field| field.name.as_str()).collect();
         if !own.contains(&name.as_str()) && !FACETS.contains(&name.as_str()) {
             let known = own.iter().copied().chain(FACETS);
             let help = did_you_mean(name, known.clone());
@@ -54,7 +60,18 @@ pub(super) fn declarations(info: &PackInfo, element: &Element<'_>, faults: &mut 
 
 /// The facets that every archive has, as a pack may name them.
 pub(super) const FACETS: [&str; 13] = [
-    "country", "topic", "type", "kind", "form", "state", "year", "place", "source-kind", "corroboration", "organisation", "person",
+    "country",
+    "topic",
+    "type",
+    "kind",
+    "form",
+    "state",
+    "year",
+    "place",
+    "source-kind",
+    "corroboration",
+    "organisation",
+    "person",
     "currency",
 ];
 
@@ -77,7 +94,9 @@ pub(super) fn kind(info: Option<&PackInfo>, kind: &str, at: &Element<'_>) -> Opt
     }
     let near = did_you_mean(kind, known.into_iter().chain(own)).map_or_else(String::new, |near| format!("{near} "));
     let name = crate::text::capitalise(&kind.replace('-', " "));
-    let help = format!("{near}To make it a kind of this pack, add to its “kinds”: {{\"of\": \"event\", \"id\": \"{kind}\", \"name\": \"{name}\"}}");
+    let help = format!(
+        "{near}To make it a kind of this pack, add to its “kinds”: {{\"of\": \"event\", \"id\": \"{kind}\", \"name\": \"{name}\"}}"
+    );
     let message = format!("{} is no kind that the program knows or the pack declares", quote(kind));
     Some(Fault::new(at.span.clone(), Code::UnknownValue, message, help).warning())
 }
@@ -135,7 +154,9 @@ fn value(field: &FieldDeclaration, element: &Element<'_>) -> Option<Fault> {
     };
     match &element.value {
         Value::List(items) => items.iter().find_map(|item| value(field, item)),
-        Value::Object(_) => fault(format!("{shown} is an object; it is shown as it stands"), "write a text, a number or a list of such"),
+        Value::Object(_) => {
+            fault(format!("{shown} is an object; it is shown as it stands"), "write a text, a number or a list of such")
+        }
         Value::Text(text) if !fits(text) => {
             let (what, help) = match field.of_type {
                 FieldType::Number => ("number", "write digits, without quotation marks".to_owned()),
@@ -144,10 +165,15 @@ fn value(field: &FieldDeclaration, element: &Element<'_>) -> Option<Fault> {
             };
             fault(format!("{shown} is a {what}, not {}", quote(text)), &help)
         }
-        Value::Number(_) if matches!(field.of_type, FieldType::Flag | FieldType::Date) && !matches!(&element.value, Value::Number(text) if fits(text)) => {
+        Value::Number(_)
+            if matches!(field.of_type, FieldType::Flag | FieldType::Date)
+                && !matches!(&element.value, Value::Number(text) if fits(text)) =>
+        {
             fault(format!("{shown} is no number"), "write what the pack declares it to be")
         }
-        Value::Bool if field.of_type != FieldType::Flag => fault(format!("{shown} is not true or false"), "write what the pack declares it to be"),
+        Value::Bool if field.of_type != FieldType::Flag => {
+            fault(format!("{shown} is not true or false"), "write what the pack declares it to be")
+        }
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -50,6 +51,7 @@ pub enum Code {
     NoSource,
     NoSpeaker,
     NoDate,
+    Placeholder,
     OldShape,
     DateOrder,
     FigureRange,
@@ -85,9 +87,13 @@ impl Code {
         )
     }
 
-    /// Whether the record may be as it is, because no source gives more or another sum; or because it was sound when it was written.
+    /// Whether the record may be as it is, because no source gives more or another sum; because it is still being written,
+    /// or was sound when it was.
     pub(super) fn is_doubt(self) -> bool {
-        matches!(self, Self::NoCountry | Self::NoSource | Self::NoSpeaker | Self::NoDate | Self::Tally | Self::OldShape)
+        matches!(
+            self,
+            Self::NoCountry | Self::NoSource | Self::NoSpeaker | Self::NoDate | Self::Placeholder | Self::Tally | Self::OldShape
+        )
     }
 
     /// Faults that are only worth a look; all the others are errors.
@@ -216,6 +222,11 @@ fn harmless(c: char) -> char {
     }
 }
 
+/// "1 more place", "7,997 more places".
+pub(super) fn more_places(number: usize) -> String {
+    if number == 1 { "1 more place".to_owned() } else { format!("{} more places", crate::text::thousands(number)) }
+}
+
 /// One fault of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
@@ -281,19 +292,32 @@ impl Diagnostic {
         }
     }
 
-    /// This fault, which is met `count` times; of the others `also` are the first.
-    pub fn with_like(&self, also: &[&Self], count: usize, coloured: bool) -> String {
+    /// This fault, which is met `count` times; of the others `also` are the first, and `all` says what lists the rest.
+    pub fn with_like(&self, also: &[&Self], count: usize, all: &str, coloured: bool) -> String {
         let places: Vec<String> = also.iter().map(|other| other.place()).collect();
-        let places = crate::text::join_and(&places);
-        let note = match count {
-            0 | 1 => None,
-            n if n == also.len() + 1 => Some(format!("the same at {places}")),
-            n => Some(format!("the same {n} times in all, as at {places}")),
+        let note = match count.saturating_sub(also.len() + 1) {
+            _ if places.is_empty() && count < 2 => None,
+            0 => Some(format!("the same at {}", crate::text::join_and(&places))),
+            n => Some(format!("the same at {}; {all}", crate::text::join_and(&[&places[..], &[more_places(n)]].concat()))),
         };
         self.render(&if coloured { Renderer::styled() } else { Renderer::plain() }, note)
     }
 
-    /// Whether it keeps the pack, or in a JSON Lines pack the record, from being used.
+    /// The fault and its place on one line: "my-pack/events.json, line 3: a comma is missing".
+    pub(super) fn in_short(&self) -> String {
+        // The end of a path tells files apart, and a line of the screen is short.
+        let parts: Vec<_> = Path::new(&self.file).iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts[parts.len().saturating_sub(2)..].join("/");
+        let line = self.line.map(|line| format!(", line {line}")).unwrap_or_default();
+        format!("{name}{line}: {}", self.message)
+    }
+
+    /// Whether something is not there for it: the pack, a record, or a link that leads nowhere.
+    pub fn leaves_out(&self) -> bool {
+        self.is_error() || matches!(self.code, Code::Dangling | Code::Circle)
+    }
+
+    /// Whether it keeps the pack or the record from being used.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -4,6 +4,7 @@ use super::diagnostic::{Code, Diagnostic, Fault, OF_ONE_RECORD, Severity, Spot};
 use super::doubts::doubts;
 use super::json::{self, Element, Member, Value};
 use super::link::named_by;
+use super::placeholders::placeholders;
 use super::{PackInfo, declared, info, parse, schema};
 use crate::record::RecordType;
 use crate::text;
@@ -51,7 +52,7 @@ pub(super) fn examine<'a>(of_type: Option<RecordType>, pack: Option<&PackInfo>, 
     let line = spot.source[spot.range.clone()].trim_ascii();
     if of_type.is_none() && (line.starts_with('[') || line == "]") {
         let help = "take away the brackets around the records and the commas between them, or save them as a .json pack";
-        let message = "this is an array; a .jsonl file has one record a line and nothing around them";
+        let message = "this is a JSON array; a .jsonl file has one record a line and nothing around them";
         let at = spot.range.start..spot.range.start + 1;
         return Examined { of_type, element: None, faults: vec![Fault::new(at, Code::NotAPack, message, help)] };
     }
@@ -71,6 +72,7 @@ pub(super) fn examine<'a>(of_type: Option<RecordType>, pack: Option<&PackInfo>, 
         Some(of_type) => {
             schema::record(of_type, pack, &element, &mut faults);
             doubts(of_type, &element, &mut faults);
+            placeholders(&element, &mut faults);
         }
         None if is_info(&element) => faults.extend(info_of(&spot.source[spot.range.clone()], &element, schema::info_line).1),
         None => {}
@@ -116,6 +118,7 @@ pub(super) fn examine_info(spot: &Spot<'_>) -> (Option<PackInfo>, Vec<Fault>) {
 fn info_of(text: &str, element: &Element<'_>, schema: fn(&Element<'_>, &mut Vec<Fault>)) -> (Option<PackInfo>, Vec<Fault>) {
     let mut faults = Vec::new();
     schema(element, &mut faults);
+    placeholders(element, &mut faults);
     let info = info::read_info(text);
     if let Ok(info) = &info {
         declared::declarations(info, element, &mut faults);

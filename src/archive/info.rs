@@ -43,6 +43,9 @@ pub struct PackInfo {
     pub series: Vec<SeriesDeclaration>,
 }
 
+/// The name of what the program knows of countries by itself.
+pub(super) const REFERENCE: &str = "iso-3166-1";
+
 impl PackInfo {
     /// The version of the pack format that this program reads.
     pub const SCHEMA: u32 = 1;
@@ -68,7 +71,7 @@ impl PackInfo {
 
     /// Whether it is what the program knows of countries by itself.
     pub fn is_reference(&self) -> bool {
-        self.name == super::REFERENCE
+        self.name == REFERENCE
     }
 
     /// What it declares of the field of this name on records of this type.
@@ -106,9 +109,10 @@ pub(super) fn read_info(json: &str) -> Result<PackInfo, serde_json::Error> {
     serde_json::from_value(value)
 }
 
-/// A `.jsonl` file need not say what it is; then its name does.
+/// A `.jsonl` file need not say what it is, and what a pack says of itself may be faulty; then its name does.
 pub(super) fn info_from_name(path: &Path) -> PackInfo {
-    let stem = open::shown(Path::new(path.file_stem().unwrap_or_default()));
+    let stem = if path.is_dir() { path.file_name() } else { path.file_stem() };
+    let stem = open::shown(Path::new(stem.unwrap_or_default()));
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c.to_ascii_lowercase() } else { '-' };
     let name: String = stem.chars().map(plain).collect();
     let name = name.trim_start_matches(['.', '_', '-']);

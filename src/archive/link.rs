@@ -73,26 +73,6 @@ impl Relation {
             }
         })
     }
-
-    pub(super) const fn field(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Topic => "topic",
-            Self::Person => "person",
-            Self::Speaker => "speaker",
-            Self::Host => "host",
-            Self::Organisation => "organisation",
-            Self::By => "by",
-            Self::To => "to",
-            Self::Place => "place",
-            Self::Event => "event",
-            Self::Document => "document",
-            Self::Project => "project",
-            Self::Related => "related",
-            Self::Parent => "parent",
-            Self::Source => "source",
-        }
-    }
 }
 
 /// What a record that a field called `key` names by id is to the one that holds the field; none if it names none. In

@@ -26,15 +26,14 @@ pub struct Loaded {
     pub archive: Archive,
     /// Packs too large for memory, to be read behind the screen.
     pub volumes: Vec<Volume>,
-    /// Lines of JSON Lines packs that could not be used, and links that led to nowhere for that reason; fields that are not
-    /// read, each name once.
+    /// Records that could not be used and were left out, and links that lead nowhere; fields that are not read, each name once.
     pub diagnostics: Report,
 }
 
 /// Reads and links the packs at `paths`, earlier ones first, upon `base`.
 ///
 /// # Errors
-/// Every fault that keeps a pack from being used. In a JSON Lines pack a bad line keeps out only itself.
+/// Every fault of packs of which nothing can be used, and that two have one name. A faulty record keeps out only itself.
 pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Report> {
     let mut packs = Vec::new();
     let (mut faults, mut diagnostics) = (Report::default(), Report::default());
@@ -65,39 +64,28 @@ pub fn load(base: Base, paths: &[PathBuf]) -> Result<Loaded, Report> {
         }
     }
     same_names(&packs, &volumes).into_iter().for_each(|fault| faults.say(fault));
-    if faults.errors() == 0 {
-        match assemble::assemble(packs) {
-            Ok((archive, dropped)) => {
-                dropped.into_iter().for_each(|dropped| diagnostics.say(dropped));
-                return Ok(Loaded { archive, volumes, diagnostics });
-            }
-            Err(error) => {
-                // The checker knows all faults between packs and their places; the error only the first.
-                faults = check_from(base, paths, Strictness::Lenient);
-                if faults.errors() == 0 {
-                    let help = "correct the record and start again";
-                    faults.say(Diagnostic::of_file("packs", Code::Unreadable, error.to_string(), help));
-                }
-            }
-        }
+    if faults.errors() > 0 {
+        return Err(faults.only_errors());
     }
-    Err(faults.only_errors())
+    match assemble::assemble(packs) {
+        Ok(assembled) => {
+            assembled.report(paths, !volumes.is_empty(), &mut diagnostics);
+            diagnostics.sort();
+            Ok(Loaded { archive: assembled.archive, volumes, diagnostics })
+        }
+        // The checker knows the places.
+        Err(_) => Err(check_from(base, paths, Strictness::Lenient).only_errors()),
+    }
 }
 
 /// Reads the large pack at `path` up to its first record: one that has none is no more a pack than a small one like it.
 fn holds_a_record(path: &Path) -> Result<(), Report> {
     let mut reader = PackReader::default();
-    let file = open::shown(path);
-    let _ = open::lines(path, &mut |line, text| {
-        match text {
-            Ok(source) => {
-                reader.take(parts::of_line(Spot { file: &file, source, range: 0..source.len(), line, column: 0 }));
-            }
-            Err(fault) => reader.fault(fault),
-        }
+    let _ = parts::lines(path, &mut |part| {
+        reader.take(part);
         if reader.is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    if reader.is_usable(PackLayout::Lines) { Ok(()) } else { Err(reader.refused(path)) }
+    if reader.is_usable() { Ok(()) } else { Err(reader.refused(path)) }
 }
 
 /// Large packs that are called as another is.
@@ -117,27 +105,28 @@ fn same_names(packs: &[Pack], volumes: &[Volume]) -> Vec<Diagnostic> {
 
 impl Pack {
     /// Reads the pack at `path`: a directory, a `.json` file, or a `.jsonl` file, which is read line by line. With it come
-    /// the faults of lines that are left out, and warnings of fields that are not read.
+    /// the faults of records that are left out, and warnings of fields that are not read.
     ///
     /// # Errors
-    /// Every fault; in a `.jsonl` file, faults of single lines are errors only if no line is good.
+    /// Every fault, if no record is good.
     pub fn open(path: &Path) -> Result<(Self, Report), Report> {
         let layout = parts::layout(path).map_err(|fault| Report::from(*fault))?;
         let declared = if layout == PackLayout::Object { parts::info(path, layout) } else { None };
         let mut reader = PackReader { declared, ..PackReader::default() };
         parts::parts(path, layout, &mut |part| reader.take(part));
-        if layout == PackLayout::Lines && reader.info.is_none() && !reader.is_empty() {
+        // A directory that does not say that it is a pack is none.
+        let may_be = layout != PackLayout::Directory || path.join("pack.json").symlink_metadata().is_ok();
+        if may_be && reader.info.is_none() && !reader.is_empty() {
             reader.info = Some(info_from_name(path));
         }
-        let usable = reader.is_usable(layout);
+        let usable = reader.is_usable();
         match reader.info.take() {
             Some(info) if usable => {
                 let places = Origins::Files { files: reader.files, lines: reader.lines };
-                let partial = reader.report.errors() > 0;
                 let report = std::mem::take(&mut reader.report);
                 let PackReader { mut records, text, starts, overrides, concepts, .. } = reader;
                 records.iter_mut().for_each(|record| info.declare(record));
-                let pack = Self { info, records, text, starts, places, overrides, concepts, partial };
+                let pack = Self { info, records, text, starts, places, overrides, concepts };
                 Ok((pack, report))
             }
             _ => Err(reader.refused(path)),
@@ -172,10 +161,9 @@ impl PackReader {
         self.records.is_empty() && self.concepts.is_empty()
     }
 
-    /// Whether what was read makes a pack: in a `.jsonl` file bad lines are only left out, if there is a good one.
-    fn is_usable(&self, layout: PackLayout) -> bool {
-        let sound = self.report.errors() == 0;
-        if layout == PackLayout::Lines { !self.is_empty() || sound && self.info.is_some() } else { sound }
+    /// Whether what was read makes a pack: what is faulty is only left out, if there is something good.
+    fn is_usable(&self) -> bool {
+        !self.is_empty() || self.report.errors() == 0 && self.info.is_some()
     }
 
     /// Why there is no pack at `path`.

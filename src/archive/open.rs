@@ -146,6 +146,12 @@ fn encoding(file: &str, text: &str, at: usize, line: usize) -> Diagnostic {
     Spot { file, source: text, range: 0..text.len(), line, column: 0 }.diagnostic(fault, None)
 }
 
+/// The fault that a line is not UTF-8.
+pub(super) fn not_utf8(file: &str, line: &[u8], number: usize) -> Diagnostic {
+    let valid = str::from_utf8(line).err().map_or(0, |error| error.valid_up_to());
+    encoding(file, &String::from_utf8_lossy(line), valid, number)
+}
+
 /// What is done with a line, or with what is wrong with it; and whether to go on.
 pub(super) type VisitLine<'v> = dyn FnMut(usize, Result<&str, Diagnostic>) -> ControlFlow<()> + 'v;
 
@@ -195,7 +201,7 @@ pub(super) fn lines(path: &Path, visit: &mut VisitLine<'_>) -> ControlFlow<()> {
         match str::from_utf8(line) {
             Ok(text) if text.trim_ascii().is_empty() => {}
             Ok(text) => visit(number, Ok(text.trim_end_matches(['\r', '\n'])))?,
-            Err(error) => visit(number, Err(encoding(&name, &String::from_utf8_lossy(line), error.valid_up_to(), number)))?,
+            Err(_) => visit(number, Err(not_utf8(&name, line, number)))?,
         }
     }
 }

@@ -25,8 +25,6 @@ pub struct Pack {
     pub(super) overrides: Vec<u32>,
     /// The concepts that it brings; those of the bundled pack are not read with it.
     pub(super) concepts: Vec<ReadConcept>,
-    /// Whether records may be missing from it because their lines were faulty; then links to nowhere are dropped.
-    pub(super) partial: bool,
 }
 
 /// Where the records of a pack stand, for messages.
@@ -67,7 +65,7 @@ impl Pack {
     pub(super) fn new(info: PackInfo) -> Self {
         let (places, overrides) = (Origins::Unknown, Vec::new());
         let (records, text, starts) = (Vec::new(), String::new(), Vec::new());
-        Self { info, records, text, starts, places, overrides, concepts: Vec::new(), partial: false }
+        Self { info, records, text, starts, places, overrides, concepts: Vec::new() }
     }
 
     /// Adds a record and its text; outcomes that stand inside it become records behind it.

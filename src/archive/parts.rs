@@ -2,6 +2,7 @@
 //! Reading and checking both go through here, so that they see the same records.
 
 mod cutter;
+mod shape;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -100,16 +101,31 @@ pub(super) fn parts(path: &Path, layout: PackLayout, visit: &mut dyn FnMut(PackP
             Err(fault) => visit(PackPart::Fault(*fault)),
         },
         PackLayout::Lines => {
-            let file = open::shown(path);
-            let _ = open::lines(path, &mut |line, text| {
-                visit(match text {
-                    Ok(source) => of_line(Spot { file: &file, source, range: 0..source.len(), line, column: 0 }),
-                    Err(fault) => PackPart::Fault(fault),
-                });
+            let _ = lines(path, &mut |part| {
+                visit(part);
                 ControlFlow::Continue(())
             });
         }
     }
+}
+
+/// Calls `visit` with what stands on each line of the `.jsonl` file at `path`, until it says to stop. A file of another shape is one
+/// fault, not one for every line.
+pub(super) fn lines(path: &Path, visit: &mut dyn FnMut(PackPart<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+    let file = open::shown(path);
+    let mut is_first = true;
+    open::lines(path, &mut |line, text| match text {
+        Ok(source) => {
+            let spot = Spot { file: &file, source, range: 0..source.len(), line, column: 0 };
+            if let Some(fault) = shape::of_lines(&spot).filter(|_| is_first) {
+                visit(PackPart::Fault(fault))?;
+                return ControlFlow::Break(());
+            }
+            is_first = false;
+            visit(of_line(spot))
+        }
+        Err(fault) => visit(PackPart::Fault(fault)),
+    })
 }
 
 /// What stands on a line of a `.jsonl` file.
@@ -217,6 +233,9 @@ pub(super) fn array(file: &str, text: &str, list: PackList, visit: &mut dyn FnMu
 }
 
 fn object(file: &str, text: &str, visit: &mut dyn FnMut(PackPart<'_>)) {
+    if let Some(fault) = shape::of_object(&Spot { file, source: text, range: 0..text.len(), line: 1, column: 0 }) {
+        return visit(PackPart::Fault(fault));
+    }
     let mut cutter = Cutter::new(file, text, visit);
     if let Some(()) = cutter.object() {
         cutter.end();

@@ -3,35 +3,79 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
-use super::diagnostic::{Code, Diagnostic, Severity};
-use crate::text::{Alike, count};
+use super::diagnostic::{Code, Diagnostic, Severity, more_places};
+use crate::text::{Alike, PLACES, count, thousands};
 
-/// How many errors are listed, and how many warnings, before the rest is only counted.
+/// How many errors are listed, and how many warnings, before the rest is only counted: three of each kind are listed in any case.
 pub(super) const LISTED: usize = 10_000;
+/// As [`LISTED`], for who asks for all.
+pub(super) const ALL: usize = 1_000_000;
 
 /// Faults and doubts about packs. Stands for the list of those that are kept, of which each severity has ten thousand at
-/// most; the numbers are those of all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// most, unless all were asked for; the numbers are those of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     listed: Vec<Diagnostic>,
+    /// How many of each severity are listed.
+    most: usize,
     /// All errors, and all warnings.
     said: [usize; 2],
     /// Those of them that are listed.
     kept: [usize; 2],
-    /// How many of each kind are not.
-    cut: HashMap<String, usize>,
+    /// How many of each kind there are, and how many of them are not listed.
+    kinds: HashMap<String, KindCount>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct KindCount {
+    listed: usize,
+    cut: usize,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self::listing(LISTED)
+    }
 }
 
 impl Report {
+    /// An empty one that lists so many errors, and as many warnings.
+    pub(super) fn listing(most: usize) -> Self {
+        Self { listed: Vec::new(), most, said: [0; 2], kept: [0; 2], kinds: HashMap::new() }
+    }
+
     pub(super) fn say(&mut self, diagnostic: Diagnostic) {
         let severity = diagnostic.severity as usize;
         self.said[severity] += 1;
-        if self.kept[severity] < LISTED {
+        let has_room = self.kept[severity] < self.most;
+        // Kinds beyond number are none.
+        let few = self.kinds.len() < LISTED;
+        let kind = self.kinds.entry(diagnostic.likeness()).or_default();
+        if has_room || few && kind.listed < PLACES {
             self.kept[severity] += 1;
+            kind.listed += 1;
             self.listed.push(diagnostic);
         } else {
-            *self.cut.entry(diagnostic.likeness()).or_default() += 1;
+            kind.cut += 1;
         }
+    }
+
+    /// Counts more of those alike.
+    pub(super) fn count(&mut self, severity: Severity, likeness: String, count: usize) {
+        if count > 0 {
+            self.said[severity as usize] += count;
+            self.kinds.entry(likeness).or_default().cut += count;
+        }
+    }
+
+    /// Puts the faults into the order of their places, file by file as these were first met.
+    pub(super) fn sort(&mut self) {
+        let mut files: HashMap<String, usize> = HashMap::new();
+        for fault in &self.listed {
+            let next = files.len();
+            files.entry(fault.file.clone()).or_insert(next);
+        }
+        self.sort_by_cached_key(|fault| (files.get(&fault.file).copied(), fault.line, fault.column));
     }
 
     /// How many errors there are, listed or not.
@@ -49,15 +93,18 @@ impl Report {
         for severity in 0..2 {
             self.said[severity] += other.said[severity] - other.kept[severity];
         }
-        other.cut.into_iter().for_each(|(likeness, count)| *self.cut.entry(likeness).or_default() += count);
+        for (likeness, KindCount { cut, .. }) in other.kinds.into_iter().filter(|(_, kind)| kind.cut > 0) {
+            self.kinds.entry(likeness).or_default().cut += cut;
+        }
         other.listed.into_iter().for_each(|diagnostic| self.say(diagnostic));
     }
 
     /// Without the warnings.
-    pub(super) fn only_errors(mut self) -> Self {
+    #[must_use]
+    pub fn only_errors(mut self) -> Self {
         self.listed.retain(Diagnostic::is_error);
         (self.said[1], self.kept[1]) = (0, 0);
-        self.cut.retain(|likeness, _| likeness.starts_with("Error"));
+        self.kinds.retain(|likeness, _| likeness.starts_with("Error"));
         self
     }
 
@@ -68,8 +115,26 @@ impl Report {
     /// The faults, those alike together: the first three of each and how many there are, listed or not.
     pub fn alike(&self) -> Vec<(Vec<&Diagnostic>, usize)> {
         let alike = Alike::new(&self.listed, |diagnostic| diagnostic.likeness());
-        let cut = |first: &[&Diagnostic]| first.first().and_then(|first| self.cut.get(&first.likeness())).copied();
+        let cut = |first: &[&Diagnostic]| first.first().and_then(|first| self.kinds.get(&first.likeness())).map(|kind| kind.cut);
         alike.groups().map(|(first, count)| (first.to_vec(), count + cut(first).unwrap_or(0))).collect()
+    }
+
+    /// The first thing that was left out with its place, and how many more there are, for a line of the screen; none if nothing was
+    /// left out.
+    pub fn in_short(&self) -> Option<String> {
+        let alike = self.alike();
+        let groups = alike.iter().filter_map(|(first, count)| Some((*first.first()?, *count)));
+        let mut groups = groups.filter(|(first, _)| first.leaves_out());
+        let (first, count) = groups.next()?;
+        let others: Vec<usize> = groups.map(|(_, count)| count).collect();
+        let more = match (count - 1, others.iter().sum::<usize>()) {
+            (0, 0) => String::new(),
+            (n, 0) => format!("; the same in {}", more_places(n)),
+            (0, n) => format!("; and {} of other kinds", faults(n)),
+            (same, n) => format!("; the same in {}, and {} of other kinds", more_places(same), faults(n)),
+        };
+        let tells = if more.is_empty() { "" } else { ": cadialog check tells them all" };
+        Some(format!("{}{more}{tells}", first.in_short()))
     }
 
     /// How many more there are than are listed, as the last entries of the list: of errors and of warnings.
@@ -83,6 +148,11 @@ impl Report {
         };
         [(Severity::Error, "error"), (Severity::Warning, "warning")].into_iter().filter_map(more).collect()
     }
+}
+
+/// "1 fault", "7,997 faults".
+fn faults(number: usize) -> String {
+    if number == 1 { "1 fault".to_owned() } else { format!("{} faults", thousands(number)) }
 }
 
 impl Deref for Report {

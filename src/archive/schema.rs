@@ -40,6 +40,11 @@ pub(super) fn has_field(of_type: RecordType, name: &str) -> bool {
     root()["$defs"][definition(of_type)]["properties"].get(name).is_some()
 }
 
+/// The values that the schema allows under this name.
+pub(super) fn values_of(definition: &str) -> Vec<&'static str> {
+    values(&root()["$defs"][definition])
+}
+
 /// Compares what a pack says of itself with its definition.
 pub(super) fn info(element: &Element<'_>, faults: &mut Vec<Fault>) {
     Walker { root: root(), info: None, record: None, faults }.walk(&root()["$defs"]["PackInfo"], element, "pack");

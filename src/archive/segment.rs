@@ -161,7 +161,7 @@ impl Segment {
 
     /// The record's type; none if it was left out.
     pub fn type_of(&self, number: usize) -> Option<RecordType> {
-        let is_there = !self.left_out.iter().any(|&known| usize::from(known) == number);
+        let is_there = self.left_out.binary_search_by_key(&number, |&known| usize::from(known)).is_err();
         is_there.then(|| self.types[number])
     }
 
@@ -290,6 +290,11 @@ impl Segment {
     /// The record as the store has it now, without keeping it; none when the file has changed, which the volume remembers.
     pub fn read(&self, number: usize) -> Option<Record> {
         self.type_of(number).and_then(|_| self.stored(number))
+    }
+
+    /// The byte of its file at which the record begins; none of one in memory.
+    pub(super) fn begins(&self, number: usize) -> Option<u64> {
+        matches!(self.store, Store::File(_)).then(|| self.base + u64::from(self.starts[number]))
     }
 
     /// As [`Self::read`], whether or not the record was left out.

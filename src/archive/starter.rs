@@ -1,10 +1,10 @@
-//! `pack new`: a first pack for somebody who wants to keep records of their own; it passes `check` as it is.
+//! `pack new`: a first pack for somebody who wants to keep records of their own; it passes `check` as it is, which tells what is to be written.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::schema::is_pack_name;
+use super::schema::{is_pack_name, values_of};
 
 /// Why no pack was begun.
 #[derive(Debug, thiserror::Error)]
@@ -18,8 +18,9 @@ pub enum StarterError {
     Unwritable { path: String, reason: String },
 }
 
-/// The files of the new pack; `NAME` stands for its name, `ID` for the name as part of an id.
-const FILES: [(&str, &str); 8] = [
+/// The files of the new pack; `NAME` stands for its name, `ID` for the name as part of an id, `<EventKind>` for the values that the
+/// schema has under that name. What is to be written begins as [`super::placeholders::MARK`], which `check` tells.
+const FILES: [(&str, &str); 10] = [
     (
         "pack.json",
         r#"{
@@ -27,7 +28,7 @@ const FILES: [(&str, &str); 8] = [
   "title": "NAME",
   "version": "0.1.0",
   "licence": "CC-BY-4.0",
-  "description": "Records of my own beside the bundled ones.",
+  "description": "To complete: what these records are about, in a sentence.",
   "schema": 1
 }
 "#,
@@ -37,16 +38,25 @@ const FILES: [(&str, &str); 8] = [
         r#"[
   {
     "id": "ID-first-event",
-    "title": "An event to replace",
+    "title": "To complete: title of the event",
     "date": "2026-05",
-    "kind": "visit",
+    "kind": "exchange",
     "format": "in-person",
-    "place": { "id": "ID-first-place", "city": "A city to replace", "country": "KZ" },
-    "participants": [{ "person": "ID-first-person", "office": "Director", "country": "KZ", "level": "expert" }],
-    "countries": ["JP", "KZ"],
-    "topics": ["energy"],
-    "summary": "What happened, in a sentence or two. The date says no more than is known: a year, a month or a day.",
-    "sources": ["ID-first-source"]
+    "status": "held",
+    "place": { "id": "ID-first-place", "city": "To complete: city" },
+    "participants": [
+      { "person": "ID-first-person", "organisation": "ID-first-body", "office": "To complete: office", "role": "speaker", "level": "expert" }
+    ],
+    "countries": [],
+    "topics": ["ID-first-topic"],
+    "summary": "To complete: what happened, in a sentence or two.",
+    "sources": ["ID-first-source"],
+    "notes": [
+      "To complete: “date” says no more than is known: 2026, 2026-05, 2026-05-14, 2026-05-14/2026-05-16 or 2026~.",
+      "To complete: “countries” lists ids of records of type country, if any: [\"JP\", …].",
+      "To complete: “kind” is one of <EventKind>; “format” one of <Format>; “status” one of <Status>.",
+      "To complete: of a participant, “role” is one of <Role>; “level” one of <Level>."
+    ]
   }
 ]
 "#,
@@ -56,34 +66,34 @@ const FILES: [(&str, &str); 8] = [
         r#"[
   {
     "id": "ID-first-agreement",
-    "text": "One thing on which the sides agreed.",
+    "text": "To complete: one thing on which the sides agreed.",
     "form": "agreement",
     "event": "ID-first-event",
-    "by": ["JP", "KZ"],
-    "countries": ["JP", "KZ"],
-    "topics": ["energy"],
-    "sources": ["ID-first-source"]
+    "by": ["ID-first-body"],
+    "topics": ["ID-first-topic"],
+    "sources": ["ID-first-source"],
+    "notes": ["To complete: “form” is one of <OutcomeForm>."]
   },
   {
     "id": "ID-first-pledge",
-    "text": "One thing that one side said it would do.",
+    "text": "To complete: one thing that one side said it would do.",
     "form": "pledge",
     "event": "ID-first-event",
-    "by": ["JP"],
-    "to": ["KZ"],
-    "countries": ["JP", "KZ"],
-    "topics": ["education-people"],
-    "figures": [{ "as_reported": "about 30 people", "value": 30, "unit": "people", "of": "trainees" }],
+    "by": ["ID-first-body"],
+    "to": ["ID-first-person"],
+    "topics": ["ID-first-topic"],
+    "figures": [{ "as_reported": "about 30 people", "value": 30, "unit": "people", "of": "To complete: what is counted" }],
     "due": "2028",
     "updates": [
       {
         "date": "2026-11",
         "state": "begun",
-        "text": "What became of it by then, in a sentence.",
+        "text": "To complete: what became of it by then, in a sentence.",
         "sources": ["ID-first-source"]
       }
     ],
-    "sources": ["ID-first-source"]
+    "sources": ["ID-first-source"],
+    "notes": ["To complete: “state” is one of <State>; leave out “figures”, “due” and “updates” where there are none."]
   }
 ]
 "#,
@@ -93,14 +103,25 @@ const FILES: [(&str, &str); 8] = [
         r#"[
   {
     "id": "ID-first-quote",
-    "text": "Words as they were said.",
+    "text": "To complete: words as they were said.",
     "event": "ID-first-event",
-    "speaker": { "person": "ID-first-person", "office": "Director", "country": "KZ" },
+    "speaker": { "person": "ID-first-person", "office": "To complete: office" },
     "form": "verbatim",
-    "countries": ["KZ"],
-    "topics": ["energy"],
+    "topics": ["ID-first-topic"],
     "corroboration": "single-secondary",
-    "sources": ["ID-first-source"]
+    "sources": ["ID-first-source"],
+    "notes": ["To complete: “form” is one of <Form>; “corroboration” one of <Corroboration>."]
+  }
+]
+"#,
+    ),
+    (
+        "topics.json",
+        r#"[
+  {
+    "id": "ID-first-topic",
+    "name": "To complete: a topic",
+    "description": "To complete: what belongs to it, in a sentence."
   }
 ]
 "#,
@@ -110,9 +131,18 @@ const FILES: [(&str, &str); 8] = [
         r#"[
   {
     "id": "ID-first-person",
-    "name": "A person to replace",
-    "country": "KZ",
+    "name": "To complete: name of a person",
     "sources": ["ID-first-source"]
+  }
+]
+"#,
+    ),
+    (
+        "organisations.json",
+        r#"[
+  {
+    "id": "ID-first-body",
+    "name": "To complete: name of an organisation"
   }
 ]
 "#,
@@ -122,10 +152,8 @@ const FILES: [(&str, &str); 8] = [
         r#"[
   {
     "id": "ID-first-place",
-    "name": "A city to replace (NAME)",
-    "country": "KZ",
-    "latitude": 51.1,
-    "longitude": 71.4
+    "name": "To complete: a city (NAME)",
+    "notes": ["To complete: “latitude” and “longitude” in degrees, as in \"latitude\": 35.68; “country” is the id of a country."]
   }
 ]
 "#,
@@ -135,12 +163,13 @@ const FILES: [(&str, &str); 8] = [
         r#"[
   {
     "id": "ID-first-source",
-    "title": "Where the facts come from",
-    "publisher": "Who published it",
+    "title": "To complete: title of the text that the facts come from",
+    "publisher": "To complete: publisher",
     "url": "https://example.org/",
     "language": "en",
     "accessed": "2026-05-14",
-    "kind": "secondary"
+    "kind": "secondary",
+    "notes": ["To complete: “url” is its address; “kind” is one of <SourceKind>."]
   }
 ]
 "#,
@@ -150,16 +179,20 @@ const FILES: [(&str, &str); 8] = [
         r#"[
   {
     "id": "ID-first-concept",
-    "names": { "en": "a term of NAME" },
-    "other_names": { "en": ["another word for this term of NAME"] }
+    "names": { "en": "To complete: a term of NAME" },
+    "other_names": { "en": ["To complete: another word for this term of NAME"] }
   }
 ]
 "#,
     ),
 ];
 
+/// The lists of values that the files name.
+const LISTS: [&str; 10] =
+    ["EventKind", "Format", "Status", "Role", "Level", "OutcomeForm", "State", "Form", "Corroboration", "SourceKind"];
+
 /// Makes the directory `path`, whose last part is the pack's name, with a file for each of the usual types of record and
-/// one for words that mean the same, and gives the files written. The countries and topics named in it are those of the bundled pack.
+/// one for words that mean the same, and gives the files written. It names nothing that is not in it.
 ///
 /// # Errors
 /// When the name cannot be a pack's, something is already there, or it cannot be written; then nothing stays of it.
@@ -183,6 +216,7 @@ pub fn start_pack(path: &Path) -> Result<Vec<PathBuf>, StarterError> {
     for (file, text) in FILES {
         let file = path.join(file);
         let text = text.replace("NAME", &name).replace("ID-", &format!("{in_id}-"));
+        let text = LISTS.iter().fold(text, |text, list| text.replace(&format!("<{list}>"), &values_of(list).join(", ")));
         if let Err(error) = File::create_new(&file).and_then(|mut out| out.write_all(text.as_bytes())) {
             let _ = fs::remove_dir_all(path); // made here a moment ago; half a pack is of no use
             return Err(fail(&file, error));

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::concept::ReadConcept;
 use super::diagnostic::{Code, Diagnostic};
 use super::pack::Origins;
-use super::{Archive, ArchiveError, Pack, bundled};
+use super::{Archive, Pack, bundled};
 use crate::record::{Concept, Record, Topic};
+use crate::text::quote;
 
 /// The concepts of an archive.
 #[derive(Debug, Clone, Default)]
@@ -36,56 +37,28 @@ impl Archive {
     }
 }
 
-/// The concepts of `packs`, which they lose; and what was dropped because lines of a JSON Lines pack were left out.
-///
-/// # Errors
-/// When two have one id, what a concept or topic names is not there, or a concept is wider than itself.
-pub(super) fn gather(packs: &mut [Pack]) -> Result<(Thesaurus, Vec<Diagnostic>), ArchiveError> {
+/// The concepts of `packs`, which they lose; and what was left out: a concept with the id of another, and links to nowhere or in a
+/// circle.
+pub(super) fn gather(packs: &mut [Pack]) -> (Thesaurus, Vec<Diagnostic>) {
     let is_bundled = packs.iter().any(Pack::is_bundled);
     let named = packs.iter().any(|pack| !pack.concepts.is_empty() || topics(pack).next().is_some());
     if !named {
-        return Ok((Thesaurus { is_bundled, all: None }, Vec::new()));
+        return (Thesaurus { is_bundled, all: None }, Vec::new());
     }
     let mut book = if is_bundled { ConceptBook::bundled() } else { ConceptBook::default() };
+    let mut told = Vec::new();
     for (number, pack) in packs.iter_mut().enumerate() {
-        for read in std::mem::take(&mut pack.concepts) {
-            let (id, place) = (read.concept.id.clone(), read.place());
-            book.take(read, number).map_err(|other| {
-                let reason =
-                    format!("{} has that id too; rename one, or write \"override\": true in the later one", book.place(other));
-                ArchiveError::Concept { id, place, reason }
-            })?;
-        }
-    }
-    let mut dropped = Vec::new();
-    let nowhere = |field: &str, name: &str| format!("{field} names “{name}”, which is no concept of the archive");
-    for open in book.open() {
-        let Some(place) = &book.places[open.at] else { continue };
-        let id = book.concepts[open.at].id.clone();
-        if !packs[place.pack].partial {
-            let (place, reason) = (book.place(open.at), nowhere(open.field(), &open.name));
-            return Err(ArchiveError::Concept { id, place, reason });
-        }
-        dropped.push(open.dropped(&place.file, Some(place.line), id));
-        book.drop(&open);
+        told.extend(std::mem::take(&mut pack.concepts).into_iter().filter_map(|read| book.take_or_tell(read, number)));
     }
     for pack in packs.iter() {
         for (number, topic) in topics(pack) {
             let (file, line) = pack.file_and_line(number).unwrap_or_else(|| (format!("the pack “{}”", pack.info.name), 0));
-            for name in topic.concepts.iter().filter(|name| book.at(name).is_none()) {
-                if !pack.partial {
-                    let (id, place) = (topic.id.clone(), format!("{file}, line {line}"));
-                    return Err(ArchiveError::Concept { id, place, reason: nowhere("concepts", name) });
-                }
-                dropped.push(link_dropped("concepts", name, &file, Some(line), topic.id.clone()));
-            }
+            let nowhere = topic.concepts.iter().filter(|name| book.at(name).is_none());
+            told.extend(nowhere.map(|name| link_dropped(name, &file, Some(line), topic.id.clone())));
         }
     }
-    if let Some(circle) = book.circles().first() {
-        let (id, place) = (book.concepts[circle.at].id.clone(), book.place(circle.at));
-        return Err(ArchiveError::Concept { id, place, reason: format!("it is wider than itself: {}", book.path(circle)) });
-    }
-    Ok((Thesaurus { is_bundled, all: Some(Arc::new(book.concepts)) }, dropped))
+    book.settle("", &mut told);
+    (Thesaurus { is_bundled, all: Some(Arc::new(book.concepts)) }, told)
 }
 
 /// The topics of a pack that name concepts, with their numbers. Those of the bundled pack are left to the test on the data.
@@ -100,12 +73,6 @@ fn topics(pack: &Pack) -> impl Iterator<Item = (usize, &Topic)> {
 impl Pack {
     fn is_bundled(&self) -> bool {
         matches!(self.places, Origins::Bundled)
-    }
-}
-
-impl ReadConcept {
-    fn place(&self) -> String {
-        format!("{}, line {}", self.file, self.line)
     }
 }
 
@@ -285,21 +252,47 @@ impl ConceptBook {
         ids.join(" → ")
     }
 
-    /// Ends the book of concepts that were read line by line: lets go of what leads nowhere or in a circle, and tells of it.
-    pub(super) fn close(mut self, file: &str) -> (Thesaurus, Vec<Diagnostic>) {
-        let mut told = Vec::new();
+    /// As [`Self::take`], and says what is wrong if it may not.
+    pub(super) fn take_or_tell(&mut self, read: ReadConcept, pack: usize) -> Option<Diagnostic> {
+        let (id, file, line) = (read.concept.id.clone(), read.file.clone(), read.line);
+        let other = self.take(read, pack).err()?;
+        let (message, help) = self.same_id(&id, other, pack);
+        let fault = Diagnostic::of_file(&file, Code::SameId, message, help);
+        Some(Diagnostic { line: Some(line), record: Some(id), ..fault })
+    }
+
+    /// That a concept of the pack of this number has the id of the one at the place `other`; and what to do.
+    pub(super) fn same_id(&self, id: &str, other: usize, pack: usize) -> (String, &'static str) {
+        let message = format!("“{id}” is already the id of a concept: {}", self.place(other));
+        let help = if self.is_of(other, pack) {
+            "give one of them another id"
+        } else {
+            "give it another id, or write \"override\": true if it is to take the place of that concept"
+        };
+        (message, help)
+    }
+
+    /// Lets go of what leads nowhere or in a circle, and tells of it; `file` is that of concepts whose place is not known.
+    fn settle(&mut self, file: &str, told: &mut Vec<Diagnostic>) {
         for open in self.open() {
-            told.push(open.dropped(file, self.line(open.at), self.concepts[open.at].id.clone()));
+            let file = self.places[open.at].as_ref().map_or(file, |place| &place.file);
+            told.push(link_dropped(&open.name, file, self.line(open.at), self.concepts[open.at].id.clone()));
             self.drop(&open);
         }
         for circle in self.circles() {
-            let message = format!("a concept is wider than itself: {}; the link is left out", self.path(&circle));
-            let mut fault = Diagnostic::of_file(file, Code::Circle, message, "leave out one of these links").warning();
-            fault.line = self.line(circle.at);
-            fault.record = Some(self.concepts[circle.at].id.clone());
-            told.push(fault);
+            let id = self.concepts[circle.at].id.clone();
+            let message = format!("“{id}” is wider than itself: {}", self.path(&circle));
+            let file = self.places[circle.at].as_ref().map_or(file, |place| &place.file);
+            let fault = Diagnostic::of_file(file, Code::Circle, message, "leave out one of these links").warning();
+            told.push(Diagnostic { line: self.line(circle.at), record: Some(id), ..fault });
             self.cut(&circle);
         }
+    }
+
+    /// Ends the book of concepts that were read line by line, of `file`; and tells what was left out.
+    pub(super) fn close(mut self, file: &str) -> (Thesaurus, Vec<Diagnostic>) {
+        let mut told = Vec::new();
+        self.settle(file, &mut told);
         (Thesaurus { is_bundled: false, all: Some(Arc::new(self.concepts)) }, told)
     }
 
@@ -308,20 +301,8 @@ impl ConceptBook {
     }
 }
 
-impl OpenEnd {
-    fn field(&self) -> &'static str {
-        if self.is_broader { "broader" } else { "related" }
-    }
-
-    fn dropped(&self, file: &str, line: Option<usize>, id: String) -> Diagnostic {
-        link_dropped(self.field(), &self.name, file, line, id)
-    }
-}
-
-fn link_dropped(field: &str, name: &str, file: &str, line: Option<usize>, id: String) -> Diagnostic {
-    let message = format!("{field} names “{name}”, which is no concept; the link is left out");
-    let help = "add the concept, or correct the id";
-    let mut warning = Diagnostic::of_file(file, Code::Dangling, message, help).warning();
-    (warning.line, warning.record) = (line, Some(id));
-    warning
+fn link_dropped(name: &str, file: &str, line: Option<usize>, id: String) -> Diagnostic {
+    let message = format!("there is no concept {}", quote(name));
+    let fault = Diagnostic::of_file(file, Code::Dangling, message, "add a concept of that id, or correct it").warning();
+    Diagnostic { line, record: Some(id), ..fault }
 }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use super::between::{Between, Betweens, RecordLine, in_pack};
 use super::chunk::Chunk;
 use super::concept::ReadConcept;
 use super::diagnostic::{Code, Diagnostic, Spot};
 use super::load::faults_of_line;
-use super::open::{LINE_BYTES, shown};
-use super::report::LISTED;
+use super::open::{self, LINE_BYTES, shown};
 use super::segment::Store;
 use super::thesaurus::ConceptBook;
-use super::writer::{ArchiveWriter, Conflict, Refused};
-use super::{Archive, PackInfo, Report, Volume};
+use super::writer::ArchiveWriter;
+use super::{Archive, Id, PackInfo, Report, Volume};
 use crate::record::Concept;
 
 /// What has been read of a volume so far, and what is needed to read on.
@@ -23,6 +23,9 @@ pub struct VolumeReader {
     /// The concepts, once the volume has brought one.
     concepts: Option<ConceptBook>,
     warnings: Report,
+    between: Betweens,
+    /// The byte at which each chunk begins, and how many lines stand before.
+    chunks: Vec<(u64, usize)>,
 }
 
 impl std::fmt::Debug for VolumeReader {
@@ -36,7 +39,16 @@ impl VolumeReader {
     pub fn new(archive: Archive, volume: Arc<Volume>) -> Self {
         let mut writer = ArchiveWriter::new(archive);
         let info = writer.begin(volume.info().clone());
-        Self { writer, volume, info, lines: 0, concepts: None, warnings: Report::default() }
+        Self {
+            writer,
+            volume,
+            info,
+            lines: 0,
+            concepts: None,
+            warnings: Report::default(),
+            between: Betweens::default(),
+            chunks: Vec::new(),
+        }
     }
 
     /// Takes a chunk, which comes behind those taken before, if it holds any record; who has the id of another is left out.
@@ -48,13 +60,11 @@ impl VolumeReader {
         for (concept, overrides, before) in std::mem::take(&mut chunk.concepts) {
             self.concept(concept, overrides, self.lines + before + 1);
         }
-        let (lines, at_lines, any) = (self.lines, chunk.at_lines.clone(), chunk.len() > 0);
+        let any = chunk.len() > 0;
+        self.chunks.push((chunk.base, self.lines));
         self.lines += chunk.lines;
-        let first = self.writer.archive.end();
-        for left_out in self.writer.take(Store::File(Arc::clone(&self.volume)), Arc::clone(&self.info), chunk) {
-            let line = lines + at_lines[left_out.id.index() - first] as usize + 1;
-            self.warn(&left_out, line);
-        }
+        let left_out = self.writer.take(Store::File(Arc::clone(&self.volume)), Arc::clone(&self.info), chunk);
+        self.between.clashes(&self.writer.archive, left_out);
         any
     }
 
@@ -62,17 +72,14 @@ impl VolumeReader {
         /// Most concepts of a large pack, which all stay in memory.
         const MOST: usize = 1 << 16;
         let book = self.concepts.get_or_insert_with(|| ConceptBook::of(self.writer.archive.concepts()));
-        let (id, file) = (concept.id.clone(), shown(self.volume.path()));
-        let (message, help) = if book.concepts.len() >= MOST {
-            (format!("there are more than {MOST} concepts; “{id}” is left out"), "put fewer into one pack")
-        } else if book.take(ReadConcept { concept, overrides, file: file.clone(), line }, 0).is_err() {
-            (format!("another concept is called “{id}”; this one is left out"), "give each concept an id of its own")
-        } else {
-            return;
-        };
-        let mut fault = Diagnostic::of_file(&file, Code::SameId, message, help);
-        (fault.line, fault.record) = (Some(line), Some(id));
-        self.warnings.say(fault);
+        let file = shown(self.volume.path());
+        if book.concepts.len() < MOST {
+            let told = book.take_or_tell(ReadConcept { concept, overrides, file, line }, 0);
+            return told.into_iter().for_each(|fault| self.warnings.say(fault));
+        }
+        let message = format!("there are more than {MOST} concepts; “{}” is left out", concept.id);
+        let fault = Diagnostic::of_file(&file, Code::SameId, message, "put fewer into one pack");
+        self.warnings.say(Diagnostic { line: Some(line), record: Some(concept.id), ..fault });
     }
 
     /// What has been read so far, its concepts apart.
@@ -80,41 +87,73 @@ impl VolumeReader {
         self.writer.archive()
     }
 
-    fn warn(&mut self, left_out: &Refused, line: usize) {
-        let stored = self.writer.archive.segment_of(left_out.id).and_then(|(segment, number)| segment.stored(number));
-        let id = stored.as_ref().map_or("", |record| record.id());
-        let (message, help) = match left_out.why {
-            Conflict::SameName => {
-                (format!("another record is called “{id}”; this one is left out"), "give each record an id of its own")
+    /// Where the record stands, if it is one of this volume: its line, and the byte at which that begins.
+    fn place(&self, id: Id) -> Option<(usize, u64)> {
+        let (segment, number) = self.writer.archive.segment_of(id)?;
+        let at = segment.begins(number)?;
+        if !std::ptr::eq(segment.info(), &raw const *self.info) {
+            return None;
+        }
+        let (base, before) = *self.chunks.get(self.chunks.partition_point(|(base, _)| *base <= at).checked_sub(1)?)?;
+        let mut bytes = Vec::new();
+        self.volume.bytes(base, at, &mut bytes).ok()?;
+        Some((before + memchr::memchr_iter(b'\n', &bytes).count() + 1, at))
+    }
+
+    fn words(&self, id: Id) -> String {
+        let file = shown(self.volume.path());
+        match self.place(id) {
+            Some((line, _)) => RecordLine { file, line }.words(),
+            None => in_pack(&self.writer.archive, id),
+        }
+    }
+
+    /// The fault with the text at its place.
+    fn told(&self, fault: &Between) -> Diagnostic {
+        let (archive, file) = (&self.writer.archive, shown(self.volume.path()));
+        let words = |id| self.words(id);
+        let Some((line, at)) = self.place(fault.of) else { return fault.of_file(archive, &file, None, &words) };
+        match self.line(at).as_deref().and_then(text_of) {
+            Some(text) => {
+                let spot = Spot { file: &file, source: text, range: 0..text.len(), line, column: 0 };
+                fault.diagnostic(archive, &spot, &words)
             }
-            Conflict::Override(reason) => {
-                (format!("“{id}” cannot take the place of another record: {reason}; this one is left out"), "correct the record")
+            None => fault.of_file(archive, &file, Some(line), &words),
+        }
+    }
+
+    /// The bytes of the line that begins at this byte; none if it cannot be read, or is too long.
+    fn line(&self, at: u64) -> Option<Vec<u8>> {
+        /// Most lines are shorter.
+        const FIRST: u64 = 4 << 10;
+        let mut bytes = Vec::new();
+        let mut wanted = FIRST;
+        loop {
+            let had = bytes.len();
+            self.volume.bytes(at + had as u64, at + wanted, &mut bytes).ok()?;
+            if let Some(end) = memchr::memchr(b'\n', &bytes[had..]) {
+                bytes.truncate(had + end);
+                break;
             }
-        };
-        let mut fault = Diagnostic::of_file(&shown(self.volume.path()), Code::SameId, message, help);
-        (fault.line, fault.record) = (Some(line), Some(id.to_owned()));
-        self.warnings.say(fault);
+            if (bytes.len() as u64) < wanted || bytes.len() > LINE_BYTES {
+                break;
+            }
+            wanted *= 4;
+        }
+        (bytes.len() <= LINE_BYTES).then_some(bytes)
     }
 
     /// Tells what is wrong with the line that begins at this byte.
     fn diagnose(&mut self, at: u64, line: usize) {
         let file = shown(self.volume.path());
-        let mut bytes = Vec::new();
-        let read = self.volume.bytes(at, at + LINE_BYTES as u64 + 1, &mut bytes);
-        bytes.truncate(memchr::memchr(b'\n', &bytes).unwrap_or(bytes.len()));
-        if read.is_err() || bytes.len() > LINE_BYTES {
+        let of_line =
+            |code, message: &str, help: &str| Diagnostic { line: Some(line), ..Diagnostic::of_file(&file, code, message, help) };
+        let Some(bytes) = self.line(at) else {
             let message = format!("this line is longer than {} MiB", LINE_BYTES >> 20);
-            let mut fault = Diagnostic::of_file(&file, Code::TooLarge, message, "split the record into several");
-            fault.line = Some(line);
-            return self.warnings.say(fault);
-        }
-        let text = match str::from_utf8(&bytes) {
-            Ok(text) => text.trim_end_matches('\r').trim_start_matches('\u{feff}'),
-            Err(_) => {
-                let mut fault = Diagnostic::of_file(&file, Code::Encoding, "this line is not UTF-8", "save the file as UTF-8");
-                fault.line = Some(line);
-                return self.warnings.say(fault);
-            }
+            return self.warnings.say(of_line(Code::TooLarge, &message, "split the record into several"));
+        };
+        let Some(text) = text_of(&bytes) else {
+            return self.warnings.say(open::not_utf8(&file, &bytes, line));
         };
         let spot = Spot { file: &file, source: text, range: 0..text.len(), line, column: 0 };
         self.warnings.append(faults_of_line(&self.info, spot));
@@ -124,18 +163,22 @@ impl VolumeReader {
     /// links to nowhere.
     pub fn close(mut self) -> (Archive, Report) {
         let file = shown(self.volume.path());
-        for open in self.writer.close(Some(LISTED)) {
-            let message = format!("{} names “{}”, which is not there; the link is left out", open.relation.field(), open.name);
-            let help = "correct the id, or add the record";
-            let mut fault = Diagnostic::of_file(&file, Code::Dangling, message, help).warning();
-            fault.record = Some(self.writer.archive.record(open.from).id().to_owned());
-            self.warnings.say(fault);
-        }
+        let open = self.writer.close();
+        self.between.open_links(&self.writer.archive, open);
+        let mut told = Report::default();
+        self.between.report(&mut told, false, &mut |fault| self.told(fault));
+        self.warnings.append(told);
         if let Some(book) = self.concepts.take() {
             let (thesaurus, told) = book.close(&file);
             self.writer.archive.thesaurus = thesaurus;
             told.into_iter().for_each(|fault| self.warnings.say(fault));
         }
+        self.warnings.sort();
         (self.writer.archive(), self.warnings)
     }
+}
+
+/// The text of a line.
+fn text_of(bytes: &[u8]) -> Option<&str> {
+    str::from_utf8(bytes).ok().map(|text| text.trim_end_matches('\r').trim_start_matches('\u{feff}'))
 }

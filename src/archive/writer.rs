@@ -11,6 +11,7 @@ use super::link::{Relation, references};
 use super::segment::{Segment, Store};
 use super::{Archive, Id, PackInfo, number_in_segment};
 use crate::record::RecordType;
+use crate::text::PLACES;
 
 /// Keys are well mixed already. They come in order, by their upper bits; those say the place in the table, so that one lands
 /// beside the last.
@@ -39,8 +40,8 @@ type KeySet = HashSet<u64, BuildHasherDefault<AsIs>>;
 pub(super) enum Conflict {
     /// Another record bears one of its names.
     SameName,
-    /// It may not take the place of the record that bears its id.
-    Override(&'static str),
+    /// It may not take the place of the record that bears its id: that is of another type, or the id only another name of it.
+    Override,
 }
 
 /// A record that was left out, the record in its way, and why.
@@ -51,10 +52,13 @@ pub(super) struct Refused {
     pub why: Conflict,
 }
 
-/// A link to nowhere.
+/// Links to one name that lead nowhere.
 #[derive(Debug)]
 pub(super) struct OpenLink {
-    pub from: Id,
+    /// The first records that have the link, at most [`PLACES`], in order.
+    pub from: Vec<Id>,
+    /// How many of a segment have it.
+    pub count: usize,
     pub relation: Relation,
     pub name: String,
 }
@@ -160,11 +164,8 @@ impl ArchiveWriter {
         if !own.aliases().iter().all(is_free) {
             return Err(Conflict::SameName);
         }
-        if old.record_type() != own.record_type() {
-            return Err(Conflict::Override("they are of different types"));
-        }
-        if old.id() != own.id() {
-            return Err(Conflict::Override("there it is only another name of a record; use that record's own id"));
+        if old.record_type() != own.record_type() || old.id() != own.id() {
+            return Err(Conflict::Override);
         }
         Ok(())
     }
@@ -176,9 +177,9 @@ impl ArchiveWriter {
         self.archive.clone()
     }
 
-    /// Ends the packs begun: finds the events that came after what belongs to them. Gives the links to nowhere in the order of the
-    /// records: all, or of each segment `most` names and one record for each.
-    pub fn close(&mut self, most: Option<usize>) -> Vec<OpenLink> {
+    /// Ends the packs begun: finds the events that came after what belongs to them. Gives the links to nowhere, of each segment in
+    /// the order of the records; of those that name the same, one record is read.
+    pub fn close(&mut self) -> Vec<OpenLink> {
         let late = !self.waiting.is_empty();
         for (id, name) in std::mem::take(&mut self.waiting) {
             if let (Some(&event), Some((segment, number))) = (self.known.get(&name), self.archive.segment_of(id)) {
@@ -201,18 +202,24 @@ impl ArchiveWriter {
         }
         let mut found = Vec::new();
         for segment in own {
-            let nowhere = segment.all_links().filter(|(key, _)| open.contains(key)).take(most.unwrap_or(usize::MAX));
-            let each = if most.is_some() { 1 } else { usize::MAX };
-            let mut numbers: Vec<u16> = nowhere.flat_map(|(_, numbers)| numbers.iter().take(each)).copied().collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            for number in numbers {
-                let from = Id(segment.first() + u32::from(number));
-                let Some(record) = segment.read(usize::from(number)) else { continue };
+            let is_there = |number: &&u16| segment.type_of(usize::from(**number)).is_some();
+            let nowhere = segment.all_links().filter(|(key, _)| open.contains(key));
+            let nowhere = nowhere.filter_map(|(key, numbers)| Some((*numbers.iter().find(is_there)?, key, numbers)));
+            let mut nowhere: Vec<(u16, u64, &[u16])> = nowhere.collect();
+            nowhere.sort_unstable_by_key(|(first, ..)| *first);
+            for alike in nowhere.chunk_by(|one, two| one.0 == two.0) {
+                let Some(record) = segment.read(usize::from(alike[0].0)) else { continue };
+                let mut told: Vec<u64> = Vec::new();
                 references(&record, &mut |relation, name| {
-                    if open.contains(&link_key(relation, name_key(name))) {
-                        found.push(OpenLink { from, relation, name: name.to_owned() });
+                    let key = link_key(relation, name_key(name));
+                    let Some((.., numbers)) = alike.iter().find(|(_, known, _)| *known == key) else { return };
+                    if told.contains(&key) {
+                        return;
                     }
+                    told.push(key);
+                    let there = || numbers.iter().filter(is_there);
+                    let from = there().take(PLACES).map(|&number| Id(segment.first() + u32::from(number))).collect();
+                    found.push(OpenLink { from, count: there().count(), relation, name: name.to_owned() });
                 });
             }
         }

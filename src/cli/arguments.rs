@@ -135,6 +135,9 @@ pub struct Packs {
     /// Only the packs named with --data: neither the bundled one nor those that are read at every start
     #[arg(long, global = true)]
     pub no_bundled: bool,
+    /// Refuse packs in which check --strict finds an error, instead of leaving out what is faulty
+    #[arg(long, global = true)]
+    pub strict: bool,
 }
 
 /// The commands beside the browser.

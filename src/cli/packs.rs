@@ -30,7 +30,8 @@ pub(super) struct Asked {
 
 /// Every fault of the packs, and their number.
 pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
-    let found = archive::check(paths, asked.strict);
+    let check = if asked.all || asked.format == OutputFormat::Json { archive::check_all } else { archive::check };
+    let found = check(paths, asked.strict);
     let (errors, warnings) = (found.errors(), found.warnings());
     if asked.format == OutputFormat::Json {
         let rest = found.rest();
@@ -56,7 +57,7 @@ fn print(found: &Report, all: bool, output: &mut Output<'_>) -> io::Result<()> {
     let grouped = alike.iter().filter_map(|(first, count)| Some((*first.first()?, &first[1..], *count)));
     let listed: Box<dyn Iterator<Item = _>> = if all { Box::new(each) } else { Box::new(grouped) };
     for (fault, also, count) in listed {
-        writeln!(output.out, "{}", fault.with_like(also, count, output.color))?;
+        writeln!(output.out, "{}", fault.with_like(also, count, "--all lists them", output.color))?;
     }
     Ok(())
 }

@@ -7,7 +7,9 @@ use super::sentence::Sentence;
 use super::words::folded;
 use super::{DraftError, Inference, Options, dates, meeting};
 use crate::archive::{Archive, Id};
-use crate::record::{Date, Event, EventKind, Location, Outcome, OwnFields, Participant, Record, RecordType, Related, Role, Status};
+use crate::record::{
+    Date, Event, EventKind, Location, Outcome, OwnFields, Participant, Record, RecordType, Related, Role, Status,
+};
 
 /// What a draft is made from.
 pub(super) struct Drafter<'a> {

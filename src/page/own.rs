@@ -37,7 +37,9 @@ impl Writer<'_> {
                 let said = value.date().map_or_else(|| value.text.clone(), |date| date.said(self.language));
                 Piece::new(said, Look::Plain)
             }
-            FieldType::Flag => Piece::new(value.flag().map_or(value.text.as_str(), |is| if is { "yes" } else { "no" }), Look::Plain),
+            FieldType::Flag => {
+                Piece::new(value.flag().map_or(value.text.as_str(), |is| if is { "yes" } else { "no" }), Look::Plain)
+            }
             FieldType::Number => Piece::new(value.with_unit(field.declaration), Look::Plain),
             _ => Piece::new(value.text.as_str(), Look::Plain),
         }

@@ -98,9 +98,7 @@ impl EventKind {
     /// Whether a kind of a pack’s own may be called so: as an id.
     pub fn is_name(name: &str) -> bool {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-        name.len() <= MOST_OF_NAME
-            && name.bytes().next().is_some_and(plain)
-            && name.bytes().all(|b| plain(b) || b == b'-')
+        name.len() <= MOST_OF_NAME && name.bytes().next().is_some_and(plain) && name.bytes().all(|b| plain(b) || b == b'-')
     }
 }
 

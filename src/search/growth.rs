@@ -106,7 +106,15 @@ impl Catalogue {
     fn with(&self, archive: Archive, postings: &[Arc<Postings>], merger: &TermMerger) -> Self {
         let facets = Arc::new(Facets::new(&archive));
         let index = Arc::new(OnceLock::from(Index::new(merger, postings.to_vec())));
-        Self { archive, facets, index, sense_index: Arc::default(), selected: Arc::default(), own_sets: Arc::default(), marked: Arc::clone(&self.marked) }
+        Self {
+            archive,
+            facets,
+            index,
+            sense_index: Arc::default(),
+            selected: Arc::default(),
+            own_sets: Arc::default(),
+            marked: Arc::clone(&self.marked),
+        }
     }
 }
 

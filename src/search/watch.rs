@@ -1,12 +1,13 @@
 //! Packs that the reader edits: their files are looked at now and then, and read again when they have changed.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::Catalogue;
-use crate::archive::{self, Base, Diagnostic, load};
+use crate::archive::{self, Base, load};
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(700);
@@ -30,6 +31,8 @@ pub enum PackChange {
 pub struct Watch {
     base: Base,
     paths: Vec<PathBuf>,
+    /// How many errors the packs had when they were last shown: with more they are not taken, for somebody is still writing.
+    errors: Arc<AtomicUsize>,
     read: Stamps,
     seen: Option<Stamps>,
     looked: Instant,
@@ -39,7 +42,14 @@ impl Watch {
     /// Watches the packs at `paths`, which have not been read yet: a change while they are read is not lost.
     pub fn new(base: Base, paths: Vec<PathBuf>) -> Self {
         let read = stamps(&paths);
-        Self { base, paths, read, seen: None, looked: Instant::now() }
+        Self { base, paths, errors: Arc::default(), read, seen: None, looked: Instant::now() }
+    }
+
+    /// The same, of packs that had so many errors when they were read.
+    #[must_use]
+    pub fn with_errors(self, errors: usize) -> Self {
+        self.errors.store(errors, Ordering::Relaxed);
+        self
     }
 
     /// What has become of the packs, if it is time to look and they have changed.
@@ -60,7 +70,7 @@ impl Watch {
         }
         self.seen = None;
         self.read = now;
-        Some(PendingRead { base: self.base, paths: self.paths.clone() })
+        Some(PendingRead { base: self.base, paths: self.paths.clone(), errors: Arc::clone(&self.errors) })
     }
 
     /// What has become of the packs up to now, for a program that looks only when it is spoken to. A file that is being
@@ -80,32 +90,27 @@ impl Watch {
 pub struct PendingRead {
     base: Base,
     paths: Vec<PathBuf>,
+    errors: Arc<AtomicUsize>,
 }
 
 impl PendingRead {
-    /// Reads them: the records, or why they cannot be had.
+    /// Reads them: the records, or why they cannot be had. Packs with more errors than before are not taken.
     pub fn read(self) -> PackChange {
         match load(self.base, &self.paths) {
             Ok(loaded) => {
+                let mut left_out = loaded.diagnostics;
                 let (catalogue, told) = Catalogue::new(loaded.archive).complete(loaded.volumes);
+                left_out.append(told);
+                if left_out.errors() > self.errors.load(Ordering::Relaxed) {
+                    return PackChange::Broken(left_out.in_short().unwrap_or_default());
+                }
+                self.errors.store(left_out.errors(), Ordering::Relaxed);
                 catalogue.prepare();
-                let catalogue = Arc::new(catalogue);
-                let left_out = loaded.diagnostics.iter().chain(told.iter()).find(|diagnostic| diagnostic.is_error());
-                PackChange::Reloaded(catalogue, left_out.map(|diagnostic| format!("{}; it is left out", place(diagnostic))))
+                PackChange::Reloaded(Arc::new(catalogue), left_out.in_short())
             }
-            Err(faults) => PackChange::Broken(faults.first().map_or_else(|| "the packs cannot be read".to_owned(), place)),
+            Err(faults) => PackChange::Broken(faults.in_short().unwrap_or_else(|| "the packs cannot be read".to_owned())),
         }
     }
-}
-
-/// "my-pack/events.json, line 3: a comma is missing".
-fn place(diagnostic: &Diagnostic) -> String {
-    let path = Path::new(&diagnostic.file);
-    // The end of a path tells files apart, and a line of the screen is short.
-    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-    let name = parts[parts.len().saturating_sub(2)..].join("/");
-    let line = diagnostic.line.map(|line| format!(", line {line}")).unwrap_or_default();
-    format!("{name}{line}: {}", diagnostic.message)
 }
 
 /// Only the files that a pack can have are looked at: whatever else lies in its folder is none of its.
@@ -126,7 +131,7 @@ mod tests {
     fn a_large_pack_that_becomes_rubbish_is_broken_as_a_small_one_is() {
         let folder = tempfile::tempdir().expect("a directory");
         let pack = folder.path().join("large.jsonl");
-        let reading = || PendingRead { base: Base::Nothing, paths: vec![pack.clone()] };
+        let reading = || PendingRead { base: Base::Nothing, paths: vec![pack.clone()], errors: Arc::default() };
         for times in [3, 17 << 20] {
             std::fs::write(&pack, "\n".repeat(times)).expect("written");
             assert!(

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// How many of those alike are kept.
-const PLACES: usize = 3;
+pub(crate) const PLACES: usize = 3;
 
 /// Items in groups of those alike, in the order in which the first of each came.
 #[derive(Debug, Clone)]
@@ -12,22 +12,35 @@ pub struct Alike<T> {
     by_likeness: HashMap<String, usize>,
 }
 
+impl<T> Default for Alike<T> {
+    fn default() -> Self {
+        Self { groups: Vec::new(), by_likeness: HashMap::new() }
+    }
+}
+
 impl<T> Alike<T> {
     /// Puts each of `items` to those of the same `likeness`.
     pub fn new(items: impl IntoIterator<Item = T>, likeness: impl Fn(&T) -> String) -> Self {
-        let mut alike = Self { groups: Vec::new(), by_likeness: HashMap::new() };
-        for item in items {
-            let group = *alike.by_likeness.entry(likeness(&item)).or_insert(alike.groups.len());
-            if group == alike.groups.len() {
-                alike.groups.push((Vec::new(), 0));
-            }
-            let (first, count) = &mut alike.groups[group];
-            *count += 1;
-            if first.len() < PLACES {
-                first.push(item);
-            }
-        }
+        let mut alike = Self::default();
+        items.into_iter().for_each(|item| alike.push(likeness(&item), item));
         alike
+    }
+
+    /// Puts `item` to those of the same likeness.
+    pub fn push(&mut self, likeness: String, item: T) {
+        self.push_counted(likeness, Some(item), 1);
+    }
+
+    /// Puts `count` items to those of the same likeness, of which only `first` may be kept.
+    pub fn push_counted(&mut self, likeness: String, first: impl IntoIterator<Item = T>, count: usize) {
+        let group = *self.by_likeness.entry(likeness).or_insert(self.groups.len());
+        if group == self.groups.len() {
+            self.groups.push((Vec::new(), 0));
+        }
+        let (kept, counted) = &mut self.groups[group];
+        *counted += count;
+        let room = PLACES - kept.len();
+        kept.extend(first.into_iter().take(room));
     }
 
     /// The first items of each group, at most three, and how many it has.

@@ -68,8 +68,10 @@ fn sections(keymap: &Keymap, kinds: &[EventKind], glyphs: &Glyphs, filter: &str)
         Section { heading, rows }
     };
     let rows = |rows: &[(&str, &str)]| rows.iter().map(|(sign, meaning)| ((*sign).to_owned(), (*meaning).to_owned())).collect();
-    let mut sections =
-        vec![told("Signs and numbers".to_owned(), legend(glyphs, kinds)), told("Blocks of the results".to_owned(), rows(&BLOCKS))];
+    let mut sections = vec![
+        told("Signs and numbers".to_owned(), legend(glyphs, kinds)),
+        told("Blocks of the results".to_owned(), rows(&BLOCKS)),
+    ];
     for group in Group::ALL {
         let wanted =
             |info: &&crate::keys::ActionInfo| info.group == group && (filter.is_empty() || app::fits(filter, info, keymap));

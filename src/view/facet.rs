@@ -10,7 +10,9 @@ use super::Catalogue;
 use super::money::currency;
 use crate::archive::{Archive, EventPlace, Gazetteer, Id, Locality, Relation};
 use crate::query::{Places, quoted_value};
-use crate::record::{Corroboration, EventKind, FieldDeclaration, Language, OutcomeForm, Record, RecordType, SourceKind, State, name_of};
+use crate::record::{
+    Corroboration, EventKind, FieldDeclaration, Language, OutcomeForm, Record, RecordType, SourceKind, State, name_of,
+};
 
 /// What records are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ValueEnum)]

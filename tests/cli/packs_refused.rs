@@ -39,8 +39,8 @@ fn a_line_is_told_what_it_is() {
     let path = place.path().join("odd.jsonl");
     let topic = "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"N\"}";
     for (text, wanted) in [
-        (format!("[\n{topic},\n{topic}\n]\n"), "this is an array; a .jsonl file has one record a line"),
-        (format!("[{topic}]\n"), "this is an array; a .jsonl file has one record a line"),
+        (format!("[\n{topic},\n{topic}\n]\n"), "this is a JSON array; a .jsonl file has one record a line"),
+        (format!("[{topic}]\n"), "this is a JSON array; a .jsonl file has one record a line"),
         (format!("{topic},\n"), "remove the comma: a record stands by itself"),
         (format!("\u{1e}{topic}\n"), "U+001E (record separator) cannot begin a value"),
     ] {

@@ -86,12 +86,7 @@ impl Checker {
                 let taken = self.concepts.book().take(read, self.pack);
                 let at = || examined.element.as_ref().and_then(|element| element.get("id")).map_or(0..0, |id| id.span.clone());
                 if let Err(other) = taken {
-                    let message = format!("“{id}” is already the id of a concept: {}", self.concepts.book().place(other));
-                    let help = if self.concepts.book().is_of(other, self.pack) {
-                        "give one of them another id"
-                    } else {
-                        "give it another id, or write \"override\": true if it is to take the place of that concept"
-                    };
+                    let (message, help) = self.concepts.book().same_id(&id, other, self.pack);
                     examined.faults.push(Fault::new(at(), Code::SameId, message, help));
                 } else if overrides && is_new {
                     let message = format!("there is no concept “{id}” before it whose place it could take");

@@ -8,7 +8,7 @@ use crate::export::{Content, OutputFormat};
 /// How the words of a query are met.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Matching {
-    /// Refuse a query that is not wholly understood
+    /// Refuse a query that is not wholly understood, and packs with faults
     #[arg(long)]
     pub strict: bool,
     /// Only records that hold all words, as asked: none by meaning, similar spellings or most of the words

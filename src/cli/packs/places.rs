@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::CliError;
 use super::super::arguments::Packs;
-use crate::archive::{self, Archive, Base, Code, Diagnostic, Loaded, Pack, Report, Volume};
+use crate::archive::{self, Archive, Base, Code, Diagnostic, Loaded, Pack, Report, Strictness, Volume};
 use crate::config::{self, Config};
 use crate::text::{self, Alike};
 
@@ -20,6 +20,8 @@ pub struct Opened {
     pub volumes: Vec<Volume>,
     /// Remarks for stderr.
     pub told: Vec<String>,
+    /// What was left out of the packs that were read.
+    pub found: Report,
     /// What lies under the packs below.
     pub base: Base,
     /// The packs that were read, in order; to be watched for changes.
@@ -27,18 +29,19 @@ pub struct Opened {
 }
 
 /// The archive of the bundled pack, of those in the data directory (by name), of those in the configuration file, and of those
-/// named in the call; with it come remarks for stderr. A faulty pack of the data directory is left out with a remark, so that
-/// a forgotten one never keeps the program from starting.
+/// named in the call; with it come remarks for stderr. A faulty record is left out with a remark; so is a pack of the data directory
+/// of which nothing can be used, so that a forgotten one never keeps the program from starting.
 ///
 /// # Errors
-/// `CliError::of` every fault of the packs that the call or the configuration names.
+/// `CliError::of` every fault of the packs that the call or the configuration names, if nothing of one can be used; with `--strict`
+/// of every fault.
 pub fn archive(packs: &Packs, config: &Config) -> Result<Opened, CliError> {
     let mut told = Vec::new();
     if packs.no_bundled {
         if packs.data.is_empty() {
             return Err(CliError::Usage("--no-bundled leaves nothing; name a pack with --data PATH".to_owned()));
         }
-        return load(Base::Nothing, Vec::new(), &packs.data, told);
+        return load(Base::Nothing, Vec::new(), &packs.data, told, packs.strict);
     }
     let mut named = config.data.clone();
     named.retain(|path| !packs.data.iter().any(|other| is_same(path, other)));
@@ -46,9 +49,10 @@ pub fn archive(packs: &Packs, config: &Config) -> Result<Opened, CliError> {
     let installed = installed(&mut told);
     if installed.is_empty() && named.is_empty() {
         let archive = Archive::bundled().map_err(|e| CliError::Data(e.to_string()))?;
-        return Ok(Opened { archive, volumes: Vec::new(), told, base: Base::Bundled, paths: Vec::new() });
+        let (volumes, found, paths) = (Vec::new(), Report::default(), Vec::new());
+        return Ok(Opened { archive, volumes, told, found, base: Base::Bundled, paths });
     }
-    load(Base::Bundled, installed, &named, told)
+    load(Base::Bundled, installed, &named, told, packs.strict)
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
@@ -79,45 +83,38 @@ fn installed(told: &mut Vec<String>) -> Vec<PathBuf> {
     }
 }
 
-/// Loads the packs. A faulty pack of the data directory is left out, and with it at once those that need it.
-fn load(base: Base, installed: Vec<PathBuf>, named: &[PathBuf], told: Vec<String>) -> Result<Opened, CliError> {
-    load_by(&archive::load, base, installed, named, told)
-}
-
-/// What reads packs upon a base.
-type Load<'l> = dyn Fn(Base, &[PathBuf]) -> Result<Loaded, Report> + 'l;
-
-/// As [`load`], by the means of `load_all`.
-fn load_by(
-    load_all: &Load<'_>,
+/// Loads the packs. One of the data directory of which nothing can be used is left out; if `strict`, any fault is an error.
+fn load(
     base: Base,
     mut installed: Vec<PathBuf>,
     named: &[PathBuf],
     mut told: Vec<String>,
+    strict: bool,
 ) -> Result<Opened, CliError> {
     let mut left_out: Vec<SkippedPack> = Vec::new();
     loop {
         let all: Vec<PathBuf> = installed.iter().chain(named).cloned().collect();
-        let faults = match load_all(base, &all) {
+        let faults = match archive::load(base, &all) {
             Ok(loaded) => {
+                if strict {
+                    strictly(base, &all)?;
+                }
                 told.extend(tell_left_out(&left_out));
                 told.extend(remarks(&loaded.diagnostics));
-                return Ok(Opened { archive: loaded.archive, volumes: loaded.volumes, told, base, paths: all });
+                let Loaded { archive, volumes, diagnostics: found } = loaded;
+                return Ok(Opened { archive, volumes, told, found, base, paths: all });
             }
             Err(faults) => faults,
         };
         let before = installed.len();
         give_way(&mut installed, named, &faults, &mut told);
+        if strict && installed.len() == before {
+            return Err(refused(&faults));
+        }
         let at_fault = by_pack(&all, &faults);
-        let broken: Vec<PathBuf> = installed.iter().filter(|path| at_fault.contains_key(path.as_path())).cloned().collect();
-        let needing = archive::dependants(base, &all, &broken);
         installed.retain(|path| {
-            let (first, count) = match (at_fault.get(path.as_path()), needing.get(path)) {
-                (Some(&(first, count)), _) => (first.clone(), count),
-                (None, Some(why)) => (why.clone(), 1),
-                (None, None) => return true,
-            };
-            left_out.push(SkippedPack { path: path.clone(), first, count });
+            let Some(&(first, count)) = at_fault.get(path.as_path()) else { return true };
+            left_out.push(SkippedPack { path: path.clone(), first: first.clone(), count });
             false
         });
         let blames_named = named.iter().any(|path| at_fault.contains_key(path.as_path()));
@@ -130,6 +127,12 @@ fn load_by(
             return Err(refused(&faults));
         }
     }
+}
+
+/// Refuses packs in which `check --strict` finds an error.
+fn strictly(base: Base, packs: &[PathBuf]) -> Result<(), CliError> {
+    let found = archive::check_from(base, packs, Strictness::Strict).only_errors();
+    if found.errors() > 0 { Err(refused(&found)) } else { Ok(()) }
 }
 
 /// The first fault of each pack that has any, and their number.
@@ -200,75 +203,35 @@ fn tell_left_out(left_out: &[SkippedPack]) -> Vec<String> {
 /// How many faults that are not alike are told one by one at the start.
 const TOLD: usize = 20;
 
-/// What is said of packs as remarks, the same fault once.
+/// What is said of packs as remarks, the same fault once, and what became of what is faulty.
 pub fn remarks(report: &Report) -> Vec<String> {
-    let alike = report.alike();
-    let tell = |(first, count): &(Vec<&Diagnostic>, usize)| Some(first.first()?.with_like(&first[1..], *count, false));
-    let mut remarks: Vec<String> = alike.iter().take(TOLD).filter_map(tell).collect();
-    let more: usize = alike.iter().skip(TOLD).map(|(_, count)| count).sum();
-    if more > 0 {
-        remarks.push(format!("cadialog: and {} of other kinds, which cadialog check tells", text::count(more, "fault")));
+    let mut remarks = kinds(report);
+    let left_out: usize =
+        report.alike().iter().filter(|(first, _)| first.iter().any(|fault| fault.leaves_out())).map(|(_, n)| n).sum();
+    if left_out > 0 {
+        let said = text::count(left_out, "fault");
+        remarks.push(format!(
+            "cadialog: {said}: a record with an error is left out, and a link to nowhere; the rest is used (--strict refuses such packs)"
+        ));
     }
     remarks
 }
 
-fn refused(faults: &Report) -> CliError {
-    let count = text::count(faults.errors(), "fault");
-    CliError::of(faults, format!("the packs cannot be used: {count}\n{}", remarks(faults).join("\n")))
+/// The kinds of faults, each with its first places.
+fn kinds(report: &Report) -> Vec<String> {
+    let alike = report.alike();
+    let tell = |(first, count): &(Vec<&Diagnostic>, usize)| {
+        Some(first.first()?.with_like(&first[1..], *count, "cadialog check --all lists them", false))
+    };
+    let mut told: Vec<String> = alike.iter().take(TOLD).filter_map(tell).collect();
+    let more: usize = alike.iter().skip(TOLD).map(|(_, count)| count).sum();
+    if more > 0 {
+        told.push(format!("cadialog: and {} of other kinds, which cadialog check tells", text::count(more, "fault")));
+    }
+    told
 }
 
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-
-    use super::*;
-
-    /// Each pack names a topic of the one before; the first is faulty.
-    fn chain(folder: &Path, length: usize) -> Vec<PathBuf> {
-        let pack = |n: usize| {
-            let parent = n.checked_sub(1).map_or("7".to_owned(), |before| format!("\"t-{before}\""));
-            let topic = format!("{{\"type\": \"topic\", \"id\": \"t-{n}\", \"name\": \"T\", \"parent\": {parent}}}\n");
-            let path = folder.join(format!("pack-{n:04}.jsonl"));
-            fs::write(&path, topic).expect("written");
-            path
-        };
-        (0..length).map(pack).collect()
-    }
-
-    #[test]
-    fn a_chain_of_packs_that_need_each_other_is_left_out_in_one_round() {
-        for length in [4, 60] {
-            let folder = tempfile::tempdir().expect("a directory");
-            let installed = chain(folder.path(), length);
-            let sound = folder.path().join("sound.jsonl");
-            fs::write(&sound, "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"T\"}\n").expect("written");
-            let installed: Vec<PathBuf> = installed.into_iter().chain([sound.clone()]).collect();
-            let rounds = Cell::new(0);
-            let load_all = |base, packs: &[PathBuf]| {
-                rounds.set(rounds.get() + 1);
-                archive::load(base, packs)
-            };
-            let opened = load_by(&load_all, Base::Nothing, installed, &[], Vec::new()).expect("opened");
-            assert_eq!((rounds.get(), opened.paths.as_slice()), (2, &[sound][..]), "{length} packs");
-            let told = opened.told.join("\n");
-            assert!(told.contains("pack-0000.jsonl is left out") && told.contains("it needs “t-0” of"), "{told}");
-            assert!(told.contains(&format!("{} packs are left out", length - 1)), "{told}");
-            assert!(told.lines().count() < 20, "{told}");
-        }
-    }
-
-    #[test]
-    fn a_pack_that_finds_what_it_needs_elsewhere_stays() {
-        let folder = tempfile::tempdir().expect("a directory");
-        let written = |name: &str, text: &str| {
-            let path = folder.path().join(name);
-            fs::write(&path, text).expect("written");
-            path
-        };
-        let faulty =
-            written("a.jsonl", "{\"type\": \"topic\", \"id\": \"energy\", \"name\": \"T\", \"override\": true, \"parent\": 7}\n");
-        let user = written("b.jsonl", "{\"type\": \"topic\", \"id\": \"own\", \"name\": \"T\", \"parent\": \"energy\"}\n");
-        let opened = load(Base::Bundled, vec![faulty, user.clone()], &[], Vec::new()).expect("opened");
-        assert_eq!(opened.paths, [user], "the bundled topic is there");
-    }
+fn refused(faults: &Report) -> CliError {
+    let count = text::count(faults.errors(), "fault");
+    CliError::of(faults, format!("the packs cannot be used: {count}\n{}", kinds(faults).join("\n")))
 }

@@ -35,7 +35,8 @@ impl OwnTest {
         if value == "*" {
             return Ok(Self::Any);
         }
-        let refused = |help: &str| Err(format!("“{}:” is a {}, not {}; {help}", field.name, noun(field.of_type), text::quote(value)));
+        let refused =
+            |help: &str| Err(format!("“{}:” is a {}, not {}; {help}", field.name, noun(field.of_type), text::quote(value)));
         Ok(match field.of_type {
             FieldType::Number => match numbers(value) {
                 Some((low, high)) => Self::Number(low, high),

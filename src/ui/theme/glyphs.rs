@@ -111,8 +111,17 @@ mod tests {
     #[test]
     fn a_sign_means_one_thing() {
         for glyphs in [&UNICODE, &ASCII, &NARROW] {
-            let rows =
-                [glyphs.selected, glyphs.on, glyphs.off, glyphs.folded, glyphs.open, glyphs.mark, glyphs.note, glyphs.quote, glyphs.own_kind];
+            let rows = [
+                glyphs.selected,
+                glyphs.on,
+                glyphs.off,
+                glyphs.folded,
+                glyphs.open,
+                glyphs.mark,
+                glyphs.note,
+                glyphs.quote,
+                glyphs.own_kind,
+            ];
             let mut signs: Vec<&str> = rows.into_iter().chain(glyphs.kinds).chain(glyphs.places).chain([glyphs.here]).collect();
             let all = signs.len();
             signs.sort_unstable();
