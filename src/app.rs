@@ -89,7 +89,9 @@ use shelved::Shelved;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Focus {
+    /// The first facet: countries, where the archive has them.
     Countries,
+    /// The second: topics, where it has them.
     Topics,
     /// The timeline, or the results while the query has words.
     Timeline,
@@ -100,6 +102,15 @@ pub enum Focus {
 impl Focus {
     /// The panes in the order of their numbers.
     pub const ALL: [Self; 5] = [Self::Countries, Self::Topics, Self::Timeline, Self::Quotes, Self::Detail];
+
+    /// Which of the panes of a facet it is.
+    pub const fn facet_pane(self) -> Option<usize> {
+        match self {
+            Self::Countries => Some(0),
+            Self::Topics => Some(1),
+            Self::Timeline | Self::Quotes | Self::Detail => None,
+        }
+    }
 
     /// The pane's name, as it is kept for the next session.
     pub(in crate::app) const fn name(self) -> &'static str {

@@ -15,7 +15,7 @@ pub(crate) use grammar::{field_name, is_function_word, places as spell_places, q
 pub use pattern::Pattern;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Record, RecordType};
+use crate::record::RecordType;
 
 /// What is asked: the search text, and the conditions set beside it. All of it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,7 +24,7 @@ pub struct Query {
     pub text: String,
     /// The search text as understood.
     pub parsed: Parsed,
-    /// Conditions beside the text: countries and topics chosen in panes, in this order; then those of options.
+    /// Conditions beside the text: what is chosen in panes, countries and topics first; then the type that is listed.
     pub conditions: Vec<Filter>,
 }
 
@@ -104,32 +104,57 @@ impl Query {
         Ok(())
     }
 
-    /// Adds or removes a country or topic; anything else is left alone. Says whether it was one.
-    pub fn toggle(&mut self, id: Id, archive: &Archive) -> bool {
-        let relation = match archive.record(id) {
-            Record::Country(_) => Relation::Country,
-            Record::Topic(_) => Relation::Topic,
-            _ => return false,
-        };
-        let mut ids = self.chosen(relation).to_vec();
-        match ids.iter().position(|&known| known == id) {
-            Some(at) => drop(ids.remove(at)),
-            None => ids.push(id),
+    /// The condition that `text` is, and nothing else: `ward:3`.
+    pub fn condition(text: &str, archive: &Archive) -> Option<Filter> {
+        let mut parsed = Parsed::new(text, archive);
+        match (parsed.nodes.pop(), parsed.nodes.is_empty() && parsed.hints.is_empty()) {
+            (Some(Node::Filter(filter)), true) => Some(filter),
+            _ => None,
         }
-        self.choose(relation, ids);
-        true
     }
 
-    /// Whether the country or topic is filtered by.
-    pub fn filters_by(&self, id: Id) -> bool {
-        self.conditions.iter().any(|condition| matches!(condition, Filter::Linked(_, ids) if ids.contains(&id)))
+    /// The condition on a record that can be filtered by wherever it stands: a country or a topic.
+    pub fn condition_on(id: Id, archive: &Archive) -> Option<Filter> {
+        match archive.record_type(id) {
+            RecordType::Country => Some(Filter::Linked(Relation::Country, vec![id])),
+            RecordType::Topic => Some(Filter::Linked(Relation::Topic, vec![id])),
+            _ => None,
+        }
     }
 
-    /// Whether it asks for records of every type, as words and fields do. Countries and topics chosen beside the text narrow the
-    /// timeline.
+    /// Chooses what a condition asks for beside what of its field is chosen, or chooses it no longer.
+    pub fn toggle(&mut self, filter: Filter) {
+        match self.conditions.iter().position(|known| known.is_of_field(&filter)) {
+            Some(at) if self.conditions[at].holds_all(&filter) => {
+                if self.conditions[at].remove(&filter) {
+                    self.conditions.remove(at);
+                }
+            }
+            Some(at) => {
+                self.conditions[at].absorb(&filter);
+                self.conditions[at].sort();
+            }
+            None => {
+                // Countries, then topics, then what else panes show, then the type that is listed.
+                let rank = |filter: &Filter| match filter {
+                    Filter::Linked(relation @ (Relation::Country | Relation::Topic), _) => (0, Some(*relation)),
+                    Filter::Type(_) => (2, None),
+                    _ => (1, None),
+                };
+                let at = self.conditions.partition_point(|known| rank(known) <= rank(&filter));
+                self.conditions.insert(at, filter);
+            }
+        }
+    }
+
+    /// Whether what the condition asks for is chosen.
+    pub fn filters_by(&self, filter: &Filter) -> bool {
+        self.conditions.iter().any(|known| known.holds_all(filter))
+    }
+
+    /// Whether it asks for records of every type, as words and fields do. What is chosen in panes narrows the timeline.
     pub fn lists_records(&self) -> bool {
-        let narrows = |condition: &Filter| condition.is_on(Relation::Country) || condition.is_on(Relation::Topic);
-        !self.parsed.is_empty() || !self.conditions.iter().all(narrows)
+        !self.parsed.is_empty() || !self.conditions.iter().all(Filter::narrows)
     }
 
     /// The types of records that are asked for; none where every type is.
@@ -148,10 +173,18 @@ impl Query {
 
     /// Whether it asks for records of every type as soon as none is chosen.
     pub fn lists_records_of_every_type(&self) -> bool {
-        let narrows = |condition: &Filter| {
-            condition.is_on(Relation::Country) || condition.is_on(Relation::Topic) || matches!(condition, Filter::Type(_))
+        !self.parsed.nodes.iter().all(Node::is_type)
+    }
+
+    /// Makes conditions that stand beside the text a part of it, but for countries, topics and the type: then records of every
+    /// type are asked for, as if the fields had been typed.
+    pub fn list_by_fields(&mut self) {
+        let stays = |condition: &Filter| {
+            matches!(condition, Filter::Linked(Relation::Country | Relation::Topic, _) | Filter::Type(_))
         };
-        !self.parsed.nodes.iter().all(Node::is_type) || !self.conditions.iter().all(narrows)
+        let (stay, fields): (Vec<Filter>, Vec<Filter>) = std::mem::take(&mut self.conditions).into_iter().partition(stays);
+        self.conditions = stay;
+        self.parsed.nodes.splice(0..0, fields.into_iter().map(Node::Filter));
     }
 
     /// Whether nothing is hidden.

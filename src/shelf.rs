@@ -64,6 +64,12 @@ pub struct Session {
     /// Ids of the topics filtered by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
+    /// Names of what the first two panes list, where the reader chose it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<String>,
+    /// Other conditions chosen in panes, as a query writes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<String>,
     /// Name of the type of records that was listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listed: Option<String>,

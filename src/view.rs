@@ -8,6 +8,7 @@ mod facet;
 mod highlighter;
 mod interpretation;
 mod money;
+mod pane;
 mod passage;
 
 pub use breakdown::Breakdown;
@@ -16,6 +17,7 @@ pub use counts::{CellCount, Counts, Matrix};
 pub use facet::{Facet, FacetValue};
 pub use highlighter::Highlighter;
 pub use money::{Money, MoneySum};
+pub use pane::PaneList;
 pub use passage::MatchedText;
 
 use std::cmp::Reverse;
@@ -24,7 +26,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-use crate::archive::{Archive, Id, Relation};
+use crate::archive::{Archive, Id};
 use crate::query::{Filter, Query, Sort};
 use crate::record::{Field, RecordType};
 use crate::search::{Catalogue, Hit, HitBlock, HitSection, Hits, MatchedTerm, Searcher, SectionCounts, Tier, TopHits};
@@ -49,8 +51,8 @@ pub struct View {
     /// Every country with the number of selected events (with words: of hits), the country filter itself left out of
     /// account.
     pub countries: Vec<(Id, usize)>,
-    /// Every topic likewise, the topic filter itself left out of account.
-    pub topics: Vec<(Id, usize)>,
+    /// What the first two panes list, counted likewise.
+    pub panes: [PaneList; 2],
     /// Ranked hits over all types; `None` when the query has no words.
     pub hits: Option<Hits>,
     /// Words that stand nowhere as they were typed, with the word they were taken for.
@@ -89,6 +91,19 @@ pub struct Without {
     pub term: String,
     /// How many records the others find.
     pub hits: usize,
+}
+
+/// What is asked of a catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The query.
+    pub query: &'a Query,
+    /// The records on the reader's shelf, for `is:marked`.
+    pub marked: &'a HashSet<Id>,
+    /// What the first two panes list.
+    pub panes: [Facet; 2],
+    /// How many of the best hits of volumes are listed at most.
+    pub most: usize,
 }
 
 impl Hits {
@@ -134,11 +149,13 @@ impl View {
 
     /// Answers the query, with the records on the reader's shelf, for `is:marked`.
     pub fn with_marks(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
-        Self::answer(catalogue, query, marked, usize::MAX, &AtomicBool::new(false)).unwrap_or_default()
+        let panes = Facet::first_two(&catalogue.archive);
+        Self::answer(catalogue, &Asked { query, marked, panes, most: usize::MAX }, &AtomicBool::new(false)).unwrap_or_default()
     }
 
-    /// As [`Self::with_marks`], listing at most the `most` best hits of volumes; none if `stop` was set meanwhile.
-    pub fn answer(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<Self> {
+    /// Answers what is asked; none if `stop` was set meanwhile.
+    pub fn answer(catalogue: &Catalogue, asked: &Asked<'_>, stop: &AtomicBool) -> Option<Self> {
+        let &Asked { query, marked, panes, most } = asked;
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
         let search = Searcher::new(catalogue, query, marked, stop);
         let allowed = search.meeting(&query.conditions);
@@ -162,15 +179,17 @@ impl View {
             hits.sort(archive, query.parsed.sort);
             hits
         });
-        let count = |relation, of_type| {
-            let mut set = search.meeting(query.conditions.iter().filter(|condition| !condition.is_on(relation)));
+        let without_own = |facet: Facet| {
+            let others = query.conditions.iter().filter(|condition| condition.parts(archive).0 != facet.field());
+            let mut set = search.meeting(others);
             set.intersect_with(&open);
             if !listing {
                 set.intersect_with(facets.of_type(RecordType::Event));
             }
-            facets.counts(&set, archive.of_type(of_type))
+            set
         };
-        let (countries, topics) = (count(Relation::Country, RecordType::Country), count(Relation::Topic, RecordType::Topic));
+        let countries = facets.counts(&without_own(Facet::Country), archive.of_type(RecordType::Country));
+        let panes = panes.map(|facet| PaneList::new(catalogue, &without_own(facet), facet));
         let untyped = |condition: &&Filter| !matches!(condition, Filter::Type(_));
         let has_type = !query.conditions.iter().all(|condition| untyped(&condition));
         let mut of_every_type = if has_type { search.meeting(query.conditions.iter().filter(untyped)) } else { allowed.clone() };
@@ -209,7 +228,7 @@ impl View {
             types,
             listed,
             countries,
-            topics,
+            panes,
             corrections: corrections(catalogue, &matched),
             hits,
             without,

@@ -14,7 +14,7 @@ use super::{App, Focus, Mode, shelved};
 use crate::archive::Id;
 use crate::query::Query;
 use crate::search::Catalogue;
-use crate::view::View;
+use crate::view::{Asked, Facet, View};
 
 /// How many hits of a large archive are listed at first, and how many times as many whenever the reader comes to the end of them.
 const LISTED: usize = 1000;
@@ -26,6 +26,8 @@ pub struct Question {
     catalogue: Arc<Catalogue>,
     query: Query,
     marked: HashSet<Id>,
+    /// What the first two panes list.
+    panes: [Facet; 2],
     /// How many hits are to be listed.
     most: usize,
     number: u64,
@@ -41,7 +43,8 @@ pub struct Answer {
 impl Question {
     /// The answer; none once `stop` is set.
     pub fn answer(&self, stop: &AtomicBool) -> Option<Answer> {
-        let view = View::answer(&self.catalogue, &self.query, &self.marked, self.most, stop)?;
+        let asked = Asked { query: &self.query, marked: &self.marked, panes: self.panes, most: self.most };
+        let view = View::answer(&self.catalogue, &asked, stop)?;
         Some(Answer { view, number: self.number })
     }
 }
@@ -194,12 +197,14 @@ impl App {
         let most = self.asking.most;
         match &self.packs.changed {
             Some(catalogue) => {
+                let panes = self.panes_of(&catalogue.archive);
                 let marked = shelved::marked(&catalogue.archive, &self.shelf.contents);
-                Question { query: self.query_in(&catalogue.archive), catalogue: Arc::clone(catalogue), marked, most, number }
+                Question { query: self.query_in(&catalogue.archive), catalogue: Arc::clone(catalogue), marked, panes, most, number }
             }
             None => {
                 let (query, marked) = (self.query.clone(), self.shelf.marked.clone());
-                Question { catalogue: Arc::clone(&self.catalogue), query, marked, most, number }
+                let panes = self.panes_of(self.archive());
+                Question { catalogue: Arc::clone(&self.catalogue), query, marked, panes, most, number }
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::archive::Id;
 use crate::keys::Action;
 use crate::page::Look;
 use crate::record::RecordType;
+use crate::view::Facet;
 
 /// What the dialog is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +31,19 @@ pub enum Dialog {
     Verdict,
     /// To see who promised what, and to read one of them.
     Commitments,
+    /// To choose what a pane lists.
+    Facets,
 }
 
 impl Dialog {
     /// Whether letters are typed in it.
     pub fn is_typing(self) -> bool {
-        !matches!(self, Self::Searches | Self::Sources | Self::Verdict | Self::Commitments)
+        !matches!(self, Self::Searches | Self::Sources | Self::Verdict | Self::Commitments | Self::Facets)
     }
 
     /// Whether it holds a list.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Palette | Self::Searches | Self::Sources | Self::Verdict | Self::Commitments)
+        matches!(self, Self::Palette | Self::Searches | Self::Sources | Self::Verdict | Self::Commitments | Self::Facets)
     }
 }
 
@@ -60,6 +63,8 @@ pub enum Choice {
     Record(Id),
     /// A type of record to list; none is the timeline, or all that is found.
     Type(Option<RecordType>),
+    /// What a pane, by its number from 0, is to list.
+    Facet(usize, Facet),
 }
 
 /// A row of the list.
@@ -151,6 +156,7 @@ impl App {
                 self.begin_verifying();
             }
             Action::Commitments if kind == Dialog::Commitments => self.close_dialog(),
+            Action::Facets if kind == Dialog::Facets => self.close_dialog(),
             Action::Palette => {
                 self.close_dialog();
                 self.open_palette();
@@ -170,7 +176,7 @@ impl App {
             Dialog::Name => return self.save_search(),
             Dialog::File => return self.export(),
             Dialog::Verify => return self.verify_typed(),
-            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments => {}
+            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => {}
         }
         let Some(entry) = self.dialogs.open.chosen() else { return Effect::None };
         if entry.gone {
@@ -189,6 +195,10 @@ impl App {
             Choice::Address(address) => self.open_address(address),
             Choice::Record(id) => {
                 self.read_record(id);
+                Effect::None
+            }
+            Choice::Facet(pane, facet) => {
+                self.show_facet(pane, facet);
                 Effect::None
             }
             Choice::Type(of_type) => {
@@ -240,7 +250,7 @@ impl App {
                 let key = self.keymap.hint(Action::SaveSearch);
                 remarks.push((Look::Faint, format!("no search is saved yet; {key} saves the one that is on the screen")));
             }
-            Dialog::Palette | Dialog::Searches | Dialog::Sources => {}
+            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Facets => {}
             Dialog::Verify => {
                 remarks
                     .push((Look::Faint, "a sentence or quotation, typed or pasted; who said it may stand beside it".to_owned()));

@@ -11,6 +11,8 @@ use crate::record::{Event, Status};
 /// What stands in the lists, and where their cursors are.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
+    /// The facets that the reader has chosen for the first two panes, by name.
+    pub facets: [Option<String>; 2],
     pub countries: Cursor,
     pub topics: Cursor,
     pub timeline: Cursor,
@@ -82,8 +84,8 @@ impl App {
     /// How many rows a list pane has.
     pub fn row_count(&self, pane: Focus) -> usize {
         match pane {
-            Focus::Countries => self.view.countries.len(),
-            Focus::Topics => self.view.topics.len(),
+            Focus::Countries => self.view.panes[0].values.len(),
+            Focus::Topics => self.view.panes[1].values.len(),
             Focus::Timeline | Focus::Detail => self.lists.rows.len(),
             Focus::Quotes => self.listed_quotes().len(),
         }
@@ -92,8 +94,8 @@ impl App {
     /// The record at a row of a list pane.
     pub(super) fn record_at(&self, pane: Focus, row: usize) -> Option<Id> {
         match pane {
-            Focus::Countries => self.view.countries.get(row).map(|(id, _)| *id),
-            Focus::Topics => self.view.topics.get(row).map(|(id, _)| *id),
+            Focus::Countries => self.view.panes[0].values.get(row).and_then(|(value, _)| value.record()),
+            Focus::Topics => self.view.panes[1].values.get(row).and_then(|(value, _)| value.record()),
             Focus::Timeline | Focus::Detail => self.lists.rows.get(row).and_then(Row::id),
             Focus::Quotes => self.listed_quotes().get(row).copied(),
         }

@@ -8,8 +8,9 @@ use super::{App, Effect, Focus, Mode};
 use crate::archive::{Gazetteer, Id, Locality};
 use crate::atlas;
 use crate::keys::Action;
-use crate::query::Places;
+use crate::query::{Places, Query};
 use crate::record::RecordType;
+use crate::view::Facet;
 use census::Census;
 
 /// What the map shows, beside the query.
@@ -22,6 +23,8 @@ pub(super) struct Map {
     tally: MapTally,
     /// The place under the cursor, by its number in `spots`.
     place: Option<usize>,
+    /// The country under the cursor, where no pane lists countries.
+    country: Option<Id>,
     /// The selected event, and where it took place.
     here: Option<(Id, Vec<(f64, f64)>)>,
 }
@@ -57,7 +60,15 @@ fn next(from: &str, (east, north): Direction) -> Option<&'static str> {
 impl App {
     /// The country under the cursor of the countries, which is that of the map.
     pub fn map_country(&self) -> Option<Id> {
-        self.record_at(Focus::Countries, self.lists.countries.selected())
+        if self.lists_countries() {
+            return self.record_at(Focus::Countries, self.lists.countries.selected());
+        }
+        self.map.country.or_else(|| self.view.countries.first().map(|(id, _)| *id))
+    }
+
+    /// Whether the first pane lists countries, so that its cursor is that of the map.
+    fn lists_countries(&self) -> bool {
+        self.view.panes[0].facet == Facet::Country
     }
 
     /// The places of selected events that the map shows, the busiest first. Counted while the map is open.
@@ -92,7 +103,16 @@ impl App {
         atlas::area(code).map(|area| area.code.as_str())
     }
 
+    /// Whether the map shows any country that records name.
+    pub fn has_map(&self) -> bool {
+        let archive = &self.catalogue.archive;
+        archive.of_type(RecordType::Country).iter().any(|&id| atlas::area(archive.record(id).id()).is_some())
+    }
+
     pub(super) fn open_map(&mut self) {
+        if !self.has_map() {
+            return self.say("no place of these records lies on the map");
+        }
         self.mode = Mode::Map;
         self.map.place = None;
     }
@@ -130,11 +150,8 @@ impl App {
             Action::PreviousPane => self.step_place(false),
             Action::Toggle | Action::OnlyThis => {
                 let place = self.place_under_cursor();
-                self.focus = Focus::Countries;
-                if action == Action::Toggle {
-                    self.toggle();
-                } else {
-                    self.only_this();
+                if let Some(filter) = self.map_country().and_then(|id| Query::condition_on(id, self.archive())) {
+                    self.filter_by(filter, action == Action::OnlyThis);
                 }
                 self.find_place(place);
             }
@@ -192,7 +209,9 @@ impl App {
 
     /// Selects a country in its pane; the detail follows.
     fn select_country(&mut self, id: Id) {
-        if self.select(Focus::Countries, Some(id)) {
+        if !self.lists_countries() {
+            self.map.country = Some(id);
+        } else if self.select(Focus::Countries, Some(id)) {
             self.set_focus(Focus::Countries);
         }
     }

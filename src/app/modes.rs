@@ -127,6 +127,7 @@ impl App {
             Action::Export => self.begin_export(),
             Action::Verify => self.begin_verifying(),
             Action::Commitments => return self.show_commitments(),
+            Action::Facets => self.choose_facet(),
             Action::Palette => self.open_palette(),
             Action::Map => self.open_map(),
             Action::Help => self.mode = Mode::Help(0),

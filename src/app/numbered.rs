@@ -23,10 +23,11 @@ impl App {
         if let (Focus::Timeline | Focus::Detail, Some(places)) = (pane, self.concordance()) {
             return ("place", places.lines().iter().map(|line| line.id).collect());
         }
-        let facets = |list: &[(Id, usize)]| list.iter().map(|(id, _)| *id).collect();
         match pane {
-            Focus::Countries => ("country", facets(&self.view.countries)),
-            Focus::Topics => ("topic", facets(&self.view.topics)),
+            Focus::Countries | Focus::Topics => {
+                let list = &self.view.panes[usize::from(pane == Focus::Topics)];
+                (list.facet.label(), list.ids().flatten().collect())
+            }
             Focus::Timeline | Focus::Detail => match &self.view.hits {
                 Some(hits) => (self.view.listed.map_or("record", RecordType::name), hits.list.iter().map(|hit| hit.id).collect()),
                 None => ("event", self.view.events.clone()),
@@ -42,8 +43,12 @@ impl App {
             let number = self.lists.rows[..=self.lists.timeline.selected()].iter().filter(is_year).count();
             return Position { noun: "year", number: Some(number), of: self.lists.rows.iter().filter(is_year).count() };
         }
-        let (noun, ids) = self.numbered(pane);
         let at = self.cursor(pane).selected();
+        if let Some(facet) = pane.facet_pane() {
+            let of = self.row_count(pane);
+            return Position { noun: self.view.panes[facet].facet.label(), number: (at < of).then_some(at + 1), of };
+        }
+        let (noun, ids) = self.numbered(pane);
         let number = match pane {
             Focus::Timeline | Focus::Detail => match self.lists.rows.get(at) {
                 Some(Row::Record(id)) => ids.iter().position(|known| known == id),
@@ -58,6 +63,12 @@ impl App {
     /// Goes to the row of the focused list that has this number, unfolding its year. Says whether there is one.
     pub fn choose(&mut self, number: usize) -> bool {
         self.message = None;
+        if self.focus.facet_pane().is_some() {
+            let row = number.checked_sub(1).filter(|row| *row < self.row_count(self.focus));
+            row.into_iter().for_each(|row| self.lists.cursor(self.focus).select(row));
+            self.settle();
+            return row.is_some();
+        }
         let (_, ids) = self.numbered(self.focus);
         let Some((at, &id)) = number.checked_sub(1).and_then(|at| ids.get(at).map(|id| (at, id))) else { return false };
         match self.focus {

@@ -17,6 +17,8 @@ impl App {
             query: self.query.text.clone(),
             countries: ids(self.query.chosen(Relation::Country)),
             topics: ids(self.query.chosen(Relation::Topic)),
+            facets: self.lists.facets.iter().flatten().cloned().collect(),
+            chosen: self.query.conditions.iter().filter(|condition| condition.is_beside_panes()).map(|c| c.spell(self.archive())).collect(),
             listed: self.query.conditions.iter().find_map(listed).map(|of_type| of_type.name().to_owned()),
             record: self.reading.detail.id().filter(|&id| !self.archive().is_lost(id)).map(name),
             focus: Some(self.focus.name().to_owned()),
@@ -36,6 +38,10 @@ impl App {
         let mut query = Query::default();
         query.choose(Relation::Country, ids(&session.countries, RecordType::Country));
         query.choose(Relation::Topic, ids(&session.topics, RecordType::Topic));
+        session.chosen.iter().filter_map(|chosen| Query::condition(chosen, archive)).for_each(|filter| query.toggle(filter));
+        if let [first, second] = &session.facets[..] {
+            self.lists.facets = [Some(first.clone()), Some(second.clone())];
+        }
         query.set_text(&session.query, archive);
         if let Some(of_type) = session.listed.as_deref().and_then(RecordType::named) {
             query.list_type(Some(of_type), archive);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::types::heading;
 use super::{App, Beside, Focus, Mode, QuoteScope};
-use crate::archive::{Id, Relation};
+use crate::archive::Id;
 use crate::keys::Action;
 use crate::query::{Parsed, Query};
 use crate::record::RecordType;
@@ -125,8 +125,12 @@ impl App {
             std::iter::once(name.to_owned()).chain((count > 0).then(|| format!("{count} chosen"))).collect()
         };
         match pane {
-            Focus::Countries => chosen("Countries", self.query.chosen(Relation::Country).len()),
-            Focus::Topics => chosen("Topics", self.query.chosen(Relation::Topic).len()),
+            Focus::Countries | Focus::Topics => {
+                let n = usize::from(pane == Focus::Topics);
+                let list = &self.view.panes[n];
+                let on = (0..list.values.len()).filter(|&row| self.filters_by_row(n, row)).count();
+                chosen(&text::capitalise(list.facet.plural()), on)
+            }
             Focus::Timeline => {
                 let mut words = match &self.view.hits {
                     Some(_) if let Some(places) = self.concordance() => {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use super::arguments::{Filters, Matching, SortKey, SortOrder};
 use super::suggest;
 use super::{CliError, Output};
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, Relation};
 use crate::query::{Filter, Query};
 use crate::record::Date;
 use crate::search::{Catalogue, Hit, HitBlock, HitSection, Hits};
@@ -159,6 +159,12 @@ pub fn records(archive: &Archive, names: &[String]) -> Result<Vec<Id>, CliError>
 /// # Errors
 /// What cannot be read, with the option that it stands behind.
 pub fn query(archive: &Archive, filters: &Filters, words: &str) -> Result<Query, CliError> {
+    let mut query = restricted(archive, filters, words)?;
+    query.list_by_fields();
+    Ok(query)
+}
+
+fn restricted(archive: &Archive, filters: &Filters, words: &str) -> Result<Query, CliError> {
     let mut query = Query::default();
     query.set_text(words, archive);
     let options = [("country", &filters.country), ("topic", &filters.topic), ("type", &filters.of_type), ("date", &filters.date)];
@@ -174,8 +180,10 @@ pub fn query(archive: &Archive, filters: &Filters, words: &str) -> Result<Query,
 /// # Errors
 /// As for [`query`].
 pub fn opening(archive: &Archive, filters: &Filters, words: &str) -> Result<Query, CliError> {
-    let asked = query(archive, filters, "")?;
-    let (chosen, clauses) = asked.conditions.into_iter().partition(|condition| matches!(condition, Filter::Linked(..)));
+    let asked = restricted(archive, filters, "")?;
+    let (chosen, clauses) = asked.conditions.into_iter().partition(|condition| {
+        matches!(condition, Filter::Linked(Relation::Country | Relation::Topic, _))
+    });
     let clauses = Query { conditions: clauses, ..Query::default() }.spell(archive);
     let mut query = Query { conditions: chosen, ..Query::default() };
     query.set_text(format!("{clauses} {words}").trim(), archive);

@@ -6,7 +6,7 @@ use super::command::LineCommand;
 use super::overlay::Overlay;
 use super::reading;
 use crate::app::{App, Chart, Focus, QuoteScope, Row, STALE, StatusLine, UNDATED, heading};
-use crate::archive::{Id, Relation};
+use crate::archive::Id;
 use crate::keys::Action;
 use crate::page;
 use crate::record::RecordType;
@@ -17,7 +17,7 @@ use crate::text::{capitalise, count, join_and, sentence};
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Snapshot {
     focus: Focus,
-    filters: Vec<Id>,
+    filters: Vec<String>,
     types: Vec<RecordType>,
     asked: String,
     shown: Option<Id>,
@@ -40,7 +40,7 @@ impl Snapshot {
         let at = if focus == Focus::Detail { detail.scroll() } else { app.cursor(focus).selected() };
         Self {
             focus,
-            filters: [Relation::Country, Relation::Topic].map(|relation| app.query().chosen(relation)).concat(),
+            filters: app.chosen(),
             types: app.query().types().to_vec(),
             asked: app.query().text.clone(),
             shown: detail.id(),
@@ -158,10 +158,10 @@ fn place(app: &App) -> String {
 
 /// Rows of a list pane, by their numbers from 0, as each is told.
 pub(super) fn rows(app: &App, focus: Focus, range: Range<usize>) -> Vec<String> {
-    let facets = |list: &[(Id, usize)]| list[range.clone()].iter().map(|facet| self::facet(app, facet)).collect();
+    if let Some(pane) = focus.facet_pane() {
+        return range.filter_map(|row| facet(app, pane, row)).collect();
+    }
     match focus {
-        Focus::Countries => facets(&app.view().countries),
-        Focus::Topics => facets(&app.view().topics),
         _ if focus == Focus::Timeline && app.concordance().is_some() => range.map(|n| place_in_list(app, n)).collect(),
         _ => app.numbered(focus).1[range].iter().map(|id| record(app, *id)).collect(),
     }
@@ -191,9 +191,8 @@ fn place_in_list(app: &App, n: usize) -> String {
 fn row(app: &App) -> Vec<String> {
     match app.focus() {
         Focus::Countries | Focus::Topics => {
-            let at = app.cursor(app.focus()).selected();
-            let list = if app.focus() == Focus::Countries { &app.view().countries } else { &app.view().topics };
-            list.get(at).map(|of| facet(app, of)).into_iter().collect()
+            let row = app.cursor(app.focus()).selected();
+            app.focus().facet_pane().and_then(|pane| facet(app, pane, row)).into_iter().collect()
         }
         Focus::Timeline => match app.row() {
             Some(Row::Year { year, count: events, folded }) => {
@@ -218,11 +217,12 @@ fn row(app: &App) -> Vec<String> {
 }
 
 /// "Kazakhstan: 61 events, chosen."
-fn facet(app: &App, &(id, number): &(Id, usize)) -> String {
+fn facet(app: &App, pane: usize, row: usize) -> Option<String> {
+    let (value, number) = app.view().panes[pane].values.get(row)?;
     let listed = app.query().only_type().map_or("record", RecordType::name);
     let noun = if app.hit_count().is_some() { listed } else { "event" };
-    let chosen = if app.query().filters_by(id) { ", chosen" } else { "" };
-    format!("{}: {}{chosen}.", app.archive().title(id, app.language()), count(number, noun))
+    let chosen = if app.filters_by_row(pane, row) { ", chosen" } else { "" };
+    Some(format!("{}: {}{chosen}.", value.name(app.archive(), app.language()), count(*number, noun)))
 }
 
 /// A record's line, and what the screen shows by marks and dividers.
@@ -309,9 +309,8 @@ pub(super) fn content(before: &Snapshot, now: &Snapshot, verbosity: Verbosity, a
 /// What was changed, a sentence each.
 pub(super) fn changes(before: &Snapshot, now: &Snapshot, app: &App) -> Vec<String> {
     let mut said = Vec::new();
-    let names = |ids: &[Id], others: &[Id]| -> Vec<String> {
-        let new = ids.iter().filter(|id| !others.contains(id));
-        new.map(|&id| app.archive().title(id, app.language()).to_owned()).collect()
+    let names = |own: &[String], others: &[String]| -> Vec<String> {
+        own.iter().filter(|name| !others.contains(name)).cloned().collect()
     };
     if before.overlay != now.overlay {
         said.extend(before.overlay.and_then(Overlay::closed).map(str::to_owned));

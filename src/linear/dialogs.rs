@@ -22,6 +22,8 @@ pub(super) fn place(app: &App) -> String {
         format!("Was this said?, record {number} of {of}")
     } else if app.mode() == Mode::Dialog(Dialog::Commitments) {
         format!("Commitments, entry {number} of {of}")
+    } else if app.mode() == Mode::Dialog(Dialog::Facets) {
+        format!("What the pane lists, entry {number} of {of}")
     } else {
         format!("Palette, entry {number} of {of}")
     }
@@ -35,6 +37,7 @@ fn told(app: &App, entry: &Entry) -> String {
             format!("{name}: {}.", entry.words)
         }
         Choice::Type(_) => format!("{}: {}.", entry.words, count(entry.aside[0].parse().unwrap_or(0), "record")),
+        Choice::Facet(..) => sentence(&[&[entry.words.clone()], &entry.aside[..]].concat().join(", ")),
         Choice::Address(address) => format!("{} {address}", entry.words),
         Choice::Record(id) if app.mode() == Mode::Dialog(Dialog::Commitments) => {
             Commitment::of(app.archive(), *id, app.language()).map(|made| made.sentence()).unwrap_or_default()

@@ -1,11 +1,12 @@
 //! The map as it can be told: the places of the selected events and the countries, with their counts.
 
-use crate::app::{App, Focus, MapPlace};
+use crate::app::{App, MapPlace};
 use crate::archive::Id;
 use crate::text::{count, fold};
 
 fn selected_country(app: &App) -> usize {
-    app.cursor(Focus::Countries).selected()
+    let under = app.map_country();
+    app.view().countries.iter().position(|(id, _)| Some(*id) == under).unwrap_or(0)
 }
 
 /// "Map, place 3 of 17", or "Map, country 1 of 9".
@@ -29,7 +30,7 @@ pub(super) fn overview(app: &App) -> Vec<String> {
 fn country(app: &App, at: usize) -> String {
     let Some(&(id, number)) = app.view().countries.get(at) else { return String::new() };
     let noun = if app.view().hits.is_some() { "record" } else { "event" };
-    let chosen = if app.query().filters_by(id) { ", chosen" } else { "" };
+    let chosen = if app.filters_by(id) { ", chosen" } else { "" };
     format!("{}: {}{chosen}", app.archive().title(id, app.language()), count(number, noun))
 }
 

@@ -25,6 +25,8 @@ pub(super) enum Overlay {
     Verdict,
     /// Who promised what.
     Commitments,
+    /// What a pane may list.
+    Facets,
     Charts,
     Map,
 }
@@ -44,6 +46,7 @@ impl Overlay {
             Mode::Dialog(Dialog::Verify) => Some(Self::Verify),
             Mode::Dialog(Dialog::Verdict) => Some(Self::Verdict),
             Mode::Dialog(Dialog::Commitments) => Some(Self::Commitments),
+            Mode::Dialog(Dialog::Facets) => Some(Self::Facets),
             Mode::Charts => Some(Self::Charts),
             Mode::Map => Some(Self::Map),
         }
@@ -51,7 +54,7 @@ impl Overlay {
 
     /// Whether a line is words that it asks for, and no command.
     pub fn asks(self) -> bool {
-        !matches!(self, Self::Searches | Self::Verdict | Self::Commitments | Self::Charts | Self::Map)
+        !matches!(self, Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Charts | Self::Map)
     }
 
     /// What stands before the line that is typed.
@@ -67,6 +70,7 @@ impl Overlay {
             Self::Verify => "verify> ",
             Self::Verdict => "verdict> ",
             Self::Commitments => "commitments> ",
+            Self::Facets => "facets> ",
             Self::Charts => "charts> ",
             Self::Map => "map> ",
         }
@@ -95,6 +99,7 @@ impl Overlay {
             Self::Searches => moves || shared || matches!(action, A::Remove | A::Searches),
             Self::Verdict => moves || shared || action == A::Verify,
             Self::Commitments => moves || shared || action == A::Commitments,
+            Self::Facets => moves || shared || action == A::Facets,
             Self::Charts => {
                 moves || shared || pages || matches!(action, A::CellLeft | A::CellRight | A::FirstCell | A::LastCell | A::Charts)
             }
@@ -113,6 +118,7 @@ impl Overlay {
             Self::Searches => Some("The list of saved searches is closed."),
             Self::Verdict => Some("The verdict is closed."),
             Self::Commitments => Some("The commitments are closed."),
+            Self::Facets => Some("The list is closed."),
             Self::Charts => Some("The charts are closed."),
             Self::Map => Some("The map is closed."),
             _ => None,
@@ -128,7 +134,9 @@ impl Overlay {
             Self::File => Some("Nothing is written."),
             Self::Palette => Some("The palette is closed."),
             Self::Verify => Some("Nothing is looked for."),
-            Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Charts | Self::Map => None,
+            Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Charts | Self::Map => {
+                None
+            }
         }
     }
 
@@ -146,7 +154,7 @@ impl Overlay {
         match self {
             Self::Charts => vec![charts::here(app)],
             Self::Map => vec![map::here(app)],
-            Self::Searches | Self::Verdict | Self::Commitments => dialogs::here(app).into_iter().collect(),
+            Self::Searches | Self::Verdict | Self::Commitments | Self::Facets => dialogs::here(app).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -159,6 +167,7 @@ impl Overlay {
             Self::Searches => dialogs::all(app),
             Self::Verdict => dialogs::verdict(app),
             Self::Commitments => dialogs::commitments(app),
+            Self::Facets => dialogs::all(app),
             _ => Vec::new(),
         }
     }
@@ -186,6 +195,7 @@ pub(super) fn can_be_typed(overlay: Overlay, app: &App) -> String {
         Overlay::Commitments => format!(
             "A number opens that record, an empty line reads the next one, list reads them with their numbers, {back} closes the list."
         ),
+        Overlay::Facets => format!("A number lists that in the pane, {back} closes the list."),
         Overlay::Charts => format!(
             "An empty line or {down} reads the next row, {left} and {right} go through its cells; a number or a name, as 3 or {name}, \
              goes there; list reads the rows; open lists the events of a cell; {next} goes to the next chart, {back} closes them.",

@@ -101,7 +101,7 @@ impl Name {
 
 impl Filter {
     /// Takes the values of `other` as further alternatives; says whether it is a condition of the same field.
-    fn absorb(&mut self, other: &Self) -> bool {
+    pub(super) fn absorb(&mut self, other: &Self) -> bool {
         fn add<T: PartialEq + Clone>(known: &mut Vec<T>, more: &[T]) -> bool {
             more.iter().for_each(|one| {
                 if !known.contains(one) {
@@ -130,6 +130,67 @@ impl Filter {
             }
         }
         joined
+    }
+
+    /// Whether it is a condition of the same field as `other`.
+    pub(super) fn is_of_field(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Type(_), Self::Type(_)) | (Self::Date(_), Self::Date(_)) => true,
+            (Self::Linked(field, _), Self::Linked(other, _)) => field == other,
+            (Self::Named(field, _), Self::Named(other, _)) => field == other,
+            (Self::Attribute(field, _), Self::Attribute(other, _)) => field == other,
+            (Self::Own(field, _), Self::Own(other, _)) => field == other,
+            _ => false,
+        }
+    }
+
+    /// Whether it has all values of `other`, which is a condition of the same field.
+    pub(super) fn holds_all(&self, other: &Self) -> bool {
+        fn all<T: PartialEq>(known: &[T], wanted: &[T]) -> bool {
+            wanted.iter().all(|one| known.contains(one))
+        }
+        self.is_of_field(other)
+            && match (self, other) {
+                (Self::Type(known), Self::Type(wanted)) => all(known, wanted),
+                (Self::Date(known), Self::Date(wanted)) => all(known, wanted),
+                (Self::Linked(_, known), Self::Linked(_, wanted)) => all(known, wanted),
+                (Self::Attribute(_, known), Self::Attribute(_, wanted)) => all(known, wanted),
+                (Self::Named(_, known), Self::Named(_, wanted)) | (Self::Own(_, known), Self::Own(_, wanted)) => all(known, wanted),
+                _ => false,
+            }
+    }
+
+    /// Takes the values of `other` away; says whether none is left.
+    pub(super) fn remove(&mut self, other: &Self) -> bool {
+        fn take<T: PartialEq>(known: &mut Vec<T>, gone: &[T]) -> bool {
+            known.retain(|one| !gone.contains(one));
+            known.is_empty()
+        }
+        match (self, other) {
+            (Self::Type(known), Self::Type(gone)) => take(known, gone),
+            (Self::Date(known), Self::Date(gone)) => take(known, gone),
+            (Self::Linked(_, known), Self::Linked(_, gone)) => take(known, gone),
+            (Self::Attribute(_, known), Self::Attribute(_, gone)) => take(known, gone),
+            (Self::Named(_, known), Self::Named(_, gone)) | (Self::Own(_, known), Self::Own(_, gone)) => take(known, gone),
+            _ => false,
+        }
+    }
+
+    /// Puts records in the order of their numbers, so that the same choice is the same query.
+    pub(super) fn sort(&mut self) {
+        if let Self::Linked(_, ids) = self {
+            ids.sort_unstable();
+        }
+    }
+
+    /// Whether it is chosen in a pane that lists neither countries nor topics.
+    pub(crate) fn is_beside_panes(&self) -> bool {
+        self.narrows() && !self.is_on(Relation::Country) && !self.is_on(Relation::Topic)
+    }
+
+    /// Whether it narrows the timeline where it stands beside the text, as what is chosen in a pane does; a type is what is listed.
+    pub(super) fn narrows(&self) -> bool {
+        !matches!(self, Self::Type(_))
     }
 
     /// Whether it asks for certain records in this relation.

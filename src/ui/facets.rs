@@ -1,4 +1,4 @@
-//! Countries and topics: a mark for what is filtered by, the name, how many events, and a bar.
+//! The values of a facet, as countries and topics: a mark for what is filtered by, the name, how many events, and a bar.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,6 +8,7 @@ use super::spans::{ends, found, row};
 use super::{Theme, layout, put, title};
 use crate::app::{App, Focus, Mode};
 use crate::text;
+use crate::view::FacetValue;
 
 /// Cells of the bar beside a count.
 const BAR: usize = 4;
@@ -25,22 +26,23 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
     if area.is_empty() {
         return;
     }
-    let countries = focus == Focus::Countries;
-    let list = if countries { &app.view().countries } else { &app.view().topics };
+    let Some(pane) = focus.facet_pane() else { return };
+    let list = &app.view().panes[pane].values;
+    let name = |value: &FacetValue| value.name(app.archive(), app.language());
     let mut words = app.title(focus);
     words.insert(1, app.counted().to_owned());
     title(buffer, area, focus, &words, app, theme);
     let inner = layout::inner(area);
-    let names = list.iter().map(|&(id, _)| text::width(app.archive().title(id, app.language()))).max().unwrap_or(0);
+    let names = list.iter().map(|(value, _)| text::width(&name(value))).max().unwrap_or(0);
     // The numbers stand near the names, however wide the pane is.
     let width = usize::from(inner.width).min((names + BESIDE).max(USUAL));
     let most = list.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let cursor = app.cursor(focus);
     let focused = app.focus() == focus && app.mode() != Mode::Search;
     let lights = app.view().lit_in(app.catalogue(), None);
-    for (y, (n, &(id, count))) in (0u16..inner.height).zip(list.iter().enumerate().skip(cursor.offset())) {
-        let selected = n == cursor.selected();
-        let on = app.query().filters_by(id);
+    for (y, (n, (value, count))) in (0u16..inner.height).zip(list.iter().enumerate().skip(cursor.offset())) {
+        let (selected, count) = (n == cursor.selected(), *count);
+        let on = app.filters_by_row(pane, n);
         let base = if on {
             theme.filter()
         } else if count == 0 {
@@ -49,7 +51,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, focus: Focus, app: &App, the
             theme.text()
         };
         // Russian writes topics small, which beside names looks like a slip.
-        let name = &text::capitalise(app.archive().title(id, app.language()));
+        let name = &text::capitalise(&name(value));
         let pointer = if selected { theme.glyphs.selected } else { " " };
         let mut left = vec![
             Span::raw(format!("{pointer} ")),

@@ -65,10 +65,10 @@ pub(super) fn caret(area: Rect, app: &App) -> Position {
 /// The words of the tab bar: every pane's number and name.
 fn tab_words(area: Rect, app: &App) -> impl Iterator<Item = (Focus, bool, String)> {
     let focus = if app.mode() == Mode::Search { Focus::Timeline } else { app.focus() };
+    let facet_names = app.view().panes.each_ref().map(|pane| text::capitalise(pane.facet.plural()));
     Focus::ALL.into_iter().enumerate().map(move |(n, pane)| {
         let name = match pane {
-            Focus::Countries => "Countries",
-            Focus::Topics => "Topics",
+            Focus::Countries | Focus::Topics => &facet_names[usize::from(pane == Focus::Topics)],
             Focus::Timeline if let Some(of_type) = app.view().listed => heading(of_type),
             Focus::Timeline if app.hit_count().is_some() => "Results",
             Focus::Timeline => "Timeline",

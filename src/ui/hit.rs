@@ -27,8 +27,8 @@ pub fn hit(app: &App, (width, height): (u16, u16), (column, row): (u16, u16)) ->
         return Pointed::Header;
     }
     let lists = [
-        (Focus::Countries, panes.countries, layout::inner(panes.countries), app.view().countries.len()),
-        (Focus::Topics, panes.topics, layout::inner(panes.topics), app.view().topics.len()),
+        (Focus::Countries, panes.countries, layout::inner(panes.countries), app.row_count(Focus::Countries)),
+        (Focus::Topics, panes.topics, layout::inner(panes.topics), app.row_count(Focus::Topics)),
         (Focus::Timeline, panes.timeline, layout::timeline_rows(panes.timeline), app.rows().len()),
         (Focus::Quotes, panes.quotes, layout::inner(panes.quotes), app.quotes().0.len()),
     ];

@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::app::{App, Focus, Mode, Size, Sizes};
-use crate::record::RecordType;
 
 /// The least width and height with which anything can be read.
 pub const LEAST: (u16, u16) = (40, 10);
@@ -113,17 +112,17 @@ impl Panes {
 
     /// A small map below the topics, of the rows that they leave over.
     fn small_map(&mut self, app: &App) {
-        let topics = u16::try_from(app.archive().of_type(RecordType::Topic).len()).unwrap_or(u16::MAX);
+        let topics = u16::try_from(app.row_count(Focus::Topics)).unwrap_or(u16::MAX);
         let spare = self.topics.height.saturating_sub(topics.saturating_add(2));
-        if self.topics.width >= MAP_FROM.0 && spare >= MAP_FROM.1 {
+        if app.has_map() && self.topics.width >= MAP_FROM.0 && spare >= MAP_FROM.1 {
             let wanted = (super::map::rows(self.topics.width) + 1).min(spare);
             (self.topics, self.map) = split(self.topics, self.topics.height - wanted);
         }
     }
 
-    /// Countries above topics: all countries when the height allows, else half.
+    /// The first facet above the second: all its values when the height allows, else half.
     fn facets(&mut self, column: Rect, app: &App) {
-        let countries = u16::try_from(app.archive().of_type(RecordType::Country).len()).unwrap_or(u16::MAX);
+        let countries = u16::try_from(app.row_count(Focus::Countries)).unwrap_or(u16::MAX);
         let wanted = countries.saturating_add(1).min(column.height / 2);
         (self.countries, self.topics) = split(column, wanted);
         self.small_map(app);

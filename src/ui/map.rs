@@ -136,7 +136,7 @@ fn countries(plan: &mut MapLayout, canvas: &Canvas, app: &App, theme: &Theme, co
     known.sort_by_key(|(_, id, _)| Some(*id) != cursor);
     for (number, id, [longitude, latitude]) in known {
         let Some(middle) = canvas.spot(longitude, latitude) else { continue };
-        let (selected, on) = (Some(id) == cursor, app.query().filters_by(id));
+        let (selected, on) = (Some(id) == cursor, app.filters_by(id));
         let pointer = if selected { theme.glyphs.selected } else { "" };
         let mark = if on { format!("{} ", theme.glyphs.on) } else { String::new() };
         let code = format!("{pointer}{mark}{}", app.archive().record(id).id());
@@ -157,7 +157,7 @@ fn under_cursor(app: &App) -> Option<&MapPlace> {
 }
 
 fn draw_map(buffer: &mut Buffer, canvas: &Canvas, plan: &MapLayout, app: &App, theme: &Theme) {
-    let is_filled = |code: &str| app.archive().id(code).is_some_and(|id| app.query().filters_by(id));
+    let is_filled = |code: &str| app.archive().id(code).is_some_and(|id| app.filters_by(id));
     let filled = canvas.areas().filter(|(_, area)| !area.is_water() && is_filled(&area.code));
     canvas.draw(buffer, filled.fold(0, |bits, (number, _)| bits | 1 << number), theme);
     for label in &plan.labels.list {
@@ -253,9 +253,9 @@ fn selected(app: &App, theme: &Theme, with_counts: bool, width: usize) -> Line<'
             app.spots().len()
         )));
     } else if let Some((id, count)) =
-        app.map_country().zip(app.view().countries.get(app.cursor(crate::app::Focus::Countries).selected()))
+        app.map_country().and_then(|id| Some((id, app.view().countries.iter().find(|(known, _)| *known == id)?)))
     {
-        let on = app.query().filters_by(id);
+        let on = app.filters_by(id);
         let glyph = if on { theme.glyphs.on } else { theme.glyphs.off };
         let what = if app.view().hits.is_some() { "record" } else { "event" };
         left.push(Span::styled(format!("{glyph} {}", app.archive().title(id, app.language())), theme.strong()));

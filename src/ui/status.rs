@@ -9,6 +9,7 @@ use super::{Panes, Theme, put};
 use crate::app::{App, Focus, Mode, QuoteScope, STALE, StatusLine};
 use crate::keys::Action;
 use crate::text;
+use crate::view::Facet;
 
 /// Lines of the detail below which more would help.
 const FEW: u16 = 20;
@@ -65,6 +66,7 @@ fn query(app: &App, theme: &Theme) -> Vec<Span<'static>> {
 
 /// As many of the keys that matter here as fit, the most useful first.
 fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static>> {
+    let filter_by = if app.view().panes[0].facet == Facet::Country { "filter by country" } else { "filter" };
     let wanted: &[(Action, &str)] = match (app.mode(), app.focus()) {
         (Mode::Help(_), _) if app.is_typing() => &[(Action::Accept, "keep"), (Action::Cancel, "all keys")],
         (Mode::Dialog(_), _) => &[], // its own foot says them
@@ -102,7 +104,7 @@ fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'stat
         (Mode::Browse, Focus::Timeline | Focus::Quotes) => &[
             (Action::Help, "help"),
             (Action::Search, "search"),
-            (Action::Countries, "filter by country"),
+            (Action::Countries, filter_by),
             (Action::Open, "open"),
             (Action::Quit, "quit"),
             (Action::NextType, "next type"),

@@ -133,7 +133,7 @@ impl Filter {
     }
 
     /// The condition as it may be typed: `country:KZ,UZ`.
-    pub(in crate::query) fn spell(&self, archive: &Archive) -> String {
+    pub(crate) fn spell(&self, archive: &Archive) -> String {
         let (name, values) = self.parts(archive);
         format!("{name}:{}", values.iter().map(|value| value_text(value)).collect::<Vec<_>>().join(","))
     }
