@@ -28,6 +28,7 @@ mod parse;
 mod parts;
 mod placeholders;
 mod read;
+mod reference;
 mod referrers;
 mod report;
 mod rewrite;

@@ -179,9 +179,8 @@ impl Query {
     /// Makes conditions that stand beside the text a part of it, but for countries, topics and the type: then records of every
     /// type are asked for, as if the fields had been typed.
     pub fn list_by_fields(&mut self) {
-        let stays = |condition: &Filter| {
-            matches!(condition, Filter::Linked(Relation::Country | Relation::Topic, _) | Filter::Type(_))
-        };
+        let stays =
+            |condition: &Filter| matches!(condition, Filter::Linked(Relation::Country | Relation::Topic, _) | Filter::Type(_));
         let (stay, fields): (Vec<Filter>, Vec<Filter>) = std::mem::take(&mut self.conditions).into_iter().partition(stays);
         self.conditions = stay;
         self.parsed.nodes.splice(0..0, fields.into_iter().map(Node::Filter));

@@ -199,7 +199,14 @@ impl App {
             Some(catalogue) => {
                 let panes = self.panes_of(&catalogue.archive);
                 let marked = shelved::marked(&catalogue.archive, &self.shelf.contents);
-                Question { query: self.query_in(&catalogue.archive), catalogue: Arc::clone(catalogue), marked, panes, most, number }
+                Question {
+                    query: self.query_in(&catalogue.archive),
+                    catalogue: Arc::clone(catalogue),
+                    marked,
+                    panes,
+                    most,
+                    number,
+                }
             }
             None => {
                 let (query, marked) = (self.query.clone(), self.shelf.marked.clone());

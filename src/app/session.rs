@@ -18,7 +18,13 @@ impl App {
             countries: ids(self.query.chosen(Relation::Country)),
             topics: ids(self.query.chosen(Relation::Topic)),
             facets: self.lists.facets.iter().flatten().cloned().collect(),
-            chosen: self.query.conditions.iter().filter(|condition| condition.is_beside_panes()).map(|c| c.spell(self.archive())).collect(),
+            chosen: self
+                .query
+                .conditions
+                .iter()
+                .filter(|condition| condition.is_beside_panes())
+                .map(|c| c.spell(self.archive()))
+                .collect(),
             listed: self.query.conditions.iter().find_map(listed).map(|of_type| of_type.name().to_owned()),
             record: self.reading.detail.id().filter(|&id| !self.archive().is_lost(id)).map(name),
             focus: Some(self.focus.name().to_owned()),

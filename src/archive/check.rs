@@ -18,7 +18,7 @@ use super::link::{Relation, references};
 use super::parts::{self, PackLayout, PackPart};
 use super::read::read_fast;
 use super::report::ALL;
-use super::{PackInfo, Report, Volume, bundled, open};
+use super::{PackInfo, Report, Volume, bundled, open, reference};
 use crate::record::{Record, RecordType};
 use crate::text::{did_you_mean, quote};
 use concepts::KnownConcepts;
@@ -336,6 +336,7 @@ impl Checker {
         match self.ids.get(name) {
             Some(known) if fits(known.of_type) => None,
             Some(known) => Some(nowhere(name, wanted, Some(known.of_type), None)),
+            None if fits(RecordType::Country) && reference::is_country(name) => None,
             None if self.lost.iter().any(|&of_type| fits(of_type)) => None,
             None => {
                 let most = if self.ids.len() < VERY_MANY { PROPOSALS } else { FEW_PROPOSALS };

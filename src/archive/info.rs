@@ -70,7 +70,7 @@ impl PackInfo {
     }
 
     /// Whether it is what the program knows of countries by itself.
-    pub fn is_reference(&self) -> bool {
+    pub(crate) fn is_reference(&self) -> bool {
         self.name == REFERENCE
     }
 

@@ -9,7 +9,7 @@ use super::chunk::Chunk;
 use super::keys::{link_key, name_key};
 use super::link::{Relation, references};
 use super::segment::{Segment, Store};
-use super::{Archive, Id, PackInfo, number_in_segment};
+use super::{Archive, Id, PackInfo, number_in_segment, reference};
 use crate::record::RecordType;
 use crate::text::PLACES;
 
@@ -115,7 +115,7 @@ impl ArchiveWriter {
             let other = self.known.get(&name).copied().map(Id);
             let twice = at > 0 && names[at - 1] == (name, number);
             match other {
-                Some(other) if other != id && overrides.contains(&number) && other.0 < first => {
+                Some(other) if other != id && other.0 < first && (overrides.contains(&number) || self.is_reference(other)) => {
                     match self.may_override(&segment, usize::from(number), other) {
                         Ok(()) => {
                             self.known.insert(name, id.0);
@@ -170,6 +170,11 @@ impl ArchiveWriter {
         Ok(())
     }
 
+    /// Whether it is a country that the program knows by itself, whose place any pack may take.
+    fn is_reference(&self, id: Id) -> bool {
+        self.archive.segment_of(id).is_some_and(|(segment, _)| segment.info().is_reference())
+    }
+
     /// What has been read so far, with its lists.
     pub fn archive(&mut self) -> Archive {
         self.archive.list(self.listed);
@@ -190,16 +195,11 @@ impl ArchiveWriter {
         if late {
             self.archive.list_anew();
         }
-        let own = &self.archive.segments[self.open..];
-        let mut open: KeySet = own.iter().flat_map(|segment| segment.all_links().map(|(key, _)| key)).collect();
-        for segment in &self.archive.segments {
-            for (name, number) in segment.all_names() {
-                let Some(of_type) = segment.type_of(usize::from(number)) else { continue };
-                for relation in self.relations.iter().filter(|relation| relation.leads_to(of_type)) {
-                    open.remove(&link_key(*relation, name));
-                }
-            }
+        let mut open = self.open_keys();
+        if self.add_countries(&open) {
+            open = self.open_keys();
         }
+        let own = &self.archive.segments[self.open..];
         let mut found = Vec::new();
         for segment in own {
             let is_there = |number: &&u16| segment.type_of(usize::from(**number)).is_some();
@@ -226,6 +226,31 @@ impl ArchiveWriter {
         self.relations.clear();
         self.open = self.archive.segments.len();
         found
+    }
+
+    /// The keys of the links of the packs begun that lead nowhere.
+    fn open_keys(&self) -> KeySet {
+        let own = &self.archive.segments[self.open..];
+        let mut open: KeySet = own.iter().flat_map(|segment| segment.all_links().map(|(key, _)| key)).collect();
+        for segment in &self.archive.segments {
+            for (name, number) in segment.all_names() {
+                let Some(of_type) = segment.type_of(usize::from(number)) else { continue };
+                for relation in self.relations.iter().filter(|relation| relation.leads_to(of_type)) {
+                    open.remove(&link_key(*relation, name));
+                }
+            }
+        }
+        open
+    }
+
+    /// Adds the countries that are named and that no pack has. Says whether there are any.
+    fn add_countries(&mut self, open: &KeySet) -> bool {
+        let Some((text, chunk)) = reference::named(&|key| open.contains(&key)) else { return false };
+        let known = self.archive.packs().iter().find(|info| info.is_reference()).cloned();
+        let info = known.unwrap_or_else(|| self.begin(reference::info()));
+        self.take(Store::Bytes(text), info, chunk);
+        self.archive();
+        true
     }
 }
 

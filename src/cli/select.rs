@@ -181,9 +181,10 @@ fn restricted(archive: &Archive, filters: &Filters, words: &str) -> Result<Query
 /// As for [`query`].
 pub fn opening(archive: &Archive, filters: &Filters, words: &str) -> Result<Query, CliError> {
     let asked = restricted(archive, filters, "")?;
-    let (chosen, clauses) = asked.conditions.into_iter().partition(|condition| {
-        matches!(condition, Filter::Linked(Relation::Country | Relation::Topic, _))
-    });
+    let (chosen, clauses) = asked
+        .conditions
+        .into_iter()
+        .partition(|condition| matches!(condition, Filter::Linked(Relation::Country | Relation::Topic, _)));
     let clauses = Query { conditions: clauses, ..Query::default() }.spell(archive);
     let mut query = Query { conditions: chosen, ..Query::default() };
     query.set_text(format!("{clauses} {words}").trim(), archive);

@@ -29,9 +29,9 @@ pub(super) fn place(app: &App) -> String {
     let charts = app.charts();
     let rows = charts.matrix().rows();
     let row = charts.cursor().0.at;
-    let number = Chart::ALL.iter().position(|chart| *chart == charts.chart()).unwrap_or(0) + 1;
+    let number = charts.available().position(|chart| chart == charts.chart()).unwrap_or(0) + 1;
     let row = if row < rows { format!("row {} of {rows}", row + 1) } else { "the row for all".to_owned() };
-    format!("Chart {number} of {}, {}, {row}", Chart::ALL.len(), name(app))
+    format!("Chart {number} of {}, {}, {row}", charts.available().count(), name(app))
 }
 
 /// Of how many events the chart is, what its columns are, and the row of the totals.

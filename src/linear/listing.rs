@@ -86,7 +86,9 @@ pub(super) fn row(app: &App) -> usize {
     match (Overlay::of(app.mode()), app.focus()) {
         (Some(Overlay::Charts), _) => app.charts().cursor().0.at + 1,
         (Some(Overlay::Map), _) => app.spot_cursor().map_or(0, |place| place + 1),
-        (Some(Overlay::Searches | Overlay::Verdict | Overlay::Commitments | Overlay::Facets), _) => app.dialog().cursor.selected() + 1,
+        (Some(Overlay::Searches | Overlay::Verdict | Overlay::Commitments | Overlay::Facets), _) => {
+            app.dialog().cursor.selected() + 1
+        }
         (Some(_), _) => 0,
         (None, Focus::Detail) => app.detail().link().map_or(0, |link| link + 1),
         (None, focus) => app.position(focus).number.unwrap_or(0),

@@ -134,9 +134,7 @@ impl Overlay {
             Self::File => Some("Nothing is written."),
             Self::Palette => Some("The palette is closed."),
             Self::Verify => Some("Nothing is looked for."),
-            Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Charts | Self::Map => {
-                None
-            }
+            Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Charts | Self::Map => None,
         }
     }
 

@@ -155,7 +155,9 @@ impl Filter {
                 (Self::Date(known), Self::Date(wanted)) => all(known, wanted),
                 (Self::Linked(_, known), Self::Linked(_, wanted)) => all(known, wanted),
                 (Self::Attribute(_, known), Self::Attribute(_, wanted)) => all(known, wanted),
-                (Self::Named(_, known), Self::Named(_, wanted)) | (Self::Own(_, known), Self::Own(_, wanted)) => all(known, wanted),
+                (Self::Named(_, known), Self::Named(_, wanted)) | (Self::Own(_, known), Self::Own(_, wanted)) => {
+                    all(known, wanted)
+                }
                 _ => false,
             }
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use fixedbitset::FixedBitSet;
 
 use super::{Catalogue, Facets, Index};
-use crate::archive::{Archive, Chunk, Diagnostic, Id, Report, Volume, VolumeReader};
+use crate::archive::{Archive, Chunk, Diagnostic, Id, Report, Volume, VolumeReader, number_in_segment};
 use crate::index::{PartialPostings, Postings, PostingsWriter, TermMerger};
 use crate::record::Record;
 
@@ -85,6 +85,12 @@ impl Catalogue {
             broken.into_iter().for_each(|fault| warnings.append(Report::from(*fault)));
             let (archive, left_out) = reader.close();
             warnings.append(left_out);
+            // Countries that nobody but the program itself has come behind.
+            for segment in &archive.segments()[postings.len()..] {
+                let mut writer = PostingsWriter::new(0);
+                segment.scan(&mut |_| true, &mut |number, record| writer.read(number_in_segment(number), record));
+                postings.push(Arc::new(merger.merge(writer.finish())));
+            }
             grown = grown.with(archive, &postings, &merger);
             before += volume.length();
         }

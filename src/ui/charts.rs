@@ -105,7 +105,10 @@ fn title(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
     } else if width_of(&numbered) + needed <= width || needed == 0 {
         numbered
     } else {
-        numbered.into_iter().nth(app.charts().chart() as usize).into_iter().collect()
+        {
+            let at = app.charts().available().position(|chart| chart == app.charts().chart());
+            numbered.into_iter().nth(at.unwrap_or(0)).into_iter().collect()
+        }
     };
     let fits = width_of(&tabs) + text::width(&note) < width;
     let note = vec![Span::styled(note, theme.faint())];
@@ -120,7 +123,7 @@ fn tabs(app: &App, named: bool, theme: &Theme) -> Vec<Span<'static>> {
         let name = if named || shown { format!(" {} {} ", n + 1, app.charts().name_of(chart)) } else { format!(" {} ", n + 1) };
         Span::styled(name, if shown { theme.title(true) } else { theme.faint() })
     };
-    Chart::ALL.into_iter().enumerate().map(tab).collect()
+    app.charts().available().enumerate().map(tab).collect()
 }
 
 /// How to read the chart, in a few words.

@@ -1,6 +1,6 @@
 //! The charts by keys: opened, moved over, changed for another, and a cell opened as a list.
 
-use super::{Chart, Charts, MOST_NAMED};
+use super::{Charts, MOST_NAMED};
 use crate::app::{App, Effect, Mode};
 use crate::keys::Action;
 use crate::record::RecordType;
@@ -66,13 +66,15 @@ impl App {
             Action::CellRight => self.charts.right(1),
             Action::FirstCell => self.charts.right(-END),
             Action::LastCell => self.charts.right(END),
-            Action::NextPane => self.charts.cycle(1),
-            Action::PreviousPane => self.charts.cycle(Chart::ALL.len() - 1),
-            Action::Countries => self.charts.chart = Chart::KindsByYear,
-            Action::Topics => self.charts.chart = Chart::CountriesByTopic,
-            Action::Timeline => self.charts.chart = Chart::CountriesByYear,
-            Action::Quotes => self.charts.chart = Chart::TopicsByYear,
-            Action::Detail => self.charts.chart = Chart::Money,
+            Action::NextPane => self.charts.cycle(true),
+            Action::PreviousPane => self.charts.cycle(false),
+            Action::Countries | Action::Topics | Action::Timeline | Action::Quotes | Action::Detail => {
+                let keys = [Action::Countries, Action::Topics, Action::Timeline, Action::Quotes, Action::Detail];
+                let number = keys.iter().position(|known| *known == action).unwrap_or(0);
+                if !self.charts.show(number) {
+                    self.say(format!("there is no chart {}", number + 1));
+                }
+            }
             Action::ChartRows => self.charts.turn(true),
             Action::ChartColumns => self.charts.turn(false),
             Action::Open | Action::Toggle => self.open_cell(),
