@@ -159,6 +159,19 @@ impl Query {
         self.conditions.is_empty() && self.parsed.is_empty()
     }
 
+    /// Whether what it selects depends on what the reader keeps, whatever words it has.
+    pub fn asks_for_annotations(&self) -> bool {
+        fn asks(node: &Node) -> bool {
+            match node {
+                Node::Filter(filter) => filter.asks_for_annotations(),
+                Node::Term(_) => false,
+                Node::Within(_, inner) | Node::Not(inner) => asks(inner),
+                Node::Any(list) | Node::All(list) => list.iter().any(asks),
+            }
+        }
+        self.conditions.iter().any(Filter::asks_for_annotations) || self.parsed.nodes.iter().any(asks)
+    }
+
     /// Whether the search text has been given, and nothing in it can be looked for: it is of signs only.
     pub fn asks_nothing(&self) -> bool {
         let Parsed { nodes, fields, sort, .. } = &self.parsed;

@@ -19,7 +19,7 @@ pub use money::{Money, MoneySum};
 pub use passage::MatchedText;
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
@@ -27,7 +27,9 @@ use fixedbitset::FixedBitSet;
 use crate::archive::{Archive, Id, Relation};
 use crate::query::{Filter, Query, Sort};
 use crate::record::{Field, RecordType};
-use crate::search::{Catalogue, Hit, HitBlock, HitSection, Hits, MatchedTerm, Searcher, SectionCounts, Tier, TopHits};
+use crate::search::{
+    Annotations, Catalogue, Hit, HitBlock, HitSection, Hits, MatchedTerm, Searcher, SectionCounts, Tier, TopHits,
+};
 use crate::text;
 
 /// What the panes show.
@@ -62,6 +64,7 @@ pub struct View {
     /// Terms that records of the last block lack, as they may be typed.
     pub lacking: Vec<String>,
     matched: Vec<MatchedTerm>,
+    annotations: Arc<Annotations>,
 }
 
 /// Names by which records were found that do not hold the words.
@@ -95,7 +98,7 @@ impl Hits {
     /// What a query without words selects: every record that passes, by type and in listing order, or as `sort:` says.
     pub fn of_all(catalogue: &Catalogue, query: &Query) -> Self {
         let never = AtomicBool::new(false);
-        let search = Searcher::new(catalogue, query, &catalogue.marked, &never);
+        let search = Searcher::new(catalogue, query, catalogue.annotations(), &never);
         let mut set = search.run(catalogue.facets().all(), 0).open;
         set.intersect_with(&search.meeting(&query.conditions));
         Self::listed(catalogue, &set, query.parsed.sort, usize::MAX, None)
@@ -129,18 +132,24 @@ impl Hits {
 impl View {
     /// Answers the query.
     pub fn new(catalogue: &Catalogue, query: &Query) -> Self {
-        Self::with_marks(catalogue, query, &catalogue.marked)
+        Self::with_annotations(catalogue, query, catalogue.annotations())
     }
 
-    /// Answers the query, with the records on the reader's shelf, for `is:marked`.
-    pub fn with_marks(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
-        Self::answer(catalogue, query, marked, usize::MAX, &AtomicBool::new(false)).unwrap_or_default()
+    /// Answers the query, with what the reader keeps: marks, and notes, in which words are found as in records.
+    pub fn with_annotations(catalogue: &Catalogue, query: &Query, annotations: &Arc<Annotations>) -> Self {
+        Self::answer(catalogue, query, annotations, usize::MAX, &AtomicBool::new(false)).unwrap_or_default()
     }
 
-    /// As [`Self::with_marks`], listing at most the `most` best hits of volumes; none if `stop` was set meanwhile.
-    pub fn answer(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, most: usize, stop: &AtomicBool) -> Option<Self> {
+    /// As [`Self::with_annotations`], listing at most the `most` best hits of volumes; none if `stop` was set meanwhile.
+    pub fn answer(
+        catalogue: &Catalogue,
+        query: &Query,
+        annotations: &Arc<Annotations>,
+        most: usize,
+        stop: &AtomicBool,
+    ) -> Option<Self> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let search = Searcher::new(catalogue, query, marked, stop);
+        let search = Searcher::new(catalogue, query, annotations, stop);
         let allowed = search.meeting(&query.conditions);
         // While there are words, or conditions on more than countries and topics, the panes count what the results show: records
         // of every type.
@@ -216,6 +225,7 @@ impl View {
             meaning,
             lacking,
             matched,
+            annotations: Arc::clone(annotations),
         };
         (!stop.load(Ordering::Relaxed)).then_some(view)
     }
@@ -348,11 +358,15 @@ fn without_rarest(search: &Searcher<'_>, query: &Query, catalogue: &Catalogue, a
     (hits > 0).then(|| Without { term: query.parsed.spell_node(rarest, &catalogue.archive), hits })
 }
 
-/// The corrections on which hits rest, or that were tried.
+/// The corrections on which hits rest, or that were tried. A word that stands in a note of the reader's is right.
 fn corrections(catalogue: &Catalogue, matched: &[MatchedTerm]) -> Vec<Correction> {
     let mut found: Vec<Correction> = Vec::new();
+    let noted = |word: &String| {
+        matched.iter().any(|term| matches!(term, MatchedTerm::Phrase(phrase, Tier::Exact) if phrase.words.as_slice() == std::slice::from_ref(word)))
+    };
     for term in matched {
         if let MatchedTerm::Words(expansion) = term
+            && !noted(&expansion.term)
             && let Some(to) = expansion.correction(catalogue)
             && !found.iter().any(|known| known.from == expansion.term)
         {

@@ -1,7 +1,6 @@
 //! Asking a query: the input line, the question that waits, and the way back. A small archive answers at once; a large one
 //! beside the loop, and the screen keeps what it had until then.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -10,10 +9,10 @@ use tui_input::Input;
 use super::completion::Stepping;
 use super::history::{History, HistoryEntry};
 use super::recall::Recall;
-use super::{App, Focus, Mode, shelved};
-use crate::archive::Id;
+use super::shelved::annotations;
+use super::{App, Focus, Mode};
 use crate::query::Query;
-use crate::search::Catalogue;
+use crate::search::{Annotations, Catalogue};
 use crate::view::View;
 
 /// How many hits of a large archive are listed at first, and how many times as many whenever the reader comes to the end of them.
@@ -25,7 +24,7 @@ const MORE: usize = 8;
 pub struct Question {
     catalogue: Arc<Catalogue>,
     query: Query,
-    marked: HashSet<Id>,
+    annotations: Arc<Annotations>,
     /// How many hits are to be listed.
     most: usize,
     number: u64,
@@ -41,7 +40,7 @@ pub struct Answer {
 impl Question {
     /// The answer; none once `stop` is set.
     pub fn answer(&self, stop: &AtomicBool) -> Option<Answer> {
-        let view = View::answer(&self.catalogue, &self.query, &self.marked, self.most, stop)?;
+        let view = View::answer(&self.catalogue, &self.query, &self.annotations, self.most, stop)?;
         Some(Answer { view, number: self.number })
     }
 }
@@ -194,12 +193,13 @@ impl App {
         let most = self.asking.most;
         match &self.packs.changed {
             Some(catalogue) => {
-                let marked = shelved::marked(&catalogue.archive, &self.shelf.contents);
-                Question { query: self.query_in(&catalogue.archive), catalogue: Arc::clone(catalogue), marked, most, number }
+                let annotations = Arc::new(annotations(&catalogue.archive, &self.shelf.contents, &self.shelf.visits));
+                let (query, catalogue) = (self.query_in(&catalogue.archive), Arc::clone(catalogue));
+                Question { catalogue, query, annotations, most, number }
             }
             None => {
-                let (query, marked) = (self.query.clone(), self.shelf.marked.clone());
-                Question { catalogue: Arc::clone(&self.catalogue), query, marked, most, number }
+                let (query, annotations) = (self.query.clone(), Arc::clone(&self.shelf.annotations));
+                Question { catalogue: Arc::clone(&self.catalogue), query, annotations, most, number }
             }
         }
     }

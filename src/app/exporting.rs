@@ -129,7 +129,8 @@ impl App {
         self.close_dialog();
         self.say(format!("writing {} to {path} …", text::count(count, noun)));
         let (catalogue, ids) = (Arc::clone(&self.catalogue), self.listed_ids());
-        Effect::Export(Job { catalogue, language: self.language, format, noun, ids, path })
+        let annotations = Arc::clone(&self.shelf.annotations);
+        Effect::Export(Job { catalogue, language: self.language, format, noun, ids, annotations, path })
     }
 
     /// Says what came of an export. What could not be written is asked for again, unless the reader has gone on.

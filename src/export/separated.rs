@@ -3,10 +3,12 @@
 
 use std::io::{self, Write};
 
+use super::annotation::Annotation;
 use super::item;
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
 use crate::record::{Language, Record};
+use crate::search::Annotations;
 
 /// What stands between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +44,21 @@ const HEAD: [&str; 20] = [
     "sources",
 ];
 
+/// The columns of what the reader has added, if that is anything.
+const OWN: [&str; 2] = ["note", "marks"];
+
 /// Writes the records `ids` under a heading.
-pub fn records(archive: &Archive, ids: &[Id], by: Separated, out: &mut dyn Write) -> io::Result<()> {
-    let head = HEAD.map(str::to_owned).to_vec();
-    let rows: Vec<Vec<String>> = ids.iter().map(|&id| row(archive, id)).collect();
+pub fn records(archive: &Archive, ids: &[Id], annotations: &Annotations, by: Separated, out: &mut dyn Write) -> io::Result<()> {
+    let mut head = HEAD.map(str::to_owned).to_vec();
+    let mut rows: Vec<Vec<String>> = ids.iter().map(|&id| row(archive, id)).collect();
+    let own: Vec<Option<Annotation>> = ids.iter().map(|&id| Annotation::of(annotations, id)).collect();
+    // Without any the columns are those that they always were.
+    if own.iter().any(Option::is_some) {
+        head.extend(OWN.map(str::to_owned));
+        for (row, own) in rows.iter_mut().zip(&own) {
+            row.extend(own.as_ref().map_or_else(Default::default, |own| [own.line(), own.mark()]));
+        }
+    }
     write(std::iter::once(&head).chain(&rows), by, out)
 }
 

@@ -106,7 +106,8 @@ impl Catalogue {
     fn with(&self, archive: Archive, postings: &[Arc<Postings>], merger: &TermMerger) -> Self {
         let facets = Arc::new(Facets::new(&archive));
         let index = Arc::new(OnceLock::from(Index::new(merger, postings.to_vec())));
-        Self { archive, facets, index, sense_index: Arc::default(), selected: Arc::default(), marked: Arc::clone(&self.marked) }
+        let annotations = Arc::clone(&self.annotations);
+        Self { archive, facets, index, sense_index: Arc::default(), selected: Arc::default(), annotations }
     }
 }
 

@@ -28,6 +28,10 @@ pub struct Glyphs {
     pub mark: &'static str,
     /// Of a record with a note of the reader's.
     pub note: &'static str,
+    /// Of a record that is new since the last visit.
+    pub new: &'static str,
+    /// Where a line ends in what is typed on one.
+    pub line_end: &'static str,
     /// Places on the map by their events: a few, several, many.
     pub places: [&'static str; 3],
     /// The selected event’s place on the map.
@@ -52,6 +56,8 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     quote: "”",
     mark: "★",
     note: "✎",
+    new: "✦",
+    line_end: "↵",
     places: ["▪", "▩", "█"],
     here: "◉",
     kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "◈", "⊙", "✚", "✉", "∘"],
@@ -74,6 +80,8 @@ pub(super) const ASCII: Glyphs = Glyphs {
     quote: "\"",
     mark: "*",
     note: "&",
+    new: "N",
+    line_end: "/",
     places: ["o", "O", "@"],
     here: "X",
     kinds: ["!", "M", "S", "T", "e", "b", "n", "v", "p", "m", "l", "t", "a", "~"],
@@ -90,8 +98,17 @@ mod tests {
     #[test]
     fn a_sign_means_one_thing() {
         for glyphs in [&UNICODE, &ASCII, &NARROW] {
-            let rows =
-                [glyphs.selected, glyphs.on, glyphs.off, glyphs.folded, glyphs.open, glyphs.mark, glyphs.note, glyphs.quote];
+            let rows = [
+                glyphs.selected,
+                glyphs.on,
+                glyphs.off,
+                glyphs.folded,
+                glyphs.open,
+                glyphs.mark,
+                glyphs.note,
+                glyphs.new,
+                glyphs.quote,
+            ];
             let mut signs: Vec<&str> = rows.into_iter().chain(glyphs.kinds).chain(glyphs.places).chain([glyphs.here]).collect();
             let all = signs.len();
             signs.sort_unstable();
