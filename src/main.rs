@@ -191,8 +191,11 @@ fn browse(
     if let Some(reason) = (!script).then(|| store.keep_session(app.session(), until)).flatten() {
         say(&format!("where you were is not kept: {reason}"), ascii);
     }
-    let (before, now) = app.visits();
-    if let Some(reason) = (!script).then(|| store.keep_visits(before, &now, until)).flatten() {
+    let leave = || {
+        let (before, now) = app.visits();
+        store.keep_visits(before, &now, until)
+    };
+    if let Some(reason) = (!script).then(leave).flatten() {
         say(&format!("what you have seen is not kept: {reason}"), ascii);
     }
     Ok(match ending {

@@ -11,7 +11,7 @@ pub use filter::{Attribute, DayRange, Filter, Name};
 pub use grammar::{
     Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
 };
-pub(crate) use grammar::{field_name, is_function_word, places as spell_places, spell_term, without_possessive};
+pub(crate) use grammar::{field_name, is_function_word, places as spell_places, spell_term, value_text, without_possessive};
 pub use pattern::Pattern;
 
 use crate::archive::{Archive, Id, Relation};

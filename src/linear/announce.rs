@@ -11,7 +11,7 @@ use crate::keys::Action;
 use crate::page;
 use crate::record::RecordType;
 use crate::search::{HitBlock, HitSection};
-use crate::text::{capitalise, count, join_and, sentence};
+use crate::text::{capitalise, count, join_and, sentence, truncate};
 
 /// The state as far as a reader notices its changes.
 #[derive(Debug, PartialEq, Eq)]
@@ -234,6 +234,9 @@ fn record(app: &App, id: Id) -> String {
     line
 }
 
+/// Most cells of the first line of a note that are told with its record.
+const FIRST_LINE: usize = 120;
+
 /// What the reader keeps of a record, as the signs of the screen tell it: " Marked under thesis. Your note: ask. New."
 fn kept(app: &App, id: Id) -> String {
     let mut told = String::new();
@@ -242,7 +245,8 @@ fn kept(app: &App, id: Id) -> String {
         told.push_str(&if groups.is_empty() { " Marked.".to_owned() } else { format!(" Marked under {}.", join_and(&groups)) });
     }
     if let Some(first) = app.annotations().note_on(id).and_then(|note| note.lines().next()) {
-        told.push_str(&format!(" Your note: {}", sentence(first)));
+        // As the reader has written it.
+        told.push_str(&format!(" Your note: {}.", truncate(first.trim_end_matches('.'), FIRST_LINE, "…")));
     }
     if app.is_new(id) {
         told.push_str(" New.");

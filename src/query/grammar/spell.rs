@@ -139,7 +139,7 @@ impl Filter {
 }
 
 /// A value, in quotation marks where it has to be.
-pub(super) fn value_text(value: &str) -> String {
+pub(crate) fn value_text(value: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '>' | '<' | '=');
     if value.chars().all(plain) && !value.is_empty() {
         value.to_owned()
