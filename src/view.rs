@@ -25,7 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, Relation};
-use crate::query::{Filter, Query, Sort};
+use crate::query::{Filter, Phrase, Query, Sort};
 use crate::record::{Field, RecordType};
 use crate::search::{
     Annotations, Catalogue, Hit, HitBlock, HitSection, Hits, MatchedTerm, Searcher, SectionCounts, Tier, TopHits,
@@ -361,8 +361,9 @@ fn without_rarest(search: &Searcher<'_>, query: &Query, catalogue: &Catalogue, a
 /// The corrections on which hits rest, or that were tried. A word that stands in a note of the reader's is right.
 fn corrections(catalogue: &Catalogue, matched: &[MatchedTerm]) -> Vec<Correction> {
     let mut found: Vec<Correction> = Vec::new();
-    let noted = |word: &String| {
-        matched.iter().any(|term| matches!(term, MatchedTerm::Phrase(phrase, Tier::Exact) if phrase.words.as_slice() == std::slice::from_ref(word)))
+    let noted = |term: &str| {
+        let begun = |phrase: &Phrase| matches!(&phrase.words[..], [word] if word.starts_with(term));
+        matched.iter().any(|known| matches!(known, MatchedTerm::Phrase(phrase, Tier::Exact) if begun(phrase)))
     };
     for term in matched {
         if let MatchedTerm::Words(expansion) = term

@@ -77,8 +77,9 @@ impl App {
         let known: Vec<String> =
             self.shelf.annotations.groups.iter().map(|(word, ids)| format!("{word} ({})", ids.len())).collect();
         let so_far = if known.is_empty() { "none yet".to_owned() } else { known.join(", ") };
-        let said = format!("words with commas between; mark:WORD finds what is marked so; so far: {so_far}");
-        record.map(|record| (Look::Strong, record)).into_iter().chain([(Look::Faint, said)]).collect()
+        let how = "words with commas between; mark:WORD finds what is marked so".to_owned();
+        let told = [(Look::Faint, how), (Look::Faint, format!("so far: {so_far}"))];
+        record.map(|record| (Look::Strong, record)).into_iter().chain(told).collect()
     }
 
     /// Marks the record in the detail under the words typed, and under no other.

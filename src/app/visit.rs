@@ -9,7 +9,7 @@ use crate::keys::Action;
 use crate::shelf::{Visit, Visits};
 
 /// Of a pack with more records it is kept only whether it is the same.
-const MOST: usize = 20_000;
+const MOST: usize = 5_000;
 
 /// The search that selects what is new to the reader.
 const NEW: &str = "is:new";

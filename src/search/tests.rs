@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::AtomicBool;
 
 use super::*;
-use crate::archive::{Pack, PackText, Relation};
+use crate::archive::{Id, Pack, PackText, Relation};
 use crate::query::Query;
 use crate::record::{Field, MONTHS, Record, RecordType};
 use crate::search::plan::Plan;

@@ -27,7 +27,7 @@ fn a_record_is_marked_under_words_found_by_them_and_taken_out_again() {
     kept.press("j");
     let second = kept.session.shown();
     kept.press("g m");
-    assert!(kept.session.text().contains("Thesis (1)"), "{}", kept.session.text());
+    assert!(kept.session.text().contains("so far: Thesis (1), chapter 2 (1)"), "{}", kept.session.text());
     kept.press("t h e s i s Enter");
     assert_eq!(
         groups(&kept)["Thesis"],
