@@ -5,7 +5,7 @@
 
 mod common;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::hint::black_box;
 use std::path::Path;
@@ -139,7 +139,7 @@ fn reading(path: &Path) -> Catalogue {
 }
 
 fn ask(catalogue: &Catalogue, query: &Query) -> View {
-    View::answer(catalogue, query, &HashSet::new(), 100, &AtomicBool::new(false)).expect("an answer")
+    View::answer(catalogue, query, &Arc::default(), 100, &AtomicBool::new(false)).expect("an answer")
 }
 
 /// The middle of the times of asking again and again, and how much is found.
@@ -175,7 +175,7 @@ fn queries(catalogue: &Catalogue) {
     line("a country toggled", median(times.collect()), Some(8.0), "lists and counts of every facet");
     let mut query = Query::default();
     query.set_text("energy", &catalogue.archive);
-    let quotes = View::answer(catalogue, &query, &HashSet::new(), 1000, &AtomicBool::new(false)).expect("an answer").quotes;
+    let quotes = View::answer(catalogue, &query, &Arc::default(), 1000, &AtomicBool::new(false)).expect("an answer").quotes;
     let texts: Vec<&str> = quotes.iter().take(60).map(|&id| catalogue.archive.record(id).title()).collect();
     query.set_text("energy cooperaton transport", &catalogue.archive);
     let view = ask(catalogue, &query);

@@ -44,6 +44,7 @@ mod status;
 mod taking;
 mod types;
 mod verifying;
+mod visit;
 
 pub use asking::{Answer, Question};
 pub use beside::{Beside, QuoteScope};
@@ -62,6 +63,7 @@ pub use numbered::Position;
 pub use palette::{fits, fits_words};
 pub use rows::{Row, UNDATED};
 pub use screen::{QUOTE_LINES, Size, Sizes};
+pub use shelved::annotations;
 pub use status::{BLOCKS, NUMBERS, SIGNS, STALE, StatusLine};
 pub use taking::Clip;
 pub use types::{TypeCount, heading, type_named};

@@ -12,6 +12,7 @@ mod doubts;
 mod event_place;
 mod evidence;
 mod examine;
+mod fingerprint;
 mod gazetteer;
 mod info;
 mod inline;

@@ -9,6 +9,7 @@ mod concordance;
 mod describe;
 mod help;
 mod json;
+mod notes;
 mod outcomes;
 mod output;
 mod packs;
@@ -112,11 +113,13 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Commitments(asked) => outcomes::commitments(catalogue, filters, asked, lang, output),
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite { ids, style, format } => cite::cite(&catalogue.archive, ids, *style, *format, output),
-        Command::Export { query, format, limit, sort, matching } => {
+        Command::Export { query, format, limit, sort, matching, no_notes } => {
             let words = query.join(" ");
-            let asked = records::Asked { filters, words: &words, limit: *limit, sort: *sort, matching: *matching };
+            let asked =
+                records::Asked { filters, words: &words, limit: *limit, sort: *sort, matching: *matching, bare: *no_notes };
             records::export(catalogue, &asked, *format, lang, output)
         }
+        Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
         Command::Stats { query, matching, by, format } => {
             let asked = stats::Asked { filters, words: &query.join(" "), by: *by, matching: *matching };
             stats::stats(catalogue, &asked, *format, output)

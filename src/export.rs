@@ -1,6 +1,7 @@
 //! Records for other programs: bibliographies, calendars, maps, tables, reports. Each format is written so that its own
 //! readers take it without complaint, with no more precision than the archive has.
 
+mod annotation;
 mod bibtex;
 mod calendar;
 mod citation;
@@ -13,6 +14,7 @@ mod ris;
 mod separated;
 mod span;
 
+pub use annotation::{AnnotatedRecord, Annotation};
 pub use citation::{CitationStyle, cite, cite_all};
 pub use csl::items as csl_items;
 pub use job::{Job, JobRunner, Written, write as write_job};
@@ -24,6 +26,7 @@ use std::io::{self, Write};
 use crate::archive::{Archive, Id};
 use crate::page::Page;
 use crate::record::Language;
+use crate::search::Annotations;
 
 /// What records, tables and answers are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -138,11 +141,27 @@ pub fn write(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<Vec<LeftOut>> {
-    let items = ids.iter().map(|&id| item::Item::of(archive, id));
+    write_annotated(archive, ids, format, language, &Annotations::default(), out)
+}
+
+/// As [`write`], with the reader's notes and marks on the records, where the format has room for them: all but calendars, maps and
+/// ids.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_annotated(
+    archive: &Archive,
+    ids: &[Id],
+    format: OutputFormat,
+    language: Language,
+    annotations: &Annotations,
+    out: &mut dyn Write,
+) -> io::Result<Vec<LeftOut>> {
+    let items = ids.iter().map(|&id| item::Item::of(archive, id).annotated(Annotation::of(annotations, id)));
     match format {
-        OutputFormat::Text => pages(archive, ids, language, out)?,
+        OutputFormat::Text => pages(archive, ids, language, annotations, out)?,
         OutputFormat::Json => {
-            let results: Vec<_> = ids.iter().map(|&id| archive.record(id)).collect();
+            let results: Vec<_> = ids.iter().map(|&id| AnnotatedRecord::of(archive, annotations, id)).collect();
             let data = Data::of(archive);
             let answer = Exported { schema: "cadialog.export/1", data, total: results.len(), results };
             serde_json::to_writer_pretty(&mut *out, &answer)?;
@@ -150,13 +169,13 @@ pub fn write(
         }
         OutputFormat::Jsonl => {
             for &id in ids {
-                serde_json::to_writer(&mut *out, archive.record(id))?;
+                serde_json::to_writer(&mut *out, &AnnotatedRecord::of(archive, annotations, id))?;
                 writeln!(out)?;
             }
         }
-        OutputFormat::Csv => separated::records(archive, ids, Separated::Commas, out)?,
-        OutputFormat::Tsv => separated::records(archive, ids, Separated::Tabs, out)?,
-        OutputFormat::Markdown => markdown::report(archive, ids, out)?,
+        OutputFormat::Csv => separated::records(archive, ids, annotations, Separated::Commas, out)?,
+        OutputFormat::Tsv => separated::records(archive, ids, annotations, Separated::Tabs, out)?,
+        OutputFormat::Markdown => markdown::report(archive, ids, annotations, out)?,
         OutputFormat::CslJson => citation::entries(items, CitationStyle::CslJson, out)?,
         OutputFormat::Bibtex => citation::entries(items, CitationStyle::Bibtex, out)?,
         OutputFormat::Ris => citation::entries(items, CitationStyle::Ris, out)?,
@@ -172,13 +191,16 @@ pub fn write(
 }
 
 /// Pages as the browser shows them, a rule between them; lines are left to whoever reads the file.
-fn pages(archive: &Archive, ids: &[Id], language: Language, out: &mut dyn Write) -> io::Result<()> {
+fn pages(archive: &Archive, ids: &[Id], language: Language, annotations: &Annotations, out: &mut dyn Write) -> io::Result<()> {
     for (n, &id) in ids.iter().enumerate() {
         if n > 0 {
             writeln!(out, "\n{}\n", "-".repeat(40))?;
         }
         for line in Page::new(archive, id, language).lines() {
             writeln!(out, "{}", crate::text::clean(&line).trim_end())?;
+        }
+        for line in Annotation::of(annotations, id).iter().flat_map(Annotation::told) {
+            writeln!(out, "{line}")?;
         }
     }
     Ok(())
@@ -208,7 +230,7 @@ impl Data {
     }
 }
 
-/// `cadialog.export/1`: whole records, fields as in the pack format.
+/// `cadialog.export/1`: whole records, fields as in the pack format, with the reader's notes and marks.
 #[derive(Debug, serde::Serialize, schemars::JsonSchema)]
 pub struct Exported<'a> {
     /// Name and version of this contract.
@@ -219,5 +241,5 @@ pub struct Exported<'a> {
     /// How many records stand here.
     pub total: usize,
     /// The records.
-    pub results: Vec<&'a crate::record::Record>,
+    pub results: Vec<AnnotatedRecord<'a>>,
 }

@@ -25,7 +25,7 @@
 //! | [`desktop`] | the programs of the reader's desktop: clipboard and web browser; under both shells |
 //! | [`export`] | records in the formats of other programs, and citations; into any `Write`, or a new file ([`export::Job`]) |
 //! | [`draft`] | a press release → a draft pack |
-//! | [`shelf`] | what the reader keeps: marks, notes, saved searches, the last session, and changes of it; atomic, recoverable |
+//! | [`shelf`] | what the reader keeps: marks and their groups, notes, saved searches, the last session, what was seen, and changes of it; atomic, recoverable |
 //! | [`cli`] | the commands beside the browser |
 //!
 //! # Who may name whom
@@ -51,6 +51,8 @@
 //!   every name and link, so that both directions of a link are found without reading records, whichever of them came first.
 //! - A record is found by the names of what it is about, in any script: a query follows the links to whatever bears a word in its
 //!   name ([`search::Tier::Alias`]). The names need not be written into every record's index.
+//! - What the reader keeps is no part of an archive. A search takes it as data ([`search::Annotations`]): its notes have a dictionary
+//!   of their own, matched by the same rules as that of the records, and what they meet is laid over what the records do.
 //! - There is one engine. Records in memory and those of a large file ([`archive::Volume`]) lie in segments with the same postings,
 //!   and are planned, scored and ranked by the same code; `docs/search.md` draws it. What may differ is how far down the list the
 //!   texts are looked at for ranking, and that goes by the number of records, not by where they lie.

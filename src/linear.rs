@@ -21,6 +21,7 @@ mod help;
 mod input;
 mod listing;
 mod map;
+mod noting;
 mod overlay;
 mod reading;
 mod shell;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use cadialog::app::App;
+use cadialog::app::{self, App};
 use cadialog::archive::Volume;
 use cadialog::cli::{self, Arguments, CliError, Command, ExitStatus, Output, Printed};
 use cadialog::config::{self, AmbiguousWidth, Config, ConfigError, ThemeChoice, ThemeName};
@@ -111,12 +111,11 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
             let (mut catalogue, told) = catalogue.complete(opened.volumes);
             cli::remarks(&told).iter().for_each(|remark| tell(remark, ascii));
             match command {
-                Some(_) => {
-                    // The shelf is looked at only where it is asked for.
-                    if std::env::args_os().any(|argument| argument.to_string_lossy().contains("marked")) {
+                Some(command) => {
+                    if command.needs_annotations() {
                         let found = ShelfStore::new(config::data_directory().map(Shelf::new)).load();
                         found.remark.iter().for_each(|remark| tell(remark, ascii));
-                        catalogue.mark(found.contents.marks);
+                        catalogue.annotate(app::annotations(&catalogue.archive, &found.contents, &found.visits));
                     }
                     print(arguments, ascii, |output| cli::run(&catalogue, arguments, output))
                 }
@@ -198,6 +197,13 @@ fn browse(
     if let Some(reason) = (!script).then(|| store.keep_session(app.session(), until)).flatten() {
         say(&format!("where you were is not kept: {reason}"), ascii);
     }
+    let leave = || {
+        let (before, now) = app.visits();
+        store.keep_visits(before, &now, until)
+    };
+    if let Some(reason) = (!script).then(leave).flatten() {
+        say(&format!("what you have seen is not kept: {reason}"), ascii);
+    }
     Ok(match ending {
         Ending::Quit | Ending::Stopped(0) if !unkept.is_empty() => ExitCode::from(exit::IO),
         Ending::Quit | Ending::Stopped(0) => ExitCode::SUCCESS,
@@ -219,6 +225,7 @@ fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, sender: &Sender) {
 /// script is read.
 fn resume(app: &mut App, store: &ShelfStore, arguments: &Arguments, script: bool) {
     let found = store.load();
+    app.revisit(found.visits);
     app.keep(found.contents);
     app.remember(found.session.as_ref().map_or(&[], |session| &session.searches));
     let begins = script || arguments.fresh || !arguments.query.is_empty() || !arguments.filters.is_empty();

@@ -11,7 +11,7 @@ pub(crate) use filter::{OwnTest, Places};
 pub use grammar::{
     Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
 };
-pub(crate) use grammar::{field_name, is_function_word, places as spell_places, quoted_value, spell_term, without_possessive};
+pub(crate) use grammar::{field_name, is_function_word, places as spell_places, spell_term, value_text, without_possessive};
 pub use pattern::Pattern;
 
 use crate::archive::{Archive, Id, Relation};
@@ -189,6 +189,19 @@ impl Query {
     /// Whether nothing is hidden.
     pub fn is_empty(&self) -> bool {
         self.conditions.is_empty() && self.parsed.is_empty()
+    }
+
+    /// Whether what it selects depends on what the reader keeps, whatever words it has.
+    pub fn asks_for_annotations(&self) -> bool {
+        fn asks(node: &Node) -> bool {
+            match node {
+                Node::Filter(filter) => filter.asks_for_annotations(),
+                Node::Term(_) => false,
+                Node::Within(_, inner) | Node::Not(inner) => asks(inner),
+                Node::Any(list) | Node::All(list) => list.iter().any(asks),
+            }
+        }
+        self.conditions.iter().any(Filter::asks_for_annotations) || self.parsed.nodes.iter().any(asks)
     }
 
     /// Whether the search text has been given, and nothing in it can be looked for: it is of signs only.

@@ -2,6 +2,7 @@
 //! best ranked by where their words stand. One way for every archive, however large.
 
 mod alias;
+mod annotations;
 mod bits;
 mod expand;
 mod facets;
@@ -23,6 +24,7 @@ mod scores;
 mod top_hits;
 pub mod watch;
 
+pub use annotations::Annotations;
 pub(crate) use expand::Expansion;
 use expand::TypedTerm;
 pub use facets::Facets;
@@ -33,12 +35,12 @@ pub(crate) use phrase::part_of;
 pub(crate) use plan::MatchedTerm;
 pub(crate) use top_hits::{Searcher, TopHits};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
-use crate::archive::{Archive, Id, number_in_segment};
+use crate::archive::{Archive, number_in_segment};
 use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
 use crate::record::FieldDeclaration;
 use meaning::SenseIndex;
@@ -66,8 +68,8 @@ pub struct Catalogue {
     selected: Arc<Mutex<HashMap<String, Arc<FixedBitSet>>>>,
     /// The values of fields of packs’ own, as far as they were asked for.
     own_sets: Arc<Mutex<HashMap<&'static FieldDeclaration, Arc<OwnSets>>>>,
-    /// The records on the reader's shelf, where nobody else tells of them: [`Catalogue::mark`].
-    pub(crate) marked: Arc<HashSet<Id>>,
+    /// What the reader keeps, where nobody else tells of it: [`Catalogue::annotate`].
+    annotations: Arc<Annotations>,
 }
 
 /// The words of an archive.
@@ -131,7 +133,7 @@ impl Catalogue {
             sense_index: Arc::default(),
             selected: Arc::default(),
             own_sets: Arc::default(),
-            marked: Arc::default(),
+            annotations: Arc::default(),
         }
     }
 
@@ -144,13 +146,18 @@ impl Catalogue {
             sense_index: Arc::clone(&self.sense_index),
             selected: Arc::clone(&self.selected),
             own_sets: Arc::clone(&self.own_sets),
-            marked: Arc::clone(&self.marked),
+            annotations: Arc::clone(&self.annotations),
         }
     }
 
-    /// Takes the marks of the reader's shelf, by ids of records, for `is:marked` in queries that come without their own.
-    pub fn mark(&mut self, ids: impl IntoIterator<Item = String>) {
-        self.marked = Arc::new(ids.into_iter().filter_map(|id| self.archive.id(&id)).collect());
+    /// Takes what the reader keeps, for queries that come without it.
+    pub fn annotate(&mut self, annotations: Annotations) {
+        self.annotations = Arc::new(annotations);
+    }
+
+    /// What the reader keeps, if somebody has told.
+    pub fn annotations(&self) -> &Arc<Annotations> {
+        &self.annotations
     }
 
     /// The sets of records by country, topic and type.

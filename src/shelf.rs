@@ -4,9 +4,11 @@
 mod change;
 mod file;
 mod store;
+mod visits;
 
-pub use change::{Change, Kept, on_one_line};
+pub use change::{Change, Kept};
 pub use store::{OnDisk, ShelfStore, WAITING};
+pub use visits::{Visit, Visits};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -44,6 +46,9 @@ pub struct Contents {
     /// Ids of marked records.
     #[serde(default)]
     pub marks: BTreeSet<String>,
+    /// Ids of marked records by the words under which they are marked. One that is not among the marks does not count.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<String, BTreeSet<String>>,
     /// Notes by the id of their record; they may have several lines.
     #[serde(default)]
     pub notes: BTreeMap<String, String>,
@@ -113,9 +118,19 @@ impl FileContents for Contents {
     const NAME: &'static str = "shelf";
 
     fn texts(&mut self, clean: &dyn Fn(&str) -> String) {
-        self.marks = self.marks.iter().map(|id| clean(id)).collect();
+        let cleaned = |ids: &BTreeSet<String>| ids.iter().map(|id| clean(id)).collect();
+        self.marks = cleaned(&self.marks);
+        self.groups = std::mem::take(&mut self.groups).iter().map(|(word, ids)| (clean(word), cleaned(ids))).collect();
         clean_map(&mut self.notes, clean);
         clean_map(&mut self.searches, clean);
+    }
+}
+
+impl FileContents for Visits {
+    const NAME: &'static str = "visits";
+
+    fn texts(&mut self, clean: &dyn Fn(&str) -> String) {
+        self.packs = std::mem::take(&mut self.packs).into_iter().map(|(name, visit)| (clean(&name), visit)).collect();
     }
 }
 
@@ -189,6 +204,22 @@ impl Shelf {
     /// As [`Self::read`].
     pub fn session(&self) -> Result<Read<Session>, ShelfError> {
         self.folder.read()
+    }
+
+    /// Reads how packs were left.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn visits(&self) -> Result<Read<Visits>, ShelfError> {
+        self.folder.read()
+    }
+
+    /// Keeps how packs are left by an instance that found them as `before` has it, waiting for another instance until then.
+    ///
+    /// # Errors
+    /// As [`Self::change`].
+    pub fn keep_visits(&self, before: &Visits, now: &Visits, until: Instant) -> Result<(), ShelfError> {
+        self.folder.change(until, |kept: &mut Visits| kept.leave(before, now)).map(|_| ())
     }
 
     /// Keeps where the reader is, waiting for another instance until then; of two instances the one that ends last is

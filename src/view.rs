@@ -21,15 +21,17 @@ pub use pane::PaneList;
 pub use passage::MatchedText;
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id};
-use crate::query::{Filter, Query, Sort};
+use crate::query::{Filter, Phrase, Query, Sort};
 use crate::record::{Field, RecordType};
-use crate::search::{Catalogue, Hit, HitBlock, HitSection, Hits, MatchedTerm, Searcher, SectionCounts, Tier, TopHits};
+use crate::search::{
+    Annotations, Catalogue, Hit, HitBlock, HitSection, Hits, MatchedTerm, Searcher, SectionCounts, Tier, TopHits,
+};
 use crate::text;
 
 /// What the panes show.
@@ -64,6 +66,7 @@ pub struct View {
     /// Terms that records of the last block lack, as they may be typed.
     pub lacking: Vec<String>,
     matched: Vec<MatchedTerm>,
+    annotations: Arc<Annotations>,
 }
 
 /// Names by which records were found that do not hold the words.
@@ -98,8 +101,8 @@ pub struct Without {
 pub struct Asked<'a> {
     /// The query.
     pub query: &'a Query,
-    /// The records on the reader's shelf, for `is:marked`.
-    pub marked: &'a HashSet<Id>,
+    /// What the reader keeps.
+    pub annotations: &'a Arc<Annotations>,
     /// What the first two panes list.
     pub panes: [Facet; 2],
     /// How many of the best hits of volumes are listed at most.
@@ -110,7 +113,7 @@ impl Hits {
     /// What a query without words selects: every record that passes, by type and in listing order, or as `sort:` says.
     pub fn of_all(catalogue: &Catalogue, query: &Query) -> Self {
         let never = AtomicBool::new(false);
-        let search = Searcher::new(catalogue, query, &catalogue.marked, &never);
+        let search = Searcher::new(catalogue, query, catalogue.annotations(), &never);
         let mut set = search.run(catalogue.facets().all(), 0).open;
         set.intersect_with(&search.meeting(&query.conditions));
         Self::listed(catalogue, &set, query.parsed.sort, usize::MAX, None)
@@ -144,20 +147,21 @@ impl Hits {
 impl View {
     /// Answers the query.
     pub fn new(catalogue: &Catalogue, query: &Query) -> Self {
-        Self::with_marks(catalogue, query, &catalogue.marked)
+        Self::with_annotations(catalogue, query, catalogue.annotations())
     }
 
-    /// Answers the query, with the records on the reader's shelf, for `is:marked`.
-    pub fn with_marks(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>) -> Self {
+    /// Answers the query, with what the reader keeps: marks, and notes, in which words are found as in records.
+    pub fn with_annotations(catalogue: &Catalogue, query: &Query, annotations: &Arc<Annotations>) -> Self {
         let panes = Facet::first_two(&catalogue.archive);
-        Self::answer(catalogue, &Asked { query, marked, panes, most: usize::MAX }, &AtomicBool::new(false)).unwrap_or_default()
+        let asked = Asked { query, annotations, panes, most: usize::MAX };
+        Self::answer(catalogue, &asked, &AtomicBool::new(false)).unwrap_or_default()
     }
 
     /// Answers what is asked; none if `stop` was set meanwhile.
     pub fn answer(catalogue: &Catalogue, asked: &Asked<'_>, stop: &AtomicBool) -> Option<Self> {
-        let &Asked { query, marked, panes, most } = asked;
+        let &Asked { query, annotations, panes, most } = asked;
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
-        let search = Searcher::new(catalogue, query, marked, stop);
+        let search = Searcher::new(catalogue, query, annotations, stop);
         let allowed = search.meeting(&query.conditions);
         // While there are words, or conditions on more than countries and topics, the panes count what the results show: records
         // of every type.
@@ -235,6 +239,7 @@ impl View {
             meaning,
             lacking,
             matched,
+            annotations: Arc::clone(annotations),
         };
         (!stop.load(Ordering::Relaxed)).then_some(view)
     }
@@ -367,11 +372,16 @@ fn without_rarest(search: &Searcher<'_>, query: &Query, catalogue: &Catalogue, a
     (hits > 0).then(|| Without { term: query.parsed.spell_node(rarest, &catalogue.archive), hits })
 }
 
-/// The corrections on which hits rest, or that were tried.
+/// The corrections on which hits rest, or that were tried. A word that stands in a note of the reader's is right.
 fn corrections(catalogue: &Catalogue, matched: &[MatchedTerm]) -> Vec<Correction> {
     let mut found: Vec<Correction> = Vec::new();
+    let noted = |term: &str| {
+        let begun = |phrase: &Phrase| matches!(&phrase.words[..], [word] if word.starts_with(term));
+        matched.iter().any(|known| matches!(known, MatchedTerm::Phrase(phrase, Tier::Exact) if begun(phrase)))
+    };
     for term in matched {
         if let MatchedTerm::Words(expansion) = term
+            && !noted(&expansion.term)
             && let Some(to) = expansion.correction(catalogue)
             && !found.iter().any(|known| known.from == expansion.term)
         {

@@ -93,6 +93,40 @@ fn the_browser_says_what_was_left_out_of_a_pack_and_takes_no_worse_one() {
     pty.send("q");
 }
 
+/// A note with a rare word is written, and found by it when the program is started again, listed and exported.
+#[test]
+fn a_note_is_found_again_by_its_rare_word_and_exported() {
+    let home = tempfile::tempdir().expect("a directory");
+    let mut pty = start(&["--fresh", "id:td-13-2025 type:event"], home.path());
+    pty.wait_for("Tokyo Dialogue");
+    pty.send("aa zebrafish remark\x1b\rof two lines\r");
+    pty.wait_for("the note is kept");
+    quit(pty);
+    assert_eq!(notes(home.path())["td-13-2025"], "a zebrafish remark\nof two lines");
+    let mut pty = start(&["--fresh"], home.path());
+    pty.wait_for("nothing hidden");
+    pty.send("/zebrafish\r");
+    let screen = pty.wait_for("1 record found");
+    assert!(screen.contains("✎ a zebrafish re"), "{screen}");
+    pty.send("XN");
+    let screen = pty.wait("the list of notes", |text| text.contains("note:mine") && text.contains("✎ a zebrafish re"));
+    assert!(screen.contains("13th Tokyo Dialogue"), "{screen}");
+    for (name, words) in [
+        ("found.md", "Your note: a zebrafish"),
+        ("found.csv", "a zebrafish remark / of two lines"),
+        ("found.json", "remark\\nof"),
+    ] {
+        let file = home.path().join(name);
+        pty.send(&format!("e{}\r", file.display()));
+        pty.wait("the file", |text| text.contains("written to") && text.contains(name));
+        let written = fs::read_to_string(&file).expect("written");
+        assert!(written.contains(words), "{name}: {written}");
+        pty.send("k");
+        pty.wait("the message gone", |text| !text.contains("written to"));
+    }
+    quit(pty);
+}
+
 /// The notes on the shelf.
 fn notes(home: &Path) -> std::collections::BTreeMap<String, String> {
     cadialog::shelf::Shelf::new(home.join("cadialog")).read().expect("a shelf").contents.notes

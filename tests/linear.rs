@@ -14,6 +14,8 @@ mod journal;
 mod lists;
 #[path = "linear/map.rs"]
 mod map;
+#[path = "linear/notes.rs"]
+mod notes;
 #[path = "common/pty.rs"]
 #[cfg(unix)]
 mod pty;
@@ -65,8 +67,22 @@ fn journey(arguments: &[&str], lines: &[&str]) -> String {
 }
 
 fn is_prompt(line: &str) -> bool {
-    let names =
-        ["", "search", "find", "note", "name", "file", "palette", "saved", "verify", "verdict", "commitments", "charts", "map"];
+    let names = [
+        "",
+        "search",
+        "find",
+        "note",
+        "name",
+        "words",
+        "file",
+        "palette",
+        "saved",
+        "verify",
+        "verdict",
+        "commitments",
+        "charts",
+        "map",
+    ];
     names.iter().any(|name| line.strip_prefix(name).is_some_and(|rest| rest.starts_with("> ")))
 }
 

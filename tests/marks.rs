@@ -2,6 +2,10 @@
 
 mod common;
 
+#[path = "marks/groups.rs"]
+mod groups;
+#[path = "marks/news.rs"]
+mod news;
 #[path = "marks/notes.rs"]
 mod notes;
 #[path = "marks/packs.rs"]

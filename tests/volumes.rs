@@ -7,16 +7,17 @@ mod growing;
 #[path = "volumes/shrinking.rs"]
 mod shrinking;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use cadialog::archive::{Archive, Diagnostic, Report, Volume};
 use cadialog::export::{self, OutputFormat};
 use cadialog::page::Page;
 use cadialog::query::Query;
 use cadialog::record::{Language, RecordType};
-use cadialog::search::{Catalogue, HitSection};
+use cadialog::search::{Annotations, Catalogue, HitSection};
 use cadialog::view::View;
 
 fn written(folder: &tempfile::TempDir, text: &str) -> PathBuf {
@@ -182,9 +183,14 @@ fn a_mark_taken_away_in_a_volume_is_no_longer_asked_for() {
     let (catalogue, _) = volume(&written(&folder, &text));
     let mut query = Query::default();
     query.set_text("is:marked word", &catalogue.archive);
-    let marked = |names: &[&str]| names.iter().map(|name| catalogue.archive.id(name).expect("there")).collect::<HashSet<_>>();
-    let found =
-        |marks: &[&str]| View::with_marks(&catalogue, &query, &marked(marks)).hits.expect("words were asked for").counts.sum();
+    let marked = |names: &[&str]| {
+        let mut annotations = Annotations::default();
+        annotations.marked.extend(names.iter().map(|name| catalogue.archive.id(name).expect("there")));
+        Arc::new(annotations)
+    };
+    let found = |marks: &[&str]| {
+        View::with_annotations(&catalogue, &query, &marked(marks)).hits.expect("words were asked for").counts.sum()
+    };
     assert_eq!(found(&["q-3", "q-5"]), 2);
     assert_eq!(found(&["q-3"]), 1);
     assert_eq!(found(&[]), 0);

@@ -1,7 +1,6 @@
 //! Asking a query: the input line, the question that waits, and the way back. A small archive answers at once; a large one
 //! beside the loop, and the screen keeps what it had until then.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -10,10 +9,10 @@ use tui_input::Input;
 use super::completion::Stepping;
 use super::history::{History, HistoryEntry};
 use super::recall::Recall;
-use super::{App, Focus, Mode, shelved};
-use crate::archive::Id;
+use super::shelved::annotations;
+use super::{App, Focus, Mode};
 use crate::query::Query;
-use crate::search::Catalogue;
+use crate::search::{Annotations, Catalogue};
 use crate::view::{Asked, Facet, View};
 
 /// How many hits of a large archive are listed at first, and how many times as many whenever the reader comes to the end of them.
@@ -25,7 +24,7 @@ const MORE: usize = 8;
 pub struct Question {
     catalogue: Arc<Catalogue>,
     query: Query,
-    marked: HashSet<Id>,
+    annotations: Arc<Annotations>,
     /// What the first two panes list.
     panes: [Facet; 2],
     /// How many hits are to be listed.
@@ -43,7 +42,7 @@ pub struct Answer {
 impl Question {
     /// The answer; none once `stop` is set.
     pub fn answer(&self, stop: &AtomicBool) -> Option<Answer> {
-        let asked = Asked { query: &self.query, marked: &self.marked, panes: self.panes, most: self.most };
+        let asked = Asked { query: &self.query, annotations: &self.annotations, panes: self.panes, most: self.most };
         let view = View::answer(&self.catalogue, &asked, stop)?;
         Some(Answer { view, number: self.number })
     }
@@ -197,21 +196,15 @@ impl App {
         let most = self.asking.most;
         match &self.packs.changed {
             Some(catalogue) => {
+                let annotations = Arc::new(annotations(&catalogue.archive, &self.shelf.contents, &self.shelf.visits));
                 let panes = self.panes_of(&catalogue.archive);
-                let marked = shelved::marked(&catalogue.archive, &self.shelf.contents);
-                Question {
-                    query: self.query_in(&catalogue.archive),
-                    catalogue: Arc::clone(catalogue),
-                    marked,
-                    panes,
-                    most,
-                    number,
-                }
+                let (query, catalogue) = (self.query_in(&catalogue.archive), Arc::clone(catalogue));
+                Question { catalogue, query, annotations, panes, most, number }
             }
             None => {
-                let (query, marked) = (self.query.clone(), self.shelf.marked.clone());
+                let (query, annotations) = (self.query.clone(), Arc::clone(&self.shelf.annotations));
                 let panes = self.panes_of(self.archive());
-                Question { catalogue: Arc::clone(&self.catalogue), query, marked, panes, most, number }
+                Question { catalogue: Arc::clone(&self.catalogue), query, annotations, panes, most, number }
             }
         }
     }

@@ -140,7 +140,7 @@ impl App {
         let of_another = self.lists.anchor.is_some_and(|id| archive.record_type(id) != wanted);
         if of_another && !asked.2.is_empty() {
             let never = AtomicBool::new(false);
-            let open = self.catalogue.meeting(&asked.2, &self.shelf.marked, &never);
+            let open = self.catalogue.meeting(&asked.2, &self.shelf.annotations, &never);
             ids.retain(|quote| open.contains(quote.index()));
         }
         let scope = of.filter(|_| !ids.is_empty()).map_or(QuoteScope::Everything, QuoteScope::Record);

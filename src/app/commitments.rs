@@ -9,8 +9,7 @@ use crate::view::commitments;
 impl App {
     /// Shows the commitments that search and filters leave.
     pub(super) fn show_commitments(&mut self) -> Effect {
-        let marked = &self.shelf.marked;
-        let ids = commitments(&self.catalogue, &self.query, marked);
+        let ids = commitments(&self.catalogue, &self.query, &self.shelf.annotations);
         let told = |id| Some((id, Commitment::of(self.archive(), id, self.language)?));
         let rows: Vec<_> = ids.into_iter().filter_map(told).collect();
         self.open_dialog(Dialog::Commitments);

@@ -4,7 +4,8 @@ use tui_input::Input;
 
 use super::{App, Mode};
 use crate::keys::Action;
-use crate::query::{Candidate, completions};
+use crate::query::{Candidate, completions, value_text};
+use crate::text;
 
 /// Candidates that are stepped through.
 #[derive(Debug)]
@@ -16,6 +17,12 @@ pub(super) struct Stepping {
     at: Option<usize>,
     /// The input line as it was left; something else there means that the reader has typed on.
     left: String,
+}
+
+/// The words under which records are marked that begin with `begun`.
+fn marked_under<'a>(groups: impl Iterator<Item = &'a String>, begun: &str) -> Vec<Candidate> {
+    let begins = |word: &&String| text::in_words(word).starts_with(&text::in_words(begun));
+    groups.filter(begins).map(|word| Candidate { text: value_text(word), meaning: String::new() }).collect()
 }
 
 /// Most candidates that are named in a message.
@@ -35,7 +42,12 @@ impl App {
             return;
         }
         let caret = line.char_indices().nth(self.asking.input.cursor()).map_or(line.len(), |(at, _)| at);
-        let found = completions(&line, caret, &self.catalogue.archive);
+        let mut found = completions(&line, caret, &self.catalogue.archive);
+        if line[..found.at.start].ends_with("mark:") {
+            // Which words there are, the archive does not know.
+            let groups = self.shelf.annotations.groups.keys();
+            found.candidates = marked_under(groups, &line[found.at.clone()]);
+        }
         let (before, typed, after) = (&line[..found.at.start], &line[found.at.clone()], &line[found.at.end..]);
         match &found.candidates[..] {
             [] => {

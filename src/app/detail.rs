@@ -17,8 +17,8 @@ pub struct Detail {
     size: Size,
     scroll: usize,
     link: Option<usize>,
-    /// The reader's own note on the record.
-    note: Option<String>,
+    /// What the reader has added to the record: what it is, and its lines.
+    own: Vec<(&'static str, String)>,
     found: Option<Highlights>,
 }
 
@@ -74,12 +74,12 @@ impl Detail {
         self.wrap();
     }
 
-    /// Wraps the page to its pane, with the reader's note under the title.
-    pub(super) fn fit(&mut self, size: Size, note: Option<&str>) {
-        let changed = size.width != self.size.width || self.note.as_deref() != note;
+    /// Wraps the page to its pane, with what the reader has added under the title.
+    pub(super) fn fit(&mut self, size: Size, own: Vec<(&'static str, String)>) {
+        let changed = size.width != self.size.width || self.own != own;
         self.size = size;
         if changed {
-            self.note = note.map(str::to_owned);
+            self.own = own;
             self.wrap();
         }
         self.clamp();
@@ -220,7 +220,7 @@ impl Detail {
         self.found.iter_mut().for_each(|found| found.forget(&seen));
         // Without cells it is not on the screen, or not yet.
         let cells = usize::from(self.size.width);
-        self.lines = if cells == 0 { Vec::new() } else { wrap(&self.page.blocks, self.note.as_deref(), cells) };
+        self.lines = if cells == 0 { Vec::new() } else { wrap(&self.page.blocks, &self.own, cells) };
         self.clamp();
     }
 }

@@ -21,6 +21,8 @@ pub enum Dialog {
     Searches,
     /// To name a search that is saved.
     Name,
+    /// To give the words under which a record is marked.
+    Group,
     /// To name a file for an export.
     File,
     /// To open one of several sources.
@@ -174,6 +176,7 @@ impl App {
     fn carry_out(&mut self, kind: Dialog) -> Effect {
         match kind {
             Dialog::Name => return self.save_search(),
+            Dialog::Group => return self.group(),
             Dialog::File => return self.export(),
             Dialog::Verify => return self.verify_typed(),
             Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => {}
@@ -258,6 +261,7 @@ impl App {
             Dialog::Verdict => remarks.extend(self.verdict_remarks()),
             Dialog::Commitments => remarks.extend(self.commitments_remarks()),
             Dialog::Name => remarks.extend(self.saving()),
+            Dialog::Group => remarks.extend(self.grouping()),
             Dialog::File => remarks.extend(self.exporting()),
         }
         remarks

@@ -90,7 +90,11 @@ impl App {
         let endings = (Look::Faint, format!("endings: {}", endings.join(" ")));
         let from_here = !path.starts_with(['/', '\\', '~', '$']) && !self.directory.is_empty();
         let place = from_here.then(|| (Look::Faint, format!("in {}", self.directory)));
-        [first].into_iter().chain(place).chain([endings]).collect()
+        let bare = |at: usize| matches!(OutputFormat::FILES[at].1, OutputFormat::Ics | OutputFormat::Geojson | OutputFormat::Ids);
+        let roomy = OutputFormat::of_file(path).is_none_or(|at| !bare(at));
+        let own = (roomy && !self.shelf.annotations.is_empty())
+            .then(|| (Look::Faint, "with your notes and marks; cadialog export --no-notes leaves them out".to_owned()));
+        [first].into_iter().chain(place).chain(own).chain([endings]).collect()
     }
 
     /// Gives the file the ending of the next format.
@@ -129,7 +133,8 @@ impl App {
         self.close_dialog();
         self.say(format!("writing {} to {path} …", text::count(count, noun)));
         let (catalogue, ids) = (Arc::clone(&self.catalogue), self.listed_ids());
-        Effect::Export(Job { catalogue, language: self.language, format, noun, ids, path })
+        let annotations = Arc::clone(&self.shelf.annotations);
+        Effect::Export(Job { catalogue, language: self.language, format, noun, ids, annotations, path })
     }
 
     /// Says what came of an export. What could not be written is asked for again, unless the reader has gone on.

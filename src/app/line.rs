@@ -40,8 +40,8 @@ pub struct TextRun {
     pub link: Option<usize>,
 }
 
-/// Wraps a page to `cells`, with the reader's note under its title.
-pub(super) fn wrap(blocks: &[Block], note: Option<&str>, cells: usize) -> Vec<WrappedLine> {
+/// Wraps a page to `cells`, with what the reader has added under its title.
+pub(super) fn wrap(blocks: &[Block], own: &[(&str, String)], cells: usize) -> Vec<WrappedLine> {
     let (mut lines, mut link, mut above) = (Vec::new(), 0, None);
     for (n, block) in blocks.iter().enumerate() {
         if block.kind.is_apart_from(above) {
@@ -55,16 +55,16 @@ pub(super) fn wrap(blocks: &[Block], note: Option<&str>, cells: usize) -> Vec<Wr
         above = Some(block.kind);
         wrap_block(block, cells, &mut link, &mut lines);
         if n == 0 {
-            wrap_note(note, cells, &mut lines);
+            own.iter().for_each(|(label, words)| wrap_own(label, words, cells, &mut lines));
         }
     }
     lines
 }
 
-/// The reader's note, under a word that tells it from the record.
-fn wrap_note(note: Option<&str>, cells: usize, lines: &mut Vec<WrappedLine>) {
-    for (n, text) in note.into_iter().flat_map(str::lines).enumerate() {
-        let label = if n == 0 { "Your note: " } else { "" };
+/// Lines of the reader's own, under a word that tells them from the record.
+fn wrap_own(label: &str, words: &str, cells: usize, lines: &mut Vec<WrappedLine>) {
+    for (n, text) in words.lines().enumerate() {
+        let label = if n == 0 { label } else { "" };
         let piece = Piece { text: text.to_owned(), look: Look::Strong, target: None };
         let block = Block { kind: BlockKind::Meta, label: label.to_owned(), pieces: vec![piece] };
         wrap_block(&block, cells, &mut 0, lines);

@@ -6,7 +6,10 @@ use tui_input::Input;
 
 use super::{App, Dialog, Effect, Mode};
 use crate::keys::Action;
-use crate::shelf::{Change, Contents, Kept, on_one_line};
+use crate::shelf::{Change, Contents, Kept};
+
+/// The search that selects what has a note.
+const NOTED: &str = "note:mine";
 
 /// The note that is being written, and those that could not be kept.
 #[derive(Debug, Default)]
@@ -22,9 +25,27 @@ pub(super) struct NoteLine {
 }
 
 impl NoteLine {
+    /// What is typed, without blanks at the ends of its lines.
+    fn words(&self) -> String {
+        self.input.value().lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// Puts the caret on the line below or above, as far along it as it was, if there is one.
+    fn step_line(&mut self, down: bool) {
+        let value: Vec<char> = self.input.value().chars().collect();
+        let ends = value.iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at);
+        let lines: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+        let here = lines.partition_point(|&start| start <= self.input.cursor()) - 1;
+        let to = if down { Some(here + 1) } else { here.checked_sub(1) };
+        let Some((to, &start)) = to.and_then(|to| Some((to, lines.get(to)?))) else { return };
+        let end = lines.get(to + 1).map_or(value.len(), |next| next - 1);
+        let at = (start + self.input.cursor() - lines[here]).min(end);
+        self.input = std::mem::take(&mut self.input).with_cursor(at);
+    }
+
     /// Whether the reader has typed something that is not there yet.
     fn is_changed(&self) -> bool {
-        self.input.value().trim() != on_one_line(&self.seen)
+        self.words() != self.seen.trim()
     }
 
     /// Takes what stands on the shelf by now, unless the reader has begun to change what stood there before.
@@ -32,7 +53,7 @@ impl NoteLine {
         let now = contents.notes.get(&self.id).map_or("", String::as_str);
         if !self.is_changed() && now != self.seen {
             now.clone_into(&mut self.seen);
-            self.input = on_one_line(now).into();
+            self.input = now.into();
         }
     }
 }
@@ -43,7 +64,10 @@ impl App {
         match action {
             Action::Accept | Action::Complete => return self.keep_note(),
             Action::Cancel => self.give_up_note(),
-            Action::NextHit | Action::PreviousHit | Action::EarlierSearch | Action::LaterSearch => {}
+            Action::NewLine => self.insert("\n"),
+            Action::NextHit => self.dialogs.note.step_line(true),
+            Action::PreviousHit => self.dialogs.note.step_line(false),
+            Action::EarlierSearch | Action::LaterSearch => {}
             other if self.edit(other) => {}
             other => return self.update_browse(other),
         }
@@ -110,8 +134,8 @@ impl App {
             told.extend(kept.outcome.as_ref().err().filter(|_| !is_note).map(|reason| format!("{}: {reason}", kept.change)));
         }
         let mut notes = self.dialogs.note.unkept.clone();
-        if self.mode == Mode::Note && self.dialogs.note.is_changed() && !self.dialogs.note.input.value().trim().is_empty() {
-            notes.insert(self.dialogs.note.id.clone(), self.dialogs.note.input.value().trim().to_owned());
+        if self.mode == Mode::Note && self.dialogs.note.is_changed() && !self.dialogs.note.words().is_empty() {
+            notes.insert(self.dialogs.note.id.clone(), self.dialogs.note.words());
         }
         told.extend(notes.into_iter().map(|(id, words)| Change::Note { id, seen: String::new(), words }.to_string()));
         told
@@ -121,6 +145,24 @@ impl App {
     pub(super) fn own_note<'a>(&self, contents: &'a Contents) -> Option<(&'a String, &'a String)> {
         let shown = self.reading.detail.id()?;
         contents.notes.iter().find(|(name, _)| self.archive().id(name) == Some(shown))
+    }
+
+    /// Shows the records with a note as results.
+    pub(super) fn show_notes(&mut self) {
+        if self.shelf.annotations.notes().next().is_none() {
+            let key = self.keymap.hint(Action::Note);
+            return self.say(format!("no note is written yet; {key} writes one on the record shown"));
+        }
+        let all = self.shelf.annotations.notes().count();
+        self.show_kept(NOTED, all, "with a note");
+    }
+
+    /// The words that stand as the note on the record in the detail: those being typed, or those that are kept.
+    pub(super) fn shown_note(&self) -> Option<String> {
+        match self.mode {
+            Mode::Note => Some(self.dialogs.note.input.value().to_owned()).filter(|words| !words.trim().is_empty()),
+            _ => self.own_note(&self.shelf.contents).map(|(_, words)| words.clone()),
+        }
     }
 
     /// Opens the input line for the note on the record in the detail, and has the shelf looked at: another instance may
@@ -140,15 +182,15 @@ impl App {
             Some((id, note)) => (id.clone(), note.clone()),
             None => (self.archive().record(shown).id().to_owned(), String::new()),
         };
-        let words = self.dialogs.note.unkept.get(&id).cloned().unwrap_or_else(|| on_one_line(&seen));
+        let words = self.dialogs.note.unkept.get(&id).cloned().unwrap_or_else(|| seen.clone());
         self.dialogs.note = NoteLine { input: words.into(), id, seen, unkept: std::mem::take(&mut self.dialogs.note.unkept) };
         self.mode = Mode::Note;
     }
 
-    /// Keeps what stands on the input line as the note. Lines of a note written elsewhere stay as long as it is not changed.
+    /// Keeps what stands on the input line as the note.
     pub(super) fn keep_note(&mut self) -> Effect {
         self.mode = Mode::Browse;
-        let words = self.dialogs.note.input.value().trim().to_owned();
+        let words = self.dialogs.note.words();
         if !self.dialogs.note.is_changed() {
             self.dialogs.note.unkept.remove(&self.dialogs.note.id);
             return Effect::None;

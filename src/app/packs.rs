@@ -164,7 +164,7 @@ impl App {
     /// Takes the archive as it has grown: what was there has kept its number.
     pub fn grow(&mut self, catalogue: Arc<Catalogue>, progress: Progress) {
         self.packs.progress = (!progress.done).then_some(progress);
-        self.shelf.find_records(&catalogue.archive);
+        self.shelf.find_kept(&catalogue.archive);
         self.catalogue = catalogue;
         let text = self.query.text.clone();
         self.query.set_text(&text, &self.catalogue.archive);

@@ -30,10 +30,13 @@ impl App {
         self.reading.detail.return_to(scroll, link);
     }
 
-    /// Wraps the detail to its pane, with the reader's note, and finds again what has moved on its lines.
+    /// Wraps the detail to its pane, with what the reader has added, and finds again what has moved on its lines.
     pub(super) fn fit_detail(&mut self) {
-        let note = self.own_note(&self.shelf.contents).map(|(_, words)| words.clone());
-        self.reading.detail.fit(self.screen.sizes.detail, note.as_deref());
+        let groups: Vec<&str> =
+            self.reading.detail.id().into_iter().flat_map(|id| self.shelf.annotations.groups_of(id)).collect();
+        let marked = (!groups.is_empty()).then(|| ("Marked under: ", groups.join(", ")));
+        let own = marked.into_iter().chain(self.shown_note().map(|note| ("Your note: ", note))).collect();
+        self.reading.detail.fit(self.screen.sizes.detail, own);
         self.find_again();
     }
 }

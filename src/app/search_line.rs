@@ -1,5 +1,7 @@
 //! Searching: the input line, and returning to where the search began.
 
+use std::borrow::Cow;
+
 use tui_input::{Input, InputRequest};
 
 use super::asking::Then;
@@ -172,10 +174,15 @@ impl App {
             self.dialogs.open.input = Input::default();
         }
         let longest = self.longest();
-        let line = self.line();
         let read = &text[..text.floor_char_boundary(longest)];
         let cut = read.len() < text.len();
-        let text = crate::text::clean(read);
+        let text = if self.mode == Mode::Note {
+            // A terminal ends the lines of what is pasted with CR.
+            Cow::Owned(crate::text::clean_lines(&read.replace("\r\n", "\n").replace('\r', "\n")).into_owned())
+        } else {
+            crate::text::clean(read)
+        };
+        let line = self.line();
         let taken = &text[..text.floor_char_boundary(longest.saturating_sub(line.value().len()))];
         match taken.chars().count() {
             0 => {}

@@ -1,11 +1,13 @@
 //! What the reader keeps, as the browser shows it: what stands on the shelf, and changes that are under way.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use super::visit::news;
 use super::{App, Dialog, Effect, Mode};
 use crate::archive::{Archive, Id};
-use crate::query::{Attribute, Filter, Node, Query};
-use crate::shelf::{Change, Contents};
+use crate::search::Annotations;
+use crate::shelf::{Change, Contents, Visits};
 
 /// The shelf as it was read last.
 #[derive(Debug, Default)]
@@ -13,17 +15,22 @@ pub(super) struct Shelved {
     pub contents: Contents,
     /// Changes that are under way.
     pub pending: Vec<Change>,
-    /// The marked records.
-    pub marked: HashSet<Id>,
-    /// The records with a note.
-    noted: HashSet<Id>,
+    /// How the packs were last left.
+    pub visits: Visits,
+    /// What is kept of the records at hand.
+    pub annotations: Arc<Annotations>,
 }
 
 impl Shelved {
-    /// Finds the records of marks and notes. Those that no pack holds now are kept all the same.
+    /// Finds the records of marks and notes, and what is new. Marks and notes that no pack holds now are kept all the same.
     pub fn find_records(&mut self, archive: &Archive) {
-        self.marked = marked(archive, &self.contents);
-        self.noted = self.contents.notes.keys().filter_map(|id| archive.id(id)).collect();
+        self.annotations = Arc::new(annotations(archive, &self.contents, &self.visits));
+    }
+
+    /// As [`Self::find_records`], where the records have kept their numbers, and what was new still is.
+    pub fn find_kept(&mut self, archive: &Archive) {
+        let new = self.annotations.new.clone();
+        self.annotations = Arc::new(kept(archive, &self.contents, new));
     }
 
     /// What will be kept once every change that is under way has been made.
@@ -34,27 +41,36 @@ impl Shelved {
     }
 }
 
-/// The records that are marked.
-pub(super) fn marked(archive: &Archive, contents: &Contents) -> HashSet<Id> {
-    contents.marks.iter().filter_map(|id| archive.id(id)).collect()
+/// What the shelf holds of the records of `archive`, of which `visits` tell how they were last left.
+pub fn annotations(archive: &Archive, contents: &Contents, visits: &Visits) -> Annotations {
+    kept(archive, contents, news(archive, visits))
 }
 
-/// Whether the query selects by marks.
-pub(super) fn asks_for_marks(query: &Query) -> bool {
-    let by_marks =
-        |node: &Node| matches!(node, Node::Filter(Filter::Attribute(Attribute::Is, values)) if values.contains(&"marked"));
-    query.parsed.nodes.iter().any(by_marks)
+fn kept(archive: &Archive, contents: &Contents, new: HashSet<Id>) -> Annotations {
+    let mut annotations = Annotations::default();
+    annotations.new = new;
+    annotations.mark(archive, &contents.marks, &contents.groups);
+    for (name, note) in &contents.notes {
+        match archive.id(name) {
+            Some(id) => annotations.note(id, note),
+            None => annotations.strays.push(name.clone()),
+        }
+    }
+    annotations
 }
 
 impl App {
     /// Takes what stands on the shelf now.
     pub fn keep(&mut self, contents: Contents) {
         self.shelf.contents = contents;
-        self.shelf.find_records(&self.catalogue.archive);
+        let before = Arc::clone(&self.shelf.annotations);
+        self.shelf.find_kept(&self.catalogue.archive);
         if self.mode == Mode::Dialog(Dialog::Searches) {
             self.list_searches();
         }
-        if asks_for_marks(&self.query) {
+        // Words are looked for in notes, too.
+        let noted = self.query.parsed.has_words() && !before.notes().eq(self.shelf.annotations.notes());
+        if noted || self.query.asks_for_annotations() && before != self.shelf.annotations {
             self.ask(self.query.clone());
         }
         self.settle();
@@ -66,13 +82,23 @@ impl App {
         Effect::Keep(change)
     }
 
+    /// What the reader keeps of the records at hand.
+    pub fn annotations(&self) -> &Annotations {
+        &self.shelf.annotations
+    }
+
     /// Whether the record is marked.
     pub fn is_marked(&self, id: Id) -> bool {
-        self.shelf.marked.contains(&id)
+        self.shelf.annotations.marked.contains(&id)
     }
 
     /// Whether the reader has written a note on the record.
     pub fn has_note(&self, id: Id) -> bool {
-        self.shelf.noted.contains(&id)
+        self.shelf.annotations.note_on(id).is_some()
+    }
+
+    /// Whether the record is new, or says something else, since the last visit.
+    pub fn is_new(&self, id: Id) -> bool {
+        self.shelf.annotations.new.contains(&id)
     }
 }

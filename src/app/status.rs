@@ -25,13 +25,14 @@ pub struct StatusLine {
 pub const STALE: &str = "a pack is faulty, its last good state is shown";
 
 /// What themes have signs for: the words that stand for the sign where nothing is drawn, and what it means.
-pub const SIGNS: [(&str, &str); 9] = [
+pub const SIGNS: [(&str, &str); 10] = [
     ("the row told last", "the row that keys act on"),
     ("chosen", "a country or topic that is filtered by"),
     ("no such word", "one that is not"),
     ("unfolded, folded", "a year, its events shown or folded away"),
     ("Marked", "a record that you have marked"),
     ("Your note", "a record on which you have written a note"),
+    ("New", "a record that was not there, or said something else, at your last visit"),
     ("words, then who spoke", "a quote or position"),
     ("a number behind a place", "on the map, a place of few, several or many events"),
     ("the place told last", "on the map, the place of the selected event"),

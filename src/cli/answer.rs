@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::export::Data;
+use crate::export::{Annotation, Data};
 use crate::record::Record;
 
 /// What every listed record says of itself.
@@ -45,7 +45,7 @@ pub struct Found {
     pub block: &'static str,
     /// How the words were matched: exact, alias, prefix, inflection, inside, synonym, topic, typo or loose.
     pub tier: &'static str,
-    /// The best field: title, person, topic, text, summary or note.
+    /// The best field: title, person, topic, text, summary or note; “your note” where the words stand in the reader's own.
     pub field: &'static str,
     /// The words that were met, as the text has them.
     pub matched: Vec<String>,
@@ -146,6 +146,33 @@ pub struct List {
     pub truncated: bool,
     /// The records in the order asked for.
     pub results: Vec<Outline>,
+}
+
+/// A record with what the reader has added.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NoteAnswer {
+    #[serde(flatten)]
+    #[allow(missing_docs)]
+    pub outline: Outline,
+    /// The reader's note and marks.
+    pub annotation: Option<Annotation>,
+}
+
+/// `cadialog notes --format json`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[allow(missing_docs)]
+pub struct Notes {
+    /// Name and version of this contract.
+    #[schemars(extend("const" = "cadialog.notes/1"))]
+    pub schema: &'static str,
+    pub data: Data,
+    /// The question as understood.
+    pub query: String,
+    pub total: usize,
+    pub returned: usize,
+    pub truncated: bool,
+    /// The records in the order asked for.
+    pub results: Vec<NoteAnswer>,
 }
 
 /// A whole record, and what refers to it.

@@ -229,6 +229,24 @@ pub enum Command {
         #[command(flatten)]
         #[allow(missing_docs)]
         matching: Matching,
+        /// Leave out your own notes and marks, which are written with the records where the format has room for them
+        #[arg(long)]
+        no_notes: bool,
+    },
+    /// List your notes, and the words under which you have marked records
+    #[command(
+        before_help = "Examples:\n  cadialog notes\n  cadialog notes mark:thesis\n  cadialog notes -c UZ --format markdown > notes.md"
+    )]
+    Notes {
+        /// Words to select by, as for search; none for every note
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        list: ListOptions,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        matching: Matching,
     },
     /// Count records by type, country, topic and year
     #[command(
@@ -278,7 +296,7 @@ pub enum Command {
     /// Print the JSON schema of an output, or a description of this command line
     #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema cli")]
     Schema {
-        /// search, list, show, export, cite, stats, trace, verify, keys, paths or cli; none lists them
+        /// search, list, notes, show, export, cite, stats, trace, verify, keys, paths or cli; none lists them
         #[arg(value_name = "NAME")]
         name: Option<String>,
     },

@@ -39,7 +39,7 @@ pub fn found(catalogue: &Catalogue, selection: &Selection, shown: usize) -> Vec<
             outline: outline(archive, hit.id),
             block: hit.section.block().name(),
             tier: hit.tier.name(),
-            field: if passage.lit.is_empty() { hit.field } else { passage.field }.name(),
+            field: if passage.lit.is_empty() { hit.field.name() } else { passage.place() },
             matched,
             highlights: passage.lit.iter().map(|range| characters(&passage.text, range)).collect(),
             snippet: passage.text,

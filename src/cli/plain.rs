@@ -8,9 +8,10 @@ use super::Output;
 use super::output::Style;
 use super::select::Selection;
 use crate::archive::{Archive, Id};
+use crate::export::Annotation;
 use crate::page::{self, Block, Look, Page, Piece};
 use crate::record::{Language, Record, RecordType, Status};
-use crate::search::{Catalogue, Hit};
+use crate::search::{Annotations, Catalogue, Hit};
 use crate::text::{self, Abreast};
 
 /// One line a hit; a divider before each section.
@@ -40,7 +41,7 @@ fn passage(catalogue: &Catalogue, selection: &Selection, hit: &Hit, output: &mut
     if passage.is_title || passage.lit.is_empty() {
         return Ok(());
     }
-    let mut shown = format!("{lead}{}", output.styled(&format!("{}: ", passage.field.name()), Style::Faint));
+    let mut shown = format!("{lead}{}", output.styled(&format!("{}: ", passage.place()), Style::Faint));
     let mut at = 0;
     for range in &passage.lit {
         shown.push_str(&output.styled(&passage.text[at..range.start], Style::Faint));
@@ -108,8 +109,14 @@ fn line(
     Ok(())
 }
 
-/// Pages, wrapped, an empty line between them.
-pub fn show(archive: &Archive, ids: &[Id], language: Language, output: &mut Output<'_>) -> io::Result<()> {
+/// Pages, wrapped, an empty line between them; under each what the reader has added.
+pub fn show(
+    archive: &Archive,
+    ids: &[Id],
+    language: Language,
+    annotations: &Annotations,
+    output: &mut Output<'_>,
+) -> io::Result<()> {
     for (n, &id) in ids.iter().enumerate() {
         if n > 0 {
             writeln!(output.out, "\n{}\n", "─".repeat(output.width.min(40)))?;
@@ -121,6 +128,20 @@ pub fn show(archive: &Archive, ids: &[Id], language: Language, output: &mut Outp
             }
             self::block(&block, output)?;
             above = Some(block.kind);
+        }
+        if Annotation::of(annotations, id).is_some() {
+            writeln!(output.out)?;
+        }
+        own(annotations, id, "", output)?;
+    }
+    Ok(())
+}
+
+/// What the reader has added to a record, each line behind `lead`.
+pub fn own(annotations: &Annotations, id: Id, lead: &str, output: &mut Output<'_>) -> io::Result<()> {
+    for line in Annotation::of(annotations, id).iter().flat_map(Annotation::told) {
+        for range in text::wrap(&line, output.width.saturating_sub(lead.len()), 0) {
+            writeln!(output.out, "{lead}{}", output.styled(line[range].trim_end(), Style::Strong))?;
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::{CliError, ExitStatus, Output, json, plain, table};
 use crate::archive::{Archive, Id};
 use crate::export::{self, OutputFormat};
 use crate::record::Language;
-use crate::search::Catalogue;
+use crate::search::{Annotations, Catalogue};
 
 pub(super) fn search(
     catalogue: &Catalogue,
@@ -86,7 +86,7 @@ pub(super) fn show(
 ) -> Result<ExitStatus, CliError> {
     let found = select::records(archive, names)?;
     match format {
-        OutputFormat::Text => plain::show(archive, &found, language, output)?,
+        OutputFormat::Text => plain::show(archive, &found, language, &Annotations::default(), output)?,
         OutputFormat::Json => json::show(archive, &found, output)?,
         _ => drop(export::write(archive, &found, format, language, output.out)?),
     }
@@ -103,6 +103,8 @@ pub(super) struct Asked<'a> {
     pub limit: Option<usize>,
     pub sort: Option<SortOrder>,
     pub matching: Matching,
+    /// Whether the reader's notes and marks are left out.
+    pub bare: bool,
 }
 
 pub(super) fn export(
@@ -122,10 +124,12 @@ pub(super) fn export(
     selection.sort(archive, asked.sort);
     let all = selection.ids();
     let shown = &all[..asked.limit.unwrap_or(usize::MAX).min(all.len())];
+    let nothing = Annotations::default();
+    let annotations = if asked.bare { &nothing } else { &**catalogue.annotations() };
     if format == OutputFormat::Text {
-        plain::show(archive, shown, language, output)?;
+        plain::show(archive, shown, language, annotations, output)?;
     } else {
-        let left_out = export::write(archive, shown, format, language, output.out)?;
+        let left_out = export::write_annotated(archive, shown, format, language, annotations, output.out)?;
         for left_out in left_out {
             output.note(&left_out.told(archive, "record", NAMED))?;
         }

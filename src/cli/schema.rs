@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::answer::{Cite, InContext, Keys, List, Outcomes, Paths, Search, Show, Stats, Trace, Verify};
+use super::answer::{Cite, InContext, Keys, List, Notes, Outcomes, Paths, Search, Show, Stats, Trace, Verify};
 use super::{CliError, ExitStatus, Output, describe};
 use crate::text;
 
@@ -14,10 +14,11 @@ use crate::text;
 type Make = fn() -> Schema;
 
 /// The outputs that have a schema, and the type of each.
-const OUTPUTS: [(&str, Make); 12] = [
+const OUTPUTS: [(&str, Make); 13] = [
     ("search", of::<Search>),
     ("kwic", of::<InContext>),
     ("list", of::<List>),
+    ("notes", of::<Notes>),
     ("outcomes", of::<Outcomes>),
     ("show", of::<Show<'static>>),
     ("export", of::<crate::export::Exported<'static>>),

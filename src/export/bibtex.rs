@@ -36,6 +36,9 @@ pub fn entry(item: &Item) -> String {
     let accessed = item.accessed.as_ref().map(|day| format!(" Accessed {day}.")).unwrap_or_default();
     let note = format!("{published}{}.{accessed}", note.trim_end_matches('.'));
     fields.push(("note", escape(&note)));
+    if !item.annotation.is_empty() {
+        fields.push(("annote", escape(&item.annotation)));
+    }
     if !item.language.is_empty() {
         fields.push(("language", escape(&item.language)));
     }

@@ -43,7 +43,7 @@ pub fn entry(item: &Item) -> Value {
     // Of a source the kind is a remark on it, and no genre.
     put("genre", if matches!(item.kind, ItemType::Web | ItemType::Work) { "" } else { &item.genre });
     put("abstract", &item.text);
-    put("note", &item.note);
+    put("note", [item.note.as_str(), &item.annotation].join("\n").trim_end());
     put("keyword", &item.keywords.join(", "));
     if item.kind == ItemType::Speech || item.kind == ItemType::Event {
         put("archive", "cadialog");

@@ -1,5 +1,6 @@
 //! One record as a bibliography sees it; what CSL-JSON, BibTeX, RIS and the printed styles are all made from.
 
+use super::annotation::Annotation;
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
 use crate::record::{Date, Document, DocumentKind, Form, Language, Record, RecordType, Source, SourceKind};
@@ -79,8 +80,10 @@ pub struct Item {
     pub genre: String,
     /// Remarks: how well attested, from which pack.
     pub note: String,
-    /// Names of topics and countries.
+    /// Names of topics and countries, and the words under which the reader has marked it.
     pub keywords: Vec<String>,
+    /// The reader's own note, on one line.
+    pub annotation: String,
 }
 
 impl Item {
@@ -110,6 +113,15 @@ impl Item {
             item.note = format!("{}{doubt}{sources}{}", item.note, provenance(archive, id));
         }
         item
+    }
+
+    /// With what the reader has added.
+    pub fn annotated(mut self, own: Option<Annotation>) -> Self {
+        if let Some(own) = own {
+            self.annotation = own.line();
+            self.keywords.extend(own.marks);
+        }
+        self
     }
 
     fn fill(&mut self, archive: &Archive, id: Id, sources: &[&Source]) {

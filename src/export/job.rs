@@ -13,7 +13,7 @@ use super::{LeftOut, OutputFormat};
 use crate::archive::Id;
 use crate::file::at_home;
 use crate::record::Language;
-use crate::search::Catalogue;
+use crate::search::{Annotations, Catalogue};
 use crate::text;
 
 /// Records to be written to a file.
@@ -29,6 +29,8 @@ pub struct Job {
     pub noun: &'static str,
     /// The records, in the order of the list.
     pub ids: Vec<Id>,
+    /// What the reader has added to them, to be written with them.
+    pub annotations: Arc<Annotations>,
     /// The file as typed: a relative path begins at the current directory, `~` and `$HOME` are the home directory.
     pub path: String,
 }
@@ -37,6 +39,7 @@ impl PartialEq for Job {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.catalogue, &other.catalogue)
             && (self.language, self.format, &self.ids, &self.path) == (other.language, other.format, &other.ids, &other.path)
+            && self.annotations == other.annotations
     }
 }
 
@@ -50,7 +53,7 @@ impl Job {
     pub fn write(&self, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
         let archive = &self.catalogue.archive;
         let out = &mut archive.whole(out);
-        let left_out = super::write(archive, &self.ids, self.format, self.language, out)?;
+        let left_out = super::write_annotated(archive, &self.ids, self.format, self.language, &self.annotations, out)?;
         out.flush().map(|()| left_out)
     }
 

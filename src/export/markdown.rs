@@ -4,10 +4,12 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use super::annotation::Annotation;
 use super::item::{self, Author, Item};
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
 use crate::record::{Confidence, Language, OwnField, Record, RecordType};
+use crate::search::Annotations;
 
 /// The order of the report: what was said, what happened, what came of it, who and what is meant.
 const ORDER: [RecordType; 10] = [
@@ -24,7 +26,7 @@ const ORDER: [RecordType; 10] = [
 ];
 
 /// Writes the report on `ids`.
-pub fn report(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<()> {
+pub fn report(archive: &Archive, ids: &[Id], annotations: &Annotations, out: &mut dyn Write) -> io::Result<()> {
     let title = archive.packs().iter().map(|p| p.title.as_str()).collect::<Vec<_>>().join("; ");
     writeln!(out, "# {}", escape(&title))?;
     let (mut numbers, mut numbered) = (HashMap::new(), Vec::new());
@@ -44,7 +46,7 @@ pub fn report(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<
             let mut numbers: Vec<usize> = archive.linked(id, Relation::Source).map(&mut number).collect();
             numbers.sort_unstable();
             let marks = numbers.iter().map(|number| format!("\\[{number}\\]")).collect::<Vec<_>>().concat();
-            write!(out, "\n{}", record(archive, id, &marks))?;
+            write!(out, "\n{}{}", record(archive, id, &marks), own(annotations, id, "\n"))?;
         }
     }
     for &id in ids.iter().filter(|&&id| archive.record(id).record_type() == RecordType::Source) {
@@ -55,9 +57,17 @@ pub fn report(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<
     }
     for (n, &id) in numbered.iter().enumerate() {
         writeln!(out, "{}. {}", n + 1, source(&Item::of(archive, id)))?;
+        write!(out, "{}", own(annotations, id, "    "))?;
     }
     let own = Item::of_archive(archive);
     writeln!(out, "\n---\n\n{}, {}, {}.", escape(item::AUTHORS), escape(&own.title), escape(&own.note))
+}
+
+/// What the reader has added, behind `lead`: a list item whose lines stay lines; empty where there is nothing.
+fn own(annotations: &Annotations, id: Id, lead: &str) -> String {
+    let Some(own) = Annotation::of(annotations, id) else { return String::new() };
+    let lines: Vec<String> = own.told().iter().map(|line| escape(line)).collect();
+    format!("{lead}- {}\n", lines.join(&format!("\\\n{}  ", lead.trim_start_matches('\n'))))
 }
 
 fn record(archive: &Archive, id: Id, marks: &str) -> String {

@@ -36,6 +36,7 @@ pub fn entry(item: &Item) -> String {
     lines.put("LA", &item.language);
     lines.put("AB", &item.text);
     lines.put("N1", &item.note);
+    lines.put("N1", &item.annotation);
     lines.put("M3", &item.genre);
     for keyword in &item.keywords {
         lines.put("KW", keyword);

@@ -4,10 +4,12 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
+use super::annotation::Annotation;
 use super::item;
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
 use crate::record::{Language, OwnField, Record};
+use crate::search::Annotations;
 
 /// What stands between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,27 +45,40 @@ const HEAD: [&str; 20] = [
     "sources",
 ];
 
+/// The columns of what the reader has added, if that is anything.
+const OWN: [&str; 2] = ["note", "marks"];
+
 /// Writes the records `ids` under a heading; fields of packs’ own have a column each behind the others.
-pub fn records(archive: &Archive, ids: &[Id], by: Separated, out: &mut dyn Write) -> io::Result<()> {
-    let used = ids.iter().flat_map(|&id| archive.record(id).own()).map(|field| field.declaration.name.as_str());
-    let mut own: Vec<&str> = Vec::new();
-    for name in archive.fields().into_iter().map(|field| field.name.as_str()).chain(used.clone()) {
-        if !own.contains(&name) {
-            own.push(name);
+pub fn records(archive: &Archive, ids: &[Id], annotations: &Annotations, by: Separated, out: &mut dyn Write) -> io::Result<()> {
+    let fields = own_fields(archive, ids);
+    let mut head: Vec<String> = HEAD.iter().chain(&fields).map(|&name| name.to_owned()).collect();
+    let mut rows: Vec<Vec<String>> = ids.iter().map(|&id| row(archive, id)).collect();
+    for (row, &id) in rows.iter_mut().zip(ids) {
+        let own = archive.record(id).own();
+        row.extend(fields.iter().map(|name| own.get(name).map(OwnField::joined).unwrap_or_default()));
+    }
+    let own: Vec<Option<Annotation>> = ids.iter().map(|&id| Annotation::of(annotations, id)).collect();
+    // Without any the columns are those that they always were.
+    if own.iter().any(Option::is_some) {
+        head.extend(OWN.map(str::to_owned));
+        for (row, own) in rows.iter_mut().zip(&own) {
+            row.extend(own.as_ref().map_or_else(Default::default, |own| [own.line(), own.mark()]));
         }
     }
-    let used: HashSet<&str> = used.collect();
-    own.retain(|name| used.contains(name));
-    let head: Vec<String> = HEAD.iter().chain(&own).map(|&name| name.to_owned()).collect();
-    let rows: Vec<Vec<String>> = ids
-        .iter()
-        .map(|&id| {
-            let fields = archive.record(id).own();
-            let cells = own.iter().map(|name| fields.get(name).map(OwnField::joined).unwrap_or_default());
-            row(archive, id).into_iter().chain(cells).collect()
-        })
-        .collect();
     write(std::iter::once(&head).chain(&rows), by, out)
+}
+
+/// The names of the fields of packs’ own that the records have: those declared in the order of the packs, then others.
+fn own_fields<'a>(archive: &'a Archive, ids: &[Id]) -> Vec<&'a str> {
+    let used = || ids.iter().flat_map(|&id| archive.record(id).own()).map(|field| field.declaration.name.as_str());
+    let known: HashSet<&str> = used().collect();
+    let mut fields: Vec<&str> = Vec::new();
+    for name in archive.fields().into_iter().map(|field| field.name.as_str()).filter(|name| known.contains(name)).chain(used()) {
+        if !fields.contains(&name) {
+            fields.push(name);
+        }
+    }
+    fields
 }
 
 /// Writes rows of cells, each cell made harmless.

@@ -11,7 +11,7 @@ use crate::keys::Action;
 use crate::page;
 use crate::record::RecordType;
 use crate::search::{HitBlock, HitSection};
-use crate::text::{capitalise, count, join_and, sentence};
+use crate::text::{capitalise, count, join_and, sentence, truncate};
 
 /// The state as far as a reader notices its changes.
 #[derive(Debug, PartialEq, Eq)]
@@ -230,10 +230,28 @@ fn record(app: &App, id: Id) -> String {
     let mut line = page::line(app.archive(), id, app.language());
     let hit = app.view().hits.as_ref().filter(|_| app.focus() == Focus::Timeline);
     line.push_str(hit.and_then(|hits| hits.list.iter().find(|hit| hit.id == id)).map_or("", |hit| found_how(hit.section)));
-    if app.is_marked(id) {
-        line.push_str(" Marked.");
-    }
+    line.push_str(&kept(app, id));
     line
+}
+
+/// Most cells of the first line of a note that are told with its record.
+const FIRST_LINE: usize = 120;
+
+/// What the reader keeps of a record, as the signs of the screen tell it: " Marked under thesis. Your note: ask. New."
+fn kept(app: &App, id: Id) -> String {
+    let mut told = String::new();
+    if app.is_marked(id) {
+        let groups: Vec<String> = app.annotations().groups_of(id).map(str::to_owned).collect();
+        told.push_str(&if groups.is_empty() { " Marked.".to_owned() } else { format!(" Marked under {}.", join_and(&groups)) });
+    }
+    if let Some(first) = app.annotations().note_on(id).and_then(|note| note.lines().next()) {
+        // As the reader has written it.
+        told.push_str(&format!(" Your note: {}.", truncate(first.trim_end_matches('.'), FIRST_LINE, "…")));
+    }
+    if app.is_new(id) {
+        told.push_str(" New.");
+    }
+    told
 }
 
 /// How a record was found that does not hold the words.

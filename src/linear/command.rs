@@ -23,6 +23,8 @@ pub(super) enum LineCommand {
     Open(Box<LineCommand>),
     /// Begin what asks for words, and give it these.
     Ask(Action, String),
+    /// A further line of the note on the record that is shown.
+    AddLine(String),
     /// The words that were asked for.
     Words(String),
     /// The beginning of words, to be completed.
@@ -221,6 +223,8 @@ fn by_word(line: &str) -> Option<LineCommand> {
         "search" => ask(Action::Search),
         "find" => ask(Action::Find),
         "note" => ask(Action::Note),
+        "add" | "append" => Some(LineCommand::AddLine(rest.to_owned())),
+        "group" | "group-mark" => ask(Action::GroupMark),
         "export" => ask(Action::Export),
         "verify" => ask(Action::Verify),
         "save" | "save-search" => ask(Action::SaveSearch),

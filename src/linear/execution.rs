@@ -46,6 +46,7 @@ impl<W: Write> LineShell<'_, W> {
                 effect => effect,
             },
             LineCommand::Ask(action, words) => self.ask(action, &words)?,
+            LineCommand::AddLine(words) => self.add_line(&words)?,
             LineCommand::Words(words) if self.app.mode() == Mode::Dialog(Dialog::Palette) => self.look_for_action(&words),
             LineCommand::Words(words) => self.write(&words),
             LineCommand::Complete(words) => {
@@ -230,7 +231,7 @@ impl<W: Write> LineShell<'_, W> {
     }
 
     /// Puts words on the input line in place of those there and takes the line; none leave it as it is.
-    fn write(&mut self, words: &str) -> Effect {
+    pub(super) fn write(&mut self, words: &str) -> Effect {
         if !words.trim().is_empty() {
             self.put(words.trim());
         }

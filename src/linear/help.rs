@@ -19,7 +19,7 @@ const LINES: [&str; 5] = [
 ];
 
 /// Words that are no actions, or take more with them than an action does, and what they do.
-const WORDS: [(&str, &str); 20] = [
+const WORDS: [(&str, &str); 22] = [
     ("/WORDS or search WORDS", "search everything for them: /water country:KZ"),
     ("find WORDS", "find them in the record that is shown; next-found goes to the next place"),
     ("verify TEXT", "ask whether it was said: the verdict, what is turned in it, and the records that come nearest"),
@@ -34,6 +34,8 @@ const WORDS: [(&str, &str); 20] = [
     ("open 3", "open the row of that number, or follow the link"),
     ("filter NAME", "filter by the country or topic of that name, or stop: filter Kazakhstan, filter energy"),
     ("note WORDS", "write them as the note on the record that is shown, in place of the one there"),
+    ("add WORDS", "add them to that note as a further line"),
+    ("group WORDS", "mark the record under these words, with commas between; /mark:WORD finds what is marked so"),
     ("save NAME", "save the search and the filters under that name"),
     ("run NAME", "run the saved search of that name or number; searches lists them"),
     ("remove NAME", "remove it; put back NAME puts it back as long as the list is open"),

@@ -14,6 +14,8 @@ pub(super) enum Overlay {
     Note,
     /// The name under which a search is saved.
     Name,
+    /// The words under which a record is marked.
+    Group,
     /// The file of an export.
     File,
     Palette,
@@ -40,6 +42,7 @@ impl Overlay {
             Mode::Find => Some(Self::Find),
             Mode::Note => Some(Self::Note),
             Mode::Dialog(Dialog::Name) => Some(Self::Name),
+            Mode::Dialog(Dialog::Group) => Some(Self::Group),
             Mode::Dialog(Dialog::File) => Some(Self::File),
             Mode::Dialog(Dialog::Palette) => Some(Self::Palette),
             Mode::Dialog(Dialog::Searches) => Some(Self::Searches),
@@ -64,6 +67,7 @@ impl Overlay {
             Self::Find => "find> ",
             Self::Note => "note> ",
             Self::Name => "name> ",
+            Self::Group => "words> ",
             Self::File => "file> ",
             Self::Palette => "palette> ",
             Self::Searches => "saved> ",
@@ -131,6 +135,7 @@ impl Overlay {
             Self::Find => Some("The find is given up."),
             Self::Note => Some("The note stays as it was."),
             Self::Name => Some("The search is not saved."),
+            Self::Group => Some("The marks stay as they were."),
             Self::File => Some("Nothing is written."),
             Self::Palette => Some("The palette is closed."),
             Self::Verify => Some("Nothing is looked for."),
@@ -239,6 +244,17 @@ pub(super) fn asked_for(overlay: Overlay, app: &App) -> String {
             );
         }
         Overlay::File => return format!("{} An empty line takes {}, {ends}", file(app), app.dialog().input.value()),
+        Overlay::Group => {
+            let now = match app.dialog().input.value() {
+                "" => "there are none yet".to_owned(),
+                words => format!("now “{words}”"),
+            };
+            return format!(
+                "Type the words under which {} is to be marked, with commas between, and press Return; {now}. An empty line leaves them \
+                 as they are, {ends}",
+                record()
+            );
+        }
         Overlay::Note => (format!("the note on {}", record()), "there is none yet"),
         Overlay::Find => (format!("what to find in {}", record()), "there is nothing yet"),
         _ => ("the words to search for".to_owned(), "there are none yet"),

@@ -50,6 +50,8 @@ pub enum Name {
     Pack,
     /// The beginning of an id, or of a part of it behind a hyphen.
     Id,
+    /// A word by which the reader has grouped marks.
+    Mark,
 }
 
 impl Name {
@@ -62,6 +64,8 @@ impl Name {
         let known = match self {
             Self::Place => Places::new(archive, &folded).is_known(archive, MOST_READ),
             _ if folded.is_empty() => false,
+            // Which groups there are, no archive knows.
+            Self::Mark => true,
             _ => {
                 if self == Self::Pack {
                     archive.packs().iter().any(|pack| pack.name.to_lowercase().starts_with(&folded))
@@ -130,6 +134,15 @@ impl Filter {
             }
         }
         joined
+    }
+
+    /// Whether what it selects depends on what the reader keeps: marks, notes, what is new to them.
+    pub(crate) fn asks_for_annotations(&self) -> bool {
+        match self {
+            Self::Attribute(Attribute::Is, values) => values.iter().any(|value| matches!(*value, "marked" | "noted" | "new")),
+            Self::Named(Name::Mark, _) => true,
+            _ => false,
+        }
     }
 
     /// Whether it is a condition of the same field as `other`.

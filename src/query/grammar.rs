@@ -17,7 +17,7 @@ pub(crate) use function_words::is_function_word;
 pub use names::{countries, named};
 pub use reader::LONGEST;
 pub(super) use signs::plain;
-pub(crate) use spell::{field_name, places, spell_term, value_text as quoted_value};
+pub(crate) use spell::{field_name, places, spell_term, value_text};
 pub use values::Construct;
 pub(super) use values::{FIELDS, row};
 

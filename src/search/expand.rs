@@ -109,14 +109,25 @@ pub(super) fn expand(catalogue: &Catalogue, typed: TypedTerm<'_>) -> Arc<Expansi
 pub(super) fn expand_strictly(catalogue: &Catalogue, typed: TypedTerm<'_>, negated: bool) -> Arc<Expansion> {
     let typed = TypedTerm { unfinished: typed.unfinished && !negated, ..typed };
     let mut found = Expansion::clone(&expand(catalogue, typed));
-    let dictionary = &catalogue.index().dictionary;
-    found.words.retain(|&(word, tier, _)| match tier {
+    keep_literal(&catalogue.index().dictionary, &mut found.words, typed, negated);
+    (found.loose, found.letters) = (false, None);
+    Arc::new(found)
+}
+
+/// As [`expand_strictly`], of the words of another dictionary than that of the archive.
+pub(super) fn expand_in(dictionary: &TermDictionary, typed: TypedTerm<'_>, negated: bool) -> Matches {
+    let typed = TypedTerm { unfinished: typed.unfinished && !negated, ..typed };
+    let mut words = matches(dictionary, &Probe::new(typed));
+    keep_literal(dictionary, &mut words, typed, negated);
+    words
+}
+
+fn keep_literal(dictionary: &TermDictionary, words: &mut Matches, typed: TypedTerm<'_>, negated: bool) {
+    words.retain(|&(word, tier, _)| match tier {
         Tier::Exact | Tier::Alias | Tier::Inflection => true,
         Tier::Prefix if negated => text::is_inflection(&dictionary.words[word as usize].text, typed.word),
         tier => !negated && tier.is_literal(),
     });
-    (found.loose, found.letters) = (false, None);
-    Arc::new(found)
 }
 
 /// A term made ready to meet many words.

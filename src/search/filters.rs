@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-use super::Catalogue;
 use super::growth::scan;
+use super::{Annotations, Catalogue};
 use crate::archive::{Archive, Id, Relation};
 use crate::query::{Attribute, Filter, Name, Places};
 use crate::record::{Record, RecordType, Role, name_of};
@@ -16,15 +16,15 @@ use crate::record::{Record, RecordType, Role, name_of};
 type Meets<'a> = Box<dyn Fn(Id, &Record) -> bool + Sync + 'a>;
 
 impl Catalogue {
-    /// The records that meet all of `conditions`; `marked` are those on the reader's own shelf. Incomplete once `stop` is set.
+    /// The records that meet all of `conditions`; `annotations` are the reader's own. Incomplete once `stop` is set.
     pub fn meeting<'f>(
         &self,
         conditions: impl IntoIterator<Item = &'f Filter>,
-        marked: &HashSet<Id>,
+        annotations: &Annotations,
         stop: &AtomicBool,
     ) -> FixedBitSet {
         let mut met = self.facets().all().clone();
-        conditions.into_iter().for_each(|condition| met.intersect_with(&condition.records(self, marked, stop)));
+        conditions.into_iter().for_each(|condition| met.intersect_with(&condition.records(self, annotations, stop)));
         met
     }
 }
@@ -41,8 +41,8 @@ impl Catalogue {
 }
 
 impl Filter {
-    /// The records that meet the condition; `marked` are those on the reader's own shelf. Incomplete once `stop` is set.
-    pub(super) fn records(&self, catalogue: &Catalogue, marked: &HashSet<Id>, stop: &AtomicBool) -> Arc<FixedBitSet> {
+    /// The records that meet the condition; `annotations` are the reader's own. Incomplete once `stop` is set.
+    pub(super) fn records(&self, catalogue: &Catalogue, annotations: &Annotations, stop: &AtomicBool) -> Arc<FixedBitSet> {
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
         let mut found = FixedBitSet::with_capacity(archive.end());
         match self {
@@ -71,21 +71,17 @@ impl Filter {
                 catalogue.remember(key, &having, stop);
                 return having;
             }
+            Self::Named(Name::Mark, _) => annotations.selected(self, &mut |id| found.insert(id.index())),
             Self::Named(..) | Self::Attribute(..) => {
                 let told = self.told_by_texts(catalogue, stop);
-                if !self.asks_for_marks() {
+                if !self.asks_for_annotations() {
                     return told;
                 }
                 found.clone_from(&told);
-                marked.iter().for_each(|id| found.insert(id.index()));
+                annotations.selected(self, &mut |id| found.insert(id.index()));
             }
         }
         Arc::new(found)
-    }
-
-    /// Whether the records on the reader's shelf meet it.
-    pub fn asks_for_marks(&self) -> bool {
-        matches!(self, Self::Attribute(Attribute::Is, values) if values.contains(&"marked"))
     }
 
     /// The records that meet a condition which only their texts can tell. Remembered, for of a million it takes a second.

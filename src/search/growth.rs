@@ -119,7 +119,7 @@ impl Catalogue {
             sense_index: Arc::default(),
             selected: Arc::default(),
             own_sets: Arc::default(),
-            marked: Arc::clone(&self.marked),
+            annotations: Arc::clone(&self.annotations),
         }
     }
 }

@@ -192,7 +192,7 @@ impl Searcher<'_> {
         if self.holding(self.plan_of(clause)) > 0 {
             return Vec::new();
         }
-        let mut planner = Planner::new(self.catalogue, self.marked, self.stop);
+        let mut planner = Planner::new(self.catalogue, self.annotations, self.stop);
         let mut parts = Vec::new();
         for word in words {
             self.known_parts(word).into_iter().for_each(|part| parts.push(planner.lone(part)));

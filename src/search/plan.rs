@@ -21,6 +21,8 @@ pub(super) enum Plan {
         fields: Fields,
     },
     Set(Arc<FixedBitSet>),
+    /// What the archive holds, or the reader's notes on these records do.
+    Noted(Box<Plan>, Vec<(Id, Tier)>),
     /// The records of some days, or those that have them in words.
     Date(Arc<FixedBitSet>, PhrasePlan),
     Not(Box<Plan>),
@@ -134,7 +136,7 @@ impl Plan {
             Self::All(list) => list.iter().any(Self::is_hopeless),
             Self::Any(list) => list.iter().all(Self::is_hopeless),
             Self::Nothing => true,
-            Self::Pattern { .. } | Self::Set(_) | Self::Date(..) | Self::Not(_) => false,
+            Self::Pattern { .. } | Self::Set(_) | Self::Noted(..) | Self::Date(..) | Self::Not(_) => false,
         }
     }
 
@@ -142,7 +144,7 @@ impl Plan {
     pub fn needs_postings(&self) -> bool {
         match self {
             Self::Word(_) | Self::Phrase(_) | Self::Date(..) => true,
-            Self::Not(inner) => inner.needs_postings(),
+            Self::Not(inner) | Self::Noted(inner, _) => inner.needs_postings(),
             Self::Any(list) | Self::All(list) => list.iter().any(Self::needs_postings),
             Self::Pattern { .. } | Self::Set(_) | Self::Nothing => false,
         }

@@ -13,7 +13,7 @@ use super::matcher::Matcher;
 use super::meaning::Sense;
 use super::plan::{Closeness, DatePart, MatchedTerm, Meaning, NameLinks, PhrasePlan, Plan, TermPlan};
 use super::scores::score;
-use super::{Catalogue, alias};
+use super::{Annotations, Catalogue, alias};
 use crate::archive::{Archive, Id, Relation};
 use crate::index::{TermDictionary, joins, mask};
 use crate::query::{Filter, Node, Parsed, Pattern, Phrase, PhraseSyntax, Term, without_possessive};
@@ -23,7 +23,7 @@ use crate::text;
 /// Makes plans of the clauses of one query.
 pub(super) struct Planner<'a> {
     pub catalogue: &'a Catalogue,
-    pub marked: &'a HashSet<Id>,
+    pub annotations: &'a Annotations,
     pub stop: &'a AtomicBool,
     /// What lights up for the terms planned so far.
     pub matched: Vec<MatchedTerm>,
@@ -35,8 +35,8 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub fn new(catalogue: &'a Catalogue, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
-        Self { catalogue, marked, stop, matched: Vec::new(), negated: false, literal: false, several: false }
+    pub fn new(catalogue: &'a Catalogue, annotations: &'a Annotations, stop: &'a AtomicBool) -> Self {
+        Self { catalogue, annotations, stop, matched: Vec::new(), negated: false, literal: false, several: false }
     }
 
     /// The plans of the clauses of `parsed`, in their order.
@@ -70,6 +70,15 @@ impl<'a> Planner<'a> {
     }
 
     fn plan(&mut self, node: &Node, fields: Fields, senses: &[Sense]) -> Plan {
+        let plan = self.plan_in_archive(node, fields, senses);
+        let Node::Term(term) = node else { return plan };
+        let (noted, lit) =
+            if fields.has(Field::Note) { self.annotations.meeting(term, self.negated) } else { Default::default() };
+        lit.into_iter().for_each(|term| self.light(term));
+        if noted.is_empty() { plan } else { Plan::Noted(Box::new(plan), noted) }
+    }
+
+    fn plan_in_archive(&mut self, node: &Node, fields: Fields, senses: &[Sense]) -> Plan {
         match node {
             Node::Filter(filter) => Plan::Set(self.filter(filter)),
             Node::Within(own, inner) => {
@@ -161,7 +170,7 @@ impl<'a> Planner<'a> {
     }
 
     fn filter(&self, filter: &Filter) -> Arc<FixedBitSet> {
-        filter.records(self.catalogue, self.marked, self.stop)
+        filter.records(self.catalogue, self.annotations, self.stop)
     }
 
     fn dictionary(&self) -> &'a TermDictionary {

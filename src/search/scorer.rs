@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::annotations::with_notes;
 use super::hit::Tier;
 use super::letters::{Letters, each_short_text};
 use super::matcher::Matcher;
@@ -22,7 +23,7 @@ fn reads(plan: &Plan) -> bool {
         Plan::Phrase(phrase) | Plan::Date(_, phrase) => phrase.reads(),
         Plan::Pattern { .. } => true,
         Plan::Word(word) => word.letters.is_some() || word.aliases.iter().chain(&word.meaning.synonyms).any(PhrasePlan::reads),
-        Plan::Not(inner) => reads(inner),
+        Plan::Not(inner) | Plan::Noted(inner, _) => reads(inner),
         Plan::Any(list) | Plan::All(list) => list.iter().any(reads),
         Plan::Set(_) | Plan::Nothing => false,
     }
@@ -123,6 +124,7 @@ impl<'a> SegmentScorer<'a> {
                 let in_set = |number: &u16| set.contains(first + usize::from(*number));
                 self.candidates().filter(in_set).for_each(|number| scores.offer(number, PASSED));
             }
+            Plan::Noted(inner, notes) => return with_notes(self.meeting(inner), notes, self.segment),
             Plan::Date(set, phrase) => {
                 let first = self.segment.first() as usize;
                 let of_day = score(Tier::Exact, 0, Field::Title.weight().into());

@@ -1,10 +1,10 @@
 //! The search on a small collection whose answers can be counted by hand.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::AtomicBool;
 
 use super::*;
-use crate::archive::{Pack, PackText, Relation};
+use crate::archive::{Id, Pack, PackText, Relation};
 use crate::query::Query;
 use crate::record::{Field, MONTHS, Record, RecordType};
 use crate::search::plan::Plan;
@@ -83,8 +83,8 @@ fn names(catalogue: &Catalogue, set: &FixedBitSet) -> Vec<String> {
 
 /// What is found, best first.
 fn found(catalogue: &Catalogue, text: &str) -> Vec<String> {
-    let (query, marked, never) = (query(catalogue, text), HashSet::new(), AtomicBool::new(false));
-    let found = Searcher::new(catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
+    let (query, annotations, never) = (query(catalogue, text), Annotations::default(), AtomicBool::new(false));
+    let found = Searcher::new(catalogue, &query, &annotations, &never).run(catalogue.facets().all(), usize::MAX);
     assert_eq!(found.counts.sum(), found.best.len(), "{text}");
     assert_eq!(found.counts.counted(), found.open.count_ones(..), "{text}");
     let all = found.best.iter().filter(|hit| hit.section != HitSection::Most);
@@ -93,8 +93,8 @@ fn found(catalogue: &Catalogue, text: &str) -> Vec<String> {
 
 /// The sections in which records stand that are found, each with its records, best first.
 fn sections(catalogue: &Catalogue, text: &str) -> Vec<(HitSection, Vec<String>)> {
-    let (query, marked, never) = (query(catalogue, text), HashSet::new(), AtomicBool::new(false));
-    let found = Searcher::new(catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
+    let (query, annotations, never) = (query(catalogue, text), Annotations::default(), AtomicBool::new(false));
+    let found = Searcher::new(catalogue, &query, &annotations, &never).run(catalogue.facets().all(), usize::MAX);
     let name = |hit: &Hit| catalogue.archive.record(hit.id).id().to_owned();
     let sections = found.best.chunk_by(|a, b| a.section == b.section);
     sections.map(|hits| (hits[0].section, hits.iter().map(name).collect())).collect()
@@ -170,8 +170,8 @@ fn the_record_of_a_name_comes_before_those_that_mention_it() {
 #[test]
 fn what_no_segment_can_meet_is_known_without_a_look() {
     let catalogue = small();
-    let (marked, never) = (HashSet::new(), AtomicBool::new(false));
-    let mut planner = Planner::new(&catalogue, &marked, &never);
+    let (annotations, never) = (Annotations::default(), AtomicBool::new(false));
+    let mut planner = Planner::new(&catalogue, &annotations, &never);
     let hopeless: Vec<bool> =
         planner.plans(&query(&catalogue, "canals zzzz -zzzz \"zzzz canals\"").parsed).iter().map(Plan::is_hopeless).collect();
     assert_eq!(hopeless, [false, true, false, true]);
@@ -184,8 +184,8 @@ fn what_no_segment_can_meet_is_known_without_a_look() {
 #[test]
 fn the_best_groups_of_a_word_come_first_and_its_beginnings_are_one_run() {
     let catalogue = small();
-    let (marked, never) = (HashSet::new(), AtomicBool::new(false));
-    let mut planner = Planner::new(&catalogue, &marked, &never);
+    let (annotations, never) = (Annotations::default(), AtomicBool::new(false));
+    let mut planner = Planner::new(&catalogue, &annotations, &never);
     let plans = planner.plans(&query(&catalogue, "tide").parsed);
     let [Plan::Word(word)] = &plans[..] else { panic!("a word") };
     assert!(word.groups.is_sorted_by_key(|group| std::cmp::Reverse(group.score)));
@@ -342,8 +342,8 @@ fn the_first_block_of_a_word_is_what_a_scan_of_all_texts_finds() {
         if text::tokens(word).len() != 1 || alias::of(word).next().is_some() || archive.id(word).is_some() {
             continue;
         }
-        let (query, marked, never) = (query(&catalogue, word), HashSet::new(), AtomicBool::new(false));
-        let found = Searcher::new(&catalogue, &query, &marked, &never).run(catalogue.facets().all(), usize::MAX);
+        let (query, annotations, never) = (query(&catalogue, word), Annotations::default(), AtomicBool::new(false));
+        let found = Searcher::new(&catalogue, &query, &annotations, &never).run(catalogue.facets().all(), usize::MAX);
         let own: BTreeSet<Id> = found.best.iter().filter(|hit| hit.section == HitSection::All).map(|hit| hit.id).collect();
         let wanted = scan.records(word);
         asked += 1;

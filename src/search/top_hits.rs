@@ -1,12 +1,10 @@
 //! The records that meet a query, and the best of them: segment after segment on several threads, by what the postings say.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-use super::Catalogue;
 use super::bits::{bits_from, lay};
 use super::growth::on_threads;
 use super::hit::{Hit, HitBlock, HitSection, SectionCounts, Tier};
@@ -14,6 +12,7 @@ use super::plan::{MatchedTerm, Plan};
 use super::planner::Planner;
 use super::scorer::SegmentScorer;
 use super::scores::{Scores, ones, tier_of};
+use super::{Annotations, Catalogue};
 use crate::archive::{Id, Segment};
 use crate::index::{Postings, weights};
 use crate::query::{Filter, Parsed, Query};
@@ -25,7 +24,7 @@ pub(crate) struct Searcher<'a> {
     pub(super) parsed: &'a Parsed,
     /// The text as typed.
     text: &'a str,
-    pub(super) marked: &'a HashSet<Id>,
+    pub(super) annotations: &'a Annotations,
     pub(super) stop: &'a AtomicBool,
     plans: Vec<Plan>,
     /// What lights up in texts.
@@ -87,12 +86,12 @@ struct SegmentHits {
 }
 
 impl<'a> Searcher<'a> {
-    /// Plans `query`; `marked` are the records on the reader's shelf. The answers are incomplete once `stop` is set.
-    pub fn new(catalogue: &'a Catalogue, query: &'a Query, marked: &'a HashSet<Id>, stop: &'a AtomicBool) -> Self {
-        let mut planner = Planner::new(catalogue, marked, stop);
+    /// Plans `query`; `annotations` are the reader's own. The answers are incomplete once `stop` is set.
+    pub fn new(catalogue: &'a Catalogue, query: &'a Query, annotations: &'a Annotations, stop: &'a AtomicBool) -> Self {
+        let mut planner = Planner::new(catalogue, annotations, stop);
         let plans = planner.plans(&query.parsed);
         let (parsed, text) = (&query.parsed, query.text.trim());
-        Self { catalogue, parsed, text, marked, stop, plans, matched: planner.matched }
+        Self { catalogue, parsed, text, annotations, stop, plans, matched: planner.matched }
     }
 
     /// Another query of the same records.
@@ -100,12 +99,12 @@ impl<'a> Searcher<'a> {
     where
         'a: 'q,
     {
-        Searcher::new(self.catalogue, query, self.marked, self.stop)
+        Searcher::new(self.catalogue, query, self.annotations, self.stop)
     }
 
     /// The records that meet all of `conditions`.
     pub fn meeting<'f>(&self, conditions: impl IntoIterator<Item = &'f Filter>) -> FixedBitSet {
-        self.catalogue.meeting(conditions, self.marked, self.stop)
+        self.catalogue.meeting(conditions, self.annotations, self.stop)
     }
 
     /// The clauses that must hold, by their numbers.

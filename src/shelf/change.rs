@@ -12,6 +12,15 @@ pub enum Change {
     Mark(String),
     /// Takes away these marks: the id of a record, and former ids of it under which it was marked.
     Unmark(BTreeSet<String>),
+    /// Marks the record of this id under these words, and no longer under others that the reader saw.
+    Group {
+        /// The id of the record.
+        id: String,
+        /// The words under which the reader saw it marked.
+        seen: BTreeSet<String>,
+        /// Those under which it is to be marked.
+        words: BTreeSet<String>,
+    },
     /// Puts a note on a record in place of the one that the reader saw there; without words there is none. What the reader
     /// did not see is never written over.
     Note {
@@ -19,7 +28,7 @@ pub enum Change {
         id: String,
         /// The note that the reader saw; empty for none.
         seen: String,
-        /// The new words, on one line.
+        /// The new words, on any number of lines.
         words: String,
     },
     /// Saves a query under this name; if another query has the name by now, under the name with a number.
@@ -38,7 +47,21 @@ impl Change {
     pub fn apply(&self, contents: &mut Contents) -> Option<String> {
         match self {
             Self::Mark(id) => _ = contents.marks.insert(id.clone()),
-            Self::Unmark(ids) => contents.marks.retain(|id| !ids.contains(id)),
+            Self::Unmark(ids) => {
+                contents.marks.retain(|id| !ids.contains(id));
+                contents.groups.values_mut().for_each(|group| group.retain(|id| !ids.contains(id)));
+                contents.groups.retain(|_, group| !group.is_empty());
+            }
+            Self::Group { id, seen, words } => {
+                contents.marks.insert(id.clone());
+                for word in seen.difference(words) {
+                    contents.groups.entry(word.clone()).or_default().remove(id);
+                }
+                for word in words {
+                    contents.groups.entry(word.clone()).or_default().insert(id.clone());
+                }
+                contents.groups.retain(|_, group| !group.is_empty());
+            }
             Self::Note { id, seen, words } => {
                 let there = contents.notes.remove(id).unwrap_or_default();
                 let (note, remark) = merged(&there, seen, words);
@@ -77,6 +100,7 @@ impl fmt::Display for Change {
                 let ids: Vec<String> = ids.iter().cloned().collect();
                 write!(f, "the mark on {} is not taken away", ids.join(", "))
             }
+            Self::Group { id, .. } => write!(f, "the words under which {id} is marked are not kept"),
             Self::Note { id, words, .. } if words.is_empty() => write!(f, "the note on {id} is not taken away"),
             Self::Note { id, words, .. } => write!(f, "the note on {id} is not kept, “{words}”"),
             Self::Search(name, query) => write!(f, "the search “{name}” is not saved, {query}"),
@@ -86,8 +110,8 @@ impl fmt::Display for Change {
     }
 }
 
-/// A note as the input line has it.
-pub fn on_one_line(note: &str) -> String {
+/// A note without its line ends: two that differ in these only are the same.
+fn on_one_line(note: &str) -> String {
     note.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
@@ -101,30 +125,34 @@ fn merged(there: &str, seen: &str, words: &str) -> (String, Option<&'static str>
         let remark = "the former note was taken away in another instance meanwhile; this one is kept";
         return (words.to_owned(), (!words.is_empty()).then_some(remark));
     }
-    let (now, former) = (on_one_line(there), on_one_line(seen));
-    if now == words {
+    if on_one_line(there) == on_one_line(words) {
         return (there.to_owned(), None);
     }
     if words.is_empty() {
         return (there.to_owned(), Some("the note was changed in another instance meanwhile; it stays"));
     }
     // Where both only added to what they saw, what was there before need not stand twice.
-    let (now, former): (Vec<&str>, Vec<&str>) = (now.split_whitespace().collect(), former.split_whitespace().collect());
-    let mut own: Vec<&str> = words.split_whitespace().collect();
-    if let Some(at) = run_in(&own, &former).filter(|_| run_in(&now, &former).is_some()) {
-        own.drain(at..at + former.len());
-    }
+    let own = match (without_run(words, seen), without_run(there, seen)) {
+        (Some(own), Some(_)) => own,
+        _ => words.to_owned(),
+    };
     if own.is_empty() {
         return (there.to_owned(), None);
     }
-    let own = own.join(" ");
     let remark = "another instance has written a note here meanwhile; both are kept";
     (format!("{there}\n{DIVIDER}\n{own}"), Some(remark))
 }
 
-/// Where `run` stands in `words`, if it is not empty.
-fn run_in(words: &[&str], run: &[&str]) -> Option<usize> {
-    if run.is_empty() { None } else { words.windows(run.len()).position(|window| window == run) }
+/// `text` without the words of `run`, if it has words and they stand there in a row.
+fn without_run(text: &str, run: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let run: Vec<&str> = run.split_whitespace().collect();
+    let at = (!run.is_empty()).then(|| words.windows(run.len()).position(|window| window == run)).flatten()?;
+    // What stands before a word of `text`, by where the word lies in it.
+    let before = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let last = words[at + run.len() - 1];
+    let (before, behind) = (text[..before(words[at])].trim_end(), text[before(last) + last.len()..].trim_start());
+    Some([before, behind].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// What came of a change.

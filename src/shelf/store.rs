@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::{Change, Contents, Kept, PATIENCE, Read, Session, Shelf, ShelfError};
+use super::{Change, Contents, Kept, PATIENCE, Read, Session, Shelf, ShelfError, Visits};
 
 /// The shelf, if the platform has a place for it.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct OnDisk {
     pub contents: Contents,
     /// Where the last session ended, unless it cannot be read.
     pub session: Option<Session>,
+    /// How packs were left.
+    pub visits: Visits,
     /// What is wrong with the files, in sentences for the reader.
     pub remark: Option<String>,
 }
@@ -57,7 +59,8 @@ impl ShelfStore {
         let mut remarks = Vec::new();
         let contents = remarking(files.read(), &mut remarks).unwrap_or_default();
         let session = remarking(files.session(), &mut remarks);
-        OnDisk { contents, session, remark: (!remarks.is_empty()).then(|| remarks.join("; ")) }
+        let visits = remarking(files.visits(), &mut remarks).unwrap_or_default();
+        OnDisk { contents, session, visits, remark: (!remarks.is_empty()).then(|| remarks.join("; ")) }
     }
 
     /// Makes a change at once, and waits for another instance as long as need be.
@@ -97,6 +100,13 @@ impl ShelfStore {
         }
         made.extend(worker.waiting.into_iter().map(|change| refused(change, NOT_YET)));
         made
+    }
+
+    /// Keeps how packs are left by an instance that found them as `before` has it, waiting for another instance until then. Gives
+    /// the reason when it cannot be kept.
+    pub fn keep_visits(&self, before: &Visits, now: &Visits, until: Instant) -> Option<String> {
+        let files = self.shelf.as_ref().filter(|_| !now.packs.is_empty())?;
+        files.keep_visits(before, now, until).err().map(|error| error.to_string())
     }
 
     /// Keeps where the reader is, waiting for another instance until then. Gives the reason when it cannot be kept.

@@ -25,6 +25,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         words.push(format!("{}%", seen * 100 / lines));
     }
     for (there, sign) in [
+        (detail.id().is_some_and(|id| app.is_new(id)), theme.glyphs.new),
         (detail.id().is_some_and(|id| app.has_note(id)), theme.glyphs.note),
         (detail.id().is_some_and(|id| app.is_marked(id)), theme.glyphs.mark),
     ] {

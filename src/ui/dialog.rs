@@ -26,6 +26,7 @@ const fn prompt(kind: Dialog) -> &'static str {
         Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => "",
         Dialog::Verify => "said: ",
         Dialog::Name => "name: ",
+        Dialog::Group => "words: ",
         Dialog::File => "file: ",
     }
 }
@@ -49,7 +50,7 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
         Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => {
             app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
         }
-        Dialog::Name | Dialog::File | Dialog::Verify => remarks(kind, usize::from(cells), app).len(),
+        Dialog::Name | Dialog::Group | Dialog::File | Dialog::Verify => remarks(kind, usize::from(cells), app).len(),
     };
     let wanted = u16::try_from(rows).unwrap_or(ROWS).saturating_add(2 + u16::from(kind.is_typing()));
     let height = wanted.min(area.height.saturating_sub(2));
@@ -83,6 +84,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
         Dialog::Palette => "Actions",
         Dialog::Searches => "Saved searches",
         Dialog::Name => "Save this search",
+        Dialog::Group => "Mark under words",
         Dialog::File => "Export what is shown",
         Dialog::Sources => "Open a source",
         Dialog::Verify | Dialog::Verdict => "Was this said?",
@@ -179,6 +181,7 @@ fn foot(kind: Dialog, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static
         ],
         Dialog::Commitments => &[], // its own table has them
         Dialog::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
+        Dialog::Group => &[(Action::Accept, "marks"), (Action::Cancel, "gives up")],
         Dialog::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
     };
     foot_keys(keys, app, theme, room)

@@ -33,7 +33,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
             None => String::new(),
         };
         let room = input_room(area, app);
-        let value = typed::visible(app.input(), room);
+        let value = typed::visible(&typed::on_one_line(app.input(), theme.glyphs.line_end), room);
         ends(
             vec![Span::styled(prompt(area, app), theme.filter()), Span::styled(value, theme.strong())],
             vec![Span::styled(found, theme.faint())],
@@ -57,7 +57,7 @@ fn input_room(area: Rect, app: &App) -> usize {
 /// Where the caret of the input line stands.
 pub(super) fn caret(area: Rect, app: &App) -> Position {
     let room = input_room(area, app);
-    let column = text::width(&prompt(area, app)) + typed::caret(app.input(), room);
+    let column = text::width(&prompt(area, app)) + typed::caret(&typed::on_one_line(app.input(), "/"), room);
     let column = u16::try_from(column).unwrap_or(u16::MAX);
     Position::new(area.x.saturating_add(column).min(area.right().saturating_sub(1)), area.y)
 }

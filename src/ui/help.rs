@@ -98,6 +98,7 @@ fn legend(glyphs: &Glyphs, kinds: &[EventKind]) -> Vec<(String, String)> {
         format!("{} {}", glyphs.open, glyphs.folded),
         glyphs.mark.to_owned(),
         glyphs.note.to_owned(),
+        glyphs.new.to_owned(),
         glyphs.quote.to_owned(),
         format!("{few} {several} {many}"),
         glyphs.here.to_owned(),
@@ -107,7 +108,7 @@ fn legend(glyphs: &Glyphs, kinds: &[EventKind]) -> Vec<(String, String)> {
     let numbers = NUMBERS.map(|(place, meaning)| (place.to_owned(), meaning.to_owned()));
     let mut rows: Vec<_> = signs.chain(numbers).collect();
     // Kinds stand beside what else is said of a record.
-    rows.splice(6..6, kinds);
+    rows.splice(7..7, kinds);
     rows
 }
 

@@ -31,10 +31,12 @@ fn event_line(id: Id, pointer: &str, width: usize, app: &App, theme: &Theme) -> 
     ends(left, status(event, width, theme), width, theme.glyphs.cut)
 }
 
-/// What stands before the title of a record that the reader has marked, or written a note on.
+/// What stands before the title of a record that the reader has marked, or written a note on, or that is new to them.
 pub(super) fn signs(id: Id, app: &App, theme: &Theme) -> impl Iterator<Item = Span<'static>> {
-    let sign = |there: bool, glyph: &str| there.then(|| Span::styled(format!("{glyph} "), theme.filter()));
-    sign(app.is_marked(id), theme.glyphs.mark).into_iter().chain(sign(app.has_note(id), theme.glyphs.note))
+    let signs =
+        [(app.is_marked(id), theme.glyphs.mark), (app.has_note(id), theme.glyphs.note), (app.is_new(id), theme.glyphs.new)];
+    let look = theme.filter();
+    signs.into_iter().filter(|(there, _)| *there).map(move |(_, glyph)| Span::styled(format!("{glyph} "), look))
 }
 
 /// What stands at the end of an event's row: that it was not held, or its kind in a word.

@@ -51,7 +51,7 @@ fn shown(inner: Rect, app: &App) -> Vec<QuoteLines> {
         }
         // Of a speech only so much is looked at as may be shown.
         let words = text::head(&words(app.archive().record(id)), cells * (most + 1)).to_owned();
-        let signs = 2 * (usize::from(app.is_marked(id)) + usize::from(app.has_note(id)));
+        let signs = 2 * [app.is_marked(id), app.has_note(id), app.is_new(id)].into_iter().filter(|there| *there).count();
         let mut wrapped = text::wrap(&words, cells, signs);
         if wrapped.len() > most {
             wrapped.truncate(most);

@@ -75,7 +75,7 @@ fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'stat
             &[(Action::Back, "close"), (Action::Toggle, "filter"), (Action::NextPane, "next place"), (Action::Open, "open")]
         }
         (Mode::Charts, _) => &[],
-        (Mode::Note, _) => &[(Action::Accept, "keep the note"), (Action::Cancel, "give up")],
+        (Mode::Note, _) => &[(Action::Accept, "keep the note"), (Action::Cancel, "give up"), (Action::NewLine, "new line")],
         (Mode::Search, _) => {
             &[(Action::Accept, "results"), (Action::Cancel, "give up"), (Action::NextHit, "next"), (Action::Complete, "complete")]
         }

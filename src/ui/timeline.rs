@@ -131,7 +131,8 @@ fn hit_line(hit: &Hit, pointer: &str, width: usize, app: &App, theme: &Theme) ->
             let own = text::width(&title).min(room * TITLE_SHARE / 100);
             let shown = text::truncate(&title, own, theme.glyphs.cut).into_owned();
             left.extend(found(&shown, width, &lit, theme.text(), theme.matched()));
-            left.push(Span::styled(format!(" {} ", theme.glyphs.between), theme.faint()));
+            let of = if passage.is_own { format!("{} ", theme.glyphs.note) } else { String::new() };
+            left.push(Span::styled(format!(" {} {of}", theme.glyphs.between), theme.faint()));
             left.extend(spans::lit(&passage.text, &passage.lit, theme.faint(), theme.matched()));
         }
         None => left.extend(found(&title, width, &lit, theme.text(), theme.matched())),
@@ -141,8 +142,13 @@ fn hit_line(hit: &Hit, pointer: &str, width: usize, app: &App, theme: &Theme) ->
 
 /// What shows why a record was found, where its title does not.
 fn passage(hit: &Hit, room: usize, app: &App) -> Option<MatchedText> {
-    if room < SHORTEST_PASSAGE || !app.query().parsed.has_words() {
+    if room < SHORTEST_PASSAGE {
         return None;
+    }
+    if !app.query().parsed.has_words() {
+        // Among what the reader keeps the first line of a note tells most.
+        let note = app.annotations().note_on(hit.id).filter(|_| app.query().asks_for_annotations())?;
+        return Some(MatchedText::of_note(text::truncate(note.lines().next().unwrap_or_default(), room, "…").as_ref()));
     }
     let passage = app.view().passage(app.catalogue(), hit, room);
     (!passage.is_title && !passage.lit.is_empty()).then_some(passage)

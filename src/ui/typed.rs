@@ -5,6 +5,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text;
 
+/// The line with a sign of one cell in place of each line end.
+pub(super) fn on_one_line(input: &Input, sign: &str) -> Input {
+    Input::new(input.value().replace('\n', sign)).with_cursor(input.cursor())
+}
+
 /// Cells before the caret.
 pub(super) fn before_caret(input: &Input) -> usize {
     let value = input.value();

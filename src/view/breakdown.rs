@@ -1,14 +1,12 @@
 //! A table of any two facets: how many of some records have each value of the one with each of the other.
 
-use std::collections::HashSet;
 use std::sync::atomic::AtomicBool;
 
 use fixedbitset::FixedBitSet;
 
 use super::counts::{Calendar, CellCount, Matrix};
 use super::facet::{Facet, FacetValue, sets};
-use super::{Catalogue, Searcher};
-use crate::archive::Id;
+use super::{Annotations, Catalogue, Searcher};
 use crate::query::Query;
 use crate::record::RecordType;
 
@@ -91,10 +89,10 @@ impl Breakdown {
         Self { by: Some(by), total, rows: row_values, columns: column_values, matrix }
     }
 
-    /// The records of one type that `query` selects; `marked` are those on the reader’s shelf.
-    pub fn selected(catalogue: &Catalogue, query: &Query, marked: &HashSet<Id>, of_type: RecordType) -> FixedBitSet {
+    /// The records of one type that `query` selects; `annotations` are the reader’s own.
+    pub fn selected(catalogue: &Catalogue, query: &Query, annotations: &Annotations, of_type: RecordType) -> FixedBitSet {
         let never = AtomicBool::new(false);
-        let search = Searcher::new(catalogue, query, marked, &never);
+        let search = Searcher::new(catalogue, query, annotations, &never);
         let allowed = search.meeting(&query.conditions);
         let mut selected = search.run(&allowed, 0).open;
         selected.intersect_with(&allowed);

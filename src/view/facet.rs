@@ -9,7 +9,7 @@ use fixedbitset::FixedBitSet;
 use super::Catalogue;
 use super::money::currency;
 use crate::archive::{Archive, EventPlace, Gazetteer, Id, Locality, Relation};
-use crate::query::{Places, quoted_value};
+use crate::query::{Places, value_text};
 use crate::record::{
     Corroboration, EventKind, FieldDeclaration, Language, OutcomeForm, Record, RecordType, SourceKind, State, name_of,
 };
@@ -222,7 +222,7 @@ impl FacetValue {
             Self::Place(place) => return Places::condition(archive, place),
             Self::Word(word, _) => format!("{}:{word}", facet.field()),
             Self::Currency(code) => format!("unit:{code}"),
-            Self::Own(value) => format!("{}:{}", facet.field(), quoted_value(value)),
+            Self::Own(value) => format!("{}:{}", facet.field(), value_text(value)),
             Self::Year(year) if (0..=9999).contains(year) => format!("year:{year:04}"),
             Self::Year(_) => return None,
         })

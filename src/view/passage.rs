@@ -16,12 +16,26 @@ use crate::text;
 pub struct MatchedText {
     /// Where in the record it stands.
     pub field: Field,
+    /// Whether it stands in the reader's own note on the record, and not in the record.
+    pub is_own: bool,
     /// In one line, cut around the match; without control characters.
     pub text: String,
     /// The words met, by bytes of the text.
     pub lit: Vec<Range<usize>>,
     /// Whether it is the title of the record.
     pub is_title: bool,
+}
+
+impl MatchedText {
+    /// A line of a note, in which nothing is met.
+    pub fn of_note(line: &str) -> Self {
+        Self { field: Field::Note, is_own: true, text: text::clean(line).into_owned(), lit: Vec::new(), is_title: false }
+    }
+
+    /// Where it stands, in a word: the name of the field, or whose note it is.
+    pub const fn place(&self) -> &'static str {
+        if self.is_own { "your note" } else { self.field.name() }
+    }
 }
 
 /// Characters before the first word met.
@@ -51,8 +65,12 @@ impl View {
             let met = names.map(|(field, name)| TextMatch::new(field, name, &lit, hit)).find(|candidate| candidate.words > 0);
             best = met.unwrap_or(best);
         }
+        let own = self.annotations.note_on(hit.id).map(|note| TextMatch::new(Field::Note, note, &lit, hit));
+        let own = own.filter(|own| own.words > best.words);
+        let is_own = own.is_some();
+        best = own.unwrap_or(best);
         let is_title = best.text == record.title();
-        best.cut(room, is_title)
+        MatchedText { is_own, is_title, ..best.cut(room) }
     }
 }
 
@@ -114,7 +132,7 @@ impl<'a> TextMatch<'a> {
     }
 
     /// The stretch of the text with the most words in it.
-    fn cut(self, room: usize, is_title: bool) -> MatchedText {
+    fn cut(self, room: usize) -> MatchedText {
         let Self { field, text, lit, .. } = self;
         let within = |from: usize| lit.iter().filter(|range| range.start >= from && range.start < from + room).count();
         let at = lit.iter().map(|range| range.start).max_by_key(|&from| (within(from), std::cmp::Reverse(from))).unwrap_or(0);
@@ -138,6 +156,6 @@ impl<'a> TextMatch<'a> {
         let same = clean.len() == shown.len();
         let moved = lit.into_iter().filter(|range| same && range.start >= start && range.end <= start + end);
         let lit = moved.map(|range| range.start - start + lead.len()..range.end - start + lead.len()).collect();
-        MatchedText { field, text: clean.into_owned(), lit, is_title }
+        MatchedText { field, text: clean.into_owned(), lit, is_title: false, is_own: false }
     }
 }

@@ -27,7 +27,7 @@ fn a_note_is_written_changed_and_taken_away() {
         .expect("kept");
     kept.again();
     kept.press("a");
-    assert!(kept.session.text().lines().next().is_some_and(|line| line.ends_with(": first second")), "{}", kept.session.text());
+    assert!(kept.session.text().lines().next().is_some_and(|line| line.ends_with(": first↵second")), "{}", kept.session.text());
     kept.press("Enter");
     assert_eq!(notes(&kept)[&shown], "first\nsecond", "looked at, not changed");
     kept.press("a C-u Enter");
@@ -38,6 +38,33 @@ fn a_note_is_written_changed_and_taken_away() {
         kept.session.resize(width, height);
         kept.press("Enter");
     }
+}
+
+#[test]
+fn a_note_has_as_many_lines_as_one_types_or_pastes() {
+    let mut kept = Kept::new();
+    let shown = kept.session.shown();
+    kept.press("a o n e M-Enter t w o C-j t h r e e");
+    assert!(noted(&kept, "one↵two↵three"), "{}", kept.session.text());
+    let text = kept.session.text();
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines
+        .iter()
+        .position(|line| line.contains("Your note: one"))
+        .unwrap_or_else(|| panic!("written as it is typed:\n{text}"));
+    assert!(lines[at + 1].contains("two") && lines[at + 2].contains("three"), "{text}");
+    // Up and down the lines, as far along as there is room.
+    kept.press("Up Up ! Down C-e Down ? Enter");
+    assert_eq!(notes(&kept)[&shown], "one!\ntwo\nthree?");
+    kept.press("a C-u");
+    let pasted = "first\r\nsecond \x1b[31mred\u{202e}\r\rfourth\r";
+    kept.feed(VecDeque::from([Input::Paste(pasted.to_owned())]));
+    kept.press("Enter");
+    let note = notes(&kept)[&shown].clone();
+    assert_eq!(note.lines().collect::<Vec<_>>(), ["first", "second [31mred", "", "fourth"], "{note:?}");
+    kept.press("/");
+    kept.feed(VecDeque::from([Input::Paste("two\rlines".to_owned())]));
+    assert_eq!(kept.session.app.input().value(), "two lines", "a search has one line");
 }
 
 /// Whether the line of the note is open with these words first.

@@ -6,11 +6,11 @@ mod names;
 mod properties;
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use cadialog::archive::{Archive, Id};
 use cadialog::query::{Query, help};
-use cadialog::search::{Catalogue, HitSection, Hits, Tier};
+use cadialog::search::{Annotations, Catalogue, HitSection, Hits, Tier};
 use cadialog::text;
 use cadialog::view::View;
 use cadialog::view::concordance::Order;
@@ -51,6 +51,14 @@ fn set(text: &str) -> HashSet<&'static str> {
     ids(text).into_iter().collect()
 }
 
+/// Marks under a word.
+fn annotated(word: &str, marks: &[&str]) -> Arc<Annotations> {
+    let marks: Vec<String> = marks.iter().map(|&id| id.to_owned()).collect();
+    let mut annotations = Annotations::default();
+    annotations.mark(archive(), &marks, [(&word.to_owned(), &marks)]);
+    Arc::new(annotations)
+}
+
 fn hints(text: &str) -> Vec<String> {
     query(text).parsed.hints.into_iter().map(|hint| hint.message).collect()
 }
@@ -60,8 +68,7 @@ fn every_example_of_the_table_finds_something_without_a_hint() {
     for construct in help::constructs() {
         let mut query = finished(construct.example);
         assert_eq!(query.parsed.hints, [], "{}", construct.example);
-        let marked = HashSet::from([archive().id("td-13-2025").expect("an event")]);
-        let view = View::with_marks(catalogue(), &query, &marked);
+        let view = View::with_annotations(catalogue(), &query, &annotated("thesis", &["td-13-2025"]));
         let found = view.hits.unwrap_or_else(|| Hits::of_all(catalogue(), &query));
         assert!(!found.list.is_empty(), "{} finds nothing", construct.example);
         query.parsed.nodes.truncate(0);
@@ -142,9 +149,8 @@ fn fields_narrow_and_their_names_may_be_cut() {
 #[test]
 fn marked_records_come_from_outside() {
     let query = finished("is:marked type:event");
-    let marked = HashSet::from([archive().id("td-01-2006").expect("an event"), archive().id("KZ").expect("a country")]);
     assert_eq!(View::new(catalogue(), &query).events, []);
-    let view = View::with_marks(catalogue(), &query, &marked);
+    let view = View::with_annotations(catalogue(), &query, &annotated("thesis", &["td-01-2006", "KZ"]));
     assert_eq!(view.events, [archive().id("td-01-2006").expect("an event")]);
 }
 

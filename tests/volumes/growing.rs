@@ -1,6 +1,6 @@
 //! Large packs while they are read, and when they have changed: what is asked is answered meanwhile.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,7 +65,7 @@ fn reading_stops_when_it_is_told_to() {
         query.set_text("/w.rd/", &whole.archive);
         query
     };
-    assert_eq!(View::answer(&whole, &query, &HashSet::default(), 10, &stop), None, "a search that nobody waits for");
+    assert_eq!(View::answer(&whole, &query, &Arc::default(), 10, &stop), None, "a search that nobody waits for");
 }
 
 #[test]

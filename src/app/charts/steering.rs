@@ -43,7 +43,7 @@ impl App {
         }
         if self.mode == Mode::Charts && self.charts.lacks_breakdown() {
             let (catalogue, by) = (&self.catalogue, self.charts.facets());
-            let selected = Breakdown::selected(catalogue, &self.query, &self.shelf.marked, self.charts.counted());
+            let selected = Breakdown::selected(catalogue, &self.query, &self.shelf.annotations, self.charts.counted());
             let breakdown = Breakdown::new(catalogue, &selected, by, MOST_NAMED);
             let money = Money::new(&catalogue.archive, &selected);
             self.charts.take(breakdown, money, &catalogue.archive, self.language);

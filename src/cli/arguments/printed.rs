@@ -8,6 +8,7 @@ impl Command {
         match self {
             Self::Search { list: ListOptions { format, .. }, .. }
             | Self::List { list: ListOptions { format, .. }, .. }
+            | Self::Notes { list: ListOptions { format, .. }, .. }
             | Self::Outcomes(OutcomeArguments { list: ListOptions { format, .. }, .. })
             | Self::Commitments(OutcomeArguments { list: ListOptions { format, .. }, .. })
             | Self::Cite { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. }
@@ -24,6 +25,21 @@ impl Command {
                 Printed::Data
             }
         }
+    }
+
+    /// Whether what the command prints depends on what the reader keeps: what a search finds, and notes.
+    pub const fn needs_annotations(&self) -> bool {
+        matches!(
+            self,
+            Self::Search { .. }
+                | Self::List { .. }
+                | Self::Notes { .. }
+                | Self::Outcomes(_)
+                | Self::Commitments(_)
+                | Self::Export { .. }
+                | Self::Stats { .. }
+                | Self::Trace { .. }
+        )
     }
 
     /// Whether the command reads records; the others work even when a pack is faulty.

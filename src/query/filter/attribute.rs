@@ -104,8 +104,10 @@ const HAS: [Known; 13] = [
     ("place", &[]),
     ("original", &[]),
 ];
-const IS: [Known; 8] = [
+const IS: [Known; 10] = [
     ("marked", &[]),
+    ("noted", &["annotated"]),
+    ("new", &[]),
     ("held", &[]),
     ("planned", &["open"]),
     ("postponed", &[]),

@@ -1,7 +1,7 @@
 //! The fields of the language and what may stand behind each colon.
 
 use super::reader::{Reader, Value, any, within};
-use super::{Fields, Node, Sort, countries, named};
+use super::{Fields, Node, Sort, Term, countries, named};
 use crate::archive::{Archive, Relation};
 use crate::query::filter::{Attribute, DayRange, Filter, Name, OwnTest};
 use crate::record::{Field, FieldDeclaration, FieldType, RecordType};
@@ -44,7 +44,7 @@ pub(in crate::query) const fn row(form: &'static str, meaning: &'static str, exa
 }
 
 /// Every field, in the order in which hints list them, and how it is explained.
-pub(in crate::query) const FIELDS: [(QueryField, Construct); 29] = [
+pub(in crate::query) const FIELDS: [(QueryField, Construct); 30] = [
     (QueryField::Type, row("type:", "the type of record", "type:document declaration")),
     (
         QueryField::Linked(Relation::Country),
@@ -100,7 +100,10 @@ pub(in crate::query) const FIELDS: [(QueryField, Construct); 29] = [
         QueryField::Texts(Fields::of(&[Field::Text, Field::Summary])),
         row("text:", "words in quotes and summaries", "text:\"gas pipeline\""),
     ),
-    (QueryField::Texts(Fields::of(&[Field::Note])), row("note:", "words in notes and sources", "note:earthquake")),
+    (
+        QueryField::Texts(Fields::of(&[Field::Note])),
+        row("note:", "words in notes and sources, and in your own notes; note:mine all of yours", "note:earthquake"),
+    ),
     (QueryField::In, row("in:", "where all words are looked for: title, person, topic, text, summary, note", "corridor in:text")),
     (
         QueryField::Attribute(Attribute::Has),
@@ -108,10 +111,14 @@ pub(in crate::query) const FIELDS: [(QueryField, Construct); 29] = [
     ),
     (
         QueryField::Attribute(Attribute::Is),
-        row("is:", "marked, held, planned, postponed, cancelled, uncertain, quoted, commitment", "is:marked"),
+        row("is:", "marked, noted, new, held, planned, postponed, cancelled, uncertain, quoted, commitment", "is:marked"),
     ),
+    (QueryField::Named(Name::Mark), row("mark:", "marked under a word of yours", "mark:thesis")),
     (QueryField::Sort, row("sort:", "date, -date or rank", "uranium sort:date")),
 ];
+
+/// What asks for all of the reader's own notes, behind `note:`.
+const MINE: &str = "mine";
 
 /// The names that `in:` knows, each of one searchable field.
 pub(super) const PLACES: [Field; 6] = [Field::Title, Field::Person, Field::Topic, Field::Text, Field::Summary, Field::Note];
@@ -176,7 +183,11 @@ impl Reader<'_> {
             return None;
         }
         if let QueryField::Texts(fields) = key {
-            return any(values.into_iter().filter_map(|value| value.node).collect()).map(|node| within(fields, node));
+            // The reader's own notes have a word by which all are asked for; in quotation marks it is a word like others.
+            let is_mine = |node: &Node| name == "note" && matches!(node, Node::Term(Term::Word { word, .. }) if word == MINE);
+            let (mine, others): (Vec<Node>, Vec<Node>) = values.into_iter().filter_map(|value| value.node).partition(is_mine);
+            let noted = (!mine.is_empty()).then(|| Node::Filter(Filter::Attribute(Attribute::Is, vec!["noted"])));
+            return any(noted.into_iter().chain(any(others).map(|node| within(fields, node))).collect());
         }
         match key {
             QueryField::In => {

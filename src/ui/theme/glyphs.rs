@@ -29,6 +29,10 @@ pub struct Glyphs {
     pub mark: &'static str,
     /// Of a record with a note of the reader's.
     pub note: &'static str,
+    /// Of a record that is new since the last visit.
+    pub new: &'static str,
+    /// Where a line ends in what is typed on one.
+    pub line_end: &'static str,
     /// Places on the map by their events: a few, several, many.
     pub places: [&'static str; 3],
     /// The selected event’s place on the map.
@@ -69,6 +73,8 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     quote: "”",
     mark: "★",
     note: "✎",
+    new: "✦",
+    line_end: "↵",
     places: ["▪", "▩", "█"],
     here: "◉",
     kinds: ["◆", "●", "○", "◇", "□", "■", "▲", "→", "¶", "◈", "⊙", "✚", "✉", "∘"],
@@ -93,6 +99,8 @@ pub(super) const ASCII: Glyphs = Glyphs {
     quote: "\"",
     mark: "*",
     note: "&",
+    new: "N",
+    line_end: "/",
     places: ["o", "O", "@"],
     here: "X",
     kinds: ["!", "M", "S", "T", "e", "b", "n", "v", "p", "m", "l", "t", "a", "~"],
@@ -119,6 +127,7 @@ mod tests {
                 glyphs.open,
                 glyphs.mark,
                 glyphs.note,
+                glyphs.new,
                 glyphs.quote,
                 glyphs.own_kind,
             ];
