@@ -142,6 +142,7 @@ fn of_document(document: Document, archive: &Archive, options: &Options) -> Resu
     let base = base_of(&options.name);
     let id = |what: &str| free(format!("{base}-{what}"), archive);
     let source_id = id("source");
+    let people = people::people(&sentences, &names);
     let whole = Drafter {
         archive,
         names: &names,
@@ -149,6 +150,7 @@ fn of_document(document: Document, archive: &Archive, options: &Options) -> Resu
         cities: &cities,
         head: &head,
         options,
+        people: &people,
         whole: &sentences,
         sentences: &sentences,
         before: &[],
@@ -173,7 +175,6 @@ fn of_document(document: Document, archive: &Archive, options: &Options) -> Resu
         events.push(event);
     }
 
-    let people = parts[0].people();
     let (quotations, terms) = quotes::all(&sentences, &names, &people);
     for (term, number) in terms {
         let sentence = &sentences[number].text;
@@ -222,6 +223,7 @@ fn of_document(document: Document, archive: &Archive, options: &Options) -> Resu
     let mut placed: HashSet<&str> = inferences.iter().map(|inference| inference.sentence.as_str()).collect();
     placed.extend(outcomes.iter().map(|outcome| outcome.text.as_str()).chain(events.iter().map(|event| event.summary.as_str())));
     placed.extend(quotations.iter().map(|quotation| sentences[quotation.sentence].text.as_str()));
+    placed.extend(head.day.iter().filter(|_| options.published.is_none()).map(|(_, line)| line.as_str()));
     placed.extend([&head.publisher.as_ref().map(|(_, line)| line.as_str()), &Some(source.title.as_str())].into_iter().flatten());
     let left_over = sentences.iter().map(|sentence| sentence.text.as_str()).filter(|text| !placed.contains(text));
     let left_over: Vec<String> = left_over.map(str::to_owned).collect();

@@ -40,6 +40,9 @@ const DID: [&str; 12] = [
 const RUSSIAN_WHO: [&str; 8] = ["министр", "представител", "делегац", "глав", "эксперт", "президент", "стран", "участник"];
 const RUSSIAN_DID: [&str; 7] = ["участ", "прибыл", "собрал", "встретил", "провел", "подписал", "присутств"];
 
+/// How far from a list of countries the words are that tell of it, in bytes.
+const NEAR: usize = 200;
+
 impl Drafter<'_> {
     /// The countries of an event whose hosts, place and participants are known.
     pub(super) fn countries(&self, event: &mut Event, marks: &mut Vec<Inference>) {
@@ -78,8 +81,8 @@ impl Drafter<'_> {
     fn taking_part(&self, text: &str) -> Vec<Mention> {
         let countries: Vec<Mention> =
             self.names.mentions(text).into_iter().filter(|m| m.of_type == RecordType::Country).collect();
-        let mut found = Vec::new();
-        let mut start = 0;
+        let folds = folded(text);
+        let (mut found, mut start) = (Vec::new(), 0);
         while start < countries.len() {
             let joins = |a: &Mention, b: &Mention| {
                 let gap = text[a.range.end..b.range.start].trim_matches([',', ' ', '、', '・', '及', 'び', '，']);
@@ -89,7 +92,11 @@ impl Drafter<'_> {
             while end < countries.len() && joins(&countries[end - 1], &countries[end]) {
                 end += 1;
             }
-            let (before, after) = (&text[..countries[start].range.start], &text[countries[end - 1].range.end..]);
+            // The words next to a list tell; a text may hold thousands of lists.
+            let from = text.floor_char_boundary(countries[start].range.start.saturating_sub(NEAR));
+            let before = &text[from..countries[start].range.start];
+            let after = &text[countries[end - 1].range.end..];
+            let after = &after[..after.floor_char_boundary(NEAR)];
             let lead = folded(before);
             let tail = folded(after.split(['.', ';']).next().unwrap_or(""));
             let near: Vec<&String> = lead.iter().rev().take(8).collect();
@@ -97,8 +104,8 @@ impl Drafter<'_> {
                 && near.iter().any(|w| WHO.contains(&w.as_str()));
             let did = tail.iter().take(3).any(|w| DID.contains(&w.as_str()));
             let begins = |word: &String, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
-            let russian = near.iter().take(4).any(|word| begins(word, &RUSSIAN_WHO))
-                && folded(text).iter().any(|word| begins(word, &RUSSIAN_DID));
+            let russian =
+                near.iter().take(4).any(|word| begins(word, &RUSSIAN_WHO)) && folds.iter().any(|word| begins(word, &RUSSIAN_DID));
             let lists = is_wide(text) && ["参加", "出席", "開催"].iter().any(|word| text.contains(word)) && end - start >= 2;
             // 「トルクメニスタンからは…出席した」
             let sends = is_wide(text) && after.starts_with("から") && ["参加", "出席"].iter().any(|word| after.contains(word));

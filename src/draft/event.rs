@@ -19,6 +19,8 @@ pub(super) struct Drafter<'a> {
     pub cities: &'a Cities,
     pub head: &'a Head,
     pub options: &'a Options,
+    /// People whom the text names in full, with the words of their family names.
+    pub people: &'a [(Id, Vec<String>)],
     /// All sentences of the text.
     pub whole: &'a [Sentence],
     /// Those of the event; all, unless it is a stop of a tour.

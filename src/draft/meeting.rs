@@ -115,7 +115,9 @@ fn in_sentence(sentence: usize, text: &str) -> Option<Meeting> {
     let folds: Vec<String> = words.iter().map(|w| crate::text::fold(w.text)).collect();
     for (name, kind) in KINDS.into_iter().chain(RUSSIAN) {
         let name: Vec<&str> = name.split(' ').collect();
-        let same = |word: &String, name: &str| word == name || !name.is_ascii() && crate::text::is_inflection(word, name);
+        let same = |word: &String, name: &str| {
+            word == name || !name.is_ascii() && crate::text::is_cyrillic(word) && crate::text::is_inflection(word, name)
+        };
         let Some(at) = folds.windows(name.len()).position(|w| w.iter().zip(&name).all(|(a, b)| same(a, b))) else { continue };
         // "ninth meeting of …", "13th annual Tokyo Dialogue": the number stands a little before.
         let before = (at.saturating_sub(8)..at).rev().find_map(|n| ordinal(&folds[n]).map(|number| (number, n)));

@@ -107,7 +107,7 @@ pub(super) fn russian(before: &str, after: &str) -> Option<String> {
         words.next().is_some_and(begins_office) && words.count() < 12
     };
     behind.filter(is_office).map(|words| words.trim().to_owned()).or_else(|| {
-        let clause = before.rsplit([',', '.', ';', '»', '–', '—']).next()?;
+        let clause = before.rsplit([',', '.', ';', '«', '»', '–', '—']).next()?;
         let words: Vec<&str> = clause.split_whitespace().collect();
         let from = words.iter().rposition(|word| begins_office(word))?;
         // "первый заместитель министра".

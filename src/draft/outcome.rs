@@ -74,8 +74,7 @@ impl Drafter<'_> {
             names = named(&[RecordType::Person]);
         }
         if names.is_empty() && is_wide(text) {
-            let people = self.people();
-            let by_office = people.iter().filter(|(id, _)| self.names.is_by_office(&text[..end], *id));
+            let by_office = self.people.iter().filter(|(id, _)| self.names.is_by_office(&text[..end], *id));
             names = by_office.map(|(id, _)| self.archive.record(*id).id().to_owned()).collect();
         }
         if names.len() == 1 { names } else { Vec::new() }

@@ -7,7 +7,9 @@ use regex::Regex;
 
 use super::Inference;
 use super::event::{Drafter, mark};
+use super::names::NameFinder;
 use super::office;
+use super::sentence::Sentence;
 use super::words::{folded, is_wide, words};
 use crate::archive::Id;
 use crate::record::{Participant, Record, RecordType, Role};
@@ -36,21 +38,21 @@ static CYRILLIC: LazyLock<Option<Regex>> =
 /// Names in katakana with a dot between.
 static KATAKANA: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?P<name>[ァ-ヺー]{2,}(?:[・＝][ァ-ヺー]{2,})+)").ok());
 
-impl Drafter<'_> {
-    /// People of the archive whom the text names in full, with the words of their family names.
-    pub(super) fn people(&self) -> Vec<(Id, Vec<String>)> {
-        let mut found: Vec<(Id, Vec<String>)> = Vec::new();
-        for mention in self.whole.iter().flat_map(|sentence| self.names.mentions(&sentence.text)) {
-            let Record::Person(person) = self.archive.record(mention.id) else { continue };
-            if !found.iter().any(|(id, _)| *id == mention.id) {
-                let family = person.sort_name.as_deref().and_then(|name| name.split_once(',')).map(|(family, _)| family);
-                let family = family.or_else(|| person.name.split_whitespace().next()).unwrap_or_default();
-                found.push((mention.id, folded(family)));
-            }
+/// People of the archive whom the text names in full, with the words of their family names.
+pub(super) fn people(sentences: &[Sentence], names: &NameFinder<'_>) -> Vec<(Id, Vec<String>)> {
+    let mut found: Vec<(Id, Vec<String>)> = Vec::new();
+    for mention in sentences.iter().flat_map(|sentence| names.mentions(&sentence.text)) {
+        let Record::Person(person) = names.record(mention.id) else { continue };
+        if !found.iter().any(|(id, _)| *id == mention.id) {
+            let family = person.sort_name.as_deref().and_then(|name| name.split_once(',')).map(|(family, _)| family);
+            let family = family.or_else(|| person.name.split_whitespace().next()).unwrap_or_default();
+            found.push((mention.id, folded(family)));
         }
-        found
     }
+    found
+}
 
+impl Drafter<'_> {
     /// The people of a sentence, in its order.
     fn named(&self, text: &str) -> Vec<NamedPerson> {
         let mentions = self.names.mentions(text);
@@ -87,7 +89,7 @@ impl Drafter<'_> {
         }
         // "Minister Kulubaev", where the whole name stands elsewhere.
         let spans = words(text);
-        for (id, family) in self.people().iter().filter(|(_, family)| family.len() == 1) {
+        for (id, family) in self.people.iter().filter(|(_, family)| family.len() == 1) {
             let at =
                 spans.iter().find(|word| word.text.starts_with(char::is_uppercase) && crate::text::fold(word.text) == family[0]);
             if let Some(word) = at.filter(|word| is_free(&taken, &word.range)) {

@@ -1,6 +1,6 @@
 //! Where an event was: a city of the archive, where a sentence tells of the event.
 
-use super::words::{is_wide, words};
+use super::words::{WordSpan, is_wide, words};
 use crate::archive::Archive;
 use crate::record::{Location, Record};
 
@@ -9,6 +9,8 @@ use crate::record::{Location, Record};
 struct CityName {
     /// As it may stand in a text.
     name: String,
+    /// The same folded, if it is in Cyrillic: its ending changes.
+    cyrillic: Option<String>,
     city: String,
     country: Option<String>,
 }
@@ -21,7 +23,8 @@ impl Cities {
         let mut found: Vec<CityName> = Vec::new();
         let mut add = |name: &String, city: &String, country: Option<&String>| {
             if !found.iter().any(|known| known.name == *name) && name.chars().count() > 1 {
-                found.push(CityName { name: name.clone(), city: city.clone(), country: country.cloned() });
+                let folded = Some(crate::text::fold(name)).filter(|folded| crate::text::is_cyrillic(folded));
+                found.push(CityName { name: name.clone(), cyrillic: folded, city: city.clone(), country: country.cloned() });
             }
         };
         for id in archive.all() {
@@ -58,7 +61,15 @@ impl Cities {
         } else {
             &["で", "にて", "において", "での"]
         };
+        // Words in Cyrillic behind "в" and the like, folded.
         let spans = words(text);
+        let is_led = |pair: &&[WordSpan<'_>]| {
+            let before = pair[0].text.to_lowercase();
+            let leads = ["в", "во", "городе", "г"].contains(&before.as_str()) || is_tour && before.starts_with("посет");
+            leads && pair[1].text.starts_with(char::is_uppercase)
+        };
+        let led: Vec<(usize, String)> =
+            spans.windows(2).filter(is_led).map(|pair| (pair[1].range.start, crate::text::fold(pair[1].text))).collect();
         for city in &self.0 {
             if is_wide(&city.name) {
                 let ends = |at: usize| {
@@ -67,16 +78,9 @@ impl Cities {
                     wide.iter().any(|end| rest.starts_with(end))
                 };
                 found.extend(text.match_indices(&city.name).filter(|(at, _)| ends(*at)).map(|(at, _)| (at, city)));
-            } else if crate::text::is_cyrillic(&crate::text::fold(&city.name)) {
-                let name = crate::text::fold(&city.name);
-                let at = spans.windows(2).find(|pair| {
-                    let before = pair[0].text.to_lowercase();
-                    let leads = ["в", "во", "городе", "г"].contains(&before.as_str()) || is_tour && before.starts_with("посет");
-                    leads
-                        && pair[1].text.starts_with(char::is_uppercase)
-                        && super::names::is_case_of(&crate::text::fold(pair[1].text), &name)
-                });
-                found.extend(at.map(|pair| (pair[1].range.start, city)));
+            } else if let Some(name) = &city.cyrillic {
+                let at = led.iter().find(|(_, word)| super::names::is_case_of(word, name));
+                found.extend(at.map(|(at, _)| (*at, city)));
             } else {
                 for lead in leads {
                     let words = format!("{lead}{}", city.name);

@@ -96,18 +96,19 @@ fn goes_on(block: &Block, next: &str, page: Option<usize>) -> bool {
         return false;
     }
     let ends = block.text.ends_with(['.', '!', '?', '”', '"', '。', '」', ',', ':', '：', '»']);
-    if next.starts_with(char::is_lowercase) && !ends && block.text.chars().count() > 45 {
+    if next.starts_with(char::is_lowercase) && !ends && block.text.chars().nth(45).is_some() {
         return true;
     }
     // A title may be the longest line.
-    if block.is_first && is_heading(&block.text) && !next.starts_with(char::is_lowercase) {
+    if block.is_first && block.sign == Sign::None && is_heading(&block.text) && !next.starts_with(char::is_lowercase) {
         return false;
     }
     let word = next.split_whitespace().next().unwrap_or_default();
     let is_wide = super::words::is_wide(next);
     // Without blanks a line may end two characters early, where no sign may begin the next.
     let room = if is_wide { 5 } else { 1 + crate::text::width(crate::text::head(word, PAGE)) };
-    page.is_some_and(|page| block.last + room > page && !(is_wide && ends))
+    // Lines need not be filled as far as they could be.
+    page.is_some_and(|page| block.last + room > page && !(is_wide && ends) || !ends && block.last * 5 > page * 3)
 }
 
 /// What Markdown, a bullet or a number makes of a line, and the rest of it.
@@ -134,14 +135,20 @@ fn signed(line: &str) -> (Sign, &str) {
 
 /// A short line that is no sentence.
 fn is_heading(text: &str) -> bool {
-    let words = text.split_whitespace().count();
+    let words = text.split_whitespace().take(15).count();
     (1..=14).contains(&words)
-        && text.chars().count() <= 110
+        && text.chars().nth(110).is_none()
         && text.starts_with(|c: char| {
             c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '「' | '«') || c > '\u{3000}'
         })
-        && !text.ends_with(['.', '!', '?', ',', ';', ':', '”', '"', '。', '、', '：', '»'])
-        && (!text.ends_with('」') || text.starts_with('「'))
+        && !text.ends_with(['.', '!', '?', ',', ';', ':', '。', '、', '：'])
+        && (!text.ends_with(['”', '"', '」', '»']) || is_name_in_marks(text))
+}
+
+/// Whether a line that ends with a quotation mark is a title with a name in it, and nothing that somebody said.
+fn is_name_in_marks(text: &str) -> bool {
+    let says = [", “", ": “", ", \"", ": \"", ", «", ": «", "は「", ". "].iter().any(|words| text.contains(words));
+    text.starts_with('「') || !says && !text.starts_with(['“', '"', '«'])
 }
 
 /// Full-width digits and letters of Latin as they are elsewhere.

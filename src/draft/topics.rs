@@ -1,11 +1,14 @@
 //! Which topics of the archive a text is about, by their names and by those of the concepts of the thesaurus that belong to them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::names::stem;
 use super::words::{akin, folded, is_wide, words};
 use crate::archive::Archive;
 use crate::record::{Concept, Record, RecordType};
+
+/// Most words of a name.
+const LONGEST_NAME: usize = 8;
 
 /// A name of a topic in words.
 #[derive(Debug)]
@@ -62,7 +65,7 @@ impl<'a> Topics<'a> {
         // "Energy", "Transport and connectivity": each part is a name; short words would be found anywhere.
         for part in name.split(" and ") {
             let words = folded(part);
-            if words.concat().chars().count() < 4 || words == ["people"] {
+            if words.len() > LONGEST_NAME || words.concat().chars().count() < 4 || words == ["people"] {
                 continue;
             }
             let known = self.by_stem.entry(stem(&words[0])).or_default();
@@ -103,7 +106,12 @@ impl<'a> Topics<'a> {
         let spans = words(text);
         let folds: Vec<String> = spans.iter().map(|word| crate::text::fold(word.text)).collect();
         let mut found: Vec<TopicMention<'a>> = Vec::new();
+        // A text may say the same again and again.
+        let mut seen: HashSet<&[String]> = HashSet::new();
         for at in 0..folds.len() {
+            if !seen.insert(&folds[at..(at + LONGEST_NAME).min(folds.len())]) {
+                continue;
+            }
             for name in self.by_stem.get(&stem(&folds[at])).into_iter().flatten() {
                 let end = at + name.words.len();
                 if end > folds.len() || !name.words.iter().zip(&folds[at..end]).all(|(name, word)| is_form(word, name)) {

@@ -146,19 +146,16 @@ fn valid_share(bytes: &[u8]) -> f64 {
 fn likelihood(text: &str) -> f64 {
     let (mut sum, mut count) = (0.0, 0.0);
     let mut before = ' ';
-    for c in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
         let is_letter = |c: char| matches!(c, '\u{410}'..='\u{44f}' | 'ё' | 'Ё');
         let worth = match c {
             '\0'..='\u{7f}' => None,
             'а'..='я' | 'ё' => Some(if before.is_ascii_alphabetic() { -1.0 } else { 1.0 }),
             // A capital begins a word, or stands among capitals.
-            'А'..='Я' | 'Ё' => Some(if before.is_lowercase() {
-                -1.0
-            } else if is_letter(before) {
-                0.5
-            } else {
-                1.0
-            }),
+            'А'..='Я' | 'Ё' if before.is_lowercase() => Some(-1.0),
+            'А'..='Я' | 'Ё' if is_letter(before) => Some(0.5),
+            'А'..='Я' | 'Ё' => Some(if characters.peek().is_some_and(|next| is_letter(*next)) { 1.0 } else { -0.5 }),
             '\u{3041}'..='\u{30ff}' | '\u{3001}'..='\u{3015}' | '\u{ff01}'..='\u{ff5e}' => Some(1.0),
             '\u{4e00}'..='\u{9fff}' => Some(0.8),
             '«' | '»' | '“' | '”' | '„' | '–' | '—' | '’' | '№' | '…' | '\u{a0}' => Some(0.6),
@@ -193,6 +190,7 @@ mod tests {
             (JAPANESE, &[SHIFT_JIS, EUC_JP, ISO_2022_JP][..]),
             (RUSSIAN, &[WINDOWS_1251, KOI8_R, IBM866]),
             ("a café", &[WINDOWS_1252]),
+            ("said – “yes”", &[WINDOWS_1252]),
         ] {
             for encoding in encodings {
                 let bytes = encoding.encode(text).0;
