@@ -24,18 +24,14 @@ fn file(name: &str) -> String {
 }
 
 /// The release as a page that declares its encoding, with a menu, a script and a foot around it.
-fn page(text: &str, charset: &str) -> String {
+fn page(text: &str, title: &str, charset: &str) -> String {
     let mut html = format!(
         "<!DOCTYPE html><html><head><meta charset=\"{charset}\"><title>Site</title><script>var a = '<p>1 May 1999</p>';</script></head>\n\
          <body><nav><a href=\"/\">Home 3 March 2001</a></nav>\n"
     );
-    for (number, paragraph) in text.split("\n\n").enumerate() {
+    for paragraph in text.split("\n\n") {
         let words = paragraph.replace('&', "&amp;").replace('<', "&lt;");
-        let _ = if number == 1 && !words.starts_with("TOKYO") && !words.contains("20") {
-            writeln!(html, "<h1>{words}</h1>")
-        } else {
-            writeln!(html, "<p>{words}</p>")
-        };
+        let _ = if paragraph == title { writeln!(html, "<h1>{words}</h1>") } else { writeln!(html, "<p>{words}</p>") };
     }
     html + "<footer>Contact: 2 February 2002</footer></body></html>\n"
 }
@@ -47,6 +43,8 @@ fn read(bytes: &[u8], archive: &Archive) -> Draft {
 /// Every form of a release, with the name of the form.
 fn forms(name: &str, encodings: &[&'static Encoding]) -> Vec<(String, Vec<u8>)> {
     let text = file(&format!("{name}.txt"));
+    let wanted: Value = serde_json::from_str(&file(&format!("{name}.json"))).expect("JSON");
+    let title = text_of(&wanted, "title").expect("a title");
     let mut forms = vec![(format!("{name}, text, UTF-8"), text.clone().into_bytes())];
     forms.push((format!("{name}, text, CRLF"), text.replace('\n', "\r\n").into_bytes()));
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -57,7 +55,7 @@ fn forms(name: &str, encodings: &[&'static Encoding]) -> Vec<(String, Vec<u8>)> 
             assert!(!is_lossy, "{name} cannot be written in {}", encoding.name());
             bytes.into_owned()
         };
-        forms.push((format!("{name}, page, {}", encoding.name()), bytes(&page(&text, encoding.name()))));
+        forms.push((format!("{name}, page, {}", encoding.name()), bytes(&page(&text, &title, encoding.name()))));
         forms.push((format!("{name}, text, {}", encoding.name()), bytes(&text)));
     }
     forms
@@ -217,7 +215,7 @@ fn no_sentence_of_a_release_is_lost() {
             let kept = letters(&draft.to_json());
             let sentences = text.split(['.', '。', '\n', '!', '?']).map(letters).filter(|sentence| !sentence.is_empty());
             let lost: Vec<String> =
-                sentences.filter(|sentence| !kept.contains(sentence.trim_start_matches(|c: char| c.is_ascii_digit()))).collect();
+                sentences.filter(|sentence| !kept.contains(sentence.trim_start_matches(char::is_numeric))).collect();
             assert!(lost.is_empty(), "{form}: {lost:?}");
             if form.contains("page") {
                 assert!(
