@@ -54,7 +54,7 @@ fn every_situation_with_packs_has_its_exit_code() {
         (&["show", "my-meeting"], 2, "the same without its pack"),
         (&["draft", &text], 0, "a text"),
         (&["draft", &undated], 2, "a text without a date"),
-        (&["draft", &undated, "--published", "2025"], 2, "a year as the day of publication says nothing of the text"),
+        (&["draft", &undated, "--published", "2025"], 0, "a text without a date, with the year of its publication"),
         (&["draft", &text, "--published", "2025-02-30"], 2, "a day of publication that is none"),
         (&["draft", &latin], 2, "a text that is not UTF-8"),
         (&["draft", "/nowhere/text"], 4, "a text that is not there"),
