@@ -29,7 +29,7 @@ use serde::Serialize;
 
 use crate::archive::{Archive, PackInfo};
 use crate::record::{Corroboration, Date, Event, Form, Outcome, Quote, Related, Source, SourceKind, Speaker};
-use document::Document;
+use document::FileText;
 use event::Drafter;
 use head::Head;
 use names::NameFinder;
@@ -128,7 +128,7 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
     of_document(document::of_text(text), archive, options)
 }
 
-fn of_document(document: Document, archive: &Archive, options: &Options) -> Result<Draft, DraftError> {
+fn of_document(document: FileText, archive: &Archive, options: &Options) -> Result<Draft, DraftError> {
     if document.text.len() > LONGEST {
         return Err(DraftError::TooLong);
     }

@@ -17,7 +17,7 @@ enum YearFrom {
 }
 
 /// A date that is perhaps that of the event.
-struct Candidate<'a> {
+struct DateCandidate<'a> {
     score: i32,
     date: Date,
     found: dates::DateMention,
@@ -49,7 +49,7 @@ impl Drafter<'_> {
         let published = self.options.published.as_ref();
         let known = known.and_then(|id| self.archive.date(id)).map(Date::first);
         let (whole, near) = (self.whole_days(), self.near());
-        let mut best: Option<Candidate<'_>> = None;
+        let mut best: Option<DateCandidate<'_>> = None;
         let mut unresolved = Vec::new();
         for sentence in self.sentences.iter().filter(|sentence| sentence.kind != PassageKind::Item) {
             for found in dates::dates(&sentence.text) {
@@ -67,7 +67,7 @@ impl Drafter<'_> {
                 let telling = 3 * i32::from(meeting::tells_of_event(&sentence.text) && !is_head);
                 let score = exact + telling - 4 * i32::from(meeting::tells_of_other_times(&sentence.text));
                 if best.as_ref().is_none_or(|best| score > best.score) {
-                    best = Some(Candidate { score, date, found, sentence, from });
+                    best = Some(DateCandidate { score, date, found, sentence, from });
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::text;
 
 /// The text of a file.
 #[derive(Debug, Default)]
-pub(super) struct Document {
+pub(super) struct FileText {
     /// As the document itself names it.
     pub title: Option<String>,
     pub text: String,
@@ -17,10 +17,13 @@ pub(super) struct Document {
 ///
 /// # Errors
 /// When it is of another format, damaged, or too long.
-pub(super) fn open(bytes: &[u8]) -> Result<Document, DraftError> {
+pub(super) fn open(bytes: &[u8]) -> Result<FileText, DraftError> {
     let refused = |what: &str| Err(DraftError::Unreadable { reason: what.to_owned() });
     match bytes {
-        [b'P', b'K', 3 | 5 | 7, ..] => return docx::open(bytes).map_err(|reason| DraftError::Unreadable { reason }),
+        [b'P', b'K', 3 | 5 | 7, ..] => {
+            let (text, remarks) = docx::open(bytes).map_err(|reason| DraftError::Unreadable { reason })?;
+            return Ok(FileText { title: None, text, remarks });
+        }
         [b'%', b'P', b'D', b'F', ..] => return refused("it is a PDF; save its text, as pdftotext does"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => return refused("it is an old or locked Word document; save it as .docx or as text"),
         _ => {}
@@ -42,15 +45,15 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, DraftError> {
 }
 
 /// Plain text, Markdown or HTML.
-pub(super) fn of_text(text: &str) -> Document {
+pub(super) fn of_text(text: &str) -> FileText {
     let start: String = text.chars().take(4000).collect::<String>().to_ascii_lowercase();
     let is_html = ["<!doctype", "<html", "<body", "<p>", "<p ", "<div", "<article"].iter().any(|tag| start.contains(tag));
     if !is_html {
-        return Document { text: text.to_owned(), ..Document::default() };
+        return FileText { text: text.to_owned(), ..FileText::default() };
     }
     let page = html::read(text);
     let title = page.title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty());
     let left = text::count(page.left_out, "word");
     let told = (page.left_out > 0).then(|| format!("left out of the page: {left} of its menus, head, foot and forms"));
-    Document { title, text: page.text, remarks: told.into_iter().collect() }
+    FileText { title, text: page.text, remarks: told.into_iter().collect() }
 }

@@ -9,23 +9,21 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::document::Document;
-
 /// Most bytes that one part is unpacked to.
 const MOST: u64 = 32 << 20;
 /// The parts that are read, the main text first.
 const PARTS: [&str; 3] = ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"];
 
-/// The text of a document.
+/// The text of a document, and what of it was not read.
 ///
 /// # Errors
 /// Why it cannot be read, in words.
-pub(super) fn open(bytes: &[u8]) -> Result<Document, String> {
+pub(super) fn open(bytes: &[u8]) -> Result<(String, Vec<String>), String> {
     let damaged = |error: zip::result::ZipError| {
         format!("it is a damaged Word document or ZIP file ({})", crate::text::clean(&error.to_string()))
     };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    let mut document = Document::default();
+    let mut text = String::new();
     for part in PARTS {
         let xml = match archive.by_name(part) {
             Ok(file) => {
@@ -41,21 +39,19 @@ pub(super) fn open(bytes: &[u8]) -> Result<Document, String> {
             return Err(format!("its text unpacks to more than {} MiB", MOST >> 20));
         }
         let (xml, _) = crate::text::decode(&xml, None);
-        paragraphs(&xml, &mut document)
+        paragraphs(&xml, &mut text)
             .map_err(|error| format!("its XML is damaged ({})", crate::text::clean(&error.to_string())))?;
     }
     let besides = archive
         .file_names()
         .flatten()
         .filter(|name| ["word/header", "word/footer", "word/comments"].iter().any(|start| name.starts_with(start)));
-    if besides.count() > 0 {
-        document.remarks.push("the headers, footers and comments of the document were not read".to_owned());
-    }
-    Ok(document)
+    let told = (besides.count() > 0).then(|| "the headers, footers and comments of the document were not read".to_owned());
+    Ok((text, told.into_iter().collect()))
 }
 
 /// Appends the paragraphs of a part, each with a blank line behind it.
-fn paragraphs(xml: &str, document: &mut Document) -> Result<(), quick_xml::Error> {
+fn paragraphs(xml: &str, text: &mut String) -> Result<(), quick_xml::Error> {
     let mut reader = Reader::from_str(xml);
     let (mut line, mut sign, mut in_text) = (String::new(), "", false);
     // Within what is there twice, or says how a word is read.
@@ -72,9 +68,9 @@ fn paragraphs(xml: &str, document: &mut Document) -> Result<(), quick_xml::Error
                 "Fallback" | "rt" => left_out = left_out.saturating_sub(1),
                 "t" => in_text = false,
                 "p" if left_out == 0 => {
-                    document.text.push_str(if line.trim().is_empty() { "" } else { sign });
-                    document.text.push_str(&line);
-                    document.text.push_str("\n\n");
+                    text.push_str(if line.trim().is_empty() { "" } else { sign });
+                    text.push_str(&line);
+                    text.push_str("\n\n");
                     line.clear();
                     sign = "";
                 }
@@ -90,7 +86,7 @@ fn paragraphs(xml: &str, document: &mut Document) -> Result<(), quick_xml::Error
             _ => {}
         }
     }
-    document.text.push_str(&line);
+    text.push_str(&line);
     Ok(())
 }
 

@@ -28,7 +28,7 @@ enum Sign {
 
 /// Lines of one passage, joined.
 #[derive(Debug)]
-struct Block {
+struct TextBlock {
     sign: Sign,
     text: String,
     /// Width of its last line, as it stands in the file.
@@ -47,7 +47,7 @@ pub(super) fn read(text: &str) -> Vec<Passage> {
         text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{85}', '\u{2028}'], "\n").replace(['\u{c}', '\u{2029}'], "\n\n");
     let width = text.lines().map(|line| crate::text::width(crate::text::head(line.trim(), PAGE))).max().unwrap_or(0);
     let page = (NARROWEST..=PAGE).contains(&width).then_some(width);
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<TextBlock> = Vec::new();
     let mut after_blank = true;
     for line in text.lines() {
         let plain: String = line.chars().map(narrow).collect();
@@ -70,14 +70,14 @@ pub(super) fn read(text: &str) -> Vec<Passage> {
                 block.text.push_str(&words);
                 block.last = cells;
             }
-            _ => blocks.push(Block { sign, text: words, last: cells, is_first: blocks.is_empty() }),
+            _ => blocks.push(TextBlock { sign, text: words, last: cells, is_first: blocks.is_empty() }),
         }
         after_blank = false;
     }
     blocks.into_iter().map(passage).collect()
 }
 
-fn passage(block: Block) -> Passage {
+fn passage(block: TextBlock) -> Passage {
     let kind = match block.sign {
         Sign::Heading => PassageKind::Heading,
         Sign::Bullet => PassageKind::Item,
@@ -91,7 +91,7 @@ fn passage(block: Block) -> Passage {
 
 /// Whether a line goes on with the block before it, which was broken at the width of a page. Where lines are broken at a width, the
 /// first word of the next one had no room on the one before.
-fn goes_on(block: &Block, next: &str, page: Option<usize>) -> bool {
+fn goes_on(block: &TextBlock, next: &str, page: Option<usize>) -> bool {
     if block.sign == Sign::Heading {
         return false;
     }

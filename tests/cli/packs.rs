@@ -56,7 +56,7 @@ fn every_situation_with_packs_has_its_exit_code() {
         (&["draft", &undated], 2, "a text without a date"),
         (&["draft", &undated, "--published", "2025"], 0, "a text without a date, with the year of its publication"),
         (&["draft", &text, "--published", "2025-02-30"], 2, "a day of publication that is none"),
-        (&["draft", &latin], 2, "a text that is not UTF-8"),
+        (&["draft", &latin], 0, "a text that is not UTF-8"),
         (&["draft", "/nowhere/text"], 4, "a text that is not there"),
         (&["draft", "/"], 4, "a directory for a text"),
         (&["pack", "new", &new], 0, "a new pack"),

@@ -6,7 +6,7 @@ use crate::draft::words::words;
 
 /// What a word is in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum DateWord {
     /// A number that can be a day.
     Day(u8),
     Month(u8),
@@ -37,8 +37,8 @@ pub(super) enum Gap {
 
 /// A word of a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct DatePart {
-    pub part: Part,
+pub(super) struct WordOfDate {
+    pub part: DateWord,
     pub before: Gap,
     pub range: Range<usize>,
 }
@@ -88,7 +88,7 @@ pub(super) fn weekday(word: &str) -> Option<u8> {
     u8::try_from(at + 1).ok()
 }
 
-fn month(word: &str) -> Option<Part> {
+fn month(word: &str) -> Option<DateWord> {
     let number = |at: usize| u8::try_from(at + 1).ok();
     let lower = word.to_lowercase();
     let english = ENGLISH
@@ -98,9 +98,9 @@ fn month(word: &str) -> Option<Part> {
         let month = number(at)?;
         // "march" and "may" as verbs.
         return if word.starts_with(char::is_uppercase) {
-            Some(Part::Month(month))
+            Some(DateWord::Month(month))
         } else {
-            Some(Part::PerhapsMonth(month)).filter(|_| lower == "may")
+            Some(DateWord::PerhapsMonth(month)).filter(|_| lower == "may")
         };
     }
     let folded = crate::text::fold(word);
@@ -115,52 +115,56 @@ fn month(word: &str) -> Option<Part> {
         MORE_STEMS.iter().find(|(stem, _)| is(stem)).map(|(_, month)| *month)
     })?;
     // "казан" is a town and a pot, "mart" a shop: only beside a day.
-    Some(if ["казан", "mart", "ма"].contains(&folded.as_str()) { Part::PerhapsMonth(month) } else { Part::Month(month) })
+    Some(if ["казан", "mart", "ма"].contains(&folded.as_str()) {
+        DateWord::PerhapsMonth(month)
+    } else {
+        DateWord::Month(month)
+    })
 }
 
-fn number(word: &str) -> Option<Part> {
+fn number(word: &str) -> Option<DateWord> {
     let digits = word.trim_end_matches(char::is_alphabetic);
     let suffix = word[digits.len()..].to_lowercase();
     let of = |known: &[&str]| known.contains(&suffix.as_str());
     match digits.len() {
         1 | 2 if of(&["", "st", "nd", "rd", "th", "го", "е", "nji", "njy"]) => {
-            digits.parse().ok().filter(|day| (1..=31).contains(day)).map(Part::Day)
+            digits.parse().ok().filter(|day| (1..=31).contains(day)).map(DateWord::Day)
         }
-        4 if of(&["", "г"]) => digits.parse().ok().filter(|year| (1900..2200).contains(year)).map(Part::Year),
+        4 if of(&["", "г"]) => digits.parse().ok().filter(|year| (1900..2200).contains(year)).map(DateWord::Year),
         _ => None,
     }
 }
 
-fn part(word: &str) -> Part {
+fn part(word: &str) -> DateWord {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return number(word).unwrap_or(Part::Other);
+        return number(word).unwrap_or(DateWord::Other);
     }
     let folded = crate::text::fold(word);
     match folded.as_str() {
-        "and" | "и" | "va" | "ва" | "жане" => Part::And,
-        "to" | "through" | "until" | "till" | "по" | "до" => Part::To,
-        "kuni" | "kunlari" | "куни" | "кунлари" | "куну" => Part::DayWord,
-        "г" | "гг" => Part::YearWord,
+        "and" | "и" | "va" | "ва" | "жане" => DateWord::And,
+        "to" | "through" | "until" | "till" | "по" | "до" => DateWord::To,
+        "kuni" | "kunlari" | "куни" | "кунлари" | "куну" => DateWord::DayWord,
+        "г" | "гг" => DateWord::YearWord,
         _ => {
             let year = ["год", "жыл", "иил", "yil"].iter().find_map(|stem| folded.strip_prefix(stem));
             match year {
-                Some(rest) if rest.chars().count() <= 4 => Part::YearWord,
-                _ => month(word).unwrap_or(Part::Other),
+                Some(rest) if rest.chars().count() <= 4 => DateWord::YearWord,
+                _ => month(word).unwrap_or(DateWord::Other),
             }
         }
     }
 }
 
 /// The words of a sentence as parts of dates. Weekdays, and words that only stand between the parts of a date, are left out.
-pub(super) fn parts(sentence: &str) -> Vec<DatePart> {
-    let mut found: Vec<DatePart> = Vec::new();
+pub(super) fn parts(sentence: &str) -> Vec<WordOfDate> {
+    let mut found: Vec<WordOfDate> = Vec::new();
     let mut end = 0;
     for word in words(sentence) {
         let folded = crate::text::fold(word.text);
         let idle = matches!(folded.as_str(), "of" | "the" | "го" | "е" | "nji" | "njy" | "шы" | "ши");
         let is_weekday = weekday(word.text).is_some() || RUSSIAN_WEEKDAYS.iter().any(|day| folded.starts_with(day));
         // What is left out joins what stands around it.
-        if (idle || is_weekday) && found.last().is_some_and(|last| last.part != Part::Other) {
+        if (idle || is_weekday) && found.last().is_some_and(|last| last.part != DateWord::Other) {
             let gap = &sentence[end..word.range.start];
             if gap.chars().all(|c| c.is_whitespace() || ",.()（）-".contains(c)) {
                 end = word.range.end;
@@ -175,7 +179,7 @@ pub(super) fn parts(sentence: &str) -> Vec<DatePart> {
             _ => Gap::Far,
         };
         end = word.range.end;
-        found.push(DatePart { part: part(word.text), before, range: word.range });
+        found.push(WordOfDate { part: part(word.text), before, range: word.range });
     }
     found
 }

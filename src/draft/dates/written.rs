@@ -1,6 +1,6 @@
 //! Dates written with a month in words, or in figures: where one begins, what it says, and how many words it takes.
 
-use super::tokens::{DatePart, Gap, Part};
+use super::tokens::{DateWord, Gap, WordOfDate};
 use super::{DateMention, What};
 
 /// A day and month, perhaps with a year, at a place among the parts.
@@ -17,21 +17,21 @@ struct DayOfMonth {
 }
 
 /// The date that begins with the first of `parts`, and how many of them it takes.
-pub(super) fn written(sentence: &str, parts: &[DatePart]) -> Option<(DateMention, usize)> {
+pub(super) fn written(sentence: &str, parts: &[WordOfDate]) -> Option<(DateMention, usize)> {
     let (what, count, doubt) = in_words(parts).or_else(|| month_and_year(parts)).or_else(|| in_figures(sentence, parts))?;
     let text = sentence[parts[0].range.start..parts[count - 1].range.end].to_owned();
     Some((DateMention { text, what, doubt }, count))
 }
 
-type Found = (What, usize, Option<&'static str>);
+type FoundDate = (What, usize, Option<&'static str>);
 
-fn in_words(parts: &[DatePart]) -> Option<Found> {
+fn in_words(parts: &[WordOfDate]) -> Option<FoundDate> {
     let one = day_of_month(parts)?;
     let rest = &parts[one.count..];
     // 31 March – 1 April 2025; from 20 to 23 August is one already.
     let (joined, skip) = match rest {
         [next, ..] if next.before == Gap::Dash => (true, 0),
-        [next, ..] if matches!(next.part, Part::And | Part::To) && next.before != Gap::Far => (true, 1),
+        [next, ..] if matches!(next.part, DateWord::And | DateWord::To) && next.before != Gap::Far => (true, 1),
         _ => (false, 0),
     };
     let other = if joined { rest.get(skip..).and_then(day_of_month) } else { None };
@@ -49,17 +49,17 @@ fn in_words(parts: &[DatePart]) -> Option<Found> {
 }
 
 /// 14 March 2025; March 14–15, 2025; 14 and 15 марта 2025 года; 2025 жылғы 14 наурыз; 2025-yil 14-mart.
-fn day_of_month(parts: &[DatePart]) -> Option<DayOfMonth> {
+fn day_of_month(parts: &[WordOfDate]) -> Option<DayOfMonth> {
     let is_near = |at: usize| parts.get(at).is_some_and(|part| part.before != Gap::Far);
-    if let [DatePart { part: Part::Year(year), .. }, word, ..] = parts
-        && word.part == Part::YearWord
+    if let [WordOfDate { part: DateWord::Year(year), .. }, word, ..] = parts
+        && word.part == DateWord::YearWord
         && word.before != Gap::Far
     {
         let (first, last, has_hole, count) = days(parts.get(2..)?, true).filter(|_| is_near(2))?;
         let month = any_month(parts.get(2 + count)?)?;
         return is_near(2 + count).then_some(DayOfMonth { year: Some(*year), month, first, last, has_hole, count: 3 + count });
     }
-    if let Part::Month(month) = parts.first()?.part {
+    if let DateWord::Month(month) = parts.first()?.part {
         let (first, last, has_hole, count) = days(parts.get(1..)?, false).filter(|_| is_near(1))?;
         let (year, count) = year_at(parts, 1 + count);
         return Some(DayOfMonth { year, month, first, last, has_hole, count });
@@ -67,10 +67,10 @@ fn day_of_month(parts: &[DatePart]) -> Option<DayOfMonth> {
     let (first, last, has_hole, count) = days(parts, true)?;
     let named = parts.get(count).filter(|part| part.before != Gap::Far)?;
     let month = match named.part {
-        Part::Month(month) => month,
+        DateWord::Month(month) => month,
         // 7-may, 7 may kuni.
-        Part::PerhapsMonth(month)
-            if named.before == Gap::Dash || parts.get(count + 1).is_some_and(|next| next.part == Part::DayWord) =>
+        DateWord::PerhapsMonth(month)
+            if named.before == Gap::Dash || parts.get(count + 1).is_some_and(|next| next.part == DateWord::DayWord) =>
         {
             month
         }
@@ -80,18 +80,18 @@ fn day_of_month(parts: &[DatePart]) -> Option<DayOfMonth> {
     Some(DayOfMonth { year, month, first, last, has_hole, count })
 }
 
-fn any_month(part: &DatePart) -> Option<u8> {
+fn any_month(part: &WordOfDate) -> Option<u8> {
     match part.part {
-        Part::Month(month) | Part::PerhapsMonth(month) => Some(month),
+        DateWord::Month(month) | DateWord::PerhapsMonth(month) => Some(month),
         _ => None,
     }
 }
 
 /// The year at that place, if there is one, and how many parts are read then.
-fn year_at(parts: &[DatePart], at: usize) -> (Option<i32>, usize) {
+fn year_at(parts: &[WordOfDate], at: usize) -> (Option<i32>, usize) {
     match parts.get(at) {
-        Some(DatePart { part: Part::Year(year), before: Gap::Near | Gap::Blank, .. }) => {
-            let word = parts.get(at + 1).is_some_and(|part| part.part == Part::YearWord && part.before != Gap::Far);
+        Some(WordOfDate { part: DateWord::Year(year), before: Gap::Near | Gap::Blank, .. }) => {
+            let word = parts.get(at + 1).is_some_and(|part| part.part == DateWord::YearWord && part.before != Gap::Far);
             (Some(*year), at + 1 + usize::from(word))
         }
         _ => (None, at),
@@ -100,9 +100,9 @@ fn year_at(parts: &[DatePart], at: usize) -> (Option<i32>, usize) {
 
 /// Days that are joined: the first, the last, whether some between are not named, and how many parts they take. Before a month they
 /// may be listed with commas; behind one, what follows "and" may be another number: "March 14 and 15 guests".
-fn days(parts: &[DatePart], before_month: bool) -> Option<(u8, u8, bool, usize)> {
+fn days(parts: &[WordOfDate], before_month: bool) -> Option<(u8, u8, bool, usize)> {
     let day = |at: usize| match parts.get(at)?.part {
-        Part::Day(day) => Some(day),
+        DateWord::Day(day) => Some(day),
         _ => None,
     };
     let first = day(0)?;
@@ -110,16 +110,16 @@ fn days(parts: &[DatePart], before_month: bool) -> Option<(u8, u8, bool, usize)>
     loop {
         let (skip, is_range) = match parts.get(count) {
             Some(next) if next.before == Gap::Far => break,
-            Some(DatePart { part: Part::To, .. }) => (1, true),
-            Some(DatePart { part: Part::And, .. }) => (1, false),
-            Some(DatePart { before: Gap::Dash, .. }) => (0, true),
-            Some(DatePart { before: Gap::Near, .. }) if before_month => (0, false),
+            Some(WordOfDate { part: DateWord::To, .. }) => (1, true),
+            Some(WordOfDate { part: DateWord::And, .. }) => (1, false),
+            Some(WordOfDate { before: Gap::Dash, .. }) => (0, true),
+            Some(WordOfDate { before: Gap::Near, .. }) if before_month => (0, false),
             _ => break,
         };
         let is_near = parts.get(count + skip).is_some_and(|part| part.before != Gap::Far);
         let Some(other) = day(count + skip).filter(|day| is_near && *day > last) else { break };
         let follows = parts.get(count + skip + 1);
-        if skip == 1 && !before_month && other > last + 1 && follows.is_some_and(|part| part.part == Part::Other) {
+        if skip == 1 && !before_month && other > last + 1 && follows.is_some_and(|part| part.part == DateWord::Other) {
             break;
         }
         has_hole |= other > last + 1 && !is_range;
@@ -129,14 +129,16 @@ fn days(parts: &[DatePart], before_month: bool) -> Option<(u8, u8, bool, usize)>
 }
 
 /// March 2025, март 2025 года, 2025 жылғы наурыз.
-fn month_and_year(parts: &[DatePart]) -> Option<Found> {
+fn month_and_year(parts: &[WordOfDate]) -> Option<FoundDate> {
     match parts {
         [
-            DatePart { part: Part::Month(month), .. },
-            DatePart { part: Part::Year(year), before: Gap::Near | Gap::Blank, .. },
+            WordOfDate { part: DateWord::Month(month), .. },
+            WordOfDate { part: DateWord::Year(year), before: Gap::Near | Gap::Blank, .. },
             ..,
         ] => Some((What::Month { year: *year, month: *month }, year_at(parts, 1).1, None)),
-        [DatePart { part: Part::Year(year), .. }, word, named, ..] if word.part == Part::YearWord && named.before != Gap::Far => {
+        [WordOfDate { part: DateWord::Year(year), .. }, word, named, ..]
+            if word.part == DateWord::YearWord && named.before != Gap::Far =>
+        {
             Some((What::Month { year: *year, month: any_month(named)? }, 3, None))
         }
         _ => None,
@@ -144,14 +146,14 @@ fn month_and_year(parts: &[DatePart]) -> Option<Found> {
 }
 
 /// 2025-03-14, 2025.3.14, 2025/03/14; 14.03.2025, 14–16.03.2025, 14/03/2025.
-fn in_figures(sentence: &str, parts: &[DatePart]) -> Option<Found> {
+fn in_figures(sentence: &str, parts: &[WordOfDate]) -> Option<FoundDate> {
     let gap = |at: usize| Some(&sentence[parts.get(at - 1)?.range.end..parts.get(at)?.range.start]);
     let day = |at: usize| match parts.get(at)?.part {
-        Part::Day(day) => Some(day),
+        DateWord::Day(day) => Some(day),
         _ => None,
     };
     let year = |at: usize| match parts.get(at)?.part {
-        Part::Year(year) => Some(year),
+        DateWord::Year(year) => Some(year),
         _ => None,
     };
     let found = |year, month: u8, day, last: Option<u8>, count, doubt| {
