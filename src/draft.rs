@@ -2,29 +2,48 @@
 //! the sentence it came from, nothing made up, for a person to check and complete.
 
 mod amount;
+mod countries;
 mod dates;
+mod day;
+mod document;
+mod docx;
 mod event;
+mod head;
 mod html;
 mod meeting;
 mod names;
 mod office;
 mod outcome;
+mod people;
+mod place;
 mod quotes;
 mod reading;
 mod sentence;
+mod topics;
+mod tour;
 mod words;
+
+use std::collections::HashSet;
 
 use serde::Serialize;
 
 use crate::archive::{Archive, PackInfo};
-use crate::record::{Corroboration, Date, Event, Form, Outcome, OwnFields, Quote, Source, SourceKind, Speaker};
-use names::{NameFinder, Topics};
+use crate::record::{Corroboration, Date, Event, Form, Outcome, OwnFields, Quote, Related, Source, SourceKind, Speaker};
+use document::FileText;
+use event::Drafter;
+use head::Head;
+use names::NameFinder;
 use outcome::OutcomeOrigin;
+use place::Cities;
 use quotes::Attribution;
 use sentence::Sentence;
+use topics::Topics;
+use tour::Stop;
 
 /// The longest text that is drafted from, in bytes; a book is no press release.
 pub const LONGEST: usize = 1 << 20;
+/// The largest file that is opened, in bytes; documents have pictures in them.
+pub const LARGEST: usize = 32 << 20;
 
 /// What the user says besides the text.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +62,10 @@ pub enum DraftError {
     Empty,
     #[error("the text is longer than {} MiB; cut out the article", LONGEST >> 20)]
     TooLong,
-    #[error("the text gives no date with a year{said}; give the day on which it was published")]
+    #[error("the text gives no date with a year{said}; give the day on which it was published (--published DATE)")]
     NoDate { said: String },
+    #[error("{reason}")]
+    Unreadable { reason: String },
 }
 
 /// Something read out of the text.
@@ -61,7 +82,7 @@ pub struct Inference {
 pub struct Draft {
     /// What the pack says of itself.
     pub pack: PackInfo,
-    /// The event that the text is about: always one.
+    /// The event that the text is about; of a journey, each stop.
     pub events: Vec<Event>,
     /// Its quotations.
     pub quotes: Vec<Quote>,
@@ -70,9 +91,15 @@ pub struct Draft {
     pub outcomes: Vec<Outcome>,
     /// The text itself, to be completed.
     pub sources: Vec<Source>,
-    /// Everything inferred, as it also stands in the notes of the event.
+    /// Everything inferred, as it also stands in the notes of the events.
     #[serde(skip)]
     pub inferences: Vec<Inference>,
+    /// Sentences from which nothing was read, as they also stand in the notes of the source.
+    #[serde(skip)]
+    pub left_over: Vec<String>,
+    /// What was guessed of the file, and what of it was not read; also in the notes of the source.
+    #[serde(skip)]
+    pub remarks: Vec<String>,
 }
 
 impl Draft {
@@ -84,46 +111,89 @@ impl Draft {
     }
 }
 
-/// Drafts a pack from `text`: plain, Markdown or HTML, in English, and in Japanese as far as it goes.
+/// Drafts a pack from a file: text in any encoding, Markdown, HTML, or a Word document; in English, and in Japanese and Russian as
+/// far as it goes.
 ///
 /// # Errors
-/// When there is no text, or nothing in it says when it was.
+/// When there is no text, or nothing says when it was.
+pub fn draft_file(bytes: &[u8], archive: &Archive, options: &Options) -> Result<Draft, DraftError> {
+    of_document(document::open(bytes)?, archive, options)
+}
+
+/// The same from text that has been read: plain, Markdown or HTML.
+///
+/// # Errors
+/// As [`draft_file`].
 pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, DraftError> {
-    if text.len() > LONGEST {
+    of_document(document::of_text(text), archive, options)
+}
+
+fn of_document(document: FileText, archive: &Archive, options: &Options) -> Result<Draft, DraftError> {
+    if document.text.len() > LONGEST {
         return Err(DraftError::TooLong);
     }
-    let reading = reading::read(text);
-    let sentences = sentence::sentences(&reading.passages);
+    let (names, topics, cities) = (NameFinder::new(archive), Topics::new(archive), Cities::new(archive));
+    let mut passages = reading::read(&document.text);
+    let head = head::head(&mut passages, document.title, &names);
+    let sentences = sentence::sentences(&passages);
     if sentences.is_empty() {
         return Err(DraftError::Empty);
     }
-    let names = NameFinder::new(archive);
-    let topics = Topics::new(archive);
     let base = base_of(&options.name);
     let id = |what: &str| free(format!("{base}-{what}"), archive);
     let source_id = id("source");
-    let drafter = event::Drafter { archive, names: &names, topics: &topics, sentences: &sentences, options };
-    let event_id = id("event");
+    let people = people::people(&sentences, &names);
+    let whole = Drafter {
+        archive,
+        names: &names,
+        topics: &topics,
+        cities: &cities,
+        head: &head,
+        options,
+        people: &people,
+        whole: &sentences,
+        sentences: &sentences,
+        before: &[],
+        stop: None,
+    };
+    let stops = tour::stops(&sentences, &cities, whole.near());
+    let parts = if stops.is_empty() { vec![whole] } else { parts(&whole, &stops) };
     let numbered = |number: usize| id(&format!("outcome-{number}"));
-    let origin = OutcomeOrigin { event: &event_id, source: &source_id, id: &numbered };
-    let (outcomes, marks) = drafter.outcomes(&origin);
-    let (mut event, mut inferences) = drafter.event(event_id.clone(), reading.title.as_deref(), &source_id, &outcomes)?;
-    inferences.extend(marks);
+    let (mut events, mut outcomes, mut inferences) = (Vec::<Event>::new(), Vec::new(), Vec::new());
+    for (number, part) in parts.iter().enumerate() {
+        let event_id = if stops.is_empty() { id("event") } else { id(&format!("event-{}", number + 1)) };
+        let origin = OutcomeOrigin { event: &event_id, source: &source_id, id: &numbered, before: outcomes.len() };
+        let (own, marks) = part.outcomes(&origin);
+        let (mut event, mut read) = part.event(event_id.clone(), &source_id, &own)?;
+        read.extend(marks);
+        if let Some(before) = events.last() {
+            event.related.push(Related { id: before.id.clone(), relation: "the stop before".to_owned() });
+        }
+        event.notes.extend(read.iter().map(|i| format!("Inferred: {} – from: {}", i.what, i.sentence)));
+        inferences.extend(read);
+        outcomes.extend(own);
+        events.push(event);
+    }
 
-    let people = drafter.people();
     let (quotations, terms) = quotes::all(&sentences, &names, &people);
     for (term, number) in terms {
         let sentence = &sentences[number].text;
         let lower = sentence.to_lowercase();
-        if ["focus", "theme", "titled", "entitled", "テーマ", "題し"].iter().any(|word| lower.contains(word))
+        let event = &mut events[part_of(&stops, number)];
+        if ["focus", "theme", "titled", "entitled", "テーマ", "題し", "под названием", "на тему"]
+            .iter()
+            .any(|word| lower.contains(word))
             && event.themes.is_empty()
         {
-            inferences.push(Inference { what: format!("theme “{term}”"), sentence: sentence.clone() });
+            let read = Inference { what: format!("theme “{term}”"), sentence: sentence.clone() };
+            event.notes.push(format!("Inferred: {} – from: {}", read.what, read.sentence));
+            inferences.push(read);
             event.themes.push(term);
         }
     }
     let quotes = quotations.iter().enumerate().map(|(n, quotation)| {
         let sentence = &sentences[quotation.sentence].text;
+        let event = &events[part_of(&stops, quotation.sentence)];
         let mut notes = vec![format!("Drafted from the sentence: {sentence}"), format!("The speaker: {}.", quotation.how)];
         notes.push("The text does not say whether these are the words as spoken or a translation.".to_owned());
         Quote {
@@ -132,7 +202,7 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
             text: quotation.text.clone(),
             event: Some(event.id.clone()),
             date: None,
-            speaker: speaker(&quotation.speaker, archive, &names, &event),
+            speaker: speaker(&quotation.speaker, archive, &names, event),
             form: Form::Verbatim,
             original: None,
             countries: Vec::new(),
@@ -146,16 +216,42 @@ pub fn draft(text: &str, archive: &Archive, options: &Options) -> Result<Draft, 
     });
     let quotes: Vec<Quote> = quotes.collect();
 
-    event.notes.push("A draft made from a text by the program: check every statement against the text.".to_owned());
-    event.notes.push("Topics were found by the words that the archive gives for them.".to_owned());
-    event.notes.extend(inferences.iter().map(|i| format!("Inferred: {} – from: {}", i.what, i.sentence)));
-    let source = source(source_id, reading.title, &sentences, options);
+    for event in &mut events {
+        event.notes.push("A draft made from a text by the program: check every statement against the text.".to_owned());
+        event.notes.push("Topics were found by the words that the archive gives for them.".to_owned());
+    }
+    let mut source = source(source_id, &head, &sentences, options);
+    let mut placed: HashSet<&str> = inferences.iter().map(|inference| inference.sentence.as_str()).collect();
+    placed.extend(outcomes.iter().map(|outcome| outcome.text.as_str()).chain(events.iter().map(|event| event.summary.as_str())));
+    placed.extend(quotations.iter().map(|quotation| sentences[quotation.sentence].text.as_str()));
+    placed.extend(head.day.iter().filter(|_| options.published.is_none()).map(|(_, line)| line.as_str()));
+    placed.extend([&head.publisher.as_ref().map(|(_, line)| line.as_str()), &Some(source.title.as_str())].into_iter().flatten());
+    let left_over = sentences.iter().map(|sentence| sentence.text.as_str()).filter(|text| !placed.contains(text));
+    let left_over: Vec<String> = left_over.map(str::to_owned).collect();
+    source.notes.extend(document.remarks.iter().map(|remark| format!("Of the file: {remark}.")));
+    source.notes.extend(left_over.iter().map(|sentence| format!("Left over, from which nothing was read: {sentence}")));
     let pack = PackInfo {
         version: "0.1.0".to_owned(),
         description: Some("Drafted from one text; what was inferred is marked in the notes of the event.".to_owned()),
-        ..PackInfo::of_name(base.clone(), format!("Draft: {}", event.title))
+        ..PackInfo::of_name(base.clone(), format!("Draft: {}", head.title.as_ref().unwrap_or(&events[0].title)))
     };
-    Ok(Draft { pack, events: vec![event], quotes, outcomes, sources: vec![source], inferences })
+    Ok(Draft { pack, events, quotes, outcomes, sources: vec![source], inferences, left_over, remarks: document.remarks })
+}
+
+/// What tells of each stop of a journey: the first has also what stands before it.
+fn parts<'a>(whole: &Drafter<'a>, stops: &'a [Stop]) -> Vec<Drafter<'a>> {
+    let first = stops[0].sentences.start;
+    let part = |(number, stop): (usize, &'a Stop)| {
+        let (from, before) = if number == 0 { (0, 0) } else { (stop.sentences.start, first) };
+        let (sentences, before) = (&whole.whole[from..stop.sentences.end], &whole.whole[..before]);
+        Drafter { sentences, before, stop: Some(stop), ..*whole }
+    };
+    stops.iter().enumerate().map(part).collect()
+}
+
+/// The number of the event that a sentence belongs to.
+fn part_of(stops: &[Stop], sentence: usize) -> usize {
+    stops.iter().rposition(|stop| stop.sentences.start <= sentence).unwrap_or(0)
 }
 
 /// `id`, or with a number behind it if the archive has it already.
@@ -195,20 +291,34 @@ fn speaker(spoken: &Attribution, archive: &Archive, names: &NameFinder<'_>, even
     }
 }
 
-fn source(id: String, title: Option<String>, sentences: &[Sentence], options: &Options) -> Source {
-    let credit =
-        sentences.iter().rev().find(|s| ["sources:", "source:", "出典"].iter().any(|w| s.text.to_lowercase().starts_with(w)));
-    let mut notes = vec!["To complete: title, publisher, address, date, and whether the source is primary.".to_owned()];
+fn source(id: String, head: &Head, sentences: &[Sentence], options: &Options) -> Source {
+    let credit = sentences.iter().rev().find(|sentence| {
+        let lower = sentence.text.to_lowercase();
+        ["sources:", "source:", "出典", "источник:"].iter().any(|word| lower.starts_with(word))
+    });
+    let mut missing = vec!["address", "date", "whether the source is primary"];
+    let mut notes = Vec::new();
+    match &head.publisher {
+        Some((_, line)) => notes.push(format!("The publisher is read from the line: {line}")),
+        None => missing.insert(0, "publisher"),
+    }
+    if head.title.is_none() {
+        missing.insert(0, "title");
+    }
+    if let (None, Some((_, line))) = (&options.published, &head.day) {
+        notes.push(format!("The date is read from the line: {line}"));
+    }
+    notes.insert(0, format!("To complete: {}.", missing.join(", ")));
     notes.extend(credit.map(|s| format!("The text names as its own source: {}", s.text)));
     Source {
         id,
-        title: title.unwrap_or_else(|| "To complete: title of the text".to_owned()),
+        title: head.title.clone().unwrap_or_else(|| "To complete: title of the text".to_owned()),
         title_original: None,
         author: None,
-        publisher: "To complete: publisher".to_owned(),
+        publisher: head.publisher.as_ref().map_or_else(|| "To complete: publisher".to_owned(), |(name, _)| name.clone()),
         url: None,
         language: None,
-        date: options.published.clone(),
+        date: options.published.clone().or_else(|| head.day.as_ref().map(|(day, _)| day.clone())),
         accessed: None,
         kind: SourceKind::Secondary,
         described: false,

@@ -2,6 +2,10 @@
 
 #[path = "common/cases.rs"]
 mod cases;
+#[path = "draft/hostile.rs"]
+mod hostile;
+#[path = "draft/releases.rs"]
+mod releases;
 
 use std::path::Path;
 
@@ -29,7 +33,8 @@ fn assert_sound(draft: &Draft, text: &str) {
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     archive::load(Base::Bundled, &[path]).expect("loads beside the bundled pack");
     for inference in &draft.inferences {
-        assert!(draft.events[0].notes.iter().any(|note| note.contains(&inference.sentence)), "unmarked: {inference:?}");
+        let notes = || draft.events.iter().flat_map(|event| &event.notes);
+        assert!(notes().any(|note| note.contains(&inference.sentence)), "unmarked: {inference:?}");
     }
     let plain: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for quote in &draft.quotes {
@@ -270,23 +275,6 @@ proptest! {
             std::fs::write(&path, draft.to_json()).expect("written");
             let errors: Vec<String> = archive::check(&[path], false).iter().filter(|d| d.is_error()).map(ToString::to_string).collect();
             prop_assert!(errors.is_empty(), "{}", errors.join("\n"));
-        }
-    }
-}
-
-/// Made to keep a careless reader busy for hours: each is answered at once.
-#[test]
-fn hostile_texts_are_answered_in_time() {
-    let archive = Archive::bundled().expect("bundled");
-    for piece in
-        ["Japan x ", "a.", "“a. ”", "\n-\n", "<nav>", "<", "[a](", "March 14 ", "met in March 14, 2025 Japan, ", "日本「。", "&#"]
-    {
-        let text = piece.repeat(100_000 / piece.len());
-        let started = std::time::Instant::now();
-        let drafted = draft(&text, &archive, &Options { name: "t".into(), published: "2025-03-18".parse().ok() });
-        assert!(started.elapsed().as_secs() < 60, "{:?} for {piece:?}", started.elapsed());
-        if let Ok(drafted) = drafted {
-            assert_eq!(drafted.events.len(), 1);
         }
     }
 }

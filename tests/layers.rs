@@ -40,12 +40,15 @@ const RULE: [(&str, &[&str]); 22] = [
 ];
 
 /// Crates that only some files may name.
-const CRATES: [(&str, &[&str]); 6] = [
+const CRATES: [(&str, &[&str]); 9] = [
     ("ratatui", &["src/ui.rs", "src/ui/", "src/terminal.rs", "src/terminal/"]),
     ("crossterm", &["src/keys.rs", "src/keys/", "src/terminal.rs", "src/terminal/", "src/main.rs"]),
     ("fuzzy_matcher", &["src/search/matcher.rs"]),
     ("directories", &["src/config.rs"]),
     ("similar", &["src/verify/compare.rs"]),
+    ("encoding_rs", &["src/text/encoding.rs"]),
+    ("quick_xml", &["src/draft/docx.rs"]),
+    ("zip", &["src/draft/docx.rs"]),
     ("edtf_core", &["src/record/date.rs", "src/record/date/"]),
 ];
 

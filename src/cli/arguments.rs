@@ -337,7 +337,7 @@ pub enum Command {
         pbpaste | cadialog draft -"
     )]
     Draft {
-        /// The text (plain, Markdown or HTML), or - for standard input
+        /// The text (plain, Markdown, HTML or a .docx document), or - for standard input
         #[arg(value_name = "FILE", value_parser = path())]
         file: PathBuf,
         /// Name of the pack

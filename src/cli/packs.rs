@@ -13,9 +13,8 @@ use serde_json::json;
 
 use super::{CliError, ExitStatus, Output};
 use crate::archive::{self, Archive, Diagnostic, Report, StarterError};
-use crate::draft::{self, Options};
+use crate::draft::{self, DraftError, Options};
 use crate::export::OutputFormat;
-use crate::file::without_mark;
 use crate::record::Date;
 use crate::text;
 
@@ -73,25 +72,29 @@ pub(super) fn draft(
     let published: Option<Date> =
         published.map(str::parse).transpose().map_err(|e: crate::record::DateError| CliError::Usage(e.to_string()))?;
     let mut bytes = Vec::new();
-    // One byte more than may be drafted from tells that there is more.
-    let most = draft::LONGEST as u64 + 1;
+    // One byte more than may be opened tells that there is more.
+    let most = draft::LARGEST as u64 + 1;
+    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", file.display()));
     if file == Path::new("-") {
         io::stdin().lock().take(most).read_to_end(&mut bytes)?;
     } else {
-        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", file.display()));
         std::fs::File::open(file).map_err(named)?.take(most).read_to_end(&mut bytes).map_err(named)?;
     }
-    let words = str::from_utf8(without_mark(&bytes)).map_err(|e| {
-        CliError::Usage(format!("{}: not UTF-8 at byte {}; save it as UTF-8 text", file.display(), e.valid_up_to()))
-    })?;
     let options = Options { name: name.to_owned(), published };
-    let made = draft::draft(words, archive, &options)
-        .map_err(|e| CliError::Usage(format!("{}: {e} (--published DATE)", file.display())))?;
+    let made = if bytes.len() > draft::LARGEST { Err(DraftError::TooLong) } else { draft::draft_file(&bytes, archive, &options) };
+    let made = made.map_err(|e| CliError::Usage(format!("{}: {e}", file.display())))?;
     writeln!(output.out, "{}", text::escape_json(&made.to_json()))?;
+    for remark in &made.remarks {
+        output.note(&format!("{}: {remark}", file.display()))?;
+    }
     let (quotes, facts) = (text::count(made.quotes.len(), "quote"), text::count(made.inferences.len(), "thing"));
     output.note(&format!(
         "{quotes}; {facts} read out of the text, each with its sentence in the notes; complete it, then cadialog check"
     ))?;
+    if !made.left_over.is_empty() {
+        let left = text::count(made.left_over.len(), "sentence");
+        output.note(&format!("nothing was read from {left}, which stand in the notes of the source"))?;
+    }
     Ok(ExitStatus::Fine)
 }
 

@@ -1,7 +1,15 @@
-//! Dates in sentences: written out, without a year, or told from the day of publication ("last Friday").
+//! Dates in sentences, in English, Russian, Kazakh, Uzbek and Japanese, and in figures: written out, without a year, or told from
+//! the day of publication ("last Friday").
+
+mod calendar;
+mod tokens;
+mod wide;
+mod written;
 
 use super::words::{WordSpan, words};
 use crate::record::{Date, Day};
+use calendar::{iso, nearest_year, number, weekday_of};
+use tokens::weekday;
 
 /// A date as a sentence gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,12 +17,14 @@ pub(super) struct DateMention {
     /// The words.
     pub text: String,
     pub what: What,
+    /// Why it could mean something else.
+    pub doubt: Option<&'static str>,
 }
 
 /// How much a sentence says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
-    /// First day and, if it lasted, last month and day.
+    /// First day and, if it lasted, last month and day; those before the first are of the next year.
     Days {
         year: Option<i32>,
         month: u8,
@@ -34,13 +44,6 @@ pub(super) enum What {
     Offset(i64),
 }
 
-impl What {
-    /// Whether it names that day of some year, without saying which.
-    pub(super) fn is_day(self, of: Day) -> bool {
-        matches!(self, Self::Days { year: None, month, day, .. } if (month, day) == (of.month, of.day))
-    }
-}
-
 /// Which of the weekdays of that name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum When {
@@ -49,172 +52,70 @@ pub(super) enum When {
     Next,
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const FULL: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 /// All dates of a sentence, in order.
 pub(super) fn dates(sentence: &str) -> Vec<DateMention> {
-    let words = words(sentence);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        if let Some((what, count)) = western(sentence, &words[at..]).or_else(|| relative(&words[at..])) {
-            let text = sentence[words[at].range.start..words[at + count - 1].range.end].to_owned();
-            found.push(DateMention { text, what });
+    let parts = tokens::parts(sentence);
+    let (mut found, mut at, mut done) = (Vec::new(), 0, 0);
+    let mut relatives = relatives(sentence).into_iter().peekable();
+    while at < parts.len() {
+        if let Some((mention, count)) = written::written(sentence, &parts[at..]) {
+            found.push((parts[at].range.start, mention));
+            done = parts[at + count - 1].range.end;
             at += count;
         } else {
             at += 1;
         }
+        while let Some((start, mention)) =
+            relatives.next_if(|(start, _)| parts.get(at).is_none_or(|next| *start < next.range.start))
+        {
+            if start >= done {
+                found.push((start, mention));
+            }
+        }
     }
-    found.extend(japanese(sentence));
+    found.sort_by_key(|(start, _)| *start);
+    let mut found: Vec<DateMention> = found.into_iter().map(|(_, mention)| mention).collect();
+    found.extend(wide::wide(sentence));
     found
 }
 
-fn month(word: &WordSpan<'_>) -> Option<u8> {
-    if !word.text.starts_with(char::is_uppercase) {
-        return None; // "march", "may" as verbs
-    }
-    let lower = word.text.to_lowercase();
-    let at = FULL
-        .iter()
-        .position(|m| *m == lower)
-        .or_else(|| MONTHS.iter().position(|m| *m == lower).or_else(|| (lower == "sept").then_some(8)))?;
-    u8::try_from(at + 1).ok()
-}
-
-fn day(word: &WordSpan<'_>) -> Option<u8> {
-    let digits = word.text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let suffix = &word.text[digits.len()..];
-    let day = digits.parse().ok().filter(|day| (1..=31).contains(day))?;
-    (digits.len() <= 2 && matches!(suffix, "" | "st" | "nd" | "rd" | "th")).then_some(day)
-}
-
-fn year(word: Option<&WordSpan<'_>>) -> Option<i32> {
-    let text = word?.text;
-    text.parse().ok().filter(|year| text.len() == 4 && (1900..2200).contains(year))
-}
-
-/// A date that begins with the first of `words`, and of how many words it is.
-fn western(sentence: &str, words: &[WordSpan<'_>]) -> Option<(What, usize)> {
-    let gap = |a: usize, b: usize| sentence[words[a].range.end..words[b].range.start].trim();
-    let joined = |a: usize, b: usize| words.len() > b && (matches!(gap(a, b), "-" | "–" | "—" | "/"));
-    let near = |a: usize, b: usize| words.len() > b && matches!(gap(a, b), "" | "," | "." | ".,");
-    // 2025-03-14
-    if let Some(year) = year(words.first())
-        && joined(0, 1)
-        && joined(1, 2)
-    {
-        let (month, day) = (words[1].text.parse().ok()?, words[2].text.parse().ok()?);
-        return (1..=12).contains(&month).then_some((What::Days { year: Some(year), month, day, last: None }, 3));
-    }
-    if let Some(of) = month(&words[0]) {
-        let Some(first) = words.get(1).and_then(day).filter(|_| near(0, 1)) else {
-            // March 2025
-            let year = year(words.get(1)).filter(|_| near(0, 1))?;
-            return Some((What::Month { year, month: of }, 2));
-        };
-        // March 14–15, 2025; March 31 – April 1, 2025
-        let (last, used) = if joined(1, 2) && words.get(2).and_then(day).is_some() {
-            (words.get(2).and_then(day).map(|d| (of, d)), 3)
-        } else if joined(1, 2) && words.get(2).and_then(month).is_some() {
-            (words.get(2).and_then(month).zip(words.get(3).and_then(day)), 4)
-        } else {
-            (None, 2)
-        };
-        let year = year(words.get(used)).filter(|_| near(used - 1, used));
-        return Some((What::Days { year, month: of, day: first, last }, used + usize::from(year.is_some())));
-    }
-    let first = day(&words[0])?;
-    // 14 March 2025; 19–20 December 2025; 31 March – 1 April 2025
-    let (of, last, used) = if near(0, 1) && words.get(1).and_then(month).is_some() {
-        let of = words.get(1).and_then(month)?;
-        let other = words.get(2).and_then(day).zip(words.get(3).and_then(month)).filter(|_| joined(1, 2));
-        (of, other.map(|(d, m)| (m, d)), if other.is_some() { 4 } else { 2 })
-    } else if joined(0, 1) && near(1, 2) {
-        let of = words.get(2).and_then(month)?;
-        (of, Some((of, words.get(1).and_then(day)?)), 3)
-    } else {
-        return None;
-    };
-    let year = year(words.get(used)).filter(|_| near(used - 1, used));
-    Some((What::Days { year, month: of, day: first, last }, used + usize::from(year.is_some())))
+/// "last Friday", "yesterday", "вчера", each with its place.
+fn relatives(sentence: &str) -> Vec<(usize, DateMention)> {
+    let words = words(sentence);
+    let found = (0..words.len()).filter_map(|at| {
+        let (what, count) = relative(&words[at..])?;
+        let range = words[at].range.start..words[at + count - 1].range.end;
+        Some((range.start, DateMention { text: sentence[range].to_owned(), what, doubt: None }))
+    });
+    found.collect()
 }
 
 fn relative(words: &[WordSpan<'_>]) -> Option<(What, usize)> {
-    let weekday = |n: usize| {
-        let lower = words.get(n)?.text.to_lowercase();
-        let at = WEEKDAYS.iter().position(|day| *day == lower)?;
-        u8::try_from(at + 1).ok()
-    };
     let when = match words[0].text.to_lowercase().as_str() {
         "last" => When::Last,
         "on" | "this" => When::On,
         "next" => When::Next,
-        "yesterday" => return Some((What::Offset(-1), 1)),
-        "today" => return Some((What::Offset(0), 1)),
-        "tomorrow" => return Some((What::Offset(1), 1)),
+        "yesterday" | "вчера" => return Some((What::Offset(-1), 1)),
+        "today" | "сегодня" => return Some((What::Offset(0), 1)),
+        "tomorrow" | "завтра" => return Some((What::Offset(1), 1)),
         _ => return None,
     };
-    Some((What::Weekday { weekday: weekday(1)?, when }, 2))
+    Some((What::Weekday { weekday: weekday(words.get(1)?.text)?, when }, 2))
 }
 
-/// 2025年3月14日, 令和7年3月14日, 3月14日, and 14日から15日 or 14日～15日 after them.
-fn japanese(sentence: &str) -> Vec<DateMention> {
-    let mut found = Vec::new();
-    for (at, _) in sentence.match_indices('月') {
-        let Some((month, start)) = number_before(sentence, at) else { continue };
-        let rest = &sentence[at + '月'.len_utf8()..];
-        let Some((day, after)) = number_at(rest).and_then(|(day, after)| Some((day, after.strip_prefix('日')?))) else {
-            continue;
-        };
-        let (Ok(month), Ok(day)) = (u8::try_from(month), u8::try_from(day)) else { continue };
-        let (year, start) = year_before(sentence, start);
-        let range = after.strip_prefix("から").or_else(|| after.strip_prefix(['～', '〜', '-', '–', '・', '、']));
-        let last = range.and_then(number_at).filter(|(_, after)| after.starts_with('日')).and_then(|(d, _)| u8::try_from(d).ok());
-        let end = sentence.len() - after.len();
-        let what = What::Days { year, month, day, last: last.filter(|last| *last > day).map(|last| (month, last)) };
-        found.push(DateMention { text: sentence[start..end].to_owned(), what });
-    }
-    found
-}
-
-fn number_before(text: &str, end: usize) -> Option<(i32, usize)> {
-    let digits = text[..end].bytes().rev().take_while(u8::is_ascii_digit).count();
-    Some((text[end - digits..end].parse().ok()?, end - digits))
-}
-
-fn number_at(text: &str) -> Option<(i32, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    Some((text[..digits].parse().ok()?, &text[digits..]))
-}
-
-/// The year that ends before `end`, and where it begins. Reiwa 1 is 2019, Heisei 1 is 1989.
-fn year_before(text: &str, end: usize) -> (Option<i32>, usize) {
-    let Some(before) = text[..end].strip_suffix('年') else { return (None, end) };
-    let Some((number, start)) = number_before(text, before.len()) else { return (None, end) };
-    for (era, zero) in [("令和", 2018), ("平成", 1988)] {
-        if text[..start].ends_with(era) && number < 100 {
-            return (Some(zero + number), start - era.len());
-        }
-    }
-    (Some(number).filter(|year| (1900..2200).contains(year)), start)
-}
-
-/// The date in EDTF, given the day of publication, or another day of which the year is known; none when that does not do.
-pub(super) fn resolve(what: What, published: Option<Day>, known: Option<Day>) -> Option<Date> {
+/// The date in EDTF, given the day of publication or another day near to it; none when that does not do.
+pub(super) fn resolve(what: What, near: Option<Day>) -> Option<Date> {
     let edtf = match what {
         What::Month { year, month } => format!("{year:04}-{month:02}"),
         What::Days { year, month, day, last } => {
-            let year = year.or_else(|| published.and_then(|p| nearest_year(month, day, p)));
-            let year = year.or_else(|| known.filter(|k| (k.month, k.day) == (month, day)).map(|k| k.year))?;
+            let year = year.or_else(|| near.and_then(|near| nearest_year(month, day, near)))?;
             let first = format!("{year:04}-{month:02}-{day:02}");
-            last.map_or_else(|| first.clone(), |(month, day)| format!("{first}/{year:04}-{month:02}-{day:02}"))
+            let end = year + i32::from(last.is_some_and(|last| last < (month, day)));
+            last.map_or_else(|| first.clone(), |(month, day)| format!("{first}/{end:04}-{month:02}-{day:02}"))
         }
-        What::Offset(days) => iso(number(published?) + days),
+        What::Offset(days) => iso(number(near?) + days),
         What::Weekday { weekday, when } => {
-            let today = number(published?);
+            let today = number(near?);
             let back = (weekday_of(today) - i64::from(weekday)).rem_euclid(7);
             iso(match when {
                 When::Last if back == 0 => today - 7,
@@ -226,47 +127,13 @@ pub(super) fn resolve(what: What, published: Option<Day>, known: Option<Day>) ->
     edtf.parse().ok()
 }
 
-/// The year in which month and day lie nearest to the publication.
-fn nearest_year(month: u8, day: u8, published: Day) -> Option<i32> {
-    let distance = |year: i32| (number(Day { year, month, day }) - number(published)).abs();
-    [published.year - 1, published.year, published.year + 1].into_iter().min_by_key(|&year| distance(year))
-}
-
-/// Days since 1970-01-01 in the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms").
-fn number(day: Day) -> i64 {
-    let year = i64::from(day.year) - i64::from(day.month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let month = i64::from((day.month + 9) % 12);
-    let of_year = (153 * month + 2) / 5 + i64::from(day.day) - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// 1 is Monday.
-fn weekday_of(number: i64) -> i64 {
-    (number + 3).rem_euclid(7) + 1
-}
-
-fn iso(number: i64) -> String {
-    let shifted = number + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn said(sentence: &str, published: &str) -> Vec<String> {
         let published = published.parse::<Date>().ok().map(|date| date.first());
-        dates(sentence).into_iter().filter_map(|f| resolve(f.what, published, None)).map(String::from).collect()
+        dates(sentence).into_iter().filter_map(|f| resolve(f.what, published)).map(String::from).collect()
     }
 
     #[test]
@@ -282,8 +149,60 @@ mod tests {
             ("The 14th March, 2025.", "2025-03-14"),
             ("2025年3月14日、東京で開催された。", "2025-03-14"),
             ("令和7年12月19日から20日", "2025-12-19/2025-12-20"),
+            ("Tashkent, Mar. 14, 2025.", "2025-03-14"),
+            ("Sept. 4, 2025.", "2025-09-04"),
+            ("on the 14th of March, 2025", "2025-03-14"),
+            ("On May 21 (Friday) and 22 (Saturday), 2027", "2027-05-21/2027-05-22"),
+            ("from 21 to 22 May 2027", "2027-05-21/2027-05-22"),
+            ("21 and 22 May 2027", "2027-05-21/2027-05-22"),
+            ("May 21-22, 2027", "2027-05-21/2027-05-22"),
+            ("from 21 May to 2 June 2027", "2027-05-21/2027-06-02"),
+            ("30 December 2027 – 2 January 2028", "2027-12-30/2028-01-02"),
+            ("from December 30, 2027 to January 2, 2028", "2027-12-30/2028-01-02"),
+            ("14.03.2025", "2025-03-14"),
+            ("14.3.2025 г.", "2025-03-14"),
+            ("14–16.03.2025", "2025-03-14/2025-03-16"),
+            ("14/03/2025", "2025-03-14"),
+            ("03/14/2025", "2025-03-14"),
+            ("2025/3/14", "2025-03-14"),
+            ("2025.03.14", "2025-03-14"),
+            ("14 марта 2025 года", "2025-03-14"),
+            ("14 мая 2025 г.", "2025-05-14"),
+            ("с 14 по 16 марта 2025 года", "2025-03-14/2025-03-16"),
+            ("14–16 марта 2025 г.", "2025-03-14/2025-03-16"),
+            ("с 30 марта по 2 апреля 2025 года", "2025-03-30/2025-04-02"),
+            ("в марте 2025 года", "2025-03"),
+            ("2025 жылғы 14 наурыз", "2025-03-14"),
+            ("2025 жылдың 14-15 қыркүйегінде", "2025-09-14/2025-09-15"),
+            ("2025 жылғы 14-16 қыркүйекте", "2025-09-14/2025-09-16"),
+            ("2025-yil 14-mart", "2025-03-14"),
+            ("2025 yil 7 may kuni", "2025-05-07"),
+            ("2025-yilning 14–16-sentabrida", "2025-09-14/2025-09-16"),
+            ("2025 йил 14 март куни", "2025-03-14"),
+            ("2025-жылдын 14-мартында", "2025-03-14"),
+            ("2027年5月21日（金）及び22日（土）", "2027-05-21/2027-05-22"),
+            ("2027年3月31日から4月1日まで", "2027-03-31/2027-04-01"),
+            ("令和元年5月1日", "2019-05-01"),
+            ("2027年5月", "2027-05"),
         ] {
-            assert_eq!(said(sentence, ""), [edtf], "{sentence}");
+            let wanted = if edtf.is_empty() { vec![] } else { vec![edtf.to_owned()] };
+            assert_eq!(said(sentence, ""), wanted, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_could_mean_something_else_is_doubtful() {
+        for (sentence, is_doubtful) in [
+            ("04/03/2025", true),
+            ("03/14/2025", false),
+            ("04.03.2025", false),
+            ("21 and 23 May 2027", true),
+            ("21, 23 and 25 May 2027", true),
+            ("2027年5月21日・23日", true),
+            ("2027年5月21日～23日", false),
+        ] {
+            let found = dates(sentence);
+            assert_eq!((found.len(), found[0].doubt.is_some()), (1, is_doubtful), "{sentence}: {found:?}");
         }
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Meeting {
 }
 
 /// Names of kinds as texts write them, folded; the more exact first.
-const KINDS: [(&str, EventKind); 27] = [
+const KINDS: [(&str, EventKind); 33] = [
     ("tokyo dialogue", EventKind::TokyoDialogue),
     ("foreign ministers meeting", EventKind::ForeignMinistersMeeting),
     ("meeting of foreign ministers", EventKind::ForeignMinistersMeeting),
@@ -37,14 +37,52 @@ const KINDS: [(&str, EventKind); 27] = [
     ("policy speech", EventKind::Speech),
     ("東京対話", EventKind::TokyoDialogue),
     ("外相会合", EventKind::ForeignMinistersMeeting),
+    ("外務大臣会合", EventKind::ForeignMinistersMeeting),
+    ("実務者会合", EventKind::SeniorOfficialsMeeting),
+    ("局長級会合", EventKind::SeniorOfficialsMeeting),
     ("高級実務者会合", EventKind::SeniorOfficialsMeeting),
     ("専門家会合", EventKind::ExpertsMeeting),
+    ("司法大臣会合", EventKind::MinistersMeeting),
+    ("法務大臣会合", EventKind::MinistersMeeting),
+    ("議員会議", EventKind::ParliamentaryContact),
     ("ビジネス対話", EventKind::BusinessDialogue),
     ("経済・エネルギー対話", EventKind::EconomyEnergyDialogue),
     ("首脳会合", EventKind::Summit),
     ("サミット", EventKind::Summit),
     ("政策スピーチ", EventKind::Speech),
     ("訪問", EventKind::Visit),
+];
+/// The same in Russian, whose words have endings.
+const RUSSIAN: [(&str, EventKind); 11] = [
+    ("токиискии диалог", EventKind::TokyoDialogue),
+    ("встреча министров иностранных дел", EventKind::ForeignMinistersMeeting),
+    ("совещание министров иностранных дел", EventKind::ForeignMinistersMeeting),
+    ("заседание министров иностранных дел", EventKind::ForeignMinistersMeeting),
+    ("встреча старших должностных лиц", EventKind::SeniorOfficialsMeeting),
+    ("совещание старших должностных лиц", EventKind::SeniorOfficialsMeeting),
+    ("встреча экспертов", EventKind::ExpertsMeeting),
+    ("деловои диалог", EventKind::BusinessDialogue),
+    ("деловои форум", EventKind::BusinessDialogue),
+    ("саммит", EventKind::Summit),
+    ("визит", EventKind::Visit),
+];
+/// Beginnings of ordinals in Russian, folded, "first" at 0.
+const RUSSIAN_ORDINALS: [&str; 15] = [
+    "перв",
+    "втор",
+    "трет",
+    "четверт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+    "двенадцат",
+    "тринадцат",
+    "четырнадцат",
+    "пятнадцат",
 ];
 /// How many ordinals are known as words; later meetings write figures.
 const IN_WORDS: usize = 15;
@@ -75,9 +113,12 @@ fn in_sentence(sentence: usize, text: &str) -> Option<Meeting> {
     }
     let words: Vec<_> = words(text).into_iter().filter(|w| !matches!(w.text, "s" | "’" | "'")).collect();
     let folds: Vec<String> = words.iter().map(|w| crate::text::fold(w.text)).collect();
-    for (name, kind) in KINDS {
+    for (name, kind) in KINDS.into_iter().chain(RUSSIAN) {
         let name: Vec<&str> = name.split(' ').collect();
-        let Some(at) = folds.windows(name.len()).position(|w| w.iter().zip(&name).all(|(a, b)| a == b)) else { continue };
+        let same = |word: &String, name: &str| {
+            word == name || !name.is_ascii() && crate::text::is_cyrillic(word) && crate::text::is_inflection(word, name)
+        };
+        let Some(at) = folds.windows(name.len()).position(|w| w.iter().zip(&name).all(|(a, b)| same(a, b))) else { continue };
         // "ninth meeting of …", "13th annual Tokyo Dialogue": the number stands a little before.
         let before = (at.saturating_sub(8)..at).rev().find_map(|n| ordinal(&folds[n]).map(|number| (number, n)));
         let clear = |&(_, n): &(u16, usize)| !text[words[n].range.end..words[at].range.start].contains([',', ';', '.']);
@@ -93,6 +134,13 @@ fn ordinal(word: &str) -> Option<u16> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") {
         return digits.parse().ok();
+    }
+    let ends = |stem: &&str| {
+        let endings = ["ыи", "ая", "ои", "ое", "ого", "ому", "ую", "ым", "ом", "ии", "ья", "ьеи", "ьего", "ье", "ью"];
+        word.strip_prefix(*stem).is_some_and(|ending| endings.contains(&ending))
+    };
+    if let Some(at) = RUSSIAN_ORDINALS.iter().position(ends) {
+        return u16::try_from(at + 1).ok();
     }
     let at = ORDINALS.iter().take(IN_WORDS).position(|o| *o == word).or_else(|| (word == "inaugural").then_some(0))?;
     u16::try_from(at + 1).ok()
@@ -111,6 +159,8 @@ pub(super) fn format(sentence: &str) -> Option<Format> {
         "via video",
         "by video",
         "videoconference",
+        "в режиме онлайн",
+        "видеоконференц",
         "オンライン",
         "テレビ会議",
     ]) {
@@ -123,7 +173,7 @@ pub(super) fn format(sentence: &str) -> Option<Format> {
 }
 
 /// Words of sentences that tell of an event.
-const TELLING: [&str; 14] = [
+const TELLING: [&str; 24] = [
     "held",
     "took place",
     "hosted",
@@ -138,6 +188,16 @@ const TELLING: [&str; 14] = [
     "met ",
     "開催",
     "出席",
+    "訪問",
+    "会談",
+    "состоя",
+    "прошл",
+    "прошел",
+    "прошёл",
+    "встретил",
+    "посетил",
+    "принял участие",
+    "приняли участие",
 ];
 
 /// Whether a sentence tells that something took place.
@@ -148,8 +208,22 @@ pub(super) fn tells_of_event(sentence: &str) -> bool {
 
 /// Whether a sentence speaks of another time than the event's.
 pub(super) fn tells_of_other_times(sentence: &str) -> bool {
+    const OTHER: [&str; 14] = [
+        "established in",
+        "founded",
+        "launched in",
+        "since ",
+        "previous",
+        "expected",
+        "will be held",
+        "next ",
+        "次回",
+        "前回",
+        "これまで",
+        "следующ",
+        "предыдущ",
+        "ранее",
+    ];
     let lower = sentence.to_lowercase();
-    ["established in", "founded", "launched in", "since ", "previous", "expected", "will be held", "next "]
-        .iter()
-        .any(|word| lower.contains(word))
+    OTHER.iter().any(|word| lower.contains(word))
 }

@@ -1,9 +1,10 @@
-//! Records of the archive in a sentence: countries, organisations, people and topics, by any of their names.
+//! Records of the archive in a sentence: countries, organisations and people, by any of their names, in Russian in any case.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::words::{akin, folded, is_wide, words};
+use super::office;
+use super::words::{folded, is_wide, words};
 use crate::archive::{Archive, Id};
 use crate::record::{Record, RecordType};
 
@@ -20,6 +21,8 @@ pub(super) struct NameFinder<'a> {
     archive: &'a Archive,
     /// Names in words, by their first word; the longest first.
     by_word: HashMap<String, Vec<(Vec<String>, Id)>>,
+    /// Names of countries and people in Cyrillic, by the beginning of their first word: their endings change.
+    by_stem: HashMap<String, Vec<(Vec<String>, Id)>>,
     /// Names written without blanks.
     wide: Vec<(String, Id)>,
     /// Abbreviations, which must stand exactly so.
@@ -28,13 +31,14 @@ pub(super) struct NameFinder<'a> {
 
 impl<'a> NameFinder<'a> {
     pub(super) fn new(archive: &'a Archive) -> Self {
-        let mut names = Self { archive, by_word: HashMap::new(), wide: Vec::new(), short: HashMap::new() };
+        let mut names =
+            Self { archive, by_word: HashMap::new(), by_stem: HashMap::new(), wide: Vec::new(), short: HashMap::new() };
         for of_type in [RecordType::Country, RecordType::Organisation, RecordType::Person] {
             for &id in archive.of_type(of_type) {
                 names.add_record(id);
             }
         }
-        for forms in names.by_word.values_mut() {
+        for forms in names.by_word.values_mut().chain(names.by_stem.values_mut()) {
             forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         }
         names.wide.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
@@ -44,7 +48,8 @@ impl<'a> NameFinder<'a> {
     fn add_record(&mut self, id: Id) {
         match self.archive.record(id) {
             Record::Country(country) => {
-                let all = country.other_names.iter().chain(&country.official_name).chain(country.names.values());
+                let official = country.official_names.values().chain(&country.official_name);
+                let all = country.other_names.iter().chain(official).chain(country.names.values());
                 all.chain([&country.name]).for_each(|name| self.add(name, id, 1));
             }
             Record::Organisation(body) => {
@@ -66,8 +71,13 @@ impl<'a> NameFinder<'a> {
                 for name in person.other_names.iter().chain(person.names.values()).chain([&person.name]) {
                     self.add(name, id, 2);
                     // Family name first or last: both are found.
-                    if let [one, two] = name.split_whitespace().collect::<Vec<_>>()[..] {
-                        self.add(&format!("{two} {one}"), id, 2);
+                    match name.split_whitespace().collect::<Vec<_>>()[..] {
+                        [one, two] => self.add(&format!("{two} {one}"), id, 2),
+                        // Without the father’s name.
+                        [one, _, three] if crate::text::is_cyrillic(&crate::text::fold(one)) => {
+                            self.add(&format!("{one} {three}"), id, 2);
+                        }
+                        _ => {}
                     }
                 }
             }
@@ -98,12 +108,25 @@ impl<'a> NameFinder<'a> {
         if form.first().is_some_and(|word| word == "the") {
             form.remove(0);
         }
+        let is_inflected = self.archive.record(id).record_type() != RecordType::Organisation;
+        if is_inflected && form.len() >= least && form.iter().all(|word| crate::text::is_cyrillic(word)) {
+            let forms = self.by_stem.entry(stem(&form[0])).or_default();
+            if !forms.iter().any(|(known, _)| *known == form) {
+                forms.push((form, id));
+            }
+            return;
+        }
         if form.len() >= least && form.concat().chars().count() >= 4 {
             let forms = self.by_word.entry(form[0].clone()).or_default();
             if !forms.iter().any(|(known, _)| *known == form) {
                 forms.push((form, id));
             }
         }
+    }
+
+    /// The record of that number.
+    pub(super) fn record(&self, id: Id) -> &'a Record {
+        self.archive.record(id)
     }
 
     /// The records that `text` names, in order; of names in one another only the longest.
@@ -117,7 +140,14 @@ impl<'a> NameFinder<'a> {
             let capital = words[at].text.starts_with(|c: char| !c.is_lowercase());
             let hit =
                 forms.filter(|_| capital).find(|(form, _)| folds[at..].starts_with(form)).map(|(form, id)| (form.len(), *id));
-            if let Some((count, id)) = hit.or_else(|| self.short.get(words[at].text).map(|id| (1, *id))) {
+            let cased = || {
+                let forms = self.by_stem.get(&stem(&folds[at])).into_iter().flatten().filter(|_| capital);
+                let same = |form: &[String]| {
+                    folds.len() >= at + form.len() && form.iter().zip(&folds[at..]).all(|(name, word)| is_case_of(word, name))
+                };
+                forms.filter(|(form, _)| same(form)).map(|(form, id)| (form.len(), *id)).next()
+            };
+            if let Some((count, id)) = hit.or_else(cased).or_else(|| self.short.get(words[at].text).map(|id| (1, *id))) {
                 found.push(self.mention(id, words[at].range.start..words[at + count - 1].range.end));
                 at += count;
             } else {
@@ -142,14 +172,20 @@ impl<'a> NameFinder<'a> {
         Mention { id, of_type: self.archive.record(id).record_type(), range }
     }
 
-    /// Whether a text without blanks gives the person's family name with an office: 林大臣.
+    /// Whether a text without blanks gives the person’s family name with an office: 林大臣, ヌルトレウ副首相.
     pub(super) fn is_by_office(&self, text: &str, person: Id) -> bool {
-        const OFFICES: [&str; 7] = ["大臣", "外務大臣", "外相", "総理", "首相", "副大臣", "大統領"];
         let Record::Person(person) = self.archive.record(person) else { return false };
         let Some(name) = person.names.get("ja") else { return false };
-        (1..=3).any(|count| {
-            let family: String = name.chars().take(count).collect();
-            OFFICES.iter().any(|office| text.contains(&format!("{family}{office}")))
+        let families: Vec<String> = match name.rsplit_once('・') {
+            Some((_, family)) => vec![family.to_owned()],
+            None => (1..=3).map(|count| name.chars().take(count).collect()).collect(),
+        };
+        families.iter().any(|family| {
+            let is_short = family.chars().count() == 1;
+            text.match_indices(family.as_str()).any(|(at, _)| {
+                let is_joined = text[..at].chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                !(is_short && is_joined) && office::wide(&text[at + family.len()..]).is_some()
+            })
         })
     }
 
@@ -167,55 +203,15 @@ impl<'a> NameFinder<'a> {
     }
 }
 
-/// Which topics of the archive a text is about, the likeliest first.
-pub(super) struct Topics<'a> {
-    forms: Vec<(Vec<String>, &'a str)>,
-    wide: Vec<(&'a str, &'a str)>,
+/// What all forms of a word begin with.
+pub(super) fn stem(folded: &str) -> String {
+    folded.chars().take(3).collect()
 }
 
-impl<'a> Topics<'a> {
-    pub(super) fn new(archive: &'a Archive) -> Self {
-        let mut topics = Self { forms: Vec::new(), wide: Vec::new() };
-        for &id in archive.of_type(RecordType::Topic) {
-            let Record::Topic(topic) = archive.record(id) else { continue };
-            let concepts = topic.concepts.iter().filter_map(|id| archive.concept(id));
-            let names = topic.other_names.iter().chain([&topic.name]).chain(topic.names.values());
-            names.chain(concepts.flat_map(|concept| concept.names.values())).for_each(|name| topics.add(name, &topic.id));
-        }
-        topics
-    }
-
-    fn add(&mut self, name: &'a str, topic: &'a str) {
-        if is_wide(name) {
-            let parts = name.split(['・', '、', 'と']).filter(|part| part.chars().count() > 1).map(|part| (part, topic));
-            self.wide.extend(parts.filter(|part| !self.wide.contains(part)).collect::<Vec<_>>());
-        } else {
-            // "Energy", "Transport and connectivity": each part is a name; short words would be found anywhere.
-            let parts = name.split(" and ").map(folded).filter(|form| form.concat().len() >= 4 && *form != ["people"]);
-            let parts = parts.map(|form| (form, topic)).filter(|part| !self.forms.contains(part));
-            self.forms.extend(parts.collect::<Vec<_>>());
-        }
-    }
-
-    pub(super) fn of(&self, text: &str) -> Vec<String> {
-        let folds = folded(text);
-        let mut scores: Vec<(&str, usize)> = Vec::new();
-        let mut add = |id, score| match scores.iter_mut().find(|(known, _)| *known == id) {
-            Some((_, sum)) => *sum += score,
-            None => scores.push((id, score)),
-        };
-        for (form, id) in &self.forms {
-            let same = |window: &[String]| window.iter().zip(form).all(|(word, wanted)| akin(word, wanted));
-            if folds.windows(form.len()).any(same) {
-                add(*id, form.len());
-            }
-        }
-        for (name, id) in self.wide.iter().filter(|(name, _)| text.contains(name)) {
-            add(*id, name.chars().count() / 2);
-        }
-        let best = scores.iter().map(|(_, score)| *score).max().unwrap_or(0);
-        scores.retain(|(_, score)| score * 2 > best);
-        scores.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
-        scores.into_iter().map(|(id, _)| id.to_owned()).collect()
-    }
+/// Whether a folded word is a name in some case; of shorter names too much would be one.
+pub(super) fn is_case_of(word: &str, name: &str) -> bool {
+    let common = word.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+    let (letters, of_name) = (word.chars().count(), name.chars().count());
+    let is_near = common + 2 >= of_name && common + 3 >= letters;
+    word == name || of_name >= 4 && is_near && crate::text::is_inflection(word, name)
 }

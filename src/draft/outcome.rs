@@ -14,6 +14,8 @@ pub(super) struct OutcomeOrigin<'a> {
     pub source: &'a str,
     /// The id of the outcome of a number.
     pub id: &'a dyn Fn(usize) -> String,
+    /// How many outcomes other events have already.
+    pub before: usize,
 }
 
 impl Drafter<'_> {
@@ -42,7 +44,7 @@ impl Drafter<'_> {
             } else {
                 continue;
             };
-            let number = found.len() + 1;
+            let number = origin.before + found.len() + 1;
             let form = form.unwrap_or(OutcomeForm::Discussion);
             marks.push(Inference { what: format!("{what} ({number}), form {}", form.label()), sentence: sentence.text.clone() });
             let is_promised = matches!(form, OutcomeForm::Agreement | OutcomeForm::Pledge);
@@ -54,16 +56,27 @@ impl Drafter<'_> {
         (found, marks)
     }
 
-    /// Who pledges: the one country or body that is named before it is said.
+    /// Who pledges: the one country or body that is named before it is said; else the one person.
     fn promiser(&self, text: &str) -> Vec<String> {
-        let Some(end) = PROMISING.iter().filter_map(|word| text.find(word)).min() else { return Vec::new() };
+        // "The minister announced that Japan will …": who will is told last.
+        let told = |words: &[&str]| words.iter().filter_map(|word| text.find(word)).min();
+        let Some(end) = told(&PROMISING).or_else(|| told(&SAYING)) else { return Vec::new() };
         let mentions = self.names.mentions(text).into_iter();
-        let before = mentions.filter(|mention| mention.range.end <= end);
-        let mut names: Vec<_> = before
-            .filter(|mention| matches!(mention.of_type, RecordType::Country | RecordType::Organisation))
-            .map(|mention| self.archive.record(mention.id).id().to_owned())
-            .collect();
-        names.dedup();
+        let before: Vec<_> = mentions.filter(|mention| mention.range.end <= end).collect();
+        let named = |types: &[RecordType]| -> Vec<String> {
+            let fitting = before.iter().filter(|mention| types.contains(&mention.of_type));
+            let mut names: Vec<String> = fitting.map(|mention| self.archive.record(mention.id).id().to_owned()).collect();
+            names.dedup();
+            names
+        };
+        let mut names = named(&[RecordType::Country, RecordType::Organisation]);
+        if names.is_empty() {
+            names = named(&[RecordType::Person]);
+        }
+        if names.is_empty() && is_wide(text) {
+            let by_office = self.people.iter().filter(|(id, _)| self.names.is_by_office(&text[..end], *id));
+            names = by_office.map(|(id, _)| self.archive.record(*id).id().to_owned()).collect();
+        }
         if names.len() == 1 { names } else { Vec::new() }
     }
 }
@@ -87,7 +100,21 @@ fn outcome(
 }
 
 /// Before these a sentence names who promises.
-const PROMISING: [&str; 7] = [" will ", " intends ", " intend ", " pledged", " announced", "は", "が"];
+const PROMISING: [&str; 12] = [
+    " will ",
+    " intends ",
+    " intend ",
+    " выделит",
+    " предоставит",
+    " примет",
+    " направит",
+    " окажет",
+    " профинансирует",
+    " обучит",
+    "は",
+    "が",
+];
+const SAYING: [&str; 4] = [" pledged", " announced", " объявил", " заявил"];
 /// What is done by one who promises.
 const GIVING: [&str; 16] = [
     "provide",
@@ -116,11 +143,18 @@ fn form_of(text: &str, has_amount: bool) -> Option<OutcomeForm> {
     // "Not agreed", "to be signed": what has not come about is no outcome.
     let has_come = |at: usize| {
         let before = &words[at.saturating_sub(3)..at];
-        !before.iter().any(|word| ["not", "never", "failed", "be", "without", "yet"].contains(&word.as_str()))
+        !before.iter().any(|word| ["not", "never", "failed", "be", "without", "yet", "не", "нет"].contains(&word.as_str()))
     };
     let says = |known: &[&str]| words.iter().enumerate().any(|(at, word)| known.contains(&word.as_str()) && has_come(at));
     let wide = |known: &[&str]| is_wide(&bare) && known.iter().any(|word| bare.contains(word));
-    if says(&["agreed", "adopted", "signed"]) || wide(&["合意した", "合意しました", "採択", "署名"]) {
+    let russian = |stems: &[&str]| {
+        words.iter().enumerate().any(|(at, word)| stems.iter().any(|stem| word.starts_with(stem)) && has_come(at))
+    };
+    if says(&["agreed", "adopted", "signed", "decided", "concluded", "принят", "принято", "приняты"])
+        || wide(&["合意した", "合意しました", "一致した", "一致しました", "採択", "署名"])
+        || russian(&["подписал", "подписан", "договорил", "согласовал", "утвердил"])
+        || words.windows(2).any(|pair| pair[0].starts_with("принял") && !pair[1].starts_with("участ") && pair[1] != "делегац")
+    {
         return Some(OutcomeForm::Agreement);
     }
     let promises = |at: usize, word: &str| {
@@ -129,12 +163,17 @@ fn form_of(text: &str, has_amount: bool) -> Option<OutcomeForm> {
             && near.iter().any(|word| GIVING.contains(&word.as_str()))
             && !near.iter().any(|word| word == "not")
     };
-    let pledges = says(&["pledged", "announced"]) || words.iter().enumerate().any(|(at, word)| promises(at, word));
-    if has_amount && (pledges || wide(&["表明", "供与", "支援する", "実施する"])) {
+    let pledges =
+        says(&["pledged", "announced", "выделит", "предоставит", "примет", "направит", "окажет", "профинансирует", "обучит"])
+            || russian(&["объявил"])
+            || words.iter().enumerate().any(|(at, word)| promises(at, word));
+    if has_amount && (pledges || wide(&["表明", "供与", "支援する", "実施する", "受け入れる", "受入れる", "拠出", "派遣する"]))
+    {
         return Some(OutcomeForm::Pledge);
     }
     let called_for = words.windows(2).enumerate().any(|(at, pair)| pair[0] == "called" && pair[1] == "for" && has_come(at));
-    (says(&["proposed"]) || called_for || wide(&["提案した", "提案しました", "呼びかけ"])).then_some(OutcomeForm::Proposal)
+    (says(&["proposed"]) || russian(&["предложил", "призвал"]) || called_for || wide(&["提案した", "提案しました", "呼びかけ"]))
+        .then_some(OutcomeForm::Proposal)
 }
 
 /// Whether a sentence that says what was agreed, pledged or proposed tells it of this event, in words of the text itself.
@@ -153,7 +192,7 @@ fn is_next_step(sentence: &Sentence) -> bool {
     }
     let lower = sentence.text.to_lowercase();
     let has = |all: &[&str]| all.iter().any(|word| lower.contains(word));
-    has(&["the next ", "will now ", "next meeting", "next step", "次回", "今後"])
+    has(&["the next ", "will now ", "next meeting", "next step", "次回", "今後", "следующая ", "следующее ", "следующий "])
         || sentence.heading.contains("next") && has(&["will ", " expected", "plan to", "plans to"])
 }
 

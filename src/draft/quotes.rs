@@ -28,7 +28,7 @@ pub(super) enum Attribution {
 }
 
 /// Verbs with which a text says that somebody spoke.
-const SAYING: [&str; 32] = [
+const SAYING: [&str; 55] = [
     "said",
     "says",
     "told",
@@ -61,6 +61,29 @@ const SAYING: [&str; 32] = [
     "recalled",
     "suggested",
     "described",
+    "answered",
+    "сказал",
+    "сказала",
+    "заявил",
+    "заявила",
+    "отметил",
+    "отметила",
+    "подчеркнул",
+    "подчеркнула",
+    "добавил",
+    "добавила",
+    "сообщил",
+    "сообщила",
+    "пояснил",
+    "пояснила",
+    "указал",
+    "указала",
+    "напомнил",
+    "ответил",
+    "ответила",
+    "выразил",
+    "выразила",
+    "говорит",
 ];
 
 /// All quotations, each with its speaker, and what stands in quotation marks but is a name or term.
@@ -124,7 +147,9 @@ fn is_speech(quoted: &str, sentence: &Sentence) -> bool {
     let small = ["of", "for", "the", "and", "in", "on", "to", "a", "an", "plus", "with", "from", "by", "as", "at"];
     let titled = words.iter().all(|w| small.contains(w) || w.starts_with(|c: char| !c.is_lowercase()));
     let alone = sentence.text.trim_end_matches('.') == quoted;
-    words.len() >= 4 && !titled && (alone || text.ends_with(['.', ',', '!', '?', '…']) || words.len() >= 8)
+    // "replied that the ties “rest on trust and on trucks”": a part of what was said.
+    let told = || folded(&sentence.text.replacen(quoted, " ", 1)).iter().any(|word| SAYING.contains(&word.as_str()));
+    words.len() >= 4 && !titled && (alone || told() || text.ends_with(['.', ',', '!', '?', '…']) || words.len() >= 8)
 }
 
 /// The speaker in the part of a sentence outside the quotation.
@@ -144,7 +169,7 @@ fn who(part: &str, names: &NameFinder<'_>, people: &[(Id, Vec<String>)]) -> Opti
     let (lead, tail) = (&part[..words[verb].range.start], &part[words[verb].range.end..]);
     let accorded = words[verb].text == "to";
     // "Matsumoto told", "A diplomat noted"; else "noted one representative".
-    let lead = lead.trim().trim_end_matches(',').rsplit([';', '.', '”']).next().unwrap_or("").trim();
+    let lead = lead.trim_matches([' ', ',', '–', '—', '-', '\u{a0}']).rsplit([';', '.', '”']).next().unwrap_or("").trim();
     let subject = if lead.is_empty() || accorded { tail } else { lead };
     if let Some(id) = person(subject, names, people) {
         return Some(Attribution::Person(id));
