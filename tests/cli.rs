@@ -16,6 +16,8 @@ mod hostile;
 mod looks;
 #[path = "cli/machine.rs"]
 mod machine;
+#[path = "cli/merging.rs"]
+mod merging;
 #[path = "cli/numbers.rs"]
 mod numbers;
 #[path = "cli/packs.rs"]

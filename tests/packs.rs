@@ -10,10 +10,14 @@ mod bodies;
 mod cases;
 #[path = "packs/concepts.rs"]
 mod concepts;
+#[path = "packs/differences.rs"]
+mod differences;
 #[path = "packs/fmt.rs"]
 mod fmt;
 #[path = "packs/hostile.rs"]
 mod hostile;
+#[path = "packs/merge.rs"]
+mod merge;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -213,7 +213,7 @@ impl PackList {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         RecordType::ALL.into_iter().map(Self::Records).chain([Self::Concepts]).find(|list| list.name() == name)
     }
 
@@ -233,7 +233,7 @@ pub(super) fn array(file: &str, text: &str, list: PackList, visit: &mut dyn FnMu
     }
 }
 
-fn object(file: &str, text: &str, visit: &mut dyn FnMut(PackPart<'_>)) {
+pub(super) fn object(file: &str, text: &str, visit: &mut dyn FnMut(PackPart<'_>)) {
     let mut cutter = Cutter::new(file, text, visit);
     if let Some(()) = cutter.object() {
         cutter.end();
