@@ -1,7 +1,7 @@
 //! The records of a pack, or of one file of it, with their texts and places: what `pack diff` compares and `pack merge` edits.
 //! What a file holds is told by its name, else by how it begins: version control hands files over under names without an ending.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -121,7 +121,7 @@ impl Collection {
     /// Its records, in their order; what has no id, or that of another, is told.
     pub(super) fn entries(&self, report: &mut Report) -> Vec<CollectedRecord<'_>> {
         let mut entries: Vec<CollectedRecord<'_>> = Vec::new();
-        let mut seen = HashMap::new();
+        let mut seen = HashSet::new();
         for (number, file) in self.files.iter().enumerate() {
             for item in &file.items {
                 let (element, faults) = json::parse(&file.text, item.span.clone());
@@ -140,7 +140,7 @@ impl Collection {
                     continue;
                 };
                 let key = RecordKey { list: item.list.clone(), id };
-                if seen.insert(key.clone(), ()).is_some() {
+                if !seen.insert(key.clone()) {
                     let at = element.get("id").unwrap_or(&element).span.clone();
                     let message = format!("{} {} stands here twice", key.list, crate::text::quote(&key.id));
                     let fault = Fault::new(at, Code::SameId, message, "rename one of the two, or remove it");
@@ -171,11 +171,8 @@ impl CollectionFile {
         let mut items = Vec::new();
         let mut visit = |part: PackPart<'_>| {
             let (list, spot) = match part {
-                PackPart::Fault(fault) => {
-                    return if fault.is_error() {
-                        report.say(fault)
-                    };
-                }
+                PackPart::Fault(fault) if fault.is_error() => return report.say(fault),
+                PackPart::Fault(_) => return,
                 PackPart::Record(of_type, spot) => {
                     let of_type = of_type.filter(|_| self.shape == FileShape::Object || own.is_some());
                     (of_type.map_or("", RecordType::plural), spot)
@@ -274,7 +271,7 @@ pub(super) fn name_lists(collections: &mut [&mut Collection], given: Option<&Pat
     let bare = |c: &&mut Collection| {
         !c.is_directory && c.files.iter().all(|file| matches!(file.shape, FileShape::Array | FileShape::Single))
     };
-    let own = if collections.iter().all(|c| bare(&c)) { items(collections).into_iter().find(|list| known(list)) } else { None };
+    let own = if collections.iter().all(bare) { items(collections).into_iter().find(|list| known(list)) } else { None };
     let list = given.or(own).or_else(|| told_by_fields(collections)).unwrap_or_else(|| "records".to_owned());
     let unnamed = collections.iter_mut().flat_map(|c| &mut c.files).flat_map(|file| &mut file.items);
     unnamed.filter(|item| item.list.is_empty()).for_each(|item| item.list.clone_from(&list));

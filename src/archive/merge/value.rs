@@ -24,6 +24,14 @@ pub struct FieldConflict {
     pub theirs: Option<String>,
 }
 
+/// What came of two lists.
+enum ListMerge {
+    /// Their items cannot be told apart, or both sides ordered them: it is one value.
+    Whole,
+    Stays,
+    Changed(String),
+}
+
 /// One merge of a record.
 #[derive(Debug)]
 pub(super) struct ValueMerge {
@@ -57,8 +65,10 @@ impl ValueMerge {
         if ours.is_list() && theirs.is_list() && base.is_none_or(TextNode::is_list) {
             let empty = Element { span: 0..0, value: Value::List(Vec::new()) };
             let base = base.unwrap_or(TextNode { text: "", element: &empty });
-            if let Some(merged) = self.list(path, base, ours, theirs) {
-                return merged;
+            match self.list(path, base, ours, theirs) {
+                ListMerge::Whole => {}
+                ListMerge::Stays => return None,
+                ListMerge::Changed(text) => return Some(text),
             }
         }
         if base.is_some_and(|base| base.is_same(ours)) {
@@ -147,15 +157,16 @@ impl ValueMerge {
         (!items.is_empty()).then(|| items.join(", "))
     }
 
-    /// The list as a set; none if its items cannot be told apart. Inside, none if ours stays as it is.
-    fn list(&mut self, path: &str, base: TextNode<'_>, ours: TextNode<'_>, theirs: TextNode<'_>) -> Option<Option<String>> {
-        let [of_base, of_ours, of_theirs] = <[Vec<String>; 3]>::try_from(names(&[base, ours, theirs])?).ok()?;
+    /// The list as a set.
+    fn list(&mut self, path: &str, base: TextNode<'_>, ours: TextNode<'_>, theirs: TextNode<'_>) -> ListMerge {
+        let named = names(&[base, ours, theirs]).and_then(|names| <[Vec<String>; 3]>::try_from(names).ok());
+        let Some([of_base, of_ours, of_theirs]) = named else { return ListMerge::Whole };
         let find = |list: &[String], name: &String| list.iter().position(|known| known == name);
         let are_texts = [base, ours, theirs].iter().flat_map(|list| list.element.items()).all(|item| item.text().is_some());
         let is_new = |list: &[String]| list.iter().any(|name| !of_base.contains(name));
         let gone = |name: &String| !of_ours.contains(name) && !of_theirs.contains(name);
         if !are_texts && of_base.iter().any(gone) && is_new(&of_ours) && is_new(&of_theirs) {
-            return None; // both may have given one thing another name
+            return ListMerge::Whole; // both may have given one thing another name
         }
         // The order of what all three have: theirs counts if ours left it alone.
         let common = |list: &[String]| -> Vec<String> {
@@ -165,7 +176,7 @@ impl ValueMerge {
         let [base_order, our_order, their_order] = [&of_base, &of_ours, &of_theirs].map(|list| common(list));
         let is_moved = their_order != our_order && their_order != base_order;
         if is_moved && our_order != base_order {
-            return None;
+            return ListMerge::Whole;
         }
         let mut texts: HashMap<&String, Slot<'_>> = HashMap::new();
         let mut is_changed = is_moved;
@@ -202,13 +213,13 @@ impl ValueMerge {
             }
         }
         if !is_changed {
-            return Some(None);
+            return ListMerge::Stays;
         }
         let (first, second) = if is_moved { (&of_theirs, &of_ours) } else { (&of_ours, &of_theirs) };
         let added = second.iter().filter(|name| texts.contains_key(name) && !first.contains(name)).collect();
         let slots: Vec<Slot<'_>> = woven(first, second, &added).into_iter().filter_map(|name| texts.remove(name)).collect();
         let old: Vec<_> = ours.element.items().iter().map(|item| item.span.clone()).collect();
-        Some(Some(rebuilt(ours.text, &ours.element.span, &old, &slots, FLAT)))
+        ListMerge::Changed(rebuilt(ours.text, &ours.element.span, &old, &slots, FLAT))
     }
 }
 
@@ -222,12 +233,12 @@ fn left_of(conflict: &FieldConflict) -> String {
 
 /// Adds `left` to the conflicts that stand among the members already, or as a member behind them.
 fn leave(slots: &mut Vec<(&str, Slot<'_>)>, left: &str, colon: &str) {
-    if let Some((_, slot)) = slots.iter_mut().find(|(key, _)| *key == CONFLICTS) {
-        if let Some(before) = slot.text.trim_end().strip_suffix(']') {
-            let comma = if before.trim_end().ends_with('[') { "" } else { ", " };
-            slot.text = Cow::Owned(format!("{}{comma}{left}]", before.trim_end()));
-            return;
-        }
+    if let Some((_, slot)) = slots.iter_mut().find(|(key, _)| *key == CONFLICTS)
+        && let Some(before) = slot.text.trim_end().strip_suffix(']')
+    {
+        let comma = if before.trim_end().ends_with('[') { "" } else { ", " };
+        slot.text = Cow::Owned(format!("{}{comma}{left}]", before.trim_end()));
+        return;
     }
     slots.push((CONFLICTS, Slot { from: None, text: Cow::Owned(format!("\"{CONFLICTS}\":{colon}[{left}]")) }));
 }
