@@ -30,6 +30,8 @@ pub enum Dialog {
     Verdict,
     /// To see who promised what, and to read one of them.
     Commitments,
+    /// To say whether a record of the program's own is to be copied into a file.
+    Override,
 }
 
 impl Dialog {
@@ -170,6 +172,7 @@ impl App {
             Dialog::Name => return self.save_search(),
             Dialog::File => return self.export(),
             Dialog::Verify => return self.verify_typed(),
+            Dialog::Override => return self.answer_copy(),
             Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments => {}
         }
         let Some(entry) = self.dialogs.open.chosen() else { return Effect::None };
@@ -245,6 +248,7 @@ impl App {
                 remarks
                     .push((Look::Faint, "a sentence or quotation, typed or pasted; who said it may stand beside it".to_owned()));
             }
+            Dialog::Override => remarks.extend(self.copy_offer().map(|words| (Look::Plain, words))),
             Dialog::Verdict => remarks.extend(self.verdict_remarks()),
             Dialog::Commitments => remarks.extend(self.commitments_remarks()),
             Dialog::Name => remarks.extend(self.saving()),

@@ -51,13 +51,12 @@ fn in_pack(path: &Path, id: &str, fits: &dyn Fn(RecordType) -> bool) -> Option<R
     found
 }
 
-/// Puts a copy of the record into the pack in the directory `pack`, which is made if it is not there; the copy takes the place
-/// of the record. One that stands there already stays as it is.
+/// Puts a record with this text, as [`override_of`] makes it, into the pack in the directory `pack`, which is made if it is not
+/// there. One of that id that stands there already stays as it is.
 ///
 /// # Errors
 /// When the directory or a file cannot be written, or the file there is no list.
-pub fn put_override(pack: &Path, record: &Record) -> Result<RecordOrigin, RewriteError> {
-    let (of_type, id) = (record.record_type(), record.id());
+pub fn put_override(pack: &Path, of_type: RecordType, id: &str, text: &str) -> Result<RecordOrigin, RewriteError> {
     if let Some(there) = in_pack(pack, id, &|other| other == of_type) {
         return Ok(there);
     }
@@ -73,25 +72,29 @@ pub fn put_override(pack: &Path, record: &Record) -> Result<RecordOrigin, Rewrit
         files.push(Replacement::of_text(&info, &text, Before::Nothing)?);
     }
     let file = pack.join(format!("{}.json", of_type.plural()));
-    let (text, before) = match open::whole(&file, FileOrigin::InPack) {
-        Ok(text) => (text.clone(), Before::Text(text)),
+    let (list, before) = match open::whole(&file, FileOrigin::InPack) {
+        Ok(list) => (list.clone(), Before::Text(list)),
         Err(_) if file.symlink_metadata().is_err() => ("[]\n".to_owned(), Before::Nothing),
         Err(fault) => return Err(RewriteError::Unwritable { path: fault.file.clone(), reason: fault.message.clone() }),
     };
-    let span = list_span(&text, 0)
-        .ok_or_else(|| RewriteError::Unwritable { path: open::shown(&file), reason: "it is no sound list of records; correct it first".to_owned() })?;
-    let head = text[..span.end - 1].trim_ascii_end();
+    let span = list_span(&list, 0).ok_or_else(|| RewriteError::Unwritable {
+        path: open::shown(&file),
+        reason: "it is no sound list of records; correct it first".to_owned(),
+    })?;
+    let head = list[..span.end - 1].trim_ascii_end();
     let comma = if head.len() == span.start + 1 { "" } else { "," };
-    let changed = format!("{head}{comma}\n{}\n{}", copy(record), &text[span.end - 1..]);
+    let changed = format!("{head}{comma}\n{}\n{}", text, &list[span.end - 1..]);
     files.push(Replacement::of_text(&file, &changed, before)?);
     put_all(files)?;
     Ok(RecordOrigin { line: head.matches('\n').count() + 2, file })
 }
 
 /// The record as an item of a list that takes the place of one of an earlier pack: a field a line.
-fn copy(record: &Record) -> String {
+pub fn override_of(record: &Record) -> String {
     let text = serde_json::to_string_pretty(record).unwrap_or_default();
     let mut lines: Vec<String> = crate::text::escape_json(&text).lines().map(|line| format!("  {line}")).collect();
+    // The file says the type.
+    lines.retain(|line| !line.starts_with("    \"type\": "));
     let at = lines.iter().position(|line| line.starts_with("    \"id\": ")).map_or(1, |at| at + 1);
     lines.insert(at, "    \"override\": true,".to_owned());
     lines.join("\n")

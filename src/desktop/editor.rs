@@ -1,9 +1,11 @@
 //! The reader's text editor: which it is, and how each is told the line at which a file is to be opened. Sources: the manuals of
 //! the editors, each under “command line”.
 
+use std::io;
 use std::path::Path;
+use std::process::ExitStatus;
 
-use super::{Desktop, Environment, Program};
+use super::{Desktop, Program};
 
 /// How an editor is told a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +29,27 @@ enum LineForm {
 const EDITORS: [(&[&str], LineForm, Option<&str>); 11] = [
     (
         &[
-            "vi", "vim", "nvim", "view", "ex", "vis", "nano", "pico", "emacs", "emacsclient", "mg", "micro", "kak", "joe", "jmacs",
-            "jstar", "ne", "jed", "less", "editor", "sensible-editor",
+            "vi",
+            "vim",
+            "nvim",
+            "view",
+            "ex",
+            "vis",
+            "nano",
+            "pico",
+            "emacs",
+            "emacsclient",
+            "mg",
+            "micro",
+            "kak",
+            "joe",
+            "jmacs",
+            "jstar",
+            "ne",
+            "jed",
+            "less",
+            "editor",
+            "sensible-editor",
         ],
         LineForm::Plus,
         None,
@@ -60,7 +81,7 @@ pub struct Editing {
     /// Whether it opens at the line; an unknown editor is given the file alone.
     pub at_line: bool,
     /// Whether it has a window of its own.
-    pub in_window: bool,
+    in_window: bool,
 }
 
 impl Desktop {
@@ -151,13 +172,41 @@ impl Program {
     }
 }
 
-impl Environment {
-    /// The variables that name an editor.
-    pub(super) const EDITOR_NAMES: [&str; 2] = ["VISUAL", "EDITOR"];
+impl Editing {
+    /// What is said while it has the file; nothing where it has the terminal, too.
+    pub fn waiting(&self) -> Option<String> {
+        self.in_window.then(|| format!("cadialog waits until {} has closed the file", self.command.name()))
+    }
+
+    /// What is said when it has ended, in words that go on: "back from vim".
+    pub fn parting(&self, ended: &io::Result<ExitStatus>) -> String {
+        let name = self.command.name();
+        match ended {
+            Ok(status) if status.success() => format!("back from {name}"),
+            Ok(status) => status.code().map_or_else(
+                || format!("{name} was ended by a signal{}", signal(*status)),
+                |code| format!("{name} ended with code {code}"),
+            ),
+            Err(error) => format!("{name} cannot be started: {error}"),
+        }
+    }
+}
+
+/// The number of the signal that ended a program, with a blank before it.
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt;
+    status.signal().map_or_else(String::new, |number| format!(" ({number})"))
+}
+
+#[cfg(not(unix))]
+fn signal(_status: ExitStatus) -> String {
+    String::new()
 }
 
 #[cfg(all(test, unix))]
 mod tests {
+    use super::super::Environment;
     use super::*;
 
     fn words(editor: &str) -> Vec<String> {
@@ -200,7 +249,10 @@ mod tests {
             ("x '$HOME' $(y)", &["x", "$HOME", "$(y)"]),
             ("a\"b c\"'d e'f", &["ab cd ef"]),
         ] {
-            assert_eq!(Program::from_shell(text).map(|program| program.words().to_vec()), Ok(wanted.iter().map(|w| (*w).to_owned()).collect()));
+            assert_eq!(
+                Program::from_shell(text).map(|program| program.words().to_vec()),
+                Ok(wanted.iter().map(|w| (*w).to_owned()).collect())
+            );
         }
         assert!(Program::from_shell("vim 'x").is_err_and(|reason| reason.contains("' is not closed")));
         assert!(Program::from_shell(" ").is_err());

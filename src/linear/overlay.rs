@@ -4,7 +4,7 @@ use super::{charts, dialogs, map};
 use crate::app::{App, Dialog, Mode};
 use crate::export::OutputFormat;
 use crate::keys::{Action, Context};
-use crate::text::{capitalise, clean, count, join_and};
+use crate::text::{capitalise, clean, count, join_and, sentence};
 
 /// A mode other than that of the panes. The help is none: it is written out and closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(super) enum Overlay {
     Verdict,
     /// Who promised what.
     Commitments,
+    /// Whether a record is to be copied into a file.
+    Override,
     Charts,
     Map,
 }
@@ -44,6 +46,7 @@ impl Overlay {
             Mode::Dialog(Dialog::Verify) => Some(Self::Verify),
             Mode::Dialog(Dialog::Verdict) => Some(Self::Verdict),
             Mode::Dialog(Dialog::Commitments) => Some(Self::Commitments),
+            Mode::Dialog(Dialog::Override) => Some(Self::Override),
             Mode::Charts => Some(Self::Charts),
             Mode::Map => Some(Self::Map),
         }
@@ -67,6 +70,7 @@ impl Overlay {
             Self::Verify => "verify> ",
             Self::Verdict => "verdict> ",
             Self::Commitments => "commitments> ",
+            Self::Override => "y or n> ",
             Self::Charts => "charts> ",
             Self::Map => "map> ",
         }
@@ -128,6 +132,7 @@ impl Overlay {
             Self::File => Some("Nothing is written."),
             Self::Palette => Some("The palette is closed."),
             Self::Verify => Some("Nothing is looked for."),
+            Self::Override => Some("The record stays as it is."),
             Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Charts | Self::Map => None,
         }
     }
@@ -229,6 +234,10 @@ pub(super) fn asked_for(overlay: Overlay, app: &App) -> String {
             return format!(
                 "Type a name for the search {spelled} and press Return. An empty line saves it under its own words, {ends}"
             );
+        }
+        Overlay::Override => {
+            let offer = app.dialog_remarks(Dialog::Override).pop().map(|(_, words)| sentence(&words)).unwrap_or_default();
+            return format!("{offer} {}", capitalise(&ends));
         }
         Overlay::File => return format!("{} An empty line takes {}, {ends}", file(app), app.dialog().input.value()),
         Overlay::Note => (format!("the note on {}", record()), "there is none yet"),

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::Catalogue;
-use crate::archive::{self, Base, Diagnostic, load};
+use crate::archive::{self, Base, Diagnostic, RecordOrigin, load};
+use crate::record::RecordType;
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(700);
@@ -25,11 +26,22 @@ pub enum PackChange {
     Broken(String),
 }
 
+/// Where a record stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In a file, at a line.
+    In(RecordOrigin),
+    /// In none; a copy would go into this file, as it is shown, where there is a place for one.
+    Nowhere(Option<String>),
+}
+
 /// The packs named by the reader, and how their files were when they were last read.
 #[derive(Debug)]
 pub struct Watch {
     base: Base,
     paths: Vec<PathBuf>,
+    /// The reader's own pack, for changes of records that stand in no file.
+    own: Option<PathBuf>,
     read: Stamps,
     seen: Option<Stamps>,
     looked: Instant,
@@ -39,7 +51,40 @@ impl Watch {
     /// Watches the packs at `paths`, which have not been read yet: a change while they are read is not lost.
     pub fn new(base: Base, paths: Vec<PathBuf>) -> Self {
         let read = stamps(&paths);
-        Self { base, paths, read, seen: None, looked: Instant::now() }
+        Self { base, paths, own: None, read, seen: None, looked: Instant::now() }
+    }
+
+    /// Puts changes of records that stand in no file into the pack at `own`.
+    pub fn with_own(self, own: Option<PathBuf>) -> Self {
+        Self { own, ..self }
+    }
+
+    /// Where the record of this type and id stands. With the text of a `copy` it is put into the reader's own pack, which is
+    /// watched from then on, before all others.
+    ///
+    /// # Errors
+    /// Why no copy can be put there.
+    pub fn place(&mut self, of_type: RecordType, id: &str, copy: Option<&str>) -> Result<Place, String> {
+        let Some(copy) = copy else {
+            let shown = |own: &PathBuf| own.join(format!("{}.json", of_type.plural())).display().to_string();
+            let there = archive::origin(&self.paths, of_type, id);
+            // A file that no longer reads hides its records: then its fault is what is to be edited.
+            let there = there.or_else(|| self.fault());
+            return Ok(there.map_or_else(|| Place::Nowhere(self.own.as_ref().map(shown)), Place::In));
+        };
+        let own = self.own.clone().ok_or("there is no directory for files of your own")?;
+        let there = archive::put_override(&own, of_type, id, copy).map_err(|error| error.to_string())?;
+        if !self.paths.contains(&own) {
+            self.paths.insert(0, own);
+        }
+        Ok(Place::In(there))
+    }
+
+    /// Where the first fault stands that keeps the packs from being read.
+    fn fault(&self) -> Option<RecordOrigin> {
+        let faults = load(self.base, &self.paths).err().filter(|_| !self.paths.is_empty())?;
+        let fault = faults.iter().find(|fault| fault.line.is_some())?;
+        Some(RecordOrigin { file: PathBuf::from(&fault.file), line: fault.line? })
     }
 
     /// What has become of the packs, if it is time to look and they have changed.

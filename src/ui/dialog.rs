@@ -27,6 +27,7 @@ const fn prompt(kind: Dialog) -> &'static str {
         Dialog::Verify => "said: ",
         Dialog::Name => "name: ",
         Dialog::File => "file: ",
+        Dialog::Override => "y or n: ",
     }
 }
 
@@ -49,7 +50,7 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
         Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments => {
             app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
         }
-        Dialog::Name | Dialog::File | Dialog::Verify => remarks(kind, usize::from(cells), app).len(),
+        Dialog::Name | Dialog::File | Dialog::Verify | Dialog::Override => remarks(kind, usize::from(cells), app).len(),
     };
     let wanted = u16::try_from(rows).unwrap_or(ROWS).saturating_add(2 + u16::from(kind.is_typing()));
     let height = wanted.min(area.height.saturating_sub(2));
@@ -84,6 +85,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
         Dialog::Searches => "Saved searches",
         Dialog::Name => "Save this search",
         Dialog::File => "Export what is shown",
+        Dialog::Override => "Edit a copy of your own",
         Dialog::Sources => "Open a source",
         Dialog::Verify | Dialog::Verdict => "Was this said?",
         Dialog::Commitments => "Commitments",
@@ -175,6 +177,7 @@ fn foot(kind: Dialog, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static
             (Action::Back, "closes"),
             (Action::Verify, "another text"),
         ],
+        Dialog::Override => &[(Action::Cancel, "leaves it")],
         Dialog::Commitments => &[], // its own table has them
         Dialog::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
         Dialog::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
