@@ -18,6 +18,8 @@ mod fmt;
 mod hostile;
 #[path = "packs/merge.rs"]
 mod merge;
+#[path = "packs/merging.rs"]
+mod merging;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -66,7 +66,7 @@ impl App {
 
     /// What has become of the record shown, where packs have changed: "“First” has changed: summary, topics".
     pub(super) fn told_change(&self, changed: &archive::Archive) -> Option<String> {
-        let before = self.archive().record(self.detail().id()?);
+        let before = self.archive().record(self.detail().id().filter(|id| !self.archive().is_lost(*id))?);
         let after = changed.id(before.id()).map(|id| changed.record(id));
         let Some(after) = after else { return Some(format!("“{}” is gone", before.id())) };
         let fields = fields(before, after);

@@ -131,8 +131,13 @@ impl Collection {
                 let is_sound = told.is_empty();
                 told.into_iter().for_each(|fault| report.say(fault));
                 let Some(element) = element.filter(|_| is_sound) else { continue };
-                let is_listed = file.shape == FileShape::Array || PackList::named(&item.list).is_some();
-                let Some(id) = id.or_else(|| (!is_listed).then(String::new)) else {
+                let is_listed = match file.shape {
+                    FileShape::Array => true,
+                    FileShape::Single => false,
+                    FileShape::Object | FileShape::Lines => PackList::named(&item.list).is_some(),
+                };
+                let id = if is_listed { id } else { Some(String::new()) };
+                let Some(id) = id else {
                     let at = element.span.start..element.span.start + 1;
                     let fault =
                         Fault::new(at, Code::MissingField, "this record has no id", "add \"id\": \"a-short-name-that-stays\"");

@@ -90,6 +90,8 @@ impl Desktop {
     /// # Errors
     /// Why there is none, with what to do.
     pub fn editor(&self, file: &Path, line: usize) -> Result<Editing, String> {
+        // A name that begins with a hyphen would be an option.
+        let file = &std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let environment = self.environment();
         for variable in ["VISUAL", "EDITOR"] {
             if let Some(text) = environment.get(variable) {

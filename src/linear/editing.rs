@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use super::shell::LineShell;
 use crate::app::EditRequest;
 use crate::desktop::attend;
-use crate::search::watch::Place;
+use crate::search::watch::RecordPlace;
 
 impl<W: Write> LineShell<'_, W> {
     /// Opens the record, and takes what has changed.
     pub fn edit(&mut self, request: &EditRequest) -> io::Result<()> {
         let there = match self.watch.place(request.of_type, &request.id, request.copy.as_deref()) {
-            Ok(Place::In(there)) => there,
-            Ok(Place::Nowhere(file)) => {
+            Ok(RecordPlace::In(there)) => there,
+            Ok(RecordPlace::Nowhere(file)) => {
                 self.app.offer_copy(crate::app::Unfiled { request: request.clone(), file });
                 return Ok(());
             }
@@ -40,7 +40,7 @@ impl<W: Write> LineShell<'_, W> {
                 return Ok(());
             }
         };
-        editing.waiting().iter().try_for_each(|words| writeln!(self.out, "{words}"))?;
+        editing.waiting().iter().try_for_each(|words| self.say(words))?;
         self.out.flush()?;
         let ended = attend(&mut process);
         self.remarks.push(crate::text::sentence(&editing.parting(&ended)));

@@ -79,7 +79,7 @@ impl<W: Write> LineShell<'_, W> {
     }
 
     /// Writes a line, on a terminal folded between words; here is the last door before it.
-    fn say(&mut self, line: &str) -> io::Result<()> {
+    pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
         let line = clean(line);
         let Some(columns) = self.columns.map(|columns| columns()) else { return writeln!(self.out, "{line}") };
         fold(&line, columns).into_iter().try_for_each(|part| writeln!(self.out, "{part}"))

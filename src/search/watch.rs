@@ -28,7 +28,7 @@ pub enum PackChange {
 
 /// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum RecordPlace {
     /// In a file, at a line.
     In(RecordOrigin),
     /// In none; a copy would go into this file, as it is shown, where there is a place for one.
@@ -64,20 +64,20 @@ impl Watch {
     ///
     /// # Errors
     /// Why no copy can be put there.
-    pub fn place(&mut self, of_type: RecordType, id: &str, copy: Option<&str>) -> Result<Place, String> {
+    pub fn place(&mut self, of_type: RecordType, id: &str, copy: Option<&str>) -> Result<RecordPlace, String> {
         let Some(copy) = copy else {
             let shown = |own: &PathBuf| own.join(format!("{}.json", of_type.plural())).display().to_string();
             let there = archive::origin(&self.paths, of_type, id);
             // A file that no longer reads hides its records: then its fault is what is to be edited.
             let there = there.or_else(|| self.fault());
-            return Ok(there.map_or_else(|| Place::Nowhere(self.own.as_ref().map(shown)), Place::In));
+            return Ok(there.map_or_else(|| RecordPlace::Nowhere(self.own.as_ref().map(shown)), RecordPlace::In));
         };
         let own = self.own.clone().ok_or("there is no directory for files of your own")?;
         let there = archive::put_override(&own, of_type, id, copy).map_err(|error| error.to_string())?;
         if !self.paths.contains(&own) {
             self.paths.insert(0, own);
         }
-        Ok(Place::In(there))
+        Ok(RecordPlace::In(there))
     }
 
     /// Where the first fault stands that keeps the packs from being read.

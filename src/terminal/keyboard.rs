@@ -16,7 +16,7 @@ use crate::app::{Answer, EditRequest, Effect, Question, Unfiled};
 use crate::desktop::Desktop;
 use crate::export::JobRunner;
 use crate::keys::Key;
-use crate::search::watch::{PendingRead, Place, Watch};
+use crate::search::watch::{PendingRead, RecordPlace, Watch};
 use crate::shelf::{Change, ShelfStore, WAITING};
 
 /// How often packs that may have changed are looked at while no key comes.
@@ -94,8 +94,8 @@ impl<'a> Keyboard<'a> {
     /// Opens a record in the reader's editor; what has changed is read at once.
     fn edit(&mut self, request: &EditRequest) -> io::Result<Option<String>> {
         let there = match self.watch.place(request.of_type, &request.id, request.copy.as_deref()) {
-            Ok(Place::In(there)) => there,
-            Ok(Place::Nowhere(file)) => {
+            Ok(RecordPlace::In(there)) => there,
+            Ok(RecordPlace::Nowhere(file)) => {
                 self.outcomes.push_back(Input::Unfiled(Unfiled { request: request.clone(), file }));
                 return Ok(None);
             }

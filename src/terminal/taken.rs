@@ -13,6 +13,7 @@ use ratatui::Terminal;
 use super::mouse;
 use super::screen::Tty;
 use crate::desktop;
+use crate::text::clean;
 
 /// The terminal while the program has it; dropping it gives it back.
 struct Taken;
@@ -64,7 +65,7 @@ const LEFT_ON: &str = "\x1b[r\x1b[0m\x1b[?1l\x1b>\x1b[?7h\x1b[?9;1000;1002;1003;
 pub(super) fn lend(process: &mut std::process::Command, words: Option<&str>) -> io::Result<io::Result<ExitStatus>> {
     give_back();
     if let Some(words) = words {
-        execute!(io::stdout(), Print(words), Print("\r\n"))?;
+        execute!(io::stdout(), Print(clean(words)), Print("\r\n"))?;
     }
     let ended = desktop::attend(process);
     if !ended.as_ref().is_ok_and(ExitStatus::success) {
