@@ -1,7 +1,7 @@
 //! `pack merge`: what two sides changed comes together by record and field, in the layout of ours, and nothing goes lost.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use cadialog::archive::{self, Code, ConflictKind, MergeConflict, MergeSide, Merged, RewriteError, merge};
 
