@@ -12,6 +12,7 @@ mod density;
 mod detail;
 mod dialog;
 mod dialogs;
+mod editing;
 mod exporting;
 mod find_in_record;
 mod help;
@@ -54,6 +55,7 @@ pub use cursor::Cursor;
 pub use density::Density;
 pub use detail::Detail;
 pub use dialog::{Choice, Dialog, DialogState, Entry};
+pub use editing::{EditRequest, Unfiled};
 pub use highlighter::DetailHighlighter;
 pub use highlights::{FindTarget, Highlights};
 pub use line::{Joint, TextRun, WrappedLine};
@@ -160,6 +162,8 @@ pub enum Effect {
     Copy(Clip),
     /// In a web browser.
     Open(String),
+    /// In the reader's text editor.
+    Edit(EditRequest),
     /// On the shelf.
     Keep(Change),
     /// To a file.

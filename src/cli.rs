@@ -43,7 +43,7 @@ use crate::search::Catalogue;
 pub enum ExitStatus {
     /// Something was found, or all went well.
     Fine,
-    /// Nothing was found.
+    /// Nothing was found; what was asked is not so.
     Nothing,
 }
 
@@ -151,6 +151,10 @@ pub fn run_bare(
         }
         Command::Pack { what: PackCommand::New { path } } => packs::begin(path, output),
         Command::Pack { what: PackCommand::Fmt { paths, check } } => packs::fmt(paths, *check, output),
+        Command::Pack { what: PackCommand::Diff { old, new, format } } => packs::diff(old, new, *format, output),
+        Command::Pack { what: PackCommand::Merge { base, ours, theirs, output: into, name } } => {
+            packs::merge([base, ours, theirs], into.as_deref(), name.as_deref(), output)
+        }
         Command::Keys { format } => config.and_then(|config| settings::keys(&config, *format, output)),
         Command::Config => settings::config(arguments.config.as_deref(), config, output),
         Command::Paths { format } => settings::paths(arguments.config.as_deref(), *format, output),

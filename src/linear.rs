@@ -16,6 +16,7 @@ mod charts;
 mod choosing;
 mod command;
 mod dialogs;
+mod editing;
 mod execution;
 mod help;
 mod input;

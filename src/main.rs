@@ -22,6 +22,9 @@ use cadialog::text::{self, Ascii};
 use cadialog::ui::{Background, Depth, Theme};
 use clap::{ColorChoice, Parser};
 
+/// The name of the pack for the reader's changes of records that stand in no file.
+const OWN: &str = "my-changes";
+
 /// How long the end waits for what is still being kept.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -100,7 +103,8 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
     let opened = cli::archive(&arguments.packs, &config).map_err(failure)?;
     opened.told.iter().for_each(|remark| tell(remark, ascii));
     let errors = if opened.volumes.is_empty() { opened.found.errors() } else { usize::MAX };
-    let watch = Watch::new(opened.base, opened.paths).with_errors(errors);
+    let own = config::packs_path().map(|packs| packs.join(OWN));
+    let watch = Watch::new(opened.base, opened.paths).with_errors(errors).with_own(own);
     let catalogue = Catalogue::new(opened.archive);
     match &arguments.command {
         None if !arguments.linear => {

@@ -27,7 +27,7 @@ use std::sync::atomic::AtomicBool;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use crate::app::{Answer, App, Effect, Gesture, Mode, Question};
+use crate::app::{Answer, App, Effect, Gesture, Mode, Question, Unfiled};
 use crate::desktop::Desktop;
 use crate::export::Written;
 use crate::keys::Key;
@@ -54,6 +54,8 @@ pub enum Input {
     Kept(Box<Kept>),
     /// What came of an export: what was written and where, or why nothing was.
     Exported(Written),
+    /// A record that is to be edited stands in no file.
+    Unfiled(Unfiled),
     /// Large packs have been read so far.
     Grown(Arc<Catalogue>, Progress),
     /// Something that the reader should know.
@@ -127,13 +129,14 @@ where
                         Effect::Suspend
                         | Effect::Copy(_)
                         | Effect::Open(_)
+                        | Effect::Edit(_)
                         | Effect::Keep(_)
                         | Effect::Export(_)
                         | Effect::Mouse(_) => {
                             if let Some(message) = events.perform(&effect)? {
                                 app.say(message);
                             }
-                            if matches!(effect, Effect::Suspend | Effect::Open(_)) {
+                            if matches!(effect, Effect::Suspend | Effect::Open(_) | Effect::Edit(_)) {
                                 redraw(terminal)?;
                             }
                         }
@@ -149,6 +152,7 @@ where
                 Input::Remark(reason) => app.say(reason),
                 Input::Grown(catalogue, progress) => app.grow(catalogue, progress),
                 Input::Answered(answer) => app.accept(*answer),
+                Input::Unfiled(unfiled) => app.offer_copy(unfiled),
                 Input::Exported(outcome) => app.exported(outcome),
                 Input::Reloaded(catalogue, remark) => app.reload(catalogue, remark.as_deref()),
                 Input::Broken(reason) => app.refuse(&reason),

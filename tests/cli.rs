@@ -16,6 +16,8 @@ mod hostile;
 mod looks;
 #[path = "cli/machine.rs"]
 mod machine;
+#[path = "cli/merging.rs"]
+mod merging;
 #[path = "cli/notes.rs"]
 mod notes;
 #[path = "cli/numbers.rs"]

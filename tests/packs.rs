@@ -10,10 +10,16 @@ mod bodies;
 mod cases;
 #[path = "packs/concepts.rs"]
 mod concepts;
+#[path = "packs/differences.rs"]
+mod differences;
 #[path = "packs/fmt.rs"]
 mod fmt;
 #[path = "packs/hostile.rs"]
 mod hostile;
+#[path = "packs/merge.rs"]
+mod merge;
+#[path = "packs/merging.rs"]
+mod merging;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -35,6 +35,8 @@ pub enum Dialog {
     Commitments,
     /// To choose what a pane lists.
     Facets,
+    /// To say whether a record of the program's own is to be copied into a file.
+    Override,
 }
 
 impl Dialog {
@@ -179,6 +181,7 @@ impl App {
             Dialog::Group => return self.group(),
             Dialog::File => return self.export(),
             Dialog::Verify => return self.verify_typed(),
+            Dialog::Override => return self.answer_copy(),
             Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => {}
         }
         let Some(entry) = self.dialogs.open.chosen() else { return Effect::None };
@@ -258,6 +261,7 @@ impl App {
                 remarks
                     .push((Look::Faint, "a sentence or quotation, typed or pasted; who said it may stand beside it".to_owned()));
             }
+            Dialog::Override => remarks.extend(self.copy_offer().map(|words| (Look::Plain, words))),
             Dialog::Verdict => remarks.extend(self.verdict_remarks()),
             Dialog::Commitments => remarks.extend(self.commitments_remarks()),
             Dialog::Name => remarks.extend(self.saving()),

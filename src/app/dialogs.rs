@@ -2,6 +2,7 @@
 //! that is looked for.
 
 use super::dialog::DialogState;
+use super::editing::Unfiled;
 use super::help::HelpFilter;
 use super::noting::NoteLine;
 use super::verifying::VerifiedText;
@@ -16,4 +17,6 @@ pub(super) struct Dialogs {
     /// Those of the table, in the order of its rows.
     pub commitments: Vec<Commitment>,
     pub verified: Option<VerifiedText>,
+    /// A record that stands in no file, while the question about it is open.
+    pub unfiled: Option<Unfiled>,
 }

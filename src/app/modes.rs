@@ -1,6 +1,6 @@
 //! From keys to actions, and from actions to the next state: one `update` a mode.
 
-use super::{App, Beside, Effect, Focus, Mode};
+use super::{App, Beside, Dialog, Effect, Focus, Mode};
 use crate::export::CitationStyle;
 use crate::keys::{Action, Context, Key, Lookup};
 
@@ -36,6 +36,10 @@ impl App {
                         (self.mode, elsewhere) =>
                     {
                         return self.update(page);
+                    }
+                    Some(c) if self.mode == Mode::Dialog(Dialog::Override) => {
+                        self.insert(c.encode_utf8(&mut [0; 4]));
+                        return self.update(Action::Accept);
                     }
                     Some(c) if typing => self.insert(c.encode_utf8(&mut [0; 4])),
                     _ => self.say_meaningless(&pressed),
@@ -127,6 +131,7 @@ impl App {
             Action::News => self.show_news(),
             Action::Searches => return self.show_searches(),
             Action::SaveSearch => self.begin_saving(),
+            Action::Edit => return self.edit_record(),
             Action::Export => self.begin_export(),
             Action::Verify => self.begin_verifying(),
             Action::Commitments => return self.show_commitments(),

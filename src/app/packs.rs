@@ -151,9 +151,11 @@ impl App {
 
     /// Takes packs that changed and are sound.
     pub fn reload(&mut self, catalogue: Arc<Catalogue>, remark: Option<&str>) {
+        let told = self.told_change(&catalogue.archive);
         self.replace(catalogue);
         self.packs.stale = false;
-        self.say(remark.unwrap_or("the packs have changed; this is their new state"));
+        let told = remark.map(str::to_owned).or(told);
+        self.say(told.unwrap_or_else(|| "the packs have changed; this is their new state".to_owned()));
     }
 
     /// Whether the packs have changed into something that cannot be shown.

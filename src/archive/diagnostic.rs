@@ -58,6 +58,7 @@ pub enum Code {
     Tally,
     HiddenCharacters,
     Link,
+    Conflict,
     More,
 }
 
@@ -100,7 +101,7 @@ impl Code {
     fn severity(self) -> Severity {
         match self {
             Self::UnknownField | Self::StrayFile | Self::HiddenCharacters | Self::Link | Self::SameName => Severity::Warning,
-            Self::DateOrder | Self::FigureRange => Severity::Warning,
+            Self::DateOrder | Self::FigureRange | Self::Conflict => Severity::Warning,
             code if code.is_doubt() => Severity::Warning,
             _ => Severity::Error,
         }

@@ -212,7 +212,7 @@ impl PackList {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         RecordType::ALL.into_iter().map(Self::Records).chain([Self::Concepts]).find(|list| list.name() == name)
     }
 
@@ -232,7 +232,7 @@ pub(super) fn array(file: &str, text: &str, list: PackList, visit: &mut dyn FnMu
     }
 }
 
-fn object(file: &str, text: &str, visit: &mut dyn FnMut(PackPart<'_>)) {
+pub(super) fn object(file: &str, text: &str, visit: &mut dyn FnMut(PackPart<'_>)) {
     if let Some(fault) = shape::of_object(&Spot { file, source: text, range: 0..text.len(), line: 1, column: 0 }) {
         return visit(PackPart::Fault(fault));
     }

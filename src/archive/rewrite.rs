@@ -2,13 +2,13 @@
 //! records, and numbers in words say that they are as reported. Texts are edited, not written anew, so that all the rest stays
 //! byte for byte; of a `.jsonl` file one line is held at a time.
 
-mod edits;
+pub(super) mod edits;
 mod figure;
 mod files;
 mod lines;
 mod lists;
 mod made;
-mod replacement;
+pub(super) mod replacement;
 mod shape;
 mod survey;
 
@@ -20,6 +20,7 @@ use super::json::Element;
 use super::parts::{self, PackLayout};
 use super::{Report, open};
 use crate::record::RecordType;
+pub(super) use lists::{list_span, members};
 use replacement::Replacement;
 use survey::Survey;
 

@@ -19,6 +19,9 @@ pub use generate::generate;
 /// The schema as the program carries it: JSON Schema 2020-12 for a pack in one file.
 pub const SCHEMA: &str = include_str!("../../assets/pack.schema.json");
 
+/// The field of a record in which a merge leaves what it could not decide. No record has one otherwise.
+pub(super) const CONFLICTS: &str = "_conflicts";
+
 fn root() -> &'static Json {
     static ROOT: OnceLock<Json> = OnceLock::new();
     ROOT.get_or_init(|| serde_json::from_str(SCHEMA).unwrap_or_default())
@@ -259,6 +262,11 @@ impl<'s> Walker<'s, '_> {
                 Some(field) => self.walk(field, &member.element, &member.key),
                 None if schema["additionalProperties"].is_object() => {
                     self.walk(&schema["additionalProperties"], &member.element, &member.key);
+                }
+                None if member.key == CONFLICTS => {
+                    let message = "a merge has left a conflict here";
+                    let help = "choose between this record and what “_conflicts” says, then remove “_conflicts”";
+                    self.fault(&member.key_span, Code::Conflict, message, help);
                 }
                 None if self.record.as_ref().is_some_and(|(_, span)| *span == element.span) => {
                     let of_type = self.record.as_ref().map_or(RecordType::Event, |(of_type, _)| *of_type);

@@ -1,8 +1,10 @@
 //! The JSON outputs as types: a contract whose schemas `cadialog schema` prints. Field names are those of the pack format.
 
+mod diff;
 mod outcomes;
 mod verify;
 
+pub use diff::{ChangedField, ChangedRecord, Diff};
 pub use outcomes::{OutcomeAnswer, Outcomes};
 pub use verify::{ComparedStretch, PassageMatch, TurnedFact, Verified, Verify};
 

@@ -14,7 +14,7 @@ pub fn command_line() -> Value {
     description["version"] = env!("CARGO_PKG_VERSION").into();
     description["exit_codes"] = json!({
         "0": "found, or all is well; also a closed pipe",
-        "1": "nothing found",
+        "1": "nothing found; what was asked is not so: packs differ, a merge has conflicts",
         "2": "the call or the query is off",
         "3": "the data are off",
         "4": "reading or writing failed",

@@ -1,9 +1,13 @@
-//! Packs of the user's own: reading them, `check`, `draft`, `pack new`, `pack fmt`.
+//! Packs of the user's own: reading them, `check`, `draft`, `pack new`, `pack fmt`, `pack diff`, `pack merge`.
 
+mod diff;
 mod fmt;
+mod merge;
 mod places;
 
+pub(super) use diff::diff;
 pub(super) use fmt::fmt;
+pub(super) use merge::merge;
 pub use places::{Opened, archive, remarks};
 
 use std::io::{self, Read};
@@ -12,7 +16,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{CliError, ExitStatus, Output};
-use crate::archive::{self, Archive, Diagnostic, Report, StarterError};
+use crate::archive::{self, Archive, Diagnostic, Report, RewriteError, StarterError};
 use crate::draft::{self, DraftError, Options};
 use crate::export::OutputFormat;
 use crate::record::Date;
@@ -47,6 +51,18 @@ pub(super) fn check(paths: &[PathBuf], asked: Asked, output: &mut Output<'_>) ->
     }
     output.note(&said)?;
     Ok(ExitStatus::Fine)
+}
+
+/// Why nothing was written, once the faults are printed.
+fn unwritten(error: RewriteError, output: &mut Output<'_>) -> Result<CliError, CliError> {
+    match error {
+        RewriteError::Faulty(found) => {
+            print(&found, false, output)?;
+            output.out.flush()?;
+            Ok(CliError::of(&found, format!("{}; nothing was written", text::count(found.errors(), "error"))))
+        }
+        error => Ok(CliError::Io(io::Error::other(error.to_string()))),
+    }
 }
 
 /// Prints faults: all, or the first of those alike.

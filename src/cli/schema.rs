@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::answer::{Cite, InContext, Keys, List, Notes, Outcomes, Paths, Search, Show, Stats, Trace, Verify};
+use super::answer::{Cite, Diff, InContext, Keys, List, Notes, Outcomes, Paths, Search, Show, Stats, Trace, Verify};
 use super::{CliError, ExitStatus, Output, describe};
 use crate::text;
 
@@ -14,7 +14,7 @@ use crate::text;
 type Make = fn() -> Schema;
 
 /// The outputs that have a schema, and the type of each.
-const OUTPUTS: [(&str, Make); 13] = [
+const OUTPUTS: [(&str, Make); 14] = [
     ("search", of::<Search>),
     ("kwic", of::<InContext>),
     ("list", of::<List>),
@@ -26,6 +26,7 @@ const OUTPUTS: [(&str, Make); 13] = [
     ("stats", of::<Stats>),
     ("trace", of::<Trace>),
     ("verify", of::<Verify>),
+    ("diff", of::<Diff>),
     ("keys", of::<Keys>),
     ("paths", of::<Paths>),
 ];

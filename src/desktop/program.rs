@@ -133,8 +133,19 @@ pub struct Environment {
 
 impl Environment {
     /// The variables that are looked at.
-    const NAMES: [&str; 9] =
-        ["PATH", "BROWSER", "WAYLAND_DISPLAY", "DISPLAY", "TMUX", "STY", "TERM", "WSL_DISTRO_NAME", "PATHEXT"];
+    const NAMES: [&str; 11] = [
+        "PATH",
+        "BROWSER",
+        "VISUAL",
+        "EDITOR",
+        "WAYLAND_DISPLAY",
+        "DISPLAY",
+        "TMUX",
+        "STY",
+        "TERM",
+        "WSL_DISTRO_NAME",
+        "PATHEXT",
+    ];
 
     /// The environment of this process.
     pub fn of_process() -> Self {

@@ -372,6 +372,7 @@ impl<W: Write> LineShell<'_, W> {
                     self.app.say(format!("no web browser could be started ({reasons}); the address is {address}"));
                 }
             }
+            Effect::Edit(request) => self.edit(request)?,
             Effect::Keep(change) => {
                 let kept = self.store.change(change.clone());
                 if let (Err(_), Change::Note { words, .. }) = (&kept.outcome, change)

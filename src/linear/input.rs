@@ -1,8 +1,9 @@
 //! Input: the lines of the standard input, its end, and the signals that end the program.
 
 use std::io::{self, BufRead};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
+use crate::desktop::is_away;
 use crate::file::without_mark;
 
 /// What can come in.
@@ -28,19 +29,35 @@ pub(super) struct Typed {
 /// must fill neither the memory nor an input line.
 pub(super) const LONGEST: usize = 1 << 16;
 
-/// Listens to the standard input and the signals that end the program.
-pub(super) fn listen() -> io::Result<Receiver<InputEvent>> {
-    let (to, heard) = sync_channel(1); // what is piped in waits in the pipe
-    #[cfg(unix)]
-    signals(to.clone())?;
-    std::thread::spawn(move || read(&mut io::stdin().lock(), &to));
-    Ok(heard)
+/// What comes in, a line when it is asked for: in between the terminal may be somebody else's.
+#[derive(Debug)]
+pub(super) struct InputEvents {
+    heard: Receiver<InputEvent>,
+    turn: Sender<()>,
 }
 
-/// Hands on every line of `input`, and its end.
-fn read(input: &mut impl BufRead, to: &SyncSender<InputEvent>) {
+impl InputEvents {
+    /// Waits for the next line, the end, or a signal.
+    pub fn next(&self) -> InputEvent {
+        let _ = self.turn.send(()); // after the end nobody takes it
+        self.heard.recv().unwrap_or(InputEvent::End)
+    }
+}
+
+/// Listens to the standard input and the signals that end the program.
+pub(super) fn listen() -> io::Result<InputEvents> {
+    let (to, heard) = sync_channel(1); // what is piped in waits in the pipe
+    let (turn, turns) = channel();
+    #[cfg(unix)]
+    signals(to.clone())?;
+    std::thread::spawn(move || read(&mut io::stdin().lock(), &turns, &to));
+    Ok(InputEvents { heard, turn })
+}
+
+/// Hands on a line of `input`, or its end, at each turn.
+fn read(input: &mut impl BufRead, turns: &Receiver<()>, to: &SyncSender<InputEvent>) {
     let mut first = true;
-    loop {
+    while turns.recv().is_ok() {
         let line = match line(input, std::mem::take(&mut first)) {
             Ok(Some(typed)) => InputEvent::Line(typed),
             Ok(None) | Err(_) => InputEvent::End,
@@ -81,7 +98,9 @@ fn signals(to: SyncSender<InputEvent>) -> io::Result<()> {
     const GRACE: std::time::Duration = std::time::Duration::from_millis(800);
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
     std::thread::spawn(move || {
-        let Some(number) = signals.forever().next() else { return };
+        // Ctrl-C is meant for a program that has the terminal.
+        let meant = |number: &i32| !(*number == SIGINT && is_away());
+        let Some(number) = signals.forever().find(meant) else { return };
         let _ = to.try_send(InputEvent::Signal(usize::try_from(number).unwrap_or_default()));
         std::thread::sleep(GRACE);
         std::process::exit(128 + number);

@@ -4,7 +4,7 @@ use super::{charts, dialogs, map};
 use crate::app::{App, Dialog, Mode};
 use crate::export::OutputFormat;
 use crate::keys::{Action, Context};
-use crate::text::{capitalise, clean, count, join_and};
+use crate::text::{capitalise, clean, count, join_and, sentence};
 
 /// A mode other than that of the panes. The help is none: it is written out and closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(super) enum Overlay {
     Commitments,
     /// What a pane may list.
     Facets,
+    /// Whether a record is to be copied into a file.
+    Override,
     Charts,
     Map,
 }
@@ -50,6 +52,7 @@ impl Overlay {
             Mode::Dialog(Dialog::Verdict) => Some(Self::Verdict),
             Mode::Dialog(Dialog::Commitments) => Some(Self::Commitments),
             Mode::Dialog(Dialog::Facets) => Some(Self::Facets),
+            Mode::Dialog(Dialog::Override) => Some(Self::Override),
             Mode::Charts => Some(Self::Charts),
             Mode::Map => Some(Self::Map),
         }
@@ -75,6 +78,7 @@ impl Overlay {
             Self::Verdict => "verdict> ",
             Self::Commitments => "commitments> ",
             Self::Facets => "facets> ",
+            Self::Override => "y or n> ",
             Self::Charts => "charts> ",
             Self::Map => "map> ",
         }
@@ -139,6 +143,7 @@ impl Overlay {
             Self::File => Some("Nothing is written."),
             Self::Palette => Some("The palette is closed."),
             Self::Verify => Some("Nothing is looked for."),
+            Self::Override => Some("The record stays as it is."),
             Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Charts | Self::Map => None,
         }
     }
@@ -242,6 +247,10 @@ pub(super) fn asked_for(overlay: Overlay, app: &App) -> String {
             return format!(
                 "Type a name for the search {spelled} and press Return. An empty line saves it under its own words, {ends}"
             );
+        }
+        Overlay::Override => {
+            let offer = app.dialog_remarks(Dialog::Override).pop().map(|(_, words)| sentence(&words)).unwrap_or_default();
+            return format!("{offer} {}", capitalise(&ends));
         }
         Overlay::File => return format!("{} An empty line takes {}, {ends}", file(app), app.dialog().input.value()),
         Overlay::Group => {

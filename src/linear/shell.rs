@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::Receiver;
 
 use super::announce::{self, Snapshot, Verbosity};
-use super::input::{InputEvent, LONGEST, Typed};
+use super::input::{InputEvent, InputEvents, LONGEST, Typed};
 use super::listing::{self, Listing};
 use super::overlay::{self, Overlay};
 use super::{SIZES, command, dialogs, help, reading};
@@ -40,14 +39,14 @@ pub(super) struct LineShell<'a, W> {
 pub(super) type Where = (Option<Overlay>, Focus, Option<usize>, String);
 
 impl<W: Write> LineShell<'_, W> {
-    pub fn run(&mut self, events: &Receiver<InputEvent>) -> io::Result<Ending> {
+    pub fn run(&mut self, events: &InputEvents) -> io::Result<Ending> {
         self.app.fit(SIZES);
         self.greet()?;
         loop {
             write!(self.out, "{}", Overlay::of(self.app.mode()).map_or("> ", Overlay::prompt))?;
             self.out.flush()?;
-            match events.recv() {
-                Ok(InputEvent::Line(Typed { text, is_cut })) => {
+            match events.next() {
+                InputEvent::Line(Typed { text, is_cut }) => {
                     if !self.shown {
                         self.say(text.trim_end())?;
                     }
@@ -58,12 +57,12 @@ impl<W: Write> LineShell<'_, W> {
                         return Ok(ending);
                     }
                 }
-                Ok(InputEvent::Signal(number)) => {
+                InputEvent::Signal(number) => {
                     self.say("")?;
                     // The number of SIGINT is the same everywhere.
                     return Ok(if number == 2 { Ending::Interrupted } else { Ending::Stopped(number) });
                 }
-                Ok(InputEvent::End) | Err(_) => {
+                InputEvent::End => {
                     self.say("")?;
                     return self.end(Ending::Quit).map(|ending| ending.unwrap_or(Ending::Quit));
                 }
@@ -80,7 +79,7 @@ impl<W: Write> LineShell<'_, W> {
     }
 
     /// Writes a line, on a terminal folded between words; here is the last door before it.
-    fn say(&mut self, line: &str) -> io::Result<()> {
+    pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
         let line = clean(line);
         let Some(columns) = self.columns.map(|columns| columns()) else { return writeln!(self.out, "{line}") };
         fold(&line, columns).into_iter().try_for_each(|part| writeln!(self.out, "{part}"))
@@ -163,14 +162,22 @@ impl<W: Write> LineShell<'_, W> {
 
     /// Takes packs that have changed since the last line.
     fn look_at_packs(&mut self) -> io::Result<()> {
+        if !self.take_changes() {
+            return Ok(());
+        }
+        let said = self.message().unwrap_or_default();
+        self.say(&said)
+    }
+
+    /// Takes packs that have changed, and says whether any has.
+    pub(super) fn take_changes(&mut self) -> bool {
         match self.watch.look_now().map(PendingRead::read) {
             Some(PackChange::Reloaded(catalogue, remark)) => self.app.reload(catalogue, remark.as_deref()),
             Some(PackChange::Broken(reason)) => self.app.refuse(&reason),
-            None => return Ok(()),
+            None => return false,
         }
         self.await_answer();
-        let said = self.message().unwrap_or_default();
-        self.say(&said)
+        true
     }
 
     /// Tells what has changed since `before`: what was done, where the reader is, and what stands there.

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::Catalogue;
-use crate::archive::{self, Base, load};
+use crate::archive::{self, Base, RecordOrigin, load};
+use crate::record::RecordType;
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(700);
@@ -26,6 +27,15 @@ pub enum PackChange {
     Broken(String),
 }
 
+/// Where a record stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordPlace {
+    /// In a file, at a line.
+    In(RecordOrigin),
+    /// In none; a copy would go into this file, as it is shown, where there is a place for one.
+    Nowhere(Option<String>),
+}
+
 /// The packs named by the reader, and how their files were when they were last read.
 #[derive(Debug)]
 pub struct Watch {
@@ -33,6 +43,8 @@ pub struct Watch {
     paths: Vec<PathBuf>,
     /// How many errors the packs had when they were last shown: with more they are not taken, for somebody is still writing.
     errors: Arc<AtomicUsize>,
+    /// The reader's own pack, for changes of records that stand in no file.
+    own: Option<PathBuf>,
     read: Stamps,
     seen: Option<Stamps>,
     looked: Instant,
@@ -42,7 +54,7 @@ impl Watch {
     /// Watches the packs at `paths`, which have not been read yet: a change while they are read is not lost.
     pub fn new(base: Base, paths: Vec<PathBuf>) -> Self {
         let read = stamps(&paths);
-        Self { base, paths, errors: Arc::default(), read, seen: None, looked: Instant::now() }
+        Self { base, paths, errors: Arc::default(), own: None, read, seen: None, looked: Instant::now() }
     }
 
     /// The same, of packs that had so many errors when they were read.
@@ -50,6 +62,42 @@ impl Watch {
     pub fn with_errors(self, errors: usize) -> Self {
         self.errors.store(errors, Ordering::Relaxed);
         self
+    }
+
+    /// Puts changes of records that stand in no file into the pack at `own`.
+    pub fn with_own(self, own: Option<PathBuf>) -> Self {
+        Self { own, ..self }
+    }
+
+    /// Where the record of this type and id stands. With the text of a `copy` it is put into the reader's own pack, which is
+    /// watched from then on, before all others.
+    ///
+    /// # Errors
+    /// Why no copy can be put there.
+    pub fn place(&mut self, of_type: RecordType, id: &str, copy: Option<&str>) -> Result<RecordPlace, String> {
+        let Some(copy) = copy else {
+            let shown = |own: &PathBuf| own.join(format!("{}.json", of_type.plural())).display().to_string();
+            let there = archive::origin(&self.paths, of_type, id);
+            // A file that no longer reads hides its records: then its fault is what is to be edited.
+            let there = there.or_else(|| self.fault());
+            return Ok(there.map_or_else(|| RecordPlace::Nowhere(self.own.as_ref().map(shown)), RecordPlace::In));
+        };
+        let own = self.own.clone().ok_or("there is no directory for files of your own")?;
+        let there = archive::put_override(&own, of_type, id, copy).map_err(|error| error.to_string())?;
+        if !self.paths.contains(&own) {
+            self.paths.insert(0, own);
+        }
+        Ok(RecordPlace::In(there))
+    }
+
+    /// Where the first fault stands that keeps the packs from being read.
+    fn fault(&self) -> Option<RecordOrigin> {
+        if self.paths.is_empty() {
+            return None;
+        }
+        let faults = load(self.base, &self.paths).map_or_else(|faults| faults, |loaded| loaded.diagnostics);
+        let fault = faults.iter().find(|fault| fault.is_error() && fault.line.is_some())?;
+        Some(RecordOrigin { file: PathBuf::from(&fault.file), line: fault.line? })
     }
 
     /// What has become of the packs, if it is time to look and they have changed.

@@ -2,26 +2,19 @@
 //! it is told when it is known.
 
 use std::io;
+use std::process::ExitStatus;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
 use super::channel::Sender;
 use super::clipboard;
 use crate::app::Clip;
+use crate::archive::RecordOrigin;
 use crate::desktop::{Browser, Desktop, Unopened};
 
 /// How long the end of the program waits for a text that is still being given away.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// Whether a program that was started has the terminal.
-static AWAY: AtomicBool = AtomicBool::new(false);
-
-/// Whether a browser in the terminal has it now: Ctrl-C is meant for that.
-pub(super) fn is_away() -> bool {
-    AWAY.load(Ordering::SeqCst)
-}
 
 /// What came of an errand.
 #[derive(Debug)]
@@ -32,6 +25,9 @@ enum ErrandReport {
     /// No browser opened the address; it was given to the clipboard instead.
     Unopened(Clip, Option<String>, Vec<String>),
 }
+
+/// Gives the terminal to a program until that ends, with some words on it: how it ended, unless the terminal cannot be had back.
+pub(super) type Lend = fn(&mut std::process::Command, Option<&str>) -> io::Result<io::Result<ExitStatus>>;
 
 /// The errands that are run.
 #[derive(Debug)]
@@ -76,19 +72,12 @@ impl Errands {
 
     /// Opens an address in a web browser. One that draws in the terminal has it while it runs: `lend` gives it away,
     /// waits, and takes it back.
-    pub fn open(
-        &mut self,
-        address: &str,
-        lend: impl FnOnce(&mut std::process::Command) -> io::Result<()>,
-    ) -> io::Result<Option<String>> {
+    pub fn open(&mut self, address: &str, lend: Lend) -> io::Result<Option<String>> {
         let browsers = self.desktop.browsers(address);
         if let Some(Browser { command, in_terminal: true, .. }) = browsers.iter().find(|browser| self.desktop.has(browser))
             && let Ok(mut process) = command.process(self.desktop.environment())
         {
-            AWAY.store(true, Ordering::SeqCst);
-            let outcome = lend(&mut process);
-            AWAY.store(false, Ordering::SeqCst);
-            return outcome.map(|()| Some(format!("back from {}", command.name())));
+            return lend(&mut process, None)?.map(|_| Some(format!("back from {}", command.name())));
         }
         let clip = Clip { what: "address".to_owned(), text: address.to_owned() };
         self.run(move |desktop| match desktop.open(&browsers, &clip.text) {
@@ -99,6 +88,25 @@ impl Errands {
             }
         });
         Ok(None)
+    }
+
+    /// Opens a file in the reader's editor, which has the terminal while it runs. Says what became of it, and how
+    /// it ended, if it ran.
+    pub fn edit(&self, there: &RecordOrigin, lend: Lend) -> io::Result<(String, Option<ExitStatus>)> {
+        let begun = self.desktop.editor(&there.file, there.line).and_then(|editing| {
+            let process = editing.command.process(self.desktop.environment())?;
+            Ok((editing, process))
+        });
+        let (editing, mut process) = match begun {
+            Ok(begun) => begun,
+            Err(reason) => {
+                let at = format!("{}, line {}", there.file.display(), there.line);
+                return Ok((format!("{reason}; the record stands in {at}"), None));
+            }
+        };
+        let ended = lend(&mut process, editing.waiting().as_deref())?;
+        let line = if editing.at_line { String::new() } else { format!("; the record stands in line {}", there.line) };
+        Ok((editing.parting(&ended) + &line, ended.ok()))
     }
 
     /// What has come of an errand and is worth a word.

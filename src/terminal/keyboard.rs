@@ -12,11 +12,11 @@ use super::channel::{Receiver, Sender, channel};
 use super::errands::Errands;
 use super::signals::Signals;
 use super::{Events, Input, mouse, taken};
-use crate::app::{Answer, Effect, Question};
+use crate::app::{Answer, EditRequest, Effect, Question, Unfiled};
 use crate::desktop::Desktop;
 use crate::export::JobRunner;
 use crate::keys::Key;
-use crate::search::watch::Watch;
+use crate::search::watch::{PendingRead, RecordPlace, Watch};
 use crate::shelf::{Change, ShelfStore, WAITING};
 
 /// How often packs that may have changed are looked at while no key comes.
@@ -89,6 +89,37 @@ impl<'a> Keyboard<'a> {
             Polled::Gone | Polled::Read => {}
         }
         Ok(std::iter::from_fn(|| self.source.next()).find_map(input))
+    }
+
+    /// Opens a record in the reader's editor; what has changed is read at once.
+    fn edit(&mut self, request: &EditRequest) -> io::Result<Option<String>> {
+        let there = match self.watch.place(request.of_type, &request.id, request.copy.as_deref()) {
+            Ok(RecordPlace::In(there)) => there,
+            Ok(RecordPlace::Nowhere(file)) => {
+                self.outcomes.push_back(Input::Unfiled(Unfiled { request: request.clone(), file }));
+                return Ok(None);
+            }
+            Err(reason) => return Ok(Some(reason)),
+        };
+        let (words, ended) = self.errands.edit(&there, taken::lend)?;
+        let Some(status) = ended else { return Ok(Some(words)) };
+        if !status.success() {
+            // What was typed for the editor is not for the browser.
+            self.forget()?;
+        }
+        Ok(Some(match self.watch.look_now() {
+            Some(reading) => {
+                self.read_behind(reading);
+                words
+            }
+            None => format!("{words}; nothing has changed"),
+        }))
+    }
+
+    /// Reads packs that have changed, beside the loop.
+    fn read_behind(&self, reading: PendingRead) {
+        let sender = self.sender.clone();
+        std::thread::spawn(move || sender.send(reading.read().into()));
     }
 
     #[cfg(unix)]
@@ -252,8 +283,7 @@ impl Events for Keyboard<'_> {
             if looked.elapsed() >= POLL {
                 looked = Instant::now();
                 if let Some(reading) = self.watch.look() {
-                    let sender = self.sender.clone();
-                    std::thread::spawn(move || sender.send(reading.read().into()));
+                    self.read_behind(reading);
                 }
             }
         }
@@ -270,6 +300,7 @@ impl Events for Keyboard<'_> {
         match effect {
             Effect::Copy(clip) => return self.errands.copy(clip),
             Effect::Open(address) => return self.errands.open(address, taken::lend),
+            Effect::Edit(request) => return self.edit(request),
             Effect::Suspend => self.suspend()?,
             Effect::Export(export) => self.outcomes.extend(self.writer.begin(export).map(Input::Exported)),
             Effect::Mouse(on) => mouse::capture(*on)?,

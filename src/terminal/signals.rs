@@ -58,8 +58,9 @@ mod unix {
     };
     use signal_hook::low_level;
 
-    use super::super::{errands, taken};
+    use super::super::taken;
     use super::{Arc, Ordering, Sender, Signals, io};
+    use crate::desktop;
 
     /// How long the loop may take to end after a signal before the program ends without it.
     const GRACE: Duration = Duration::from_millis(800);
@@ -81,9 +82,9 @@ mod unix {
                 for number in listening.forever() {
                     match number {
                         // They are meant for the browser that has the terminal; but who waits for it stops with it.
-                        SIGINT | SIGCONT if errands::is_away() => continue,
-                        SIGTSTP if errands::is_away() => {
-                            let _ = low_level::emulate_default_handler(SIGTSTP);
+                        SIGINT | SIGCONT if desktop::is_away() => continue,
+                        SIGTSTP if desktop::is_away() => {
+                            let _ = desktop::halt();
                             continue;
                         }
                         SIGTSTP => told.stopping.store(true, Ordering::SeqCst),

@@ -1,15 +1,19 @@
 //! The terminal taken and given back, whatever happens between.
 
 use std::io;
+use std::process::ExitStatus;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 
 use super::mouse;
 use super::screen::Tty;
+use crate::desktop;
+use crate::text::clean;
 
 /// The terminal while the program has it; dropping it gives it back.
 struct Taken;
@@ -53,12 +57,22 @@ pub(super) fn take_again() -> io::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal to another program until that ends.
-pub(super) fn lend(process: &mut std::process::Command) -> io::Result<()> {
+/// What a program may have left on when it did not end as it should: margins, colours, other keys, wrapping turned off, the mouse,
+/// other marks for the cursor (xterm's control sequences; kitty's keyboard protocol).
+const LEFT_ON: &str = "\x1b[r\x1b[0m\x1b[?1l\x1b>\x1b[?7h\x1b[?9;1000;1002;1003;1004;1005;1006;1015l\x1b[<u\x1b[0 q";
+
+/// Gives the terminal to another program until that ends, with some words on it, and takes it back whatever became of it: how it ended.
+pub(super) fn lend(process: &mut std::process::Command, words: Option<&str>) -> io::Result<io::Result<ExitStatus>> {
     give_back();
-    let ended = process.status();
+    if let Some(words) = words {
+        execute!(io::stdout(), Print(clean(words)), Print("\r\n"))?;
+    }
+    let ended = desktop::attend(process);
+    if !ended.as_ref().is_ok_and(ExitStatus::success) {
+        execute!(io::stdout(), LeaveAlternateScreen, Print(LEFT_ON))?;
+    }
     take_again()?;
-    ended.map(|_| ())
+    Ok(ended)
 }
 
 /// The terminal that programs run in.

@@ -28,6 +28,7 @@ const fn prompt(kind: Dialog) -> &'static str {
         Dialog::Name => "name: ",
         Dialog::Group => "words: ",
         Dialog::File => "file: ",
+        Dialog::Override => "y or n: ",
     }
 }
 
@@ -50,7 +51,9 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
         Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => {
             app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
         }
-        Dialog::Name | Dialog::Group | Dialog::File | Dialog::Verify => remarks(kind, usize::from(cells), app).len(),
+        Dialog::Name | Dialog::Group | Dialog::File | Dialog::Verify | Dialog::Override => {
+            remarks(kind, usize::from(cells), app).len()
+        }
     };
     let wanted = u16::try_from(rows).unwrap_or(ROWS).saturating_add(2 + u16::from(kind.is_typing()));
     let height = wanted.min(area.height.saturating_sub(2));
@@ -86,6 +89,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
         Dialog::Name => "Save this search",
         Dialog::Group => "Mark under words",
         Dialog::File => "Export what is shown",
+        Dialog::Override => "Edit a copy of your own",
         Dialog::Sources => "Open a source",
         Dialog::Verify | Dialog::Verdict => "Was this said?",
         Dialog::Commitments => "Commitments",
@@ -179,6 +183,7 @@ fn foot(kind: Dialog, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static
             (Action::Back, "closes"),
             (Action::Verify, "another text"),
         ],
+        Dialog::Override => &[(Action::Cancel, "leaves it")],
         Dialog::Commitments => &[], // its own table has them
         Dialog::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
         Dialog::Group => &[(Action::Accept, "marks"), (Action::Cancel, "gives up")],

@@ -19,6 +19,17 @@ fn every_json_output_follows_the_schema_that_is_printed_for_it() {
         ("stats", &["stats", "--by", "country,topic", "--format", "json"]),
         ("trace", &["trace", "water", "--format", "json"]),
         ("verify", &["verify", "Japan is no more than a catalyst", "--format", "json"]),
+        (
+            "diff",
+            &[
+                "pack",
+                "diff",
+                "tests/packs/good/directory/sources.json",
+                "tests/packs/good/directory/events.json",
+                "--format",
+                "json",
+            ],
+        ),
         ("keys", &["keys", "--format", "json"]),
         ("paths", &["paths", "--format", "json"]),
     ] {

@@ -93,13 +93,13 @@ impl<'a> ObjectLayout<'a> {
 }
 
 /// The blanks with which the line of the byte `at` begins.
-pub(super) fn indent(text: &str, at: usize) -> &str {
+pub(in crate::archive) fn indent(text: &str, at: usize) -> &str {
     let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
 /// The value with its lines but the first begun by `to` where they are by `from`. JSON has no line breaks inside texts.
-pub(super) fn moved(value: &str, from: &str, to: &str) -> String {
+pub(in crate::archive) fn moved(value: &str, from: &str, to: &str) -> String {
     let mut lines = value.split_inclusive('\n');
     let mut out = lines.next().unwrap_or_default().to_owned();
     for line in lines {

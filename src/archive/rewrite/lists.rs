@@ -29,11 +29,16 @@ pub(super) fn list(text: &str, at: usize) -> Option<FileList> {
     Some(FileList { span: open..parser.at, items })
 }
 
+/// From bracket to bracket, the list that begins at the byte `at` of `text`, or behind blanks there.
+pub(in crate::archive) fn list_span(text: &str, at: usize) -> Option<Range<usize>> {
+    list(text, at).map(|list| list.span)
+}
+
 /// A value of an object that is a whole file: its name, where that stands, and where the value does.
-pub(super) type FileMember = (String, Range<usize>, Range<usize>);
+pub(in crate::archive) type FileMember = (String, Range<usize>, Range<usize>);
 
 /// The values of an object that is a whole file.
-pub(super) fn members(text: &str) -> Option<Vec<FileMember>> {
+pub(in crate::archive) fn members(text: &str) -> Option<Vec<FileMember>> {
     let mut parser = Parser::new(text, 0);
     let open = open(&mut parser, b'{')?;
     let mut found = Vec::new();

@@ -11,7 +11,7 @@ use crate::archive::open;
 
 /// A file that is written, but not yet in its place.
 #[derive(Debug)]
-pub(super) struct Replacement {
+pub(in crate::archive) struct Replacement {
     path: PathBuf,
     file: NamedTempFile,
     before: Before,
@@ -19,14 +19,14 @@ pub(super) struct Replacement {
 
 /// What stood in the place of a file, for going back.
 #[derive(Debug)]
-pub(super) enum Before {
+pub(in crate::archive) enum Before {
     Nothing,
     Text(String),
     /// A file of any size, which is the only one of its pack.
     NotKept,
 }
 
-pub(super) fn unwritable(path: &Path, error: &io::Error) -> RewriteError {
+pub(in crate::archive) fn unwritable(path: &Path, error: &io::Error) -> RewriteError {
     let what = match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             format!("{error}; make it and its directory writable, or copy the pack elsewhere")
@@ -39,7 +39,7 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> RewriteError {
 
 impl Replacement {
     /// A file with what `write` writes. A link to a file elsewhere stays a link.
-    pub(super) fn written(
+    pub(in crate::archive) fn written(
         path: &Path,
         mut write: impl FnMut(&mut dyn Write) -> Result<(), RewriteError>,
     ) -> Result<Self, RewriteError> {
@@ -65,14 +65,14 @@ impl Replacement {
     }
 
     /// A file with this text.
-    pub(super) fn of_text(path: &Path, text: &str, before: Before) -> Result<Self, RewriteError> {
+    pub(in crate::archive) fn of_text(path: &Path, text: &str, before: Before) -> Result<Self, RewriteError> {
         let written = Self::written(path, |out| out.write_all(text.as_bytes()).map_err(|error| unwritable(path, &error)))?;
         Ok(Self { before, ..written })
     }
 }
 
 /// Puts all in their places. If one cannot be, those before it are put back.
-pub(super) fn put_all(files: Vec<Replacement>) -> Result<(), RewriteError> {
+pub(in crate::archive) fn put_all(files: Vec<Replacement>) -> Result<(), RewriteError> {
     let mut put: Vec<(PathBuf, Before)> = Vec::new();
     for Replacement { path, file, before } in files {
         if let Err(error) = file.persist(&path) {

@@ -1,5 +1,6 @@
 //! What each command prints, and whether it reads records.
 
+use super::pack::PackCommand;
 use super::{CitationStyle, Command, ListOptions, OutcomeArguments, Printed};
 
 impl Command {
@@ -19,7 +20,10 @@ impl Command {
             | Self::Verify { format, .. }
             | Self::Keys { format }
             | Self::Paths { format }
+            | Self::Pack { what: PackCommand::Diff { format, .. } }
             | Self::Check { format, .. } => (*format).into(),
+            // A pack is written as it is, whatever the terminal can show.
+            Self::Pack { what: PackCommand::Merge { .. } } => Printed::Data,
             Self::Config | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
             Self::Cite { .. } | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
                 Printed::Data

@@ -1,10 +1,9 @@
 //! `pack fmt`: what was, or would be, written in the new shape, in a line for each file.
 
-use std::io;
 use std::path::PathBuf;
 
-use super::print;
-use crate::archive::{OutcomePlace, RewriteError, RewriteMode, Rewritten, rewrite};
+use super::unwritten;
+use crate::archive::{OutcomePlace, RewriteMode, Rewritten, rewrite};
 use crate::cli::{CliError, ExitStatus, Output};
 use crate::text::{count, join_and};
 
@@ -13,12 +12,7 @@ pub(in crate::cli) fn fmt(paths: &[PathBuf], check: bool, output: &mut Output<'_
     let mode = if check { RewriteMode::Look } else { RewriteMode::Write };
     let files = match rewrite(paths, mode) {
         Ok(files) => files,
-        Err(RewriteError::Faulty(found)) => {
-            print(&found, false, output)?;
-            output.out.flush()?;
-            return Err(CliError::of(&found, format!("{}; nothing was written", count(found.errors(), "error"))));
-        }
-        Err(error) => return Err(CliError::Io(io::Error::other(error.to_string()))),
+        Err(error) => return Err(unwritten(error, output)?),
     };
     for file in &files {
         writeln!(output.out, "{}", said(file, check))?;
