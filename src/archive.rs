@@ -63,6 +63,7 @@ pub use merge::{ConflictKind, FieldConflict, MergeConflict, MergeSide, Merged, m
 pub use origin::{RecordOrigin, origin, override_of, put_override};
 pub use pack::Pack;
 pub use parts::files;
+pub use reference::countries;
 pub use referrers::Referrers;
 pub use report::Report;
 pub use rewrite::{OutcomePlace, RewriteError, RewriteMode, Rewritten, rewrite};

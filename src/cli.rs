@@ -8,6 +8,7 @@ mod completions;
 mod concordance;
 mod describe;
 mod help;
+mod import;
 mod json;
 mod notes;
 mod outcomes;
@@ -149,6 +150,7 @@ pub fn run_bare(
         Command::Check { paths, strict, all, format } => {
             packs::check(paths, packs::Asked { strict: *strict, all: *all, format: *format }, output)
         }
+        Command::Import { file, to } => import::import(file, to.as_deref(), output),
         Command::Pack { what: PackCommand::New { path } } => packs::begin(path, output),
         Command::Pack { what: PackCommand::Fmt { paths, check } } => packs::fmt(paths, *check, output),
         Command::Pack { what: PackCommand::Diff { old, new, format } } => packs::diff(old, new, *format, output),

@@ -10,6 +10,7 @@
 //! | [`mod@file`] | files that somebody names: where they lie, what is opened and read of them |
 //! | [`record`] | what each record is; dates at their true precision; which texts of a record are searched |
 //! | [`archive`] | packs → checked, linked records; the bundled pack |
+//! | [`mod@import`] | other people’s files: tables, spreadsheets and reference libraries as packs |
 //! | [`page`] | how one record reads, with its links; for the detail pane and for `cadialog show` |
 //! | [`index`] | the dictionary of words, which records hold each, where in a text they stand |
 //! | [`query`] | the query language: grammar, filters as data, spelling, completion |
@@ -83,6 +84,7 @@ pub mod desktop;
 pub mod draft;
 pub mod export;
 pub mod file;
+pub mod import;
 pub mod index;
 pub mod keys;
 pub mod linear;

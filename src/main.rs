@@ -49,7 +49,8 @@ fn main() -> ExitCode {
     // The name by which the program was called is not for its help to repeat.
     let given: Vec<OsString> = std::iter::once("cadialog".into()).chain(std::env::args_os().skip(1)).collect();
     let (outcome, ascii) = match Arguments::try_parse_from(&given) {
-        Ok(arguments) => {
+        Ok(mut arguments) => {
+            arguments.take_files();
             // Once: a pipe can be read no second time.
             let config = Config::read(arguments.config.as_deref());
             let asked = arguments.ascii.or(config.as_ref().ok().and_then(|config| config.ascii));

@@ -28,6 +28,12 @@ static CODES: LazyLock<Vec<(String, std::ops::Range<usize>)>> = LazyLock::new(||
     codes
 });
 
+/// Every country that the program knows by itself.
+pub fn countries() -> impl Iterator<Item = Record> {
+    let read = |(_, range): &(String, std::ops::Range<usize>)| serde_json::from_str(&COUNTRIES[range.clone()]).ok();
+    CODES.iter().filter_map(read).map(|country: Country| Record::Country(Box::new(country)))
+}
+
 /// Whether it is the code of a country.
 pub(super) fn is_country(code: &str) -> bool {
     code.len() == 2 && CODES.iter().any(|(known, _)| known == code)

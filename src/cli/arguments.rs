@@ -1,5 +1,6 @@
 //! The words of the call, and their help.
 
+mod files;
 mod formats;
 mod matching;
 mod outcomes;
@@ -48,7 +49,7 @@ pub struct Arguments {
     #[command(subcommand)]
     #[allow(missing_docs)]
     pub command: Option<Command>,
-    /// Words to search for at once, in the browser
+    /// Words to search for at once, in the browser; or a file to open by itself: a pack, a table, a spreadsheet, a reference library
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     #[command(flatten)]
@@ -346,6 +347,22 @@ pub enum Command {
         /// The day of publication, for “last Friday” and dates without a year
         #[arg(long, value_name = "DATE")]
         published: Option<String>,
+    },
+    /// Make a pack of a table, a spreadsheet or a reference library
+    #[command(
+        before_help = "Examples:\n  cadialog import minutes.xlsx                 what its columns are taken for\n  \
+        cadialog import minutes.xlsx --to minutes.json\n  cadialog import library.bib --to library.jsonl",
+        after_long_help = "What was guessed is written to NAME.cadialog.toml beside the file, if that is not there, and is heeded when it \
+        is; change a line there and import again. Cells that cannot be read are told as Sheet1!C42 and kept. To look at a file \
+        without making a pack: cadialog FILE."
+    )]
+    Import {
+        /// A .csv, .tsv, .xlsx, .xls, .ods, .bib or .ris file, CSL-JSON, or a folder or .zip of such
+        #[arg(value_name = "FILE", value_parser = path())]
+        file: PathBuf,
+        /// The pack to write, with the ending .json or .jsonl; without it the columns are only told
+        #[arg(long, value_name = "PACK", value_parser = path())]
+        to: Option<PathBuf>,
     },
     /// Begin a pack of your own, or write one in the new shape
     #[command(before_help = "Examples:\n  cadialog pack new my-pack && cadialog --data my-pack\n  cadialog pack fmt my-pack")]

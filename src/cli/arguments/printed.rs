@@ -24,7 +24,7 @@ impl Command {
             | Self::Check { format, .. } => (*format).into(),
             // A pack is written as it is, whatever the terminal can show.
             Self::Pack { what: PackCommand::Merge { .. } } => Printed::Data,
-            Self::Config | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
+            Self::Config | Self::Import { .. } | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
             Self::Cite { .. } | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
                 Printed::Data
             }
@@ -52,6 +52,7 @@ impl Command {
             self,
             Self::Schema { .. }
                 | Self::Check { .. }
+                | Self::Import { .. }
                 | Self::Pack { .. }
                 | Self::Keys { .. }
                 | Self::Config

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::CliError;
 use super::super::arguments::Packs;
+use super::super::import::ImportedFiles;
 use crate::archive::{self, Archive, Base, Code, Diagnostic, Loaded, Pack, Report, Strictness, Volume};
 use crate::config::{self, Config};
 use crate::text::{self, Alike};
@@ -26,6 +27,8 @@ pub struct Opened {
     pub base: Base,
     /// The packs that were read, in order; to be watched for changes.
     pub paths: Vec<PathBuf>,
+    /// What was made of tables and reference libraries; it is to be kept as long as their records are read.
+    pub imported: ImportedFiles,
 }
 
 /// The archive of the bundled pack, of those in the data directory (by name), of those in the configuration file, and of those
@@ -37,6 +40,15 @@ pub struct Opened {
 /// of every fault.
 pub fn archive(packs: &Packs, config: &Config) -> Result<Opened, CliError> {
     let mut told = Vec::new();
+    let mut data = packs.data.clone();
+    let imported = ImportedFiles::open(&mut data, !packs.no_bundled)?;
+    told.extend(imported.told.iter().map(|remark| format!("cadialog: {remark}")));
+    let packs = Packs { data, ..packs.clone() };
+    let opened = open(&packs, config, told)?;
+    Ok(Opened { imported, ..opened })
+}
+
+fn open(packs: &Packs, config: &Config, mut told: Vec<String>) -> Result<Opened, CliError> {
     if packs.no_bundled {
         if packs.data.is_empty() {
             return Err(CliError::Usage("--no-bundled leaves nothing; name a pack with --data PATH".to_owned()));
@@ -50,7 +62,7 @@ pub fn archive(packs: &Packs, config: &Config) -> Result<Opened, CliError> {
     if installed.is_empty() && named.is_empty() {
         let archive = Archive::bundled().map_err(|e| CliError::Data(e.to_string()))?;
         let (volumes, found, paths) = (Vec::new(), Report::default(), Vec::new());
-        return Ok(Opened { archive, volumes, told, found, base: Base::Bundled, paths });
+        return Ok(Opened { archive, volumes, told, found, base: Base::Bundled, paths, imported: ImportedFiles::default() });
     }
     load(Base::Bundled, installed, &named, told, packs.strict)
 }
@@ -102,7 +114,7 @@ fn load(
                 told.extend(tell_left_out(&left_out));
                 told.extend(remarks(&loaded.diagnostics));
                 let Loaded { archive, volumes, diagnostics: found } = loaded;
-                return Ok(Opened { archive, volumes, told, found, base, paths: all });
+                return Ok(Opened { archive, volumes, told, found, base, paths: all, imported: ImportedFiles::default() });
             }
             Err(faults) => faults,
         };
