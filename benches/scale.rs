@@ -22,7 +22,7 @@ use cadialog::record::{Language, RecordType};
 use cadialog::search::Catalogue;
 use cadialog::ui::{self, Theme};
 use cadialog::verify::verify;
-use cadialog::view::View;
+use cadialog::view::{View, ViewRequest};
 use common::collection::generate;
 use common::figures::{line, median, ms, resident, since, spread};
 use common::running::Running;
@@ -139,7 +139,8 @@ fn reading(path: &Path) -> Catalogue {
 }
 
 fn ask(catalogue: &Catalogue, query: &Query) -> View {
-    View::answer(catalogue, query, &Arc::default(), 100, &AtomicBool::new(false)).expect("an answer")
+    View::answer(catalogue, &ViewRequest::new(&catalogue.archive, query, &Arc::default(), 100), &AtomicBool::new(false))
+        .expect("an answer")
 }
 
 /// The middle of the times of asking again and again, and how much is found.
@@ -166,7 +167,7 @@ fn queries(catalogue: &Catalogue) {
         line(words, time, None, &format!("{found} found"));
     }
     let mut query = Query::default();
-    query.toggle(catalogue.archive.id("KZ").expect("Kazakhstan"), &catalogue.archive);
+    query.toggle(Query::condition("country:KZ", &catalogue.archive).expect("a condition"));
     let times = (0..15).map(|_| {
         let now = Instant::now();
         black_box(ask(catalogue, &query));
@@ -175,7 +176,10 @@ fn queries(catalogue: &Catalogue) {
     line("a country toggled", median(times.collect()), Some(8.0), "lists and counts of every facet");
     let mut query = Query::default();
     query.set_text("energy", &catalogue.archive);
-    let quotes = View::answer(catalogue, &query, &Arc::default(), 1000, &AtomicBool::new(false)).expect("an answer").quotes;
+    let quotes =
+        View::answer(catalogue, &ViewRequest::new(&catalogue.archive, &query, &Arc::default(), 1000), &AtomicBool::new(false))
+            .expect("an answer")
+            .quotes;
     let texts: Vec<&str> = quotes.iter().take(60).map(|&id| catalogue.archive.record(id).title()).collect();
     query.set_text("energy cooperaton transport", &catalogue.archive);
     let view = ask(catalogue, &query);

@@ -1,5 +1,6 @@
 //! The archive: packs of records, checked and linked. Read-only once made. Knows no terminal, no clock, no home directory.
 
+mod article;
 mod assemble;
 mod between;
 mod bundled;
@@ -8,6 +9,7 @@ mod chunk;
 mod collection;
 mod compare;
 mod concept;
+mod declarations;
 mod declared;
 mod diagnostic;
 mod doubts;

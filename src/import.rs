@@ -2,9 +2,11 @@
 //! from its heading and its cells, and stands in a side file for people to correct; what is not understood becomes a declared
 //! field, so that nothing that was in the file is lost.
 
+mod address;
 mod bundle;
 mod day;
 mod encoding;
+mod finding;
 mod header;
 mod ids;
 mod markup;
@@ -19,6 +21,7 @@ mod rows;
 mod separated;
 mod side_file;
 mod table;
+mod taken;
 mod workbook;
 
 use std::borrow::Cow;
@@ -30,13 +33,14 @@ use crate::record::RecordType;
 
 pub use bundle::{ImportFormat, kind_of};
 pub use day::DateOrder;
+pub use finding::ImportRemark;
 pub use names::KnownNames;
-pub use pack::{Finding, Import, ImportedRecord};
-pub use role::{ColumnType, Role};
+pub use pack::{Import, ImportedRecord};
+pub use role::{ColumnRole, ColumnType};
 pub use side_file::{ColumnGuess, Guesses, RowType, SheetGuess};
 
 use bundle::Part;
-use plan::Plan;
+use plan::ColumnPlan;
 use rows::Rows;
 
 /// Why a file cannot be imported.
@@ -121,7 +125,7 @@ impl<'n> Making<'n> {
                 if !whole {
                     let text =
                         format!("some characters cannot be read as {encoding}; set “encoding” in the side file if it is another");
-                    self.rows.findings.push(Finding { cell: name.clone(), text });
+                    self.rows.findings.push(ImportRemark { cell: name.clone(), text });
                 }
                 let (table, separator) = separated::read(&name, &text, given.separator, tabs);
                 self.table(table, &given, Some((encoding, separator)));
@@ -144,13 +148,13 @@ impl<'n> Making<'n> {
         Ok(())
     }
 
-    fn table(&mut self, mut table: table::Table, given: &SheetGuess, text: Option<(&str, char)>) {
+    fn table(&mut self, mut table: table::SheetTable, given: &SheetGuess, text: Option<(&str, char)>) {
         if table.rows.iter().all(Vec::is_empty) {
             return;
         }
         let number = self.tables.len();
         self.tables.push(table.name.clone());
-        let plan = Plan::new(&mut table, given, self.names, &mut self.rows.findings);
+        let plan = ColumnPlan::new(&mut table, given, self.names, &mut self.rows.findings);
         // Headings without rows are remarks, too.
         let is_bare = table.rows[plan.header.first.min(plan.end)..plan.end].iter().all(Vec::is_empty);
         let above = if is_bare { plan.header.first } else { plan.header.above };

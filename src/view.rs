@@ -98,7 +98,7 @@ pub struct Without {
 
 /// What is asked of a catalogue.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct ViewRequest<'a> {
     /// The query.
     pub query: &'a Query,
     /// What the reader keeps.
@@ -107,6 +107,13 @@ pub struct Asked<'a> {
     pub panes: [Facet; 2],
     /// How many of the best hits of volumes are listed at most.
     pub most: usize,
+}
+
+impl<'a> ViewRequest<'a> {
+    /// The query with what the reader keeps, panes as the archive has them, and up to `most` hits.
+    pub fn new(archive: &Archive, query: &'a Query, annotations: &'a Arc<Annotations>, most: usize) -> Self {
+        Self { query, annotations, panes: Facet::first_two(archive), most }
+    }
 }
 
 impl Hits {
@@ -152,14 +159,13 @@ impl View {
 
     /// Answers the query, with what the reader keeps: marks, and notes, in which words are found as in records.
     pub fn with_annotations(catalogue: &Catalogue, query: &Query, annotations: &Arc<Annotations>) -> Self {
-        let panes = Facet::first_two(&catalogue.archive);
-        let asked = Asked { query, annotations, panes, most: usize::MAX };
+        let asked = ViewRequest::new(&catalogue.archive, query, annotations, usize::MAX);
         Self::answer(catalogue, &asked, &AtomicBool::new(false)).unwrap_or_default()
     }
 
     /// Answers what is asked; none if `stop` was set meanwhile.
-    pub fn answer(catalogue: &Catalogue, asked: &Asked<'_>, stop: &AtomicBool) -> Option<Self> {
-        let &Asked { query, annotations, panes, most } = asked;
+    pub fn answer(catalogue: &Catalogue, asked: &ViewRequest<'_>, stop: &AtomicBool) -> Option<Self> {
+        let &ViewRequest { query, annotations, panes, most } = asked;
         let (archive, facets) = (&catalogue.archive, catalogue.facets());
         let search = Searcher::new(catalogue, query, annotations, stop);
         let allowed = search.meeting(&query.conditions);

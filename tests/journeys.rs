@@ -140,7 +140,7 @@ fn choosing_a_country_does_not_zero_the_others() {
     let before = session.app.view().countries.clone();
     session.press("1 Space");
     assert_eq!(session.app.view().countries, before);
-    assert_ne!(session.app.view().topics.iter().map(|t| t.1).sum::<usize>(), 0);
+    assert_ne!(session.app.view().panes[1].values.iter().map(|t| t.1).sum::<usize>(), 0);
 }
 
 #[test]

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 22] = [
+const RULE: [(&str, &[&str]); 23] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
     ("record", &["text"]),
     ("archive", &["record", "text"]),
+    ("import", &["record", "text"]),
     ("page", &["archive", "record", "text"]),
     ("index", &["archive", "record", "text"]),
     ("query", &["archive", "record", "text"]),
@@ -35,20 +36,25 @@ const RULE: [(&str, &[&str]); 22] = [
     ("shelf", &["file", "text"]),
     (
         "cli",
-        &["archive", "config", "draft", "export", "file", "keys", "page", "query", "record", "search", "text", "verify", "view"],
+        &[
+            "archive", "config", "draft", "export", "file", "import", "keys", "page", "query", "record", "search", "text",
+            "verify", "view",
+        ],
     ),
 ];
 
 /// Crates that only some files may name.
-const CRATES: [(&str, &[&str]); 9] = [
+const CRATES: [(&str, &[&str]); 11] = [
     ("ratatui", &["src/ui.rs", "src/ui/", "src/terminal.rs", "src/terminal/"]),
     ("crossterm", &["src/keys.rs", "src/keys/", "src/terminal.rs", "src/terminal/", "src/main.rs"]),
     ("fuzzy_matcher", &["src/search/matcher.rs"]),
     ("directories", &["src/config.rs"]),
     ("similar", &["src/verify/compare.rs"]),
-    ("encoding_rs", &["src/text/encoding.rs"]),
+    ("encoding_rs", &["src/text/encoding.rs", "src/import/encoding.rs"]),
     ("quick_xml", &["src/draft/docx.rs"]),
-    ("zip", &["src/draft/docx.rs"]),
+    ("zip", &["src/draft/docx.rs", "src/import/bundle.rs"]),
+    ("calamine", &["src/import/workbook.rs"]),
+    ("biblatex", &["src/import/reference/"]),
     ("edtf_core", &["src/record/date.rs", "src/record/date/"]),
 ];
 

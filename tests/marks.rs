@@ -206,6 +206,8 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
     kept.again();
     assert!(kept.session.app.message().is_none());
     let strange = shelf::Session {
+        facets: Vec::new(),
+        chosen: Vec::new(),
         query: "country:XX \"".into(),
         countries: vec!["XX".into(), "energy".into(), "KZ".into(), "KZ".into()],
         topics: vec!["KZ".into()],

@@ -32,8 +32,8 @@ fn check(app: &App) {
     for focus in [Focus::Countries, Focus::Topics, Focus::Timeline, Focus::Quotes] {
         let cursor = app.cursor(focus);
         let len = match focus {
-            Focus::Countries => app.view().countries.len(),
-            Focus::Topics => app.view().topics.len(),
+            Focus::Countries => app.view().panes[0].values.len(),
+            Focus::Topics => app.view().panes[1].values.len(),
             Focus::Quotes => app.quotes().0.len(),
             _ => app.rows().len(),
         };

@@ -144,7 +144,7 @@ fn what_a_volume_says_goes_together_with_what_is_in_memory() {
     assert_eq!(found(&catalogue, "zirconium date:2015-03-05"), ["q-32", "q-4"].map(String::from).into());
     let mut query = Query::default();
     query.set_text("zirconium", archive);
-    assert!(query.toggle(kazakhstan, archive));
+    query.toggle(Query::condition_on(kazakhstan, archive).expect("a country"));
     let view = View::new(&catalogue, &query);
     assert_eq!(view.hits.as_ref().expect("hits").counts.sum(), 40);
     assert!(view.countries.contains(&(kazakhstan, 40)), "{:?}", view.countries);

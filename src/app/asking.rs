@@ -13,7 +13,7 @@ use super::shelved::annotations;
 use super::{App, Focus, Mode};
 use crate::query::Query;
 use crate::search::{Annotations, Catalogue};
-use crate::view::{Asked, Facet, View};
+use crate::view::{Facet, View, ViewRequest};
 
 /// How many hits of a large archive are listed at first, and how many times as many whenever the reader comes to the end of them.
 const LISTED: usize = 1000;
@@ -42,7 +42,7 @@ pub struct Answer {
 impl Question {
     /// The answer; none once `stop` is set.
     pub fn answer(&self, stop: &AtomicBool) -> Option<Answer> {
-        let asked = Asked { query: &self.query, annotations: &self.annotations, panes: self.panes, most: self.most };
+        let asked = ViewRequest { query: &self.query, annotations: &self.annotations, panes: self.panes, most: self.most };
         let view = View::answer(&self.catalogue, &asked, stop)?;
         Some(Answer { view, number: self.number })
     }

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
+use super::article::a;
 use super::diagnostic::{Code, Diagnostic, Fault, Spot};
 use super::json::{self, Element, Value};
 use super::link::{Relation, named_by};
-use super::schema::a;
 use super::writer::{Conflict, OpenLink, Refused};
 use super::{Archive, Id, Report};
 use crate::record::{Record, RecordType};

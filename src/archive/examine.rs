@@ -5,7 +5,7 @@ use super::doubts::doubts;
 use super::json::{self, Element, Member, Value};
 use super::link::named_by;
 use super::placeholders::placeholders;
-use super::{PackInfo, declared, info, parse, schema};
+use super::{PackInfo, declarations, info, parse, schema};
 use crate::record::RecordType;
 use crate::text;
 
@@ -121,7 +121,7 @@ fn info_of(text: &str, element: &Element<'_>, schema: fn(&Element<'_>, &mut Vec<
     placeholders(element, &mut faults);
     let info = info::read_info(text);
     if let Ok(info) = &info {
-        declared::declarations(info, element, &mut faults);
+        declarations::declarations(info, element, &mut faults);
     }
     if let (Err(error), true) = (&info, faults.iter().all(|fault| fault.severity == Severity::Warning)) {
         faults.push(Fault::new(element.span.clone(), Code::Syntax, error.to_string(), "correct it"));

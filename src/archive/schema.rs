@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value as Json};
 
+use super::article::a;
 use super::diagnostic::{Code, Fault, OF_ONE_RECORD};
 use super::json::{Element, Member, Value};
 use super::{PackInfo, declared};
@@ -321,11 +322,6 @@ fn values(schema: &Json) -> Vec<&str> {
 
 fn short(text: &str) -> String {
     crate::text::truncate(&crate::text::clean(text), 60, "…").into_owned()
-}
-
-/// The noun with its article.
-pub(super) fn a(noun: &str) -> String {
-    format!("{} {noun}", if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
 fn noun(value: &Value<'_>) -> &'static str {

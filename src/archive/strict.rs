@@ -217,12 +217,12 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for GatherAccess<'_, A> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         while let Some(key) = self.inner.next_key_seed(KeySeed(self.fields))? {
             match key {
-                Key::Known(name) => return seed.deserialize(StrDeserializer::new(name)).map(Some),
-                Key::Other(name) if BESIDE.contains(&&*name) => _ = self.inner.next_value::<IgnoredAny>()?,
-                Key::Other(name) if self.own.iter().any(|(known, _)| *known == name) => {
+                FieldKey::Known(name) => return seed.deserialize(StrDeserializer::new(name)).map(Some),
+                FieldKey::Other(name) if BESIDE.contains(&&*name) => _ = self.inner.next_value::<IgnoredAny>()?,
+                FieldKey::Other(name) if self.own.iter().any(|(known, _)| *known == name) => {
                     return Err(A::Error::custom(format!("duplicate field `{name}`")));
                 }
-                Key::Other(name) => {
+                FieldKey::Other(name) => {
                     let value = self.inner.next_value()?;
                     self.own.push((name, value));
                 }
@@ -236,7 +236,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for GatherAccess<'_, A> {
     }
 }
 
-enum Key {
+enum FieldKey {
     Known(&'static str),
     Other(String),
 }
@@ -245,23 +245,23 @@ enum Key {
 struct KeySeed(&'static [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+    type Value = FieldKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<FieldKey, D::Error> {
         key.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for KeySeed {
-    type Value = Key;
+    type Value = FieldKey;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("the name of a field")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+    fn visit_str<E: Error>(self, name: &str) -> Result<FieldKey, E> {
         let known = self.0.iter().find(|known| **known == name);
-        Ok(known.map_or_else(|| Key::Other(name.to_owned()), |name| Key::Known(name)))
+        Ok(known.map_or_else(|| FieldKey::Other(name.to_owned()), |name| FieldKey::Known(name)))
     }
 }
 

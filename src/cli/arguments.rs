@@ -119,11 +119,7 @@ pub struct Filters {
 impl Filters {
     /// Whether nothing is named.
     pub fn is_empty(&self) -> bool {
-        self.country.is_empty()
-            && self.topic.is_empty()
-            && self.of_type.is_empty()
-            && self.date.is_empty()
-            && self.fields.is_empty()
+        [&self.country, &self.topic, &self.of_type, &self.date].iter().all(|named| named.is_empty()) && self.fields.is_empty()
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, Cursor, Read, Seek};
 use std::path::Path;
 
 use super::reference::Library;
-use super::workbook::Format;
+use super::workbook::BookFormat;
 use super::{ImportError, shown};
 
 /// The largest file, in bytes.
@@ -41,7 +41,7 @@ pub enum ImportFormat {
 /// Something to import.
 pub(super) enum Part {
     Text { name: String, bytes: Vec<u8>, tabs: bool },
-    Book { prefix: String, file: String, format: Format, bytes: Vec<u8> },
+    Book { prefix: String, file: String, format: BookFormat, bytes: Vec<u8> },
     References { name: String, file: String, format: Library, bytes: Vec<u8> },
 }
 
@@ -104,7 +104,8 @@ pub(super) fn open(path: &Path) -> Result<Vec<Part>, ImportError> {
 }
 
 fn part(kind: ImportFormat, name: &str, prefix: &str, file: &str, bytes: Vec<u8>) -> Result<Part, ImportError> {
-    let book = |format: Format, bytes: Vec<u8>| Part::Book { prefix: prefix.to_owned(), file: file.to_owned(), format, bytes };
+    let book =
+        |format: BookFormat, bytes: Vec<u8>| Part::Book { prefix: prefix.to_owned(), file: file.to_owned(), format, bytes };
     let references =
         |format: Library, bytes: Vec<u8>| Part::References { name: name.to_owned(), file: file.to_owned(), format, bytes };
     // People rename files: what begins as an archive or an old workbook is one.
@@ -122,9 +123,9 @@ fn part(kind: ImportFormat, name: &str, prefix: &str, file: &str, bytes: Vec<u8>
     }
     Ok(match kind {
         ImportFormat::Csv | ImportFormat::Tsv => Part::Text { name: name.to_owned(), bytes, tabs: kind == ImportFormat::Tsv },
-        ImportFormat::Xlsx => book(Format::Xlsx, bounded(bytes, file, UNPACKED)?),
-        ImportFormat::Ods => book(Format::Ods, bounded(bytes, file, UNPACKED)?),
-        ImportFormat::Xls => book(Format::Xls, bytes),
+        ImportFormat::Xlsx => book(BookFormat::Xlsx, bounded(bytes, file, UNPACKED)?),
+        ImportFormat::Ods => book(BookFormat::Ods, bounded(bytes, file, UNPACKED)?),
+        ImportFormat::Xls => book(BookFormat::Xls, bytes),
         ImportFormat::Bib => references(Library::Bib, bytes),
         ImportFormat::Ris => references(Library::Ris, bytes),
         ImportFormat::CslJson => references(Library::Csl, bytes),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::record::Date;
 
 pub use part::is_day;
-use part::{Part, part};
+use part::{DayPart, part};
 use words::{APPROXIMATE, BETWEEN, UNKNOWN};
 
 /// Whether the day or the month comes first in dates like 3/4/2020.
@@ -186,7 +186,7 @@ fn range(text: &str, order: DateOrder) -> Option<Reading> {
     })
 }
 
-fn ends(from: Part, to: Part) -> Option<Reading> {
+fn ends(from: DayPart, to: DayPart) -> Option<Reading> {
     let mut from = from;
     let mut to = to;
     if to.day.is_some() && to.month.is_none() {

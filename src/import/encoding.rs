@@ -53,7 +53,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// The scripts of letters beyond ASCII, as far as they tell encodings apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
+enum LetterScript {
     Ascii,
     Latin,
     Small,
@@ -66,17 +66,17 @@ enum Script {
     Odd,
 }
 
-const fn script(c: char) -> Script {
+const fn script(c: char) -> LetterScript {
     match c {
-        'a'..='z' | 'A'..='Z' => Script::Ascii,
-        '\0'..='\x7f' => Script::Mark,
-        'à'..='ÿ' | 'À'..='Þ' | 'ß' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | '\u{100}'..='\u{17f}' => Script::Latin,
-        'а'..='я' | 'ё' | 'ђ'..='џ' | 'ґ' => Script::Small,
-        'А'..='Я' | 'Ё' | 'Ђ'..='Џ' | 'Ґ' => Script::Capital,
-        'ぁ'..='ゖ' | 'ァ'..='ー' => Script::Kana,
-        '･'..='ﾟ' => Script::HalfKana,
-        '\u{4e00}'..='\u{9fff}' | '々' => Script::Han,
-        '가'..='힣' => Script::Hangul,
+        'a'..='z' | 'A'..='Z' => LetterScript::Ascii,
+        '\0'..='\x7f' => LetterScript::Mark,
+        'à'..='ÿ' | 'À'..='Þ' | 'ß' | 'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | '\u{100}'..='\u{17f}' => LetterScript::Latin,
+        'а'..='я' | 'ё' | 'ђ'..='џ' | 'ґ' => LetterScript::Small,
+        'А'..='Я' | 'Ё' | 'Ђ'..='Џ' | 'Ґ' => LetterScript::Capital,
+        'ぁ'..='ゖ' | 'ァ'..='ー' => LetterScript::Kana,
+        '･'..='ﾟ' => LetterScript::HalfKana,
+        '\u{4e00}'..='\u{9fff}' | '々' => LetterScript::Han,
+        '가'..='힣' => LetterScript::Hangul,
         '“'
         | '”'
         | '‘'
@@ -102,35 +102,35 @@ const fn script(c: char) -> Script {
         | '／'
         | '：'
         | '０'..='９'
-        | '，' => Script::Mark,
-        _ => Script::Odd,
+        | '，' => LetterScript::Mark,
+        _ => LetterScript::Odd,
     }
 }
 
 /// How much like writing the letters beyond ASCII look, a thousand for the likeliest.
 fn score(text: &str) -> i64 {
     let (mut sum, mut letters) = (0, 0);
-    let mut before = Script::Mark;
+    let mut before = LetterScript::Mark;
     for c in text.chars() {
         let now = script(c);
         let points = match (before, now) {
-            (_, Script::Ascii) => 0,
-            (_, Script::Mark) if c.is_ascii() => 0,
+            (_, LetterScript::Ascii) => 0,
+            (_, LetterScript::Mark) if c.is_ascii() => 0,
             // An accented letter among plain ones; many in a row are another alphabet.
-            (Script::Latin, Script::Latin) => -60,
-            (_, Script::Latin) => 70,
-            (Script::Small | Script::Capital, Script::Small) => 100,
-            (Script::Small, Script::Capital) => -100,
-            (Script::Ascii, Script::Small | Script::Capital) => -50,
-            (_, Script::Small | Script::Capital) => 60,
-            (_, Script::Kana) => 110,
-            (Script::Ascii | Script::Latin, Script::Han | Script::Hangul) => -50,
-            (_, Script::Han) => 85,
-            (Script::Hangul, Script::Hangul) => 95,
-            (_, Script::Hangul) => 80,
-            (_, Script::HalfKana) => -20,
-            (_, Script::Mark) => 30,
-            (_, Script::Odd) => -100,
+            (LetterScript::Latin, LetterScript::Latin) => -60,
+            (_, LetterScript::Latin) => 70,
+            (LetterScript::Small | LetterScript::Capital, LetterScript::Small) => 100,
+            (LetterScript::Small, LetterScript::Capital) => -100,
+            (LetterScript::Ascii, LetterScript::Small | LetterScript::Capital) => -50,
+            (_, LetterScript::Small | LetterScript::Capital) => 60,
+            (_, LetterScript::Kana) => 110,
+            (LetterScript::Ascii | LetterScript::Latin, LetterScript::Han | LetterScript::Hangul) => -50,
+            (_, LetterScript::Han) => 85,
+            (LetterScript::Hangul, LetterScript::Hangul) => 95,
+            (_, LetterScript::Hangul) => 80,
+            (_, LetterScript::HalfKana) => -20,
+            (_, LetterScript::Mark) => 30,
+            (_, LetterScript::Odd) => -100,
         };
         if !c.is_ascii() {
             sum += points;

@@ -4,7 +4,7 @@ use crate::text::fold;
 
 use super::day::{self, DateOrder};
 use super::role;
-use super::table::{Cell, Row, Table, at, letters};
+use super::table::{SheetCell, SheetRow, SheetTable, at, letters};
 
 /// How many rows may stand above the headings.
 const ABOVE: usize = 40;
@@ -25,7 +25,7 @@ pub struct Header {
 }
 
 /// Finds the headings; `given` is their row from 1 as somebody said, 0 for none.
-pub fn find(table: &Table, given: Option<u32>) -> Header {
+pub fn find(table: &SheetTable, given: Option<u32>) -> Header {
     let width = usual_width(table);
     let found = match given {
         Some(0) => None,
@@ -38,12 +38,12 @@ pub fn find(table: &Table, given: Option<u32>) -> Header {
     };
     // Groups over headings: merged cells, with more headings beneath.
     let lower = if given.is_none() && is_grouped(table, top) { top + 1 } else { top };
-    let rows: Vec<Row> = (top..=lower).map(|row| spread(table, row)).collect();
+    let rows: Vec<SheetRow> = (top..=lower).map(|row| spread(table, row)).collect();
     Header { row: Some(lower), first: lower + 1, columns: columns(table, lower + 1, &rows), above: top }
 }
 
 /// How many cells most rows have.
-fn usual_width(table: &Table) -> usize {
+fn usual_width(table: &SheetTable) -> usize {
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
     for row in table.rows.iter().filter(|row| !row.is_empty()).take(500) {
         *counts.entry(row.len()).or_default() += 1;
@@ -51,7 +51,7 @@ fn usual_width(table: &Table) -> usize {
     counts.into_iter().max_by_key(|(width, count)| (*count * (*width).min(8), *width)).map_or(0, |(width, _)| width)
 }
 
-fn guess(table: &Table, width: usize) -> Option<usize> {
+fn guess(table: &SheetTable, width: usize) -> Option<usize> {
     let filled = table.rows.iter().enumerate().filter(|(_, row)| !row.is_empty()).take(ABOVE);
     for (number, _) in filled {
         let row = spread(table, number);
@@ -71,7 +71,7 @@ fn guess(table: &Table, width: usize) -> Option<usize> {
 }
 
 /// Whether a row without any known heading holds what the rows beneath it hold.
-fn looks_like_below(table: &Table, number: usize, known: usize) -> bool {
+fn looks_like_below(table: &SheetTable, number: usize, known: usize) -> bool {
     let values = |column: u32| table.rows[number + 1..].iter().take(200).filter_map(move |row| at(row, column));
     known == 0
         && table.rows[number].iter().any(|(column, cell)| {
@@ -80,8 +80,8 @@ fn looks_like_below(table: &Table, number: usize, known: usize) -> bool {
         })
 }
 
-fn is_label(cell: &Cell) -> bool {
-    let Cell::Text(text) = cell else { return false };
+fn is_label(cell: &SheetCell) -> bool {
+    let SheetCell::Text(text) = cell else { return false };
     text.chars().count() <= LONGEST
         && text.parse::<f64>().is_err()
         && !text.contains("://")
@@ -89,7 +89,7 @@ fn is_label(cell: &Cell) -> bool {
 }
 
 /// A row with what was merged over it.
-fn spread(table: &Table, number: usize) -> Row {
+fn spread(table: &SheetTable, number: usize) -> SheetRow {
     let mut row = table.rows[number].clone();
     let Ok(here) = u32::try_from(number) else { return row };
     for merged in table.merged.iter().filter(|merged| (merged.rows.0..=merged.rows.1).contains(&here)) {
@@ -102,7 +102,7 @@ fn spread(table: &Table, number: usize) -> Row {
 }
 
 /// Whether the cells of a row are merged over several headings each, which stand in the next row.
-fn is_grouped(table: &Table, number: usize) -> bool {
+fn is_grouped(table: &SheetTable, number: usize) -> bool {
     let Ok(here) = u32::try_from(number) else { return false };
     let mut across = table
         .merged
@@ -112,7 +112,7 @@ fn is_grouped(table: &Table, number: usize) -> bool {
     across.any(|merged| (merged.columns.0..=merged.columns.1).all(|column| at(next, column).is_some_and(is_label)))
 }
 
-fn columns(table: &Table, first: usize, headings: &[Row]) -> Vec<(u32, String)> {
+fn columns(table: &SheetTable, first: usize, headings: &[SheetRow]) -> Vec<(u32, String)> {
     let width = table.rows.iter().filter_map(|row| row.last()).map(|(column, _)| *column as usize + 1).max().unwrap_or_default();
     let mut used = vec![false; width];
     for (column, _) in table.rows.iter().skip(first).chain(headings).flatten() {
@@ -133,9 +133,10 @@ fn one_line(text: &str) -> String {
 }
 
 /// Where the rows end: behind them come only remarks, each alone in the first column of a table that has several.
-pub fn end(table: &Table, header: &Header) -> usize {
+pub fn end(table: &SheetTable, header: &Header) -> usize {
     let Some(&(first, _)) = header.columns.first() else { return table.rows.len() };
-    let is_remark = |row: &Row| row.is_empty() || matches!(row.as_slice(), [(column, Cell::Text(_))] if *column == first);
+    let is_remark =
+        |row: &SheetRow| row.is_empty() || matches!(row.as_slice(), [(column, SheetCell::Text(_))] if *column == first);
     let end = table.rows.iter().rposition(|row| !is_remark(row)).map_or(header.first, |last| last + 1);
     if header.columns.len() < 3 { table.rows.len() } else { end.max(header.first) }
 }

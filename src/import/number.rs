@@ -1,5 +1,7 @@
 //! Numbers, yes and no, and whether something took place, as cells say it.
 
+use serde_json::Value;
+
 use crate::text::fold;
 
 /// The number that is the whole of a cell; `comma` says that decimals stand behind a comma.
@@ -114,6 +116,12 @@ pub fn status(text: &str) -> Option<&'static str> {
     }
     let lower = text.to_lowercase();
     STATUSES.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(status, _)| *status)
+}
+
+/// A number as JSON has it, without decimals that say nothing.
+pub fn value(number: f64) -> Value {
+    #[allow(clippy::cast_possible_truncation)] // below 2^53 every whole number is exact
+    if number.fract() == 0.0 && number.abs() < 9e15 { Value::from(number as i64) } else { Value::from(number) }
 }
 
 #[cfg(test)]

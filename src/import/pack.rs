@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::record::RecordType;
 
+use super::finding::ImportRemark;
 use super::role::ColumnType;
 use super::side_file::Guesses;
 
@@ -22,7 +23,7 @@ pub struct Import {
     /// How the tables were read, with what was guessed; for the side file.
     pub guesses: Guesses,
     /// What could not be read, and what was decided.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ImportRemark>,
 }
 
 /// A record, and the row that it comes from.
@@ -39,15 +40,6 @@ pub struct ImportedRecord {
     pub table: usize,
     /// The number of its row, from 0.
     pub row: usize,
-}
-
-/// What was found in a cell, or decided for a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// Where: `Sheet1!C42`; a row, a column or a whole table are called likewise.
-    pub cell: String,
-    /// What.
-    pub text: String,
 }
 
 /// A field that the pack declares.

@@ -6,15 +6,15 @@ mod order;
 
 use std::collections::HashMap;
 
-use super::Finding;
+use super::ImportRemark;
 use super::day::DateOrder;
 use super::header::{self, Header};
 use super::names::KnownNames;
 use super::profile::{self, Profile};
-use super::role::{ColumnType, FORMS, Role, SPOKEN};
+use super::role::{ColumnRole, ColumnType, FORMS, SPOKEN};
 use super::side_file::{ColumnGuess, RowType, SheetGuess};
-use super::table::{Table, letters};
-pub use naming::{field_name, is_taken, slug};
+use super::table::{SheetTable, letters};
+pub use naming::{field_name, slug};
 
 /// A column, and what its cells become.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub struct Column {
     /// Its heading.
     pub heading: String,
     /// What its cells become.
-    pub role: Role,
+    pub role: ColumnRole,
     /// The declared field of its cells, or of those that its role cannot take.
     pub field: String,
     /// The declared field that keeps a cell as it was, where reading it loses something.
@@ -43,7 +43,7 @@ pub struct Column {
 
 /// How the rows of a sheet are read.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct ColumnPlan {
     /// What a row becomes.
     pub of_type: RowType,
     /// The form of its quotes or outcomes.
@@ -60,9 +60,9 @@ pub struct Plan {
     pub end: usize,
 }
 
-impl Plan {
+impl ColumnPlan {
     /// Makes the plan of a table; `given` is what somebody has said.
-    pub fn new(table: &mut Table, given: &SheetGuess, names: &KnownNames, findings: &mut Vec<Finding>) -> Self {
+    pub fn new(table: &mut SheetTable, given: &SheetGuess, names: &KnownNames, findings: &mut Vec<ImportRemark>) -> Self {
         let header = header::find(table, given.header_row);
         table.fill_down(header.first);
         let end = header::end(table, &header);
@@ -70,7 +70,7 @@ impl Plan {
         let profiles: Vec<Profile> = header.columns.iter().map(|(at, _)| Profile::of(table, *at, rows.clone(), names)).collect();
         let headings: Vec<&str> = header.columns.iter().map(|(_, heading)| heading.as_str()).collect();
         let said: Vec<Option<&ColumnGuess>> = header.columns.iter().map(|(at, heading)| given.column(*at, heading)).collect();
-        let fixed: Vec<Option<Role>> = said.iter().map(|said| said.and_then(|said| said.role)).collect();
+        let fixed: Vec<Option<ColumnRole>> = said.iter().map(|said| said.and_then(|said| said.role)).collect();
         let mut roles = assign::roles(&headings, &profiles, &fixed);
         let mut of_type = given.of_type.unwrap_or_else(|| row_type(&headings, &roles));
         let undated = !assign::has_date(&roles) && matches!(of_type, RowType::Event | RowType::Quote);
@@ -78,7 +78,7 @@ impl Plan {
             // Events and quotes have dates, and none is made up.
             of_type = RowType::Outcome;
             let text = "no column has dates, so that no row is an event; each becomes an outcome. Where a column has them, say so in the side file (is = \"date\")";
-            findings.push(Finding { cell: table.name.clone(), text: text.to_owned() });
+            findings.push(ImportRemark { cell: table.name.clone(), text: text.to_owned() });
         }
         assign::settle(of_type, &headings, &profiles, &fixed, &mut roles);
         let form = given
@@ -105,7 +105,7 @@ impl Plan {
         self.columns.iter().for_each(|column| *counts.entry(&column.heading).or_default() += 1);
         let twice = |heading: &str| counts[heading] > 1;
         let columns = self.columns.iter().map(|column| {
-            let is_field = column.role == Role::Field;
+            let is_field = column.role == ColumnRole::Field;
             ColumnGuess {
                 heading: column.heading.clone(),
                 at: twice(&column.heading).then(|| letters(column.at)),
@@ -130,49 +130,49 @@ impl Plan {
 }
 
 /// What the rows are: quotes where somebody speaks, outcomes where something is decided or to be done, else events.
-fn row_type(headings: &[&str], roles: &[Role]) -> RowType {
-    let of = |wanted: Role| roles.iter().position(|role| *role == wanted);
-    let spoken = of(Role::Text).is_some_and(|at| SPOKEN.have(headings[at]));
-    let dated = [Role::Date, Role::Start, Role::Year].iter().any(|role| of(*role).is_some());
-    if spoken && dated && of(Role::Speaker).is_some() {
+fn row_type(headings: &[&str], roles: &[ColumnRole]) -> RowType {
+    let of = |wanted: ColumnRole| roles.iter().position(|role| *role == wanted);
+    let spoken = of(ColumnRole::Text).is_some_and(|at| SPOKEN.have(headings[at]));
+    let dated = [ColumnRole::Date, ColumnRole::Start, ColumnRole::Year].iter().any(|role| of(*role).is_some());
+    if spoken && dated && of(ColumnRole::Speaker).is_some() {
         return RowType::Quote;
     }
     let decided = |at: usize| FORMS.iter().any(|(_, words)| words.have(headings[at]));
-    let text = [Role::Text, Role::Title, Role::Id].iter().filter_map(|role| of(*role)).any(decided);
-    if text || of(Role::Due).is_some() || of(Role::For).is_some() && of(Role::Against).is_some() {
+    let text = [ColumnRole::Text, ColumnRole::Title, ColumnRole::Id].iter().filter_map(|role| of(*role)).any(decided);
+    if text || of(ColumnRole::Due).is_some() || of(ColumnRole::For).is_some() && of(ColumnRole::Against).is_some() {
         return RowType::Outcome;
     }
     RowType::Event
 }
 
 /// The form that the headings tell of.
-fn form(of_type: RowType, headings: &[&str], roles: &[Role]) -> &'static str {
+fn form(of_type: RowType, headings: &[&str], roles: &[ColumnRole]) -> &'static str {
     if of_type != RowType::Outcome {
         return "verbatim";
     }
-    if roles.contains(&Role::For) {
+    if roles.contains(&ColumnRole::For) {
         return "decision";
     }
     let said = FORMS.iter().find(|(_, words)| {
         headings
             .iter()
             .zip(roles)
-            .any(|(heading, role)| matches!(role, Role::Text | Role::Title | Role::Id) && words.have(heading))
+            .any(|(heading, role)| matches!(role, ColumnRole::Text | ColumnRole::Title | ColumnRole::Id) && words.have(heading))
     });
     said.map_or("agreement", |(form, _)| form)
 }
 
 /// Where no column has the titles: the first that has short words of its own in most rows.
 fn title_from(of_type: RowType, columns: &[Column], profiles: &[Profile]) -> Option<u32> {
-    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    let has = |role: ColumnRole| columns.iter().any(|column| column.role == role);
     let needs = match of_type {
-        RowType::Event => !has(Role::Title),
-        RowType::Outcome => !has(Role::Title) && !has(Role::Text),
+        RowType::Event => !has(ColumnRole::Title),
+        RowType::Outcome => !has(ColumnRole::Title) && !has(ColumnRole::Text),
         RowType::Quote | RowType::Nothing => false,
     };
     let wordy = columns.iter().zip(profiles).filter(|(column, profile)| {
         profile.is_wordy()
-            && !matches!(column.role, Role::Id | Role::Kind | Role::Status | Role::Notes)
+            && !matches!(column.role, ColumnRole::Id | ColumnRole::Kind | ColumnRole::Status | ColumnRole::Notes)
             && profile.flags < profile.filled
     });
     let rows = profiles.iter().map(|profile| profile.filled).max().unwrap_or_default();

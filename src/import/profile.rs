@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::day::{self, DateOrder};
 use super::names::KnownNames;
 use super::number;
-use super::table::{Cell, Table};
+use super::table::{SheetCell, SheetTable};
 
 /// How many rows are looked at from the beginning, and as many spread over the rest.
 const SAMPLE: usize = 400;
@@ -56,12 +56,12 @@ pub fn sample(first: usize, end: usize) -> impl Iterator<Item = usize> + Clone {
 
 impl Profile {
     /// Looks at the column `at` in `rows`.
-    pub fn of(table: &Table, at: u32, rows: impl Iterator<Item = usize>, names: &KnownNames) -> Self {
+    pub fn of(table: &SheetTable, at: u32, rows: impl Iterator<Item = usize>, names: &KnownNames) -> Self {
         let mut profile = Self { least: f64::MAX, most: f64::MIN, ..Self::default() };
         let mut texts = Vec::new();
         for row in rows {
             // What a formula failed to give says nothing of the column.
-            let Some(cell) = table.cell(row, at).filter(|cell| !matches!(cell, Cell::Error(_))) else { continue };
+            let Some(cell) = table.cell(row, at).filter(|cell| !matches!(cell, SheetCell::Error(_))) else { continue };
             profile.take(cell);
             texts.push(cell.text().into_owned());
         }
@@ -89,18 +89,18 @@ impl Profile {
         profile
     }
 
-    fn take(&mut self, cell: &Cell) {
+    fn take(&mut self, cell: &SheetCell) {
         self.filled += 1;
         let text = cell.text();
         let length = text.chars().count();
         self.longest = self.longest.max(length);
         self.total += length;
-        if let Cell::Flag(_) = cell {
+        if let SheetCell::Flag(_) = cell {
             self.flags += 1;
         } else if number::flag(&text).is_some() {
             self.flags += 1;
         }
-        if let Cell::Text(text) = cell {
+        if let SheetCell::Text(text) = cell {
             self.unknown += usize::from(day::is_unknown(text));
             self.addresses += usize::from(is_address(text));
             self.statuses += usize::from(number::status(text).is_some());

@@ -11,8 +11,10 @@ use serde_json::Value;
 
 use crate::record::RecordType;
 
+use super::address::host;
 use super::day::{self, DateOrder};
-use super::pack::{Declared, Finding, ImportedRecord};
+use super::finding::ImportRemark;
+use super::pack::{Declared, ImportedRecord};
 use super::role::ColumnType;
 use super::rows::Rows;
 
@@ -32,7 +34,7 @@ const NO_PUBLISHER: &str = "not stated";
 
 /// An entry of a library, as far as the formats agree.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-struct Reference {
+struct ReferenceEntry {
     key: String,
     title: String,
     title_original: String,
@@ -51,7 +53,7 @@ struct Reference {
     others: Vec<(String, Vec<String>)>,
 }
 
-impl Reference {
+impl ReferenceEntry {
     /// Keeps a value that has no place of its own.
     fn other(&mut self, name: &str, value: &str) {
         let value = value.trim();
@@ -81,23 +83,15 @@ pub(super) fn read(name: &str, format: Library, bytes: &[u8], table: usize, rows
         let message = faults.first().map_or_else(|| "there is no entry in it".to_owned(), |(_, text)| text.clone());
         return Err(message);
     }
-    rows.findings.extend(faults.into_iter().map(|(line, text)| Finding { cell: format!("{name}:{line}"), text }));
+    rows.findings.extend(faults.into_iter().map(|(line, text)| ImportRemark { cell: format!("{name}:{line}"), text }));
     for (row, reference) in references.into_iter().enumerate() {
         rows.source(name, reference, (table, row));
     }
     Ok(())
 }
 
-/// The host of an address, without `www.`.
-pub fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    if host.is_empty() { url } else { host }
-}
-
 impl Rows<'_> {
-    fn source(&mut self, library: &str, reference: Reference, origin: (usize, usize)) {
+    fn source(&mut self, library: &str, reference: ReferenceEntry, origin: (usize, usize)) {
         let mut fields: Vec<(Cow<'static, str>, Value)> = Vec::new();
         let mut others = Vec::new();
         let mut put = |name: &'static str, value: String| {
@@ -139,7 +133,7 @@ impl Rows<'_> {
                 }
                 None => {
                     let text = format!("“{}” is no date that can be read; it is kept as it is", plain(written));
-                    self.findings.push(Finding { cell: format!("{library}: {said}"), text });
+                    self.findings.push(ImportRemark { cell: format!("{library}: {said}"), text });
                     others.push((given.to_owned(), vec![written.clone()]));
                 }
             }

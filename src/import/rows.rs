@@ -11,13 +11,14 @@ use serde_json::{Value, json};
 
 use crate::record::RecordType;
 
+use super::finding::ImportRemark;
 use super::ids::Ids;
 use super::names::KnownNames;
-use super::pack::{Declared, DeclaredKind, Finding, ImportedRecord};
-use super::plan::{Column, Plan, slug};
+use super::pack::{Declared, DeclaredKind, ImportedRecord};
+use super::plan::{Column, ColumnPlan, slug};
 use super::role::ColumnType;
 use super::side_file::RowType;
-use super::table::{Cell, Row, Table, letters};
+use super::table::{SheetCell, SheetRow, SheetTable, letters};
 
 /// How many findings of one column are told one by one.
 const TOLD: usize = 10;
@@ -52,7 +53,7 @@ pub struct Rows<'n> {
     pub declared: Vec<Declared>,
     declared_at: HashMap<String, usize>,
     pub kinds: Vec<DeclaredKind>,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ImportRemark>,
     known_kinds: HashMap<String, String>,
     people: HashMap<String, String>,
     bodies: HashMap<String, String>,
@@ -63,9 +64,9 @@ pub struct Rows<'n> {
 
 /// The table that is read, and what was seen of it.
 struct Sheet<'t> {
-    table: &'t Table,
+    table: &'t SheetTable,
     number: usize,
-    plan: &'t Plan,
+    plan: &'t ColumnPlan,
     /// By column, which types have a record with its field, and with the text that it was given.
     uses: Vec<[u16; 2]>,
     /// By column, how many cells could not be read.
@@ -106,7 +107,7 @@ impl<'n> Rows<'n> {
     }
 
     /// Adds the rows of the table of this number.
-    pub fn table(&mut self, number: usize, mut table: Table, plan: &Plan) {
+    pub fn table(&mut self, number: usize, mut table: SheetTable, plan: &ColumnPlan) {
         // Ids of a second sheet must not depend on those of the first.
         let prefix = if number == 0 { self.stem.clone() } else { self.sheet_prefix(&table.name) };
         // Texts of cells go over into the records.
@@ -134,14 +135,14 @@ impl<'n> Rows<'n> {
                 twice += 1;
                 if twice <= TOLD {
                     let text = format!("this row is the same as row {}; both are kept", first + 1);
-                    self.findings.push(Finding { cell: format!("{}!{}", table.name, row + 1), text });
+                    self.findings.push(ImportRemark { cell: format!("{}!{}", table.name, row + 1), text });
                 }
             }
             self.row(&mut sheet, row, cells);
         }
         if twice > TOLD {
             let text = format!("{} more rows stand twice", twice - TOLD);
-            self.findings.push(Finding { cell: table.name.clone(), text });
+            self.findings.push(ImportRemark { cell: table.name.clone(), text });
         }
         self.finish(&sheet);
     }
@@ -156,21 +157,21 @@ impl<'n> Rows<'n> {
         for (column, count) in &sheet.unread {
             if *count > TOLD {
                 let cell = format!("{}!{}", sheet.table.name, letters(*column));
-                self.findings.push(Finding { cell, text: format!("{} more such cells in this column", count - TOLD) });
+                self.findings.push(ImportRemark { cell, text: format!("{} more such cells in this column", count - TOLD) });
             }
         }
         if sheet.undated > TOLD {
             let text = format!("{} more rows have no date", sheet.undated - TOLD);
-            self.findings.push(Finding { cell: sheet.table.name.clone(), text });
+            self.findings.push(ImportRemark { cell: sheet.table.name.clone(), text });
         }
         if sheet.short_years {
             let text = "years of two digits are read as 1969 to 2068".to_owned();
-            self.findings.push(Finding { cell: sheet.table.name.clone(), text });
+            self.findings.push(ImportRemark { cell: sheet.table.name.clone(), text });
         }
         for (column, [as_field, as_given]) in sheet.plan.columns.iter().zip(&sheet.uses) {
-            let role_field = column.role != super::role::Role::Field;
+            let role_field = column.role != super::role::ColumnRole::Field;
             let of_type = match column.role {
-                super::role::Role::Id => ColumnType::Term,
+                super::role::ColumnRole::Id => ColumnType::Term,
                 _ if role_field => ColumnType::Text,
                 _ => column.of_type,
             };
@@ -206,13 +207,13 @@ impl<'n> Rows<'n> {
         }
     }
 
-    fn row(&mut self, sheet: &mut Sheet<'_>, row: usize, cells: Row) {
+    fn row(&mut self, sheet: &mut Sheet<'_>, row: usize, cells: SheetRow) {
         let draft = self.draft(sheet, row, cells);
         if draft.date.is_none() && matches!(sheet.plan.of_type, RowType::Event | RowType::Quote) {
             sheet.undated += 1;
             if sheet.undated <= TOLD {
                 let text = "this row has no date, which every event and quote has; it becomes an outcome".to_owned();
-                self.findings.push(Finding { cell: format!("{}!{}", sheet.table.name, row + 1), text });
+                self.findings.push(ImportRemark { cell: format!("{}!{}", sheet.table.name, row + 1), text });
             }
         }
         let of_type = match sheet.plan.of_type {
@@ -256,7 +257,7 @@ impl<'n> Rows<'n> {
         if let Some(id) = self.addresses.get(url) {
             return id.clone();
         }
-        let host = super::reference::host(url);
+        let host = super::address::host(url);
         let id = self.ids.of(&self.stem, &["page", host]);
         let title = crate::text::abridge(title, 120).into_owned();
         let fields = vec![
@@ -317,19 +318,19 @@ fn bit(of_type: RecordType) -> u16 {
 }
 
 /// A number that stands for the cells of a row (FNV-1a, eight bytes at a time).
-fn checksum(cells: &Row) -> u64 {
+fn checksum(cells: &SheetRow) -> u64 {
     let mut sum = 0xcbf2_9ce4_8422_2325_u64;
     let mut take = |part: u64| sum = (sum ^ part).wrapping_mul(0x100_0000_01b3).rotate_left(23);
     for (column, cell) in cells {
         take(u64::from(*column));
         match cell {
-            Cell::Text(text) | Cell::Error(text) => {
+            SheetCell::Text(text) | SheetCell::Error(text) => {
                 let (parts, rest) = text.as_bytes().as_chunks::<8>();
                 parts.iter().for_each(|part| take(u64::from_le_bytes(*part)));
                 rest.iter().for_each(|byte| take(u64::from(*byte)));
             }
-            Cell::Number(number) => take(number.to_bits()),
-            Cell::Flag(flag) => take(u64::from(*flag)),
+            SheetCell::Number(number) => take(number.to_bits()),
+            SheetCell::Flag(flag) => take(u64::from(*flag)),
         }
     }
     sum

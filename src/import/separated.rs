@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::table::{Cell, Table};
+use super::table::{SheetCell, SheetTable};
 
 /// What may stand between values; where several would do, the earlier is taken.
 pub const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
@@ -12,7 +12,7 @@ const SAMPLE: usize = 60;
 const LONGEST: usize = 200;
 
 /// The rows of `text`, and what separates their values.
-pub fn read(name: &str, text: &str, wanted: Option<char>, tabs: bool) -> (Table, char) {
+pub fn read(name: &str, text: &str, wanted: Option<char>, tabs: bool) -> (SheetTable, char) {
     // Spreadsheets write this line for one another.
     let (stated, text, skipped) = match text.strip_prefix("sep=").and_then(|rest| Some((rest.chars().next()?, rest))) {
         Some((stated, rest)) => (Some(stated), &rest[rest.find('\n').map_or(rest.len(), |at| at + 1)..], 1),
@@ -27,7 +27,7 @@ pub fn read(name: &str, text: &str, wanted: Option<char>, tabs: bool) -> (Table,
     for _ in 0..skipped {
         rows.insert(0, Vec::new());
     }
-    (Table { name: name.to_owned(), rows, ..Table::default() }, separator)
+    (SheetTable { name: name.to_owned(), rows, ..SheetTable::default() }, separator)
 }
 
 /// With line feeds alone between lines.
@@ -66,7 +66,7 @@ fn reader(text: &str, separator: char, quoting: bool) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).quoting(quoting).from_reader(text.as_bytes())
 }
 
-fn parse(text: &str, separator: char, quoting: bool) -> Vec<Vec<(u32, Cell)>> {
+fn parse(text: &str, separator: char, quoting: bool) -> Vec<Vec<(u32, SheetCell)>> {
     let mut rows = Vec::new();
     let mut next = 1;
     let mut reader = reader(text, separator, quoting);
@@ -82,7 +82,7 @@ fn parse(text: &str, separator: char, quoting: bool) -> Vec<Vec<(u32, Cell)>> {
         let breaks: usize = record.iter().map(|value| value.matches('\n').count()).sum();
         next = line + breaks as u64 + 1;
         let mut cells = Vec::with_capacity(record.len());
-        cells.extend((0_u32..).zip(&record).filter_map(|(column, value)| Some((column, Cell::of(value)?))));
+        cells.extend((0_u32..).zip(&record).filter_map(|(column, value)| Some((column, SheetCell::of(value)?))));
         rows.push(cells);
     }
     rows
@@ -112,8 +112,8 @@ mod tests {
             let text = "a,b\n\n\"1\nx\",2\n\n\n3,4\n".replace('\n', breaks);
             let (table, _) = read("t", &text, None, false);
             assert_eq!(table.rows.len(), 6, "{breaks:?}");
-            assert_eq!(table.cell(2, 0), Some(&Cell::Text("1\nx".into())));
-            assert_eq!(table.cell(5, 0), Some(&Cell::Text("3".into())));
+            assert_eq!(table.cell(2, 0), Some(&SheetCell::Text("1\nx".into())));
+            assert_eq!(table.cell(5, 0), Some(&SheetCell::Text("3".into())));
             assert_eq!(table.called(2, 1), "t!B3");
         }
     }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::day::DateOrder;
-use super::plan::is_taken;
-use super::role::{ColumnType, Role};
+use super::role::{ColumnRole, ColumnType};
+use super::taken::is_taken;
 use super::{ImportError, table};
 
 /// What is known of the sheets before they are read; all of it may be missing.
@@ -68,7 +68,7 @@ pub struct ColumnGuess {
     pub at: Option<String>,
     /// What its cells become.
     #[serde(rename = "is")]
-    pub role: Option<Role>,
+    pub role: Option<ColumnRole>,
     /// The name of the declared field.
     pub name: Option<String>,
     /// The type of the declared field.

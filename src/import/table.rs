@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum SheetCell {
     /// Words, and dates as ISO 8601 has them.
     Text(Box<str>),
     /// A number; of a spreadsheet also the serial number of a day.
@@ -15,14 +15,14 @@ pub enum Cell {
     Error(Box<str>),
 }
 
-impl Cell {
+impl SheetCell {
     /// The text of a cell, `None` if it is blank.
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0'));
         (!text.is_empty()).then(|| Self::Text(text.into()))
     }
 
-    /// As [`Cell::text`], of a cell that is no longer needed.
+    /// As [`SheetTableCell::text`], of a cell that is no longer needed.
     pub fn into_text(self) -> String {
         match self {
             Self::Text(text) | Self::Error(text) => text.into_string(),
@@ -41,32 +41,32 @@ impl Cell {
 }
 
 /// Cells of a row that hold something, by rising number of their column, which begins at 0.
-pub type Row = Vec<(u32, Cell)>;
+pub type SheetRow = Vec<(u32, SheetCell)>;
 
 /// Cells that were merged into one: first and last row, first and last column, each from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub struct Merged {
+pub struct MergedCells {
     pub rows: (u32, u32),
     pub columns: (u32, u32),
 }
 
 /// One sheet, or the whole of a file that has none.
 #[derive(Debug, Clone, Default)]
-pub struct Table {
+pub struct SheetTable {
     /// Its name in messages and in the side file: that of the sheet, or of the file.
     pub name: String,
     /// From the first row of the sheet on; those without cells are there, too.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetRow>,
     /// What was merged.
-    pub merged: Vec<Merged>,
+    pub merged: Vec<MergedCells>,
     /// Whether serial numbers of days begin with 1904, as on old Macintoshes.
     pub from_1904: bool,
 }
 
-impl Table {
+impl SheetTable {
     /// The cell at `row` and `column`, each from 0.
-    pub fn cell(&self, row: usize, column: u32) -> Option<&Cell> {
+    pub fn cell(&self, row: usize, column: u32) -> Option<&SheetCell> {
         at(self.rows.get(row)?, column)
     }
 
@@ -90,7 +90,7 @@ impl Table {
 }
 
 /// The cell in `column` of a row.
-pub fn at(row: &Row, column: u32) -> Option<&Cell> {
+pub fn at(row: &SheetRow, column: u32) -> Option<&SheetCell> {
     // Most rows have every cell.
     if let Some((number, cell)) = row.get(column as usize)
         && *number == column
@@ -101,7 +101,7 @@ pub fn at(row: &Row, column: u32) -> Option<&Cell> {
 }
 
 /// Puts a cell where none is.
-pub fn put(row: &mut Row, column: u32, cell: Cell) {
+pub fn put(row: &mut SheetRow, column: u32, cell: SheetCell) {
     if let Err(place) = row.binary_search_by_key(&column, |(number, _)| *number) {
         row.insert(place, (column, cell));
     }
@@ -132,9 +132,9 @@ mod tests {
 
     #[test]
     fn what_was_merged_downwards_holds_for_every_row() {
-        let text = |text: &str| Cell::Text(text.into());
-        let mut table = Table { rows: vec![vec![(0, text("a"))], vec![(1, text("b"))], vec![]], ..Table::default() };
-        table.merged.push(Merged { rows: (0, 2), columns: (0, 0) });
+        let text = |text: &str| SheetCell::Text(text.into());
+        let mut table = SheetTable { rows: vec![vec![(0, text("a"))], vec![(1, text("b"))], vec![]], ..SheetTable::default() };
+        table.merged.push(MergedCells { rows: (0, 2), columns: (0, 0) });
         table.fill_down(0);
         assert_eq!(table.cell(2, 0), Some(&text("a")));
         assert_eq!(table.rows[1], [(0, text("a")), (1, text("b"))]);

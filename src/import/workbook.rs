@@ -7,12 +7,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsx};
 
-use super::table::{Cell, Merged, Row, Table};
+use super::table::{MergedCells, SheetCell, SheetRow, SheetTable};
 
 /// The format of a spreadsheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum Format {
+pub enum BookFormat {
     Xlsx,
     Xls,
     Ods,
@@ -22,26 +22,26 @@ pub enum Format {
 ///
 /// # Errors
 /// In words, when the file is no such spreadsheet.
-pub fn read(format: Format, bytes: Vec<u8>) -> Result<Vec<Table>, String> {
-    if format == Format::Xls && !compound::is_sound(&bytes) {
+pub fn read(format: BookFormat, bytes: Vec<u8>) -> Result<Vec<SheetTable>, String> {
+    if format == BookFormat::Xls && !compound::is_sound(&bytes) {
         return Err("its parts do not hang together".to_owned());
     }
     let from = Cursor::new(bytes);
     // The reader trusts what stands in a file; where it should not have, the file is damaged and the program is not.
     let tables = catch_unwind(AssertUnwindSafe(|| match format {
-        Format::Xlsx => xlsx(from).map_err(|error| error.to_string()),
-        Format::Xls => xls(from).map_err(|error| error.to_string()),
-        Format::Ods => ods(from).map_err(|error| error.to_string()),
+        BookFormat::Xlsx => xlsx(from).map_err(|error| error.to_string()),
+        BookFormat::Xls => xls(from).map_err(|error| error.to_string()),
+        BookFormat::Ods => ods(from).map_err(|error| error.to_string()),
     }));
     tables.unwrap_or_else(|_| Err("it cannot be read to its end".to_owned()))
 }
 
-fn xlsx(from: impl Read + Seek) -> Result<Vec<Table>, calamine::XlsxError> {
+fn xlsx(from: impl Read + Seek) -> Result<Vec<SheetTable>, calamine::XlsxError> {
     let mut book: Xlsx<_> = Xlsx::new(from)?;
     let from_1904 = book.has_1904_epoch();
     let mut tables = Vec::new();
     for name in sheets(&book) {
-        let mut table = Table { name: name.clone(), from_1904, ..Table::default() };
+        let mut table = SheetTable { name: name.clone(), from_1904, ..SheetTable::default() };
         // Cell by cell: a sheet that says that it is vast need not be.
         let mut cells = match book.worksheet_cells_reader(&name) {
             Ok(cells) => cells,
@@ -63,7 +63,7 @@ fn xlsx(from: impl Read + Seek) -> Result<Vec<Table>, calamine::XlsxError> {
     Ok(tables)
 }
 
-fn xls(from: impl Read + Seek + Clone) -> Result<Vec<Table>, calamine::XlsError> {
+fn xls(from: impl Read + Seek + Clone) -> Result<Vec<SheetTable>, calamine::XlsError> {
     let mut book: Xls<_> = Xls::new(from)?;
     let from_1904 = book.has_1904_epoch();
     let mut tables = Vec::new();
@@ -71,17 +71,17 @@ fn xls(from: impl Read + Seek + Clone) -> Result<Vec<Table>, calamine::XlsError>
         let Ok(range) = book.worksheet_range(&name) else { continue };
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let merged = merged.iter().map(merged_cells).collect();
-        tables.push(Table { name, rows: rows(&range), merged, from_1904 });
+        tables.push(SheetTable { name, rows: rows(&range), merged, from_1904 });
     }
     Ok(tables)
 }
 
-fn ods(from: impl Read + Seek + Clone) -> Result<Vec<Table>, calamine::OdsError> {
+fn ods(from: impl Read + Seek + Clone) -> Result<Vec<SheetTable>, calamine::OdsError> {
     let mut book: Ods<_> = Ods::new(from)?;
     let mut tables = Vec::new();
     for name in sheets(&book) {
         let range = book.worksheet_range(&name)?;
-        tables.push(Table { name, rows: rows(&range), ..Table::default() });
+        tables.push(SheetTable { name, rows: rows(&range), ..SheetTable::default() });
     }
     Ok(tables)
 }
@@ -92,11 +92,11 @@ fn sheets<R: Read + Seek>(book: &impl Reader<R>) -> Vec<String> {
     seen.map(|sheet| sheet.name.clone()).collect()
 }
 
-fn merged_cells(cells: &calamine::Dimensions) -> Merged {
-    Merged { rows: (cells.start.0, cells.end.0), columns: (cells.start.1, cells.end.1) }
+fn merged_cells(cells: &calamine::Dimensions) -> MergedCells {
+    MergedCells { rows: (cells.start.0, cells.end.0), columns: (cells.start.1, cells.end.1) }
 }
 
-fn rows(range: &calamine::Range<Data>) -> Vec<Row> {
+fn rows(range: &calamine::Range<Data>) -> Vec<SheetRow> {
     let mut rows = Vec::new();
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, cell) in range.used_cells() {
@@ -108,7 +108,7 @@ fn rows(range: &calamine::Range<Data>) -> Vec<Row> {
     rows
 }
 
-fn put(rows: &mut Vec<Row>, row: u32, column: u32, cell: Cell) {
+fn put(rows: &mut Vec<SheetRow>, row: u32, column: u32, cell: SheetCell) {
     let row = row as usize;
     if rows.len() <= row {
         rows.resize(row + 1, Vec::new());
@@ -120,45 +120,45 @@ fn put(rows: &mut Vec<Row>, row: u32, column: u32, cell: Cell) {
     }
 }
 
-fn of_ref(value: &DataRef<'_>) -> Option<Cell> {
+fn of_ref(value: &DataRef<'_>) -> Option<SheetCell> {
     match value {
         DataRef::Int(number) => Some(whole(*number)),
-        DataRef::Float(number) => Some(Cell::Number(*number)),
-        DataRef::String(text) => Cell::of(text),
-        DataRef::SharedString(text) => Cell::of(text),
-        DataRef::Bool(flag) => Some(Cell::Flag(*flag)),
+        DataRef::Float(number) => Some(SheetCell::Number(*number)),
+        DataRef::String(text) => SheetCell::of(text),
+        DataRef::SharedString(text) => SheetCell::of(text),
+        DataRef::Bool(flag) => Some(SheetCell::Flag(*flag)),
         DataRef::DateTime(date) => dated(date),
-        DataRef::DateTimeIso(text) => Cell::of(text),
-        DataRef::DurationIso(text) => Cell::of(&duration(text)),
-        DataRef::Error(error) => Some(Cell::Error(error.to_string().into())),
+        DataRef::DateTimeIso(text) => SheetCell::of(text),
+        DataRef::DurationIso(text) => SheetCell::of(&duration(text)),
+        DataRef::Error(error) => Some(SheetCell::Error(error.to_string().into())),
         DataRef::Empty => None,
     }
 }
 
-fn of_data(value: &Data) -> Option<Cell> {
+fn of_data(value: &Data) -> Option<SheetCell> {
     match value {
         Data::Int(number) => Some(whole(*number)),
-        Data::Float(number) => Some(Cell::Number(*number)),
-        Data::String(text) => Cell::of(text),
-        Data::Bool(flag) => Some(Cell::Flag(*flag)),
+        Data::Float(number) => Some(SheetCell::Number(*number)),
+        Data::String(text) => SheetCell::of(text),
+        Data::Bool(flag) => Some(SheetCell::Flag(*flag)),
         Data::DateTime(date) => dated(date),
-        Data::DateTimeIso(text) => Cell::of(text),
-        Data::DurationIso(text) => Cell::of(&duration(text)),
-        Data::Error(error) => Some(Cell::Error(error.to_string().into())),
+        Data::DateTimeIso(text) => SheetCell::of(text),
+        Data::DurationIso(text) => SheetCell::of(&duration(text)),
+        Data::Error(error) => Some(SheetCell::Error(error.to_string().into())),
         Data::Empty => None,
     }
 }
 
 #[allow(clippy::cast_precision_loss)] // a cell holds no more digits
-fn whole(number: i64) -> Cell {
-    Cell::Number(number as f64)
+fn whole(number: i64) -> SheetCell {
+    SheetCell::Number(number as f64)
 }
 
 /// A number that is shown as a date: a day, a day with its time, a time alone, or a duration.
-fn dated(date: &ExcelDateTime) -> Option<Cell> {
+fn dated(date: &ExcelDateTime) -> Option<SheetCell> {
     let serial = date.as_f64();
     if date.is_duration() || serial < 1.0 {
-        return Cell::of(&clock(serial));
+        return SheetCell::of(&clock(serial));
     }
     let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
     let day = format!("{year:04}-{month:02}-{day:02}");
@@ -167,7 +167,7 @@ fn dated(date: &ExcelDateTime) -> Option<Cell> {
         (_, _, 0) => format!(" {hour:02}:{minute:02}"),
         _ => format!(" {hour:02}:{minute:02}:{second:02}"),
     };
-    Cell::of(&format!("{day}{time}"))
+    SheetCell::of(&format!("{day}{time}"))
 }
 
 /// A part of a day as hours and minutes.

@@ -21,7 +21,7 @@ fn query(words: &str, countries: &[usize], topics: &[usize]) -> Query {
     for (of_type, chosen) in [(RecordType::Country, countries), (RecordType::Topic, topics)] {
         let all = catalogue.archive.of_type(of_type);
         for n in chosen.iter().map(|n| n % all.len()).collect::<HashSet<_>>() {
-            query.toggle(all[n], &catalogue.archive);
+            query.toggle(Query::condition_on(all[n], &catalogue.archive).expect("a country or topic"));
         }
     }
     query

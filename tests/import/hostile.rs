@@ -1,9 +1,7 @@
 //! Files that are vast, odd or out to harm.
 
-mod common;
-
+use crate::common::{file, import, names};
 use cadialog::import::{Guesses, read};
-use common::{file, import, names};
 use std::io::Write;
 
 fn book(sheet: &str) -> Vec<u8> {
@@ -48,7 +46,8 @@ fn many_columns_and_a_long_cell_are_kept() {
     assert!(values.iter().all(|value| all.contains(value.as_str())));
 
     let long = "word ".repeat(200_000);
-    let import = common::import(&file("long", "long.csv", format!("Date,Title,Summary\n2020-01-02,One,{long}\n").as_bytes()));
+    let import =
+        crate::common::import(&file("long", "long.csv", format!("Date,Title,Summary\n2020-01-02,One,{long}\n").as_bytes()));
     let event = import.records.iter().find(|record| record.of_type.name() == "event").expect("an event");
     assert_eq!(event.get("summary").and_then(|summary| summary.as_str()).map(str::len), Some(long.trim().len()));
 }
@@ -80,7 +79,7 @@ fn what_drives_terminals_does_not_come_in() {
 
 #[test]
 fn an_old_workbook_whose_sectors_go_in_circles_is_refused() {
-    let bytes = std::fs::read(common::data("termine.xls")).expect("read");
+    let bytes = std::fs::read(crate::common::data("termine.xls")).expect("read");
     let mut refused = 0;
     for at in (0..bytes.len()).step_by(7) {
         let mut damaged = bytes.clone();

@@ -1,9 +1,7 @@
 //! Reference libraries: title, date, author and address of every entry come in; a folder or an archive is one pack.
 
-mod common;
-
-use cadialog::import::{ImportError, Guesses, Import, ImportFormat, kind_of, read};
-use common::{file, import, names};
+use crate::common::{file, import, names};
+use cadialog::import::{Guesses, Import, ImportError, ImportFormat, kind_of, read};
 use std::io::Write;
 
 const BIB: &str = "@misc{founding, author = {{Ministry of Foreign Affairs of Japan}}, title = {{Central Asia} plus {Japan} Dialogue},\n\
@@ -89,7 +87,7 @@ fn a_file_is_known_by_its_name_and_what_it_holds() {
     // A table that somebody called .xls, and a new workbook called so.
     let renamed = import(&file("kinds", "old.xls", b"Date\tTitle\n2020-01-02\tOne\n"));
     assert!(renamed.records.iter().any(|record| record.get("title").is_some_and(|title| title == "One")));
-    let book = std::fs::read(common::data("sheets.xlsx")).expect("read");
+    let book = std::fs::read(crate::common::data("sheets.xlsx")).expect("read");
     assert_eq!(import(&file("kinds", "book.xls", &book)).tables[0], "Meetings");
     for (name, bytes) in [
         ("broken.xlsx", b"PK\x03\x04junk".as_slice()),

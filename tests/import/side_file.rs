@@ -1,9 +1,7 @@
 //! The side file: it says what was guessed, is heeded, and its faults are named by line.
 
-mod common;
-
-use cadialog::import::{ImportError, Guesses, read};
-use common::{file, import, names};
+use crate::common::{file, import, names};
+use cadialog::import::{Guesses, ImportError, read};
 use serde_json::Value;
 
 const TABLE: &str = "When,What,Who,Colour,Amount\n\

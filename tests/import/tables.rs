@@ -1,9 +1,7 @@
 //! Tables of many shapes: what their columns are taken for, and that no cell of them is lost.
 
-mod common;
-
-use cadialog::import::{Import, Role, RowType};
-use common::{data, file, import, lost};
+use crate::common::{data, file, import, lost};
+use cadialog::import::{ColumnRole, Import, RowType};
 use encoding_rs::{SHIFT_JIS, WINDOWS_1251, WINDOWS_1252};
 use serde_json::Value;
 
@@ -13,7 +11,7 @@ struct Case {
     bytes: Vec<u8>,
     separator: u8,
     of_type: RowType,
-    roles: &'static [(&'static str, Role)],
+    roles: &'static [(&'static str, ColumnRole)],
     /// Cells, and what they are written as.
     forms: &'static [(&'static str, &'static str)],
 }
@@ -35,7 +33,7 @@ fn cases() -> Vec<Case> {
                 TBD,Finance,Audit,Asked the auditor to report on the pension fund,,,,1\r\n".as_bytes().to_vec(),
             separator: b',',
             of_type: RowType::Outcome,
-            roles: &[("Meeting date", Role::Date), ("Committee", Role::Organisations), ("Agenda item", Role::Title), ("Decision", Role::Text), ("Notes", Role::Notes), ("Ward", Role::Field)],
+            roles: &[("Meeting date", ColumnRole::Date), ("Committee", ColumnRole::Organisations), ("Agenda item", ColumnRole::Title), ("Decision", ColumnRole::Text), ("Notes", ColumnRole::Notes), ("Ward", ColumnRole::Field)],
             forms: &[("03/04/2024", "2024-04-03"), ("17/04/2024", "2024-04-17")],
         },
         Case {
@@ -46,7 +44,7 @@ fn cases() -> Vec<Case> {
                 A-003\tCirculate the minutes of the plenary\tBo Yun\t2023-02-06\tnext meeting\topen\tWG 5\t\n"),
             separator: b'\t',
             of_type: RowType::Outcome,
-            roles: &[("Ref", Role::Id), ("Action item", Role::Text), ("Owner", Role::People), ("Opened", Role::Date), ("Due", Role::Due), ("Status", Role::Field), ("Working group", Role::Organisations), ("URL", Role::Address)],
+            roles: &[("Ref", ColumnRole::Id), ("Action item", ColumnRole::Text), ("Owner", ColumnRole::People), ("Opened", ColumnRole::Date), ("Due", ColumnRole::Due), ("Status", ColumnRole::Field), ("Working group", ColumnRole::Organisations), ("URL", ColumnRole::Address)],
             forms: &[],
         },
         Case {
@@ -58,7 +56,7 @@ fn cases() -> Vec<Case> {
                 Charter on Energy,Japan,16 Jun 1995,23 Jul 2002,21 Oct 2002,Portugal,\n".as_bytes().to_vec(),
             separator: b',',
             of_type: RowType::Event,
-            roles: &[("Treaty", Role::Title), ("State Party", Role::Countries), ("Ratification", Role::Date), ("Signature", Role::Field), ("Entry into force", Role::Field)],
+            roles: &[("Treaty", ColumnRole::Title), ("State Party", ColumnRole::Countries), ("Ratification", ColumnRole::Date), ("Signature", ColumnRole::Field), ("Entry into force", ColumnRole::Field)],
             forms: &[("11 Jan 2001", "2001-01-11"), ("11 Apr 2001", "2001-04-11"), ("18 Mar 1992", "1992-03-18"), ("30 Jan 1995", "1995-01-30"), ("6 Oct 1996", "1996-10-06"),
                 ("4 Sep 2007", "2007-09-04"), ("3 Dec 2007", "2007-12-03"), ("16 Jun 1995", "1995-06-16"), ("23 Jul 2002", "2002-07-23"), ("21 Oct 2002", "2002-10-21")],
         },
@@ -71,7 +69,7 @@ fn cases() -> Vec<Case> {
                 A/RES/64/4,11/9/2009,Report of the Council,150,3,7,8,Japan,\n".as_bytes().to_vec(),
             separator: b',',
             of_type: RowType::Outcome,
-            roles: &[("Resolution", Role::Id), ("Date", Role::Date), ("Title", Role::Title), ("Yes", Role::For), ("No", Role::Against), ("Abstentions", Role::Abstain), ("Non-voting", Role::Field), ("Topics", Role::Topics)],
+            roles: &[("Resolution", ColumnRole::Id), ("Date", ColumnRole::Date), ("Title", ColumnRole::Title), ("Yes", ColumnRole::For), ("No", ColumnRole::Against), ("Abstentions", ColumnRole::Abstain), ("Non-voting", ColumnRole::Field), ("Topics", ColumnRole::Topics)],
             forms: &[("10/6/2009", "2009-10-06"), ("10/28/2009", "2009-10-28"), ("11/2/2009", "2009-11-02"), ("11/9/2009", "2009-11-09"), ("Transport", "transport-connectivity"), ("Water; Energy", "environment-water; energy"),
                 ("Kazakhstan, Uzbekistan", "Kazakhstan; Uzbekistan"), ("Tajikistan, Uzbekistan, Kazakhstan", "Tajikistan; Uzbekistan; Kazakhstan")],
         },
@@ -83,7 +81,7 @@ fn cases() -> Vec<Case> {
                 2010年8月,第3回外相会合,タシケント,日本、ウズベキスタン,岡田克也,協力を確認した。,\r\n").0.into_owned(),
             separator: b',',
             of_type: RowType::Event,
-            roles: &[("開催日", Role::Date), ("会議名", Role::Title), ("開催地", Role::City), ("出席者", Role::People), ("概要", Role::Summary), ("備考", Role::Notes)],
+            roles: &[("開催日", ColumnRole::Date), ("会議名", ColumnRole::Title), ("開催地", ColumnRole::City), ("出席者", ColumnRole::People), ("概要", ColumnRole::Summary), ("備考", ColumnRole::Notes)],
             forms: &[("2004年8月28日", "2004-08-28"), ("平成18年6月5日（月）", "2006-06-05"), ("2010年8月", "2010-08")],
         },
         Case {
@@ -94,7 +92,7 @@ fn cases() -> Vec<Case> {
                 июнь 2020 г.;Видеоконференция;;Кыргызстан;Петрова О.;Отложена;\r\n").0.into_owned(),
             separator: b';',
             of_type: RowType::Event,
-            roles: &[("Дата", Role::Date), ("Мероприятие", Role::Title), ("Город", Role::City), ("Страны", Role::Countries), ("Участники", Role::People), ("Содержание", Role::Summary), ("Ссылка", Role::Address)],
+            roles: &[("Дата", ColumnRole::Date), ("Мероприятие", ColumnRole::Title), ("Город", ColumnRole::City), ("Страны", ColumnRole::Countries), ("Участники", ColumnRole::People), ("Содержание", ColumnRole::Summary), ("Ссылка", ColumnRole::Address)],
             forms: &[("12.03.2019", "2019-03-12"), ("05.04.2019 – 06.04.2019", "2019-04-05/2019-04-06"), ("июнь 2020 г.", "2020-06"),
                 ("Узбекистан, Казахстан", "Узбекистан; Казахстан"), ("Казахстан, Япония", "Казахстан; Япония")],
         },
@@ -106,7 +104,7 @@ fn cases() -> Vec<Case> {
                 19.02.2021;Bauausschuss;Schule;Die Schule erhält ein neues Dach;2.000.000,00;100%;ja\r\n").0.into_owned(),
             separator: b';',
             of_type: RowType::Outcome,
-            roles: &[("Sitzungsdatum", Role::Date), ("Ausschuss", Role::Organisations), ("Gegenstand", Role::Title), ("Beschluss", Role::Text), ("Betrag", Role::Field), ("Öffentlich", Role::Field)],
+            roles: &[("Sitzungsdatum", ColumnRole::Date), ("Ausschuss", ColumnRole::Organisations), ("Gegenstand", ColumnRole::Title), ("Beschluss", ColumnRole::Text), ("Betrag", ColumnRole::Field), ("Öffentlich", ColumnRole::Field)],
             forms: &[("05.02.2021", "2021-02-05"), ("12.02.2021", "2021-02-12"), ("19.02.2021", "2021-02-19"), ("1.250,50", "1250.5"), ("300,00", "300"),
                 ("2.000.000,00", "2000000"), ("12,5%", "12.5"), ("3%", "3"), ("100%", "100"), ("ja", "true"), ("nein", "false")],
         },
@@ -118,7 +116,7 @@ fn cases() -> Vec<Case> {
                 ,,2006,Nobody knows who said this sentence.,Tokyo,see the archive\n".as_bytes().to_vec(),
             separator: b',',
             of_type: RowType::Quote,
-            roles: &[("Speaker", Role::Speaker), ("Position", Role::Office), ("Date", Role::Date), ("Quote", Role::Text), ("Occasion", Role::Field), ("Source URL", Role::Address)],
+            roles: &[("Speaker", ColumnRole::Speaker), ("Position", ColumnRole::Office), ("Date", ColumnRole::Date), ("Quote", ColumnRole::Text), ("Occasion", ColumnRole::Field), ("Source URL", ColumnRole::Address)],
             forms: &[("28 August 2004", "2004-08-28")],
         },
         Case {
@@ -129,7 +127,7 @@ fn cases() -> Vec<Case> {
                 2022-07-02|3 < 4 and R&D|plain|https://e.org/rd|family\n".as_bytes().to_vec(),
             separator: b'|',
             of_type: RowType::Event,
-            roles: &[("eventDate", Role::Date), ("eventTitle", Role::Title), ("description", Role::Summary), ("website", Role::Address), ("tags", Role::Field)],
+            roles: &[("eventDate", ColumnRole::Date), ("eventTitle", ColumnRole::Title), ("description", ColumnRole::Summary), ("website", ColumnRole::Address), ("tags", ColumnRole::Field)],
             forms: &[("Open day &amp; fair", "Open day & fair")],
         },
         Case {
@@ -140,14 +138,14 @@ fn cases() -> Vec<Case> {
                 2022;;;Bilan;Genève;Paul Petit, Anne Roy;On fait le point.\n".as_bytes().to_vec(),
             separator: b';',
             of_type: RowType::Event,
-            roles: &[("Année", Role::Year), ("Mois", Role::Month), ("Jour", Role::Day), ("Objet", Role::Title), ("Lieu", Role::City), ("Présents", Role::People), ("Compte rendu", Role::Summary)],
+            roles: &[("Année", ColumnRole::Year), ("Mois", ColumnRole::Month), ("Jour", ColumnRole::Day), ("Objet", ColumnRole::Title), ("Lieu", ColumnRole::City), ("Présents", ColumnRole::People), ("Compte rendu", ColumnRole::Summary)],
             forms: &[("2021", "2021-"), ("mars", "2021-03-12"), ("12", "2021-03-12"), ("juin", "2021-06"), ("Anne Roy, Paul Petit, Luc Noir", "Anne Roy; Paul Petit; Luc Noir"),
                 ("Anne Roy, Luc Noir", "Anne Roy; Luc Noir"), ("Paul Petit, Anne Roy", "Paul Petit; Anne Roy")],
         },
     ]
 }
 
-fn role(import: &Import, sheet: &str, heading: &str) -> Option<Role> {
+fn role(import: &Import, sheet: &str, heading: &str) -> Option<ColumnRole> {
     import.guesses.sheets[sheet].columns.iter().find(|column| column.heading == heading).and_then(|column| column.role)
 }
 
@@ -218,8 +216,17 @@ fn title_rows_and_merged_cells_are_understood() {
     let import = import(&data("merged.xlsx"));
     let sheet = &import.guesses.sheets["Minutes 2024"];
     assert_eq!((sheet.header_row, sheet.of_type), (Some(5), Some(RowType::Outcome)));
-    let roles: Vec<Option<Role>> = sheet.columns.iter().map(|column| column.role).collect();
-    let wanted = [Role::Date, Role::Organisations, Role::Title, Role::For, Role::Against, Role::Abstain, Role::Venue].map(Some);
+    let roles: Vec<Option<ColumnRole>> = sheet.columns.iter().map(|column| column.role).collect();
+    let wanted = [
+        ColumnRole::Date,
+        ColumnRole::Organisations,
+        ColumnRole::Title,
+        ColumnRole::For,
+        ColumnRole::Against,
+        ColumnRole::Abstain,
+        ColumnRole::Venue,
+    ]
+    .map(Some);
     assert_eq!(roles[..6], wanted[..6]);
     assert_eq!(sheet.columns[3].heading, "Votes – Ayes");
     let mut rows = cells("merged.cells", "Minutes 2024");
@@ -241,7 +248,7 @@ fn serial_dates_formulas_and_errors_are_read_and_named() {
     let found = |heading: &str| role(&import, "Visits", heading).expect(heading);
     assert_eq!(
         ["No.", "Arrival", "Departure", "Visitor", "From"].map(found),
-        [Role::Id, Role::Start, Role::End, Role::People, Role::Countries]
+        [ColumnRole::Id, ColumnRole::Start, ColumnRole::End, ColumnRole::People, ColumnRole::Countries]
     );
     assert_eq!(sheet.title_from.as_deref(), Some("E"));
     let visit =
@@ -306,7 +313,7 @@ fn an_old_workbook_is_read() {
     let found = |heading: &str| role(&import, "Termine", heading).expect(heading);
     assert_eq!(
         ["Datum", "Veranstaltung", "Ort", "Veranstalter", "Teilnehmer", "Betrag"].map(found),
-        [Role::Date, Role::Title, Role::City, Role::Hosts, Role::People, Role::Field]
+        [ColumnRole::Date, ColumnRole::Title, ColumnRole::City, ColumnRole::Hosts, ColumnRole::People, ColumnRole::Field]
     );
     let mut rows = cells("termine.cells", "Termine");
     rows.remove(0);

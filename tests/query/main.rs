@@ -299,7 +299,7 @@ fn the_program_says_what_it_understood() {
     assert!(say("tourizm").ends_with(" · tourizm→tourism"), "{}", say("tourizm"));
     assert!(say("a | b -c").starts_with("(a OR b) AND NOT c · "));
     let mut query = query("water");
-    query.toggle(archive().id("KZ").expect("a country"), archive());
+    query.toggle(Query::condition("country:KZ", archive()).expect("a condition"));
     let line = View::new(catalogue(), &query).interpretation(catalogue(), &query);
     assert!(line.starts_with("country=KZ AND water · "), "{line}");
 }
@@ -377,8 +377,8 @@ fn another_letter_never_adds_hits_above_the_divider() {
 #[test]
 fn filters_of_the_panes_and_of_the_text_select_alike() {
     let mut toggled = query("water");
-    toggled.toggle(archive().id("UZ").expect("a country"), archive());
-    toggled.toggle(archive().id("energy").expect("a topic"), archive());
+    toggled.toggle(Query::condition("country:UZ", archive()).expect("a condition"));
+    toggled.toggle(Query::condition("topic:energy", archive()).expect("a condition"));
     let spelled = query(&toggled.spell(archive()));
     assert_eq!(View::new(catalogue(), &toggled).hits, View::new(catalogue(), &spelled).hits);
     assert_eq!(View::new(catalogue(), &toggled).events, View::new(catalogue(), &spelled).events);

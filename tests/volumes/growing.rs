@@ -11,7 +11,7 @@ use cadialog::keys::{Action, Key, Keymap};
 use cadialog::query::Query;
 use cadialog::record::Language;
 use cadialog::search::Catalogue;
-use cadialog::view::View;
+use cadialog::view::{View, ViewRequest};
 
 use super::common::fixture;
 use super::{ask, beside, quote, volume, written};
@@ -65,7 +65,11 @@ fn reading_stops_when_it_is_told_to() {
         query.set_text("/w.rd/", &whole.archive);
         query
     };
-    assert_eq!(View::answer(&whole, &query, &Arc::default(), 10, &stop), None, "a search that nobody waits for");
+    assert_eq!(
+        View::answer(&whole, &ViewRequest::new(&whole.archive, &query, &Arc::default(), 10), &stop),
+        None,
+        "a search that nobody waits for"
+    );
 }
 
 #[test]

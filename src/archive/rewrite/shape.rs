@@ -55,8 +55,11 @@ pub(super) fn misplaced(of_type: RecordType, element: &Element<'_>) -> Vec<Fault
     let read = other.filter(|member| schema::has_field(RecordType::Outcome, &member.key));
     read.map(|member| {
         let of_type = of_type.name();
-        let message =
-            format!("“{}” of an outcome inside {} is not read; in a record it would be", member.key, schema::a(of_type));
+        let message = format!(
+            "“{}” of an outcome inside {} is not read; in a record it would be",
+            member.key,
+            crate::archive::article::a(of_type)
+        );
         let help = "remove it, or make a record of this outcome by hand";
         Fault::new(member.key_span.clone(), Code::OldShape, message, help).error()
     })

@@ -5,7 +5,7 @@ use super::words::{ERAS, IDLE, is_weekday, month, season};
 
 /// What of year, month and day is said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct DayPart {
     pub year: Option<i32>,
     /// 1–12, or the code of a season or quarter.
     pub month: Option<u32>,
@@ -15,7 +15,7 @@ pub(super) struct Part {
     pub short_year: bool,
 }
 
-impl Part {
+impl DayPart {
     /// As EDTF; `None` if it is no date.
     pub(super) fn edtf(&self) -> Option<String> {
         let year = self.year?;
@@ -45,13 +45,13 @@ pub fn is_day(year: i32, month: u32, day: u32) -> bool {
 
 /// A number with its digits, or a word.
 #[derive(Debug, Clone, Copy)]
-enum Piece<'a> {
+enum DayPiece<'a> {
     Number(u32, usize),
     Word(&'a str),
 }
 
 /// Numbers and words; dots, commas and slashes only part them.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+fn pieces(text: &str) -> Vec<DayPiece<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -67,8 +67,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         };
         let piece = &rest[..end];
         match piece.parse() {
-            Ok(number) if c.is_ascii_digit() => found.push(Piece::Number(number, piece.len())),
-            _ if c.is_alphabetic() => found.push(Piece::Word(piece)),
+            Ok(number) if c.is_ascii_digit() => found.push(DayPiece::Number(number, piece.len())),
+            _ if c.is_alphabetic() => found.push(DayPiece::Word(piece)),
             _ => {}
         }
         rest = &rest[end..];
@@ -77,7 +77,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 /// Reads one end. `day_first` says that the first of two numbers is a day, because a month went before.
-pub(super) fn part(text: &str, order: DateOrder, day_first: bool) -> Option<Part> {
+pub(super) fn part(text: &str, order: DateOrder, day_first: bool) -> Option<DayPart> {
     // Anything else is no part of a date: 3% or 2020 + 1.
     if text.contains(|c: char| !(c.is_alphanumeric() || c.is_whitespace() || matches!(c, '.' | ',' | '/' | '-' | '\''))) {
         return None;
@@ -87,20 +87,20 @@ pub(super) fn part(text: &str, order: DateOrder, day_first: bool) -> Option<Part
         return Some(read);
     }
     let mut numbers = Vec::new();
-    let mut part = Part::default();
+    let mut part = DayPart::default();
     for (at, piece) in pieces.iter().enumerate() {
         match *piece {
-            Piece::Number(number, digits) => numbers.push((number, digits)),
-            Piece::Word("s") if at > 0 && numbers.last().is_some_and(|(number, digits)| *digits == 4 && number % 10 == 0) => {
+            DayPiece::Number(number, digits) => numbers.push((number, digits)),
+            DayPiece::Word("s") if at > 0 && numbers.last().is_some_and(|(number, digits)| *digits == 4 && number % 10 == 0) => {
                 part.decade = true;
             }
-            Piece::Word(word) if IDLE.contains(&word) || is_weekday(word) => {}
+            DayPiece::Word(word) if IDLE.contains(&word) || is_weekday(word) => {}
             // q1 falls into two pieces.
-            Piece::Word("q") => match pieces.get(at + 1) {
-                Some(Piece::Number(quarter @ 1..=4, 1)) => part.month = Some(32 + quarter),
+            DayPiece::Word("q") => match pieces.get(at + 1) {
+                Some(DayPiece::Number(quarter @ 1..=4, 1)) => part.month = Some(32 + quarter),
                 _ => return None,
             },
-            Piece::Word(word) => match month(word).or_else(|| season(word)) {
+            DayPiece::Word(word) => match month(word).or_else(|| season(word)) {
                 Some(named) if part.month.is_none() => part.month = Some(named),
                 _ => return None,
             },
@@ -156,7 +156,7 @@ pub(super) fn part(text: &str, order: DateOrder, day_first: bool) -> Option<Part
     (sound && part.day.is_none_or(|day| (1..=31).contains(&day))).then_some(part)
 }
 
-impl Part {
+impl DayPart {
     fn set_year(&mut self, year: u32, digits: usize) {
         self.short_year = digits <= 2;
         // As POSIX has it: 69 to 99 are of the twentieth century.
@@ -172,28 +172,28 @@ impl Part {
 }
 
 /// 2020年3月12日, 令和2年3月, R2.3.12
-fn japanese(pieces: &[Piece<'_>]) -> Option<Part> {
-    let mut part = Part::default();
+fn japanese(pieces: &[DayPiece<'_>]) -> Option<DayPart> {
+    let mut part = DayPart::default();
     let mut rest = pieces;
-    if let [Piece::Word(era), after @ ..] = rest
+    if let [DayPiece::Word(era), after @ ..] = rest
         && let Some((first, era_year)) = ERAS.iter().find(|(name, _)| era.strip_suffix('元').unwrap_or(era) == *name)
     {
         // The first year of an era has a name.
         let (year, after) = match after {
-            [Piece::Number(year, _), after @ ..] => (*year, after),
+            [DayPiece::Number(year, _), after @ ..] => (*year, after),
             _ if era.ends_with('元') => (1, after),
             _ => return None,
         };
         part.year = Some(era_year + i32::try_from(year).ok()?);
         rest = after;
         if first.len() == 1 {
-            let [Piece::Number(month, _), Piece::Number(day, _)] = rest else { return None };
+            let [DayPiece::Number(month, _), DayPiece::Number(day, _)] = rest else { return None };
             (part.month, part.day) = (Some(*month), Some(*day));
             return Some(part);
         }
-        rest = rest.strip_prefix(&[Piece::Word("年")]).unwrap_or(rest);
+        rest = rest.strip_prefix(&[DayPiece::Word("年")]).unwrap_or(rest);
     }
-    while let [Piece::Number(number, digits), Piece::Word(mark), after @ ..] = rest {
+    while let [DayPiece::Number(number, digits), DayPiece::Word(mark), after @ ..] = rest {
         match *mark {
             "年" if *digits == 4 => part.year = i32::try_from(*number).ok(),
             "年度" => return None,
@@ -203,12 +203,12 @@ fn japanese(pieces: &[Piece<'_>]) -> Option<Part> {
         }
         rest = after;
     }
-    let weekday = matches!(rest, [Piece::Word(word)] if is_weekday(word));
+    let weekday = matches!(rest, [DayPiece::Word(word)] if is_weekday(word));
     let sound = part.month.is_none_or(|month| (1..=12).contains(&month));
     ((rest.is_empty() || weekday) && (part.year.is_some() || part.day.is_some() || part.month.is_some()) && sound).then_some(part)
 }
 
-impl PartialEq for Piece<'_> {
+impl PartialEq for DayPiece<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number(number, _), Self::Number(other, _)) => number == other,

@@ -1,3 +1,5 @@
+//! Days as people write them, and what they are read as.
+
 use super::*;
 
 fn read_first(text: &str) -> Option<String> {

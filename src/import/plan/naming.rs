@@ -6,97 +6,15 @@ use crate::text::ascii;
 
 use super::Column;
 use crate::import::profile::Profile;
-use crate::import::role::{ColumnType, Role, Words};
+use crate::import::role::{ColumnRole, ColumnType, HeadingWords};
 use crate::import::side_file::ColumnGuess;
 use crate::import::table::letters;
+use crate::import::taken::is_taken;
 
-/// KnownNames that records and queries have already.
-const TAKEN: [&str; 80] = [
-    "id",
-    "type",
-    "title",
-    "date",
-    "kind",
-    "status",
-    "form",
-    "format",
-    "place",
-    "places",
-    "country",
-    "countries",
-    "topic",
-    "topics",
-    "person",
-    "people",
-    "speaker",
-    "organisation",
-    "organisations",
-    "source",
-    "sources",
-    "event",
-    "events",
-    "document",
-    "documents",
-    "project",
-    "projects",
-    "quote",
-    "quotes",
-    "outcome",
-    "outcomes",
-    "summary",
-    "text",
-    "notes",
-    "note",
-    "ordinal",
-    "hosts",
-    "host",
-    "chair",
-    "participants",
-    "stops",
-    "themes",
-    "figures",
-    "related",
-    "confidence",
-    "disagreements",
-    "aliases",
-    "short_title",
-    "by",
-    "to",
-    "due",
-    "updates",
-    "tally",
-    "corroboration",
-    "original",
-    "name",
-    "names",
-    "other_names",
-    "author",
-    "publisher",
-    "url",
-    "language",
-    "accessed",
-    "described",
-    "read",
-    "archived",
-    "supports",
-    "title_original",
-    "override",
-    "pack",
-    "year",
-    "level",
-    "has",
-    "is",
-    "in",
-    "sort",
-    "state",
-    "unit",
-    "value",
-    "link",
-];
 const LONGEST: usize = 40;
 
 /// Headings of numbers that count nothing.
-static CODES: Words = Words::new(
+static CODES: HeadingWords = HeadingWords::new(
     "id,no,nr,number,code,ward,district,zone,section,sector,group,chapter,article,clause,session,sitting,meeting,term,room,class,phone,postcode,zip,item,回次,番号,号,номер,nummer,kapitel,numero,chapitre",
 );
 
@@ -123,7 +41,7 @@ pub fn slug(text: &str, by: char) -> String {
 pub(super) fn columns(
     headings: &[(u32, String)],
     profiles: &[Profile],
-    roles: &[Role],
+    roles: &[ColumnRole],
     said: &[Option<&ColumnGuess>],
 ) -> Vec<Column> {
     let mut used: HashSet<String> = said.iter().filter_map(|said| said.and_then(|said| said.name.clone())).collect();
@@ -133,11 +51,17 @@ pub(super) fn columns(
         let field = own.unwrap_or_else(|| name(heading, *at, &mut used));
         let of_type = said.and_then(|said| said.of_type).unwrap_or_else(|| field_type(heading, profile));
         let listed = match role {
-            Role::Countries | Role::People | Role::Organisations | Role::Hosts | Role::Topics | Role::Address => true,
-            Role::Field => matches!(of_type, ColumnType::Term | ColumnType::Country),
+            ColumnRole::Countries
+            | ColumnRole::People
+            | ColumnRole::Organisations
+            | ColumnRole::Hosts
+            | ColumnRole::Topics
+            | ColumnRole::Address => true,
+            ColumnRole::Field => matches!(of_type, ColumnType::Term | ColumnType::Country),
             _ => false,
         };
-        let guessed = profile.separator.filter(|_| listed && (*role != Role::Field || profile.mean() <= 60)).map(str::to_owned);
+        let guessed =
+            profile.separator.filter(|_| listed && (*role != ColumnRole::Field || profile.mean() <= 60)).map(str::to_owned);
         let (bare, unit) = unit(heading);
         let unit = if profile.percent > 0 {
             Some("%".to_owned())
@@ -148,13 +72,13 @@ pub(super) fn columns(
             at: *at,
             heading: heading.clone(),
             role: *role,
-            given: if *role == Role::Field { format!("{field}_given") } else { field.clone() },
+            given: if *role == ColumnRole::Field { format!("{field}_given") } else { field.clone() },
             field,
             of_type,
             separator: said.and_then(|said| said.separator.clone()).or(guessed),
             unit: said
                 .and_then(|said| said.unit.clone())
-                .or(unit.filter(|_| *role == Role::Field && of_type == ColumnType::Number)),
+                .or(unit.filter(|_| *role == ColumnRole::Field && of_type == ColumnType::Number)),
             serial: false,
             comma: false,
         });
@@ -165,11 +89,6 @@ pub(super) fn columns(
 /// The name of a field of its own for what is called `name` elsewhere.
 pub fn field_name(name: &str) -> String {
     self::name(name, 0, &mut HashSet::new())
-}
-
-/// Whether records or queries have a field of this name already.
-pub fn is_taken(name: &str) -> bool {
-    TAKEN.contains(&name)
 }
 
 /// A name that no other field has.

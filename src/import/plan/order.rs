@@ -4,15 +4,15 @@
 use std::ops::Range;
 
 use super::Column;
-use crate::import::Finding;
+use crate::import::ImportRemark;
 use crate::import::day::{self, DateOrder};
-use crate::import::role::{ColumnType, Role};
-use crate::import::table::{Cell, Table};
+use crate::import::role::{ColumnRole, ColumnType};
+use crate::import::table::{SheetCell, SheetTable};
 
-pub(super) fn decide(table: &Table, rows: Range<usize>, columns: &[Column], findings: &mut Vec<Finding>) -> DateOrder {
+pub(super) fn decide(table: &SheetTable, rows: Range<usize>, columns: &[Column], findings: &mut Vec<ImportRemark>) -> DateOrder {
     let is_dated = |column: &&Column| {
-        matches!(column.role, Role::Date | Role::Start | Role::End | Role::Due)
-            || column.role == Role::Field && column.of_type == ColumnType::Date
+        matches!(column.role, ColumnRole::Date | ColumnRole::Start | ColumnRole::End | ColumnRole::Due)
+            || column.role == ColumnRole::Field && column.of_type == ColumnType::Date
     };
     let mut open = None;
     let mut decided: Option<(DateOrder, String)> = None;
@@ -21,7 +21,7 @@ pub(super) fn decide(table: &Table, rows: Range<usize>, columns: &[Column], find
     for column in columns.iter().filter(is_dated) {
         let mut before = [(0, 0, 0); 2];
         for row in rows.clone() {
-            let Some(Cell::Text(text)) = table.cell(row, column.at) else { continue };
+            let Some(SheetCell::Text(text)) = table.cell(row, column.at) else { continue };
             let Some((first, second)) = day::undecided(text).filter(|_| !text.contains('.')) else { continue };
             let order = match (first > 12, second > 12) {
                 (true, false) => DateOrder::DayFirst,
@@ -64,7 +64,7 @@ pub(super) fn decide(table: &Table, rows: Range<usize>, columns: &[Column], find
             }
             None => "so that more rows follow one another; set “date_order” in the side file if it is the other".to_owned(),
         };
-        findings.push(Finding { cell, text: format!("“{text}” is read as {read}, the {first} first: {why}") });
+        findings.push(ImportRemark { cell, text: format!("“{text}” is read as {read}, the {first} first: {why}") });
     }
     order
 }

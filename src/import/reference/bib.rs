@@ -2,10 +2,10 @@
 
 use biblatex::{Bibliography, ChunksExt, Entry, Person};
 
-use super::Reference;
+use super::ReferenceEntry;
 
 /// The entries; those that cannot be read are named by their lines, and kept as they are.
-pub(super) fn read(text: &str, faults: &mut Vec<(usize, String)>) -> Vec<Reference> {
+pub(super) fn read(text: &str, faults: &mut Vec<(usize, String)>) -> Vec<ReferenceEntry> {
     if let Ok(bibliography) = Bibliography::parse(text) {
         return bibliography.iter().map(reference).collect();
     }
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, faults: &mut Vec<(usize, String)>) -> Vec<Referen
                     faults.push((line, format!("this entry cannot be read ({}); it is kept as it is", error.kind)));
                     let key =
                         part.split(['{', '(']).nth(1).and_then(|rest| rest.split([',', '}', '\n']).next()).unwrap_or_default();
-                    let mut reference = Reference { key: key.trim().to_owned(), ..Reference::default() };
+                    let mut reference = ReferenceEntry { key: key.trim().to_owned(), ..ReferenceEntry::default() };
                     reference.other("entry", part);
                     found.push(reference);
                 }
@@ -45,8 +45,8 @@ fn entries(text: &str) -> impl Iterator<Item = (usize, &str)> {
     starts.into_iter().zip(ends).map(|(start, end)| (start, &text[start..end]))
 }
 
-fn reference(entry: &Entry) -> Reference {
-    let mut reference = Reference { key: entry.key.clone(), ..Reference::default() };
+fn reference(entry: &Entry) -> ReferenceEntry {
+    let mut reference = ReferenceEntry { key: entry.key.clone(), ..ReferenceEntry::default() };
     reference.other("entry-type", &entry.entry_type.to_string());
     reference.authors = entry.author().unwrap_or_default().iter().map(listed).collect();
     let get = |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Reference;
+use super::ReferenceEntry;
 
 /// Types of CSL 1.0.2 by which such a file is known.
 const TYPES: [&str; 46] = [
@@ -66,13 +66,13 @@ pub(crate) fn is_csl(head: &str) -> bool {
     is_list && named && (head.contains("\"title\"") || head.contains("\"id\""))
 }
 
-pub(super) fn read(text: &str) -> Result<Vec<Reference>, String> {
+pub(super) fn read(text: &str) -> Result<Vec<ReferenceEntry>, String> {
     let items: Vec<Map<String, Value>> = serde_json::from_str(text).map_err(|error| error.to_string())?;
     Ok(items.iter().map(reference).collect())
 }
 
-fn reference(item: &Map<String, Value>) -> Reference {
-    let mut reference = Reference::default();
+fn reference(item: &Map<String, Value>) -> ReferenceEntry {
+    let mut reference = ReferenceEntry::default();
     for (name, value) in item {
         let text = said(value);
         match name.as_str() {

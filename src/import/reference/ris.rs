@@ -1,18 +1,18 @@
 //! RIS: a tag of two characters, two blanks, a hyphen and a blank, then the value; from `TY` to `ER`.
 
-use super::Reference;
+use super::ReferenceEntry;
 
 /// The entries. Lines that stand in none are named.
-pub(super) fn read(text: &str, faults: &mut Vec<(usize, String)>) -> Vec<Reference> {
+pub(super) fn read(text: &str, faults: &mut Vec<(usize, String)>) -> Vec<ReferenceEntry> {
     let mut found = Vec::new();
-    let mut entry: Option<Entry> = None;
+    let mut entry: Option<RisEntry> = None;
     for (number, line) in text.lines().enumerate() {
         match (tag(line), &mut entry) {
             (Some(("TY", of_type)), _) => {
                 // An entry that does not end ends where the next begins.
-                found.extend(entry.replace(Entry::new(of_type)).map(Entry::finish));
+                found.extend(entry.replace(RisEntry::new(of_type)).map(RisEntry::finish));
             }
-            (Some(("ER", _)), _) => found.extend(entry.take().map(Entry::finish)),
+            (Some(("ER", _)), _) => found.extend(entry.take().map(RisEntry::finish)),
             (Some((tag, value)), Some(entry)) => entry.lines.push((tag.to_owned(), value.to_owned())),
             (None, Some(entry)) if !line.trim().is_empty() => match entry.lines.last_mut() {
                 // A long value goes on.
@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, faults: &mut Vec<(usize, String)>) -> Vec<Referen
             (None, _) => {}
         }
     }
-    found.extend(entry.map(Entry::finish));
+    found.extend(entry.map(RisEntry::finish));
     found
 }
 
@@ -37,18 +37,18 @@ fn tag(line: &str) -> Option<(&str, &str)> {
     Some((tag, rest.trim()))
 }
 
-struct Entry {
+struct RisEntry {
     of_type: String,
     lines: Vec<(String, String)>,
 }
 
-impl Entry {
+impl RisEntry {
     fn new(of_type: &str) -> Self {
         Self { of_type: of_type.to_owned(), lines: Vec::new() }
     }
 
-    fn finish(self) -> Reference {
-        let mut reference = Reference::default();
+    fn finish(self) -> ReferenceEntry {
+        let mut reference = ReferenceEntry::default();
         reference.other("ris-type", &self.of_type);
         let mut pages = [String::new(), String::new()];
         let mut year = String::new();

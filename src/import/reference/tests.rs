@@ -1,3 +1,5 @@
+//! Entries of reference libraries, and what they are read as.
+
 use super::*;
 
 const BIB: &str = r#"

@@ -2,20 +2,20 @@
 
 use serde_json::Value;
 
-use super::draft::Draft;
+use super::draft::RecordDraft;
 use super::{Rows, Sheet, TOLD};
 use crate::import::day::{self, Reading};
+use crate::import::finding::ImportRemark;
 use crate::import::markup;
 use crate::import::number;
-use crate::import::pack::Finding;
 use crate::import::plan::Column;
 use crate::import::profile::{is_address, pieces};
-use crate::import::role::{ColumnType, Role};
-use crate::import::table::{Cell, Row};
+use crate::import::role::{ColumnRole, ColumnType};
+use crate::import::table::{SheetCell, SheetRow};
 
 impl Rows<'_> {
-    pub(super) fn draft(&mut self, sheet: &mut Sheet<'_>, row: usize, cells: Row) -> Draft {
-        let mut draft = Draft::default();
+    pub(super) fn draft(&mut self, sheet: &mut Sheet<'_>, row: usize, cells: SheetRow) -> RecordDraft {
+        let mut draft = RecordDraft::default();
         let plan = sheet.plan;
         let mut columns = plan.columns.iter().enumerate().peekable();
         for (at, cell) in cells {
@@ -30,15 +30,22 @@ impl Rows<'_> {
         draft
     }
 
-    fn cell(&mut self, sheet: &mut Sheet<'_>, draft: &mut Draft, (row, number): (usize, usize), column: &Column, cell: Cell) {
-        let typed = if let Cell::Number(number) = cell { Some(number) } else { None };
-        let is_error = matches!(cell, Cell::Error(_));
+    fn cell(
+        &mut self,
+        sheet: &mut Sheet<'_>,
+        draft: &mut RecordDraft,
+        (row, number): (usize, usize),
+        column: &Column,
+        cell: SheetCell,
+    ) {
+        let typed = if let SheetCell::Number(number) = cell { Some(number) } else { None };
+        let is_error = matches!(cell, SheetCell::Error(_));
         let mut text = visible(cell.into_text());
         if is_error {
             self.unread(sheet, row, column, &format!("the formula of this cell gives {text}"));
             return draft.given(number, &text);
         }
-        if column.role != Role::Address
+        if column.role != ColumnRole::Address
             && let Some((plain, loses)) = markup::plain(&text)
         {
             if loses {
@@ -54,25 +61,27 @@ impl Rows<'_> {
         }
         let list = |text: &str| -> Vec<String> { pieces(text, column.separator.as_deref()).map(str::to_owned).collect() };
         match column.role {
-            Role::Id => {
+            ColumnRole::Id => {
                 draft.id = Some(text.clone());
                 draft.field(number, Value::from(text));
             }
-            Role::Title => draft.title = Some((number, text)),
-            Role::Text => draft.text = Some((number, text)),
-            Role::Summary => draft.summary = Some((number, text)),
-            Role::Notes => draft.notes.push((number, text)),
-            Role::Kind => draft.kind = Some((number, text)),
-            Role::City => draft.city = Some((number, text)),
-            Role::Venue => draft.venue = Some((number, text)),
-            Role::Speaker => draft.speaker = Some((number, text)),
-            Role::Office => draft.office = Some((number, text)),
-            Role::People => draft.people = Some((number, list(&text))),
-            Role::Organisations => draft.bodies = Some((number, list(&text))),
-            Role::Hosts => draft.hosts = Some((number, list(&text))),
-            Role::Date | Role::Start | Role::End | Role::Due => self.date(sheet, draft, (row, number), column, typed, &text),
-            Role::Year | Role::Month | Role::Day => draft.part(column.role, number, &text),
-            Role::Countries => {
+            ColumnRole::Title => draft.title = Some((number, text)),
+            ColumnRole::Text => draft.text = Some((number, text)),
+            ColumnRole::Summary => draft.summary = Some((number, text)),
+            ColumnRole::Notes => draft.notes.push((number, text)),
+            ColumnRole::Kind => draft.kind = Some((number, text)),
+            ColumnRole::City => draft.city = Some((number, text)),
+            ColumnRole::Venue => draft.venue = Some((number, text)),
+            ColumnRole::Speaker => draft.speaker = Some((number, text)),
+            ColumnRole::Office => draft.office = Some((number, text)),
+            ColumnRole::People => draft.people = Some((number, list(&text))),
+            ColumnRole::Organisations => draft.bodies = Some((number, list(&text))),
+            ColumnRole::Hosts => draft.hosts = Some((number, list(&text))),
+            ColumnRole::Date | ColumnRole::Start | ColumnRole::End | ColumnRole::Due => {
+                self.date(sheet, draft, (row, number), column, typed, &text)
+            }
+            ColumnRole::Year | ColumnRole::Month | ColumnRole::Day => draft.part(column.role, number, &text),
+            ColumnRole::Countries => {
                 // “Korea, Republic of” is one.
                 let whole = column.separator.as_deref().is_none_or(|by| by == ",").then(|| self.country(&text)).flatten();
                 if let Some(id) = whole {
@@ -91,11 +100,11 @@ impl Rows<'_> {
                     draft.given(number, &text);
                 }
             }
-            Role::Country => match self.country(&text) {
+            ColumnRole::Country => match self.country(&text) {
                 Some(id) => draft.place_country = Some((number, id)),
                 None => draft.given(number, &text),
             },
-            Role::Topics => {
+            ColumnRole::Topics => {
                 for name in pieces(&text, column.separator.as_deref()) {
                     match self.topic(name) {
                         Some(id) => draft.topics.push((number, id)),
@@ -103,7 +112,7 @@ impl Rows<'_> {
                     }
                 }
             }
-            Role::Address => {
+            ColumnRole::Address => {
                 let parts: Vec<&str> =
                     text.split(|c: char| c.is_whitespace() || c == ';').filter(|part| !part.is_empty()).collect();
                 if parts.iter().any(|part| !is_address(part)) {
@@ -112,27 +121,30 @@ impl Rows<'_> {
                 }
                 draft.addresses.extend(parts.into_iter().filter(|part| is_address(part)).map(str::to_owned));
             }
-            Role::Status => match number::status(&text) {
+            ColumnRole::Status => match number::status(&text) {
                 Some(status) => draft.status = Some((number, status)),
                 None => draft.given(number, &text),
             },
-            Role::Ordinal | Role::For | Role::Against | Role::Abstain | Role::Latitude | Role::Longitude => {
-                match number::read(&text, column.comma) {
-                    Some(value) => draft.numbers.push((column.role, number, value)),
-                    None => {
-                        self.unread(sheet, row, column, &format!("“{text}” is no number; it is kept as it is"));
-                        draft.given(number, &text);
-                    }
+            ColumnRole::Ordinal
+            | ColumnRole::For
+            | ColumnRole::Against
+            | ColumnRole::Abstain
+            | ColumnRole::Latitude
+            | ColumnRole::Longitude => match number::read(&text, column.comma) {
+                Some(value) => draft.numbers.push((column.role, number, value)),
+                None => {
+                    self.unread(sheet, row, column, &format!("“{text}” is no number; it is kept as it is"));
+                    draft.given(number, &text);
                 }
-            }
-            Role::Field => self.field(sheet, draft, (row, number), column, typed, text),
+            },
+            ColumnRole::Field => self.field(sheet, draft, (row, number), column, typed, text),
         }
     }
 
     fn date(
         &mut self,
         sheet: &mut Sheet<'_>,
-        draft: &mut Draft,
+        draft: &mut RecordDraft,
         at: (usize, usize),
         column: &Column,
         typed: Option<f64>,
@@ -145,9 +157,9 @@ impl Rows<'_> {
                     draft.given(number, text);
                 }
                 match column.role {
-                    Role::Date => draft.date = Some(reading.edtf),
-                    Role::Start => draft.start = Some(reading.edtf),
-                    Role::End => draft.end = Some((number, reading.edtf, text.to_owned())),
+                    ColumnRole::Date => draft.date = Some(reading.edtf),
+                    ColumnRole::Start => draft.start = Some(reading.edtf),
+                    ColumnRole::End => draft.end = Some((number, reading.edtf, text.to_owned())),
                     _ => draft.due = Some(reading.edtf),
                 }
             }
@@ -181,7 +193,7 @@ impl Rows<'_> {
     fn field(
         &mut self,
         sheet: &mut Sheet<'_>,
-        draft: &mut Draft,
+        draft: &mut RecordDraft,
         at: (usize, usize),
         column: &Column,
         typed: Option<f64>,
@@ -201,7 +213,7 @@ impl Rows<'_> {
             ColumnType::Number => {
                 let percent = column.unit.as_deref() == Some("%");
                 let digits = if percent { text.strip_suffix('%').unwrap_or(text) } else { text };
-                number::read(digits, column.comma && typed.is_none()).map(number_value)
+                number::read(digits, column.comma && typed.is_none()).map(number::value)
             }
             ColumnType::Date => Self::read_date(sheet, column, typed, text).map(|reading| {
                 if reading.loses {
@@ -242,15 +254,10 @@ impl Rows<'_> {
         let count = sheet.unread.entry(column.at).or_default();
         *count += 1;
         if *count <= TOLD {
-            self.findings.push(Finding { cell: sheet.table.called(row, column.at), text: crate::text::clean(text).into_owned() });
+            self.findings
+                .push(ImportRemark { cell: sheet.table.called(row, column.at), text: crate::text::clean(text).into_owned() });
         }
     }
-}
-
-/// A number as JSON has it, without decimals that say nothing.
-pub(super) fn number_value(number: f64) -> Value {
-    #[allow(clippy::cast_possible_truncation)] // below 2^53 every whole number is exact
-    if number.fract() == 0.0 && number.abs() < 9e15 { Value::from(number as i64) } else { Value::from(number) }
 }
 
 /// A cell without what nobody can see, and with plain line breaks.

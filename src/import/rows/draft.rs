@@ -6,39 +6,39 @@ use serde_json::Value;
 
 use crate::record::RecordType;
 
-use super::cells::number_value;
 use super::{Rows, Sheet, bit};
 use crate::import::day::{self, DateOrder};
+use crate::import::number;
 use crate::import::pack::ImportedRecord;
 use crate::import::plan::Column;
-use crate::import::role::Role;
+use crate::import::role::ColumnRole;
 
 /// A text, and the place of its column in the plan.
-type Said = Option<(usize, String)>;
+type SaidInDraft = Option<(usize, String)>;
 
 /// The cells of a row by their roles.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct RecordDraft {
     pub id: Option<String>,
-    pub title: Said,
+    pub title: SaidInDraft,
     pub title_from: Option<String>,
-    pub text: Said,
-    pub summary: Said,
+    pub text: SaidInDraft,
+    pub summary: SaidInDraft,
     pub notes: Vec<(usize, String)>,
-    pub kind: Said,
-    pub city: Said,
-    pub venue: Said,
-    pub speaker: Said,
-    pub office: Said,
+    pub kind: SaidInDraft,
+    pub city: SaidInDraft,
+    pub venue: SaidInDraft,
+    pub speaker: SaidInDraft,
+    pub office: SaidInDraft,
     pub people: Option<(usize, Vec<String>)>,
     pub bodies: Option<(usize, Vec<String>)>,
     pub hosts: Option<(usize, Vec<String>)>,
-    pub place_country: Said,
+    pub place_country: SaidInDraft,
     pub countries: Vec<(usize, String)>,
     pub topics: Vec<(usize, String)>,
     pub addresses: Vec<String>,
     pub status: Option<(usize, &'static str)>,
-    pub numbers: Vec<(Role, usize, f64)>,
+    pub numbers: Vec<(ColumnRole, usize, f64)>,
     pub date: Option<String>,
     pub start: Option<String>,
     pub end: Option<(usize, String, String)>,
@@ -48,7 +48,7 @@ pub(super) struct Draft {
     given: Vec<(usize, String)>,
 }
 
-impl Draft {
+impl RecordDraft {
     /// A value of the column’s own field.
     pub(super) fn field(&mut self, column: usize, value: Value) {
         self.fields.push((column, value));
@@ -62,10 +62,10 @@ impl Draft {
     }
 
     /// The year, the month or the day, each of its own column.
-    pub(super) fn part(&mut self, role: Role, column: usize, text: &str) {
+    pub(super) fn part(&mut self, role: ColumnRole, column: usize, text: &str) {
         let at = match role {
-            Role::Year => 0,
-            Role::Month => 1,
+            ColumnRole::Year => 0,
+            ColumnRole::Month => 1,
             _ => 2,
         };
         let named = || {
@@ -125,9 +125,9 @@ impl Draft {
 }
 
 /// Fields in the order in which they are written.
-struct Fields(Vec<(Cow<'static, str>, Value)>);
+struct DraftFields(Vec<(Cow<'static, str>, Value)>);
 
-impl Fields {
+impl DraftFields {
     fn put(&mut self, name: &'static str, value: impl Into<Value>) {
         self.0.push((Cow::Borrowed(name), value.into()));
     }
@@ -135,10 +135,10 @@ impl Fields {
 
 impl Rows<'_> {
     /// Adds the record of a row. What its type has no place for stands under the field of its column.
-    pub(super) fn write(&mut self, sheet: &mut Sheet<'_>, row: usize, of_type: RecordType, mut draft: Draft) {
+    pub(super) fn write(&mut self, sheet: &mut Sheet<'_>, row: usize, of_type: RecordType, mut draft: RecordDraft) {
         let origin = (sheet.number, row);
         // About as many as a row has; a list that grows is copied.
-        let mut fields = Fields(Vec::with_capacity(8 + sheet.plan.columns.len().min(24)));
+        let mut fields = DraftFields(Vec::with_capacity(8 + sheet.plan.columns.len().min(24)));
         let event = of_type == RecordType::Event;
         let quote = of_type == RecordType::Quote;
         let outcome = of_type == RecordType::Outcome;
@@ -199,7 +199,7 @@ impl Rows<'_> {
         if let Some(due) = draft.due.take() {
             if outcome {
                 fields.put("due", due);
-            } else if let Some(number) = place_of(sheet, Role::Due) {
+            } else if let Some(number) = place_of(sheet, ColumnRole::Due) {
                 draft.given(number, &due);
             }
         }
@@ -217,7 +217,7 @@ impl Rows<'_> {
     }
 
     /// The title or the words.
-    fn headline(sheet: &Sheet<'_>, row: usize, of_type: RecordType, draft: &mut Draft) -> String {
+    fn headline(sheet: &Sheet<'_>, row: usize, of_type: RecordType, draft: &mut RecordDraft) -> String {
         let own =
             if of_type == RecordType::Event { draft.title.take() } else { draft.text.take().or_else(|| draft.title.take()) };
         let own = own.map(|(_, text)| text).or_else(|| draft.title_from.clone());
@@ -230,7 +230,7 @@ impl Rows<'_> {
         if of_type == RecordType::Event && text.contains('\n') { text.replace('\n', " ") } else { text }
     }
 
-    fn sources(&mut self, draft: &Draft, title: &str, origin: (usize, usize)) -> Vec<String> {
+    fn sources(&mut self, draft: &RecordDraft, title: &str, origin: (usize, usize)) -> Vec<String> {
         let pages = draft.addresses.iter().map(|url| self.address(url, title, origin)).collect::<Vec<_>>();
         let mut sources: Vec<String> = Vec::with_capacity(pages.len() + 1);
         for id in pages.into_iter().chain([self.file.clone()]) {
@@ -241,7 +241,7 @@ impl Rows<'_> {
         sources
     }
 
-    fn place(&mut self, draft: &mut Draft, fields: &mut Fields) {
+    fn place(&mut self, draft: &mut RecordDraft, fields: &mut DraftFields) {
         let mut country = None;
         if let Some((_, text)) = draft.city.take() {
             let known = text.rsplit_once(',').and_then(|(city, country)| Some((city.trim(), self.country(country.trim())?)));
@@ -262,16 +262,16 @@ impl Rows<'_> {
         }
         draft.numbers.retain(|(role, _, value)| {
             let name = match role {
-                Role::Latitude => "place.latitude",
-                Role::Longitude => "place.longitude",
+                ColumnRole::Latitude => "place.latitude",
+                ColumnRole::Longitude => "place.longitude",
                 _ => return true,
             };
-            fields.put(name, number_value(*value));
+            fields.put(name, number::value(*value));
             false
         });
     }
 
-    fn speaker(&mut self, draft: &mut Draft, fields: &mut Fields, origin: (usize, usize)) {
+    fn speaker(&mut self, draft: &mut RecordDraft, fields: &mut DraftFields, origin: (usize, usize)) {
         match draft.speaker.take() {
             Some((_, name)) => fields.put("speaker.person", self.person(&name, origin)),
             None => fields.put("speaker.description", "not named"),
@@ -286,12 +286,12 @@ impl Rows<'_> {
         &mut self,
         sheet: &mut Sheet<'_>,
         of_type: RecordType,
-        draft: Draft,
-        mut fields: Fields,
+        draft: RecordDraft,
+        mut fields: DraftFields,
         heading: &str,
         origin: (usize, usize),
     ) {
-        let Draft {
+        let RecordDraft {
             id,
             title,
             text,
@@ -312,7 +312,7 @@ impl Rows<'_> {
         let said = [title, text, summary, kind, city, venue, place_country, speaker, office];
         let listed = [people, bodies, hosts].into_iter().flatten().map(|(at, names)| (at, names.join("; ")));
         let statuses = status.into_iter().map(|(at, status)| (at, status.to_owned()));
-        let counted = numbers.into_iter().map(|(_, at, value)| (at, number_value(value).to_string()));
+        let counted = numbers.into_iter().map(|(_, at, value)| (at, number::value(value).to_string()));
         let left = said.into_iter().flatten().chain(listed).chain(statuses).chain(counted);
         let left = left.map(|(at, text)| (at, Value::from(text), false));
         let own = draft.fields.into_iter().map(|(at, value)| (at, value, false));
@@ -344,7 +344,7 @@ fn each((at, names): (usize, Vec<String>)) -> impl Iterator<Item = (usize, Strin
     names.into_iter().map(move |name| (at, name))
 }
 
-fn put_links(fields: &mut Fields, name: &'static str, ids: Vec<(usize, String)>) {
+fn put_links(fields: &mut DraftFields, name: &'static str, ids: Vec<(usize, String)>) {
     let mut links: Vec<String> = Vec::with_capacity(ids.len());
     for (_, id) in ids {
         if !links.contains(&id) {
@@ -357,22 +357,22 @@ fn put_links(fields: &mut Fields, name: &'static str, ids: Vec<(usize, String)>)
 }
 
 /// Numbers that have a place of their own.
-fn numbers(fields: &mut Fields, draft: &mut Draft, of_type: RecordType) {
+fn numbers(fields: &mut DraftFields, draft: &mut RecordDraft, of_type: RecordType) {
     let mut ordinal = None;
     draft.numbers.retain(|(role, _, value)| {
         let is_count = value.fract() == 0.0 && (0.0..1e9).contains(value);
         let name = match role {
-            Role::For => "tally.for",
-            Role::Against => "tally.against",
-            Role::Abstain => "tally.abstain",
-            Role::Ordinal if of_type == RecordType::Event && is_count && *value < 65_536.0 => {
-                ordinal = Some(number_value(*value));
+            ColumnRole::For => "tally.for",
+            ColumnRole::Against => "tally.against",
+            ColumnRole::Abstain => "tally.abstain",
+            ColumnRole::Ordinal if of_type == RecordType::Event && is_count && *value < 65_536.0 => {
+                ordinal = Some(number::value(*value));
                 return false;
             }
             _ => return true,
         };
         if of_type == RecordType::Outcome && is_count {
-            fields.put(name, number_value(*value));
+            fields.put(name, number::value(*value));
             return false;
         }
         true
@@ -382,6 +382,6 @@ fn numbers(fields: &mut Fields, draft: &mut Draft, of_type: RecordType) {
     }
 }
 
-fn place_of(sheet: &Sheet<'_>, role: Role) -> Option<usize> {
+fn place_of(sheet: &Sheet<'_>, role: ColumnRole) -> Option<usize> {
     sheet.plan.columns.iter().position(|column| column.role == role)
 }

@@ -4,7 +4,6 @@ use std::ops::Bound;
 
 use super::DayRange;
 use crate::archive::{Archive, Id};
-use crate::query::grammar::named;
 use crate::record::{FieldDeclaration, FieldType, OwnField, OwnValue};
 use crate::text;
 
@@ -51,7 +50,7 @@ impl OwnTest {
             FieldType::Text | FieldType::Term | FieldType::Url if value.is_empty() => return refused("write a word of it"),
             FieldType::Text | FieldType::Term | FieldType::Url => Self::Words(text::in_words(value)),
             of_record => match of_record.target() {
-                Some(target) => Self::Record(named(archive, target, value)?),
+                Some(_) => Self::Record(archive.id(value).into_iter().collect()),
                 None => return refused("write a word of it"),
             },
         })

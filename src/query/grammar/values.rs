@@ -285,7 +285,13 @@ impl QueryField {
                 }
                 values => Ok(Filter::Attribute(attribute, values)),
             },
-            Self::Own(field) => OwnTest::read(field, value, archive).map(|_| Filter::Own(field, vec![value.trim().to_owned()])),
+            Self::Own(field) => match field.of_type.target().filter(|_| value.trim() != "*") {
+                Some(target) => {
+                    let ids = named(archive, target, value)?;
+                    Ok(Filter::Own(field, ids.into_iter().map(|id| archive.record(id).id().to_owned()).collect()))
+                }
+                None => OwnTest::read(field, value, archive).map(|_| Filter::Own(field, vec![value.trim().to_owned()])),
+            },
             Self::Texts(_) | Self::In | Self::Sort => Err("this field is no condition on a record".to_owned()),
         }
     }

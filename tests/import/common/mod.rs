@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use cadialog::record::RecordType;
 use cadialog::import::{Guesses, Import, KnownNames, read};
+use cadialog::record::RecordType;
 use serde_json::Value;
 
 pub const COUNTRIES: [(&str, &str); 17] = [
@@ -38,7 +38,7 @@ pub fn names() -> KnownNames {
 }
 
 pub fn data(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/data").join(name)
 }
 
 /// A directory of the test’s own with a file in it.
