@@ -82,7 +82,9 @@ use keys::name_key;
 use links::Replaced;
 use thesaurus::Thesaurus;
 
-use crate::record::{Country, Date, Day, Event, EventKind, FieldDeclaration, Language, Quote, Record, RecordType};
+use crate::record::{
+    Country, Date, Day, Event, EventKind, FieldDeclaration, Language, Numbering, OwnKind, Quote, Record, RecordType,
+};
 
 /// A record of one archive: its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -139,6 +141,8 @@ pub struct Archive {
     /// Ids by type: events, documents, projects and quotes by date, the rest by name or in the order of the packs.
     by_type: Arc<[Vec<Id>; RecordType::ALL.len()]>,
     thesaurus: Thesaurus,
+    /// The day on which it is looked at, if somebody has said so.
+    today: Option<Day>,
 }
 
 impl Archive {
@@ -164,6 +168,16 @@ impl Archive {
         &self.packs
     }
 
+    /// Says on which day the archive is looked at: what is overdue depends on it.
+    pub fn look_on(&mut self, today: Day) {
+        self.today = Some(today);
+    }
+
+    /// The day on which it is looked at, if somebody has said so.
+    pub fn today(&self) -> Option<Day> {
+        self.today
+    }
+
     /// The fields that packs declare, each name once.
     pub fn fields(&self) -> Vec<&'static FieldDeclaration> {
         let mut fields: Vec<&'static FieldDeclaration> = Vec::new();
@@ -173,6 +187,25 @@ impl Archive {
             }
         }
         fields
+    }
+
+    /// From when the events of a kind are numbered, as the pack of the event `id` says.
+    pub fn numbering(&self, id: Id, kind: EventKind) -> Numbering {
+        let series = self.pack_of(id).series.iter().find(|series| series.kind == kind.name());
+        series.map_or(Numbering::Throughout, |series| series.numbered)
+    }
+
+    /// The kinds of packs' own that events have, each once.
+    pub fn own_kinds(&self) -> Vec<OwnKind> {
+        let mut kinds: Vec<OwnKind> = Vec::new();
+        for kind in self.segments.iter().flat_map(|segment| segment.kinds()) {
+            if let EventKind::Own(own) = kind
+                && !kinds.contains(&own)
+            {
+                kinds.push(own);
+            }
+        }
+        kinds
     }
 
     /// The segments, in the order of their numbers.

@@ -14,7 +14,7 @@ use cadialog::config::{self, AmbiguousWidth, Config, ConfigError, ThemeChoice, T
 use cadialog::desktop::{Desktop, Environment};
 use cadialog::keys::Keymap;
 use cadialog::linear;
-use cadialog::search::watch::Watch;
+use cadialog::search::watch::{Watch, today};
 use cadialog::search::{Catalogue, Progress};
 use cadialog::shelf::{Shelf, ShelfStore};
 use cadialog::terminal::{self, Ending, Input, Sender};
@@ -106,7 +106,9 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
     let errors = if opened.volumes.is_empty() { opened.found.errors() } else { usize::MAX };
     let own = config::packs_path().map(|packs| packs.join(OWN));
     let watch = Watch::new(opened.base, opened.paths).with_errors(errors).with_own(own);
-    let catalogue = Catalogue::new(opened.archive);
+    let mut archive = opened.archive;
+    archive.look_on(today());
+    let catalogue = Catalogue::new(archive);
     match &arguments.command {
         None if !arguments.linear => {
             let said = opened.found.in_short();

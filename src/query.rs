@@ -9,7 +9,8 @@ mod pattern;
 pub use filter::{Attribute, DayRange, Filter, Name};
 pub(crate) use filter::{OwnTest, Places};
 pub use grammar::{
-    Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, Term, completions, countries, named,
+    Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, SortDirection, Term, completions, countries,
+    named,
 };
 pub(crate) use grammar::{field_name, is_function_word, places as spell_places, spell_term, value_text, without_possessive};
 pub use pattern::Pattern;

@@ -8,6 +8,7 @@ mod facet;
 mod highlighter;
 mod interpretation;
 mod money;
+mod own;
 mod pane;
 mod passage;
 
@@ -146,6 +147,7 @@ impl Hits {
         match order {
             Some(Sort::Oldest) => self.list.sort_by_key(|hit| (hit.section, day(hit).is_none(), day(hit))),
             Some(Sort::Newest) => self.list.sort_by_key(|hit| (hit.section, Reverse(day(hit)))),
+            Some(Sort::Own(field, direction)) => own::sort(&mut self.list, archive, field, direction),
             Some(Sort::Rank) | None => {}
         }
     }

@@ -65,6 +65,7 @@ impl App {
             _ if let Some(Places::Right(_)) = self.concordance().map(Concordance::order) => "by word right",
             (None, _) if self.concordance().is_some() => "by rank",
             (Some(Sort::Oldest), _) => "oldest first",
+            (Some(Sort::Own(field, _)), _) => field.label(),
             (None, true) if self.query.parsed.has_words() => "best first",
             (None, true) if self.view.listed.is_some() => "by name",
             (None, true) => "by type of record",

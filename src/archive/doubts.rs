@@ -1,12 +1,13 @@
 //! What is sound, but seldom meant: things that a record lacks, and parts of it that do not fit together.
 
+use super::PackInfo;
 use super::diagnostic::{Code, Fault};
 use super::json::{Element, Value};
 use crate::record::{Date, RecordType};
 use crate::text::quote;
 
 /// Things that a record may lack, but seldom should.
-pub(super) fn doubts(of_type: RecordType, element: &Element<'_>, faults: &mut Vec<Fault>) {
+pub(super) fn doubts(of_type: RecordType, pack: Option<&PackInfo>, element: &Element<'_>, faults: &mut Vec<Fault>) {
     let empty = |field: &str| element.get(field).is_none_or(|n| matches!(&n.value, Value::List(items) if items.is_empty()));
     let none = |field: &str| element.get(field).is_none_or(|n| matches!(n.value, Value::Null));
     let mut doubt = |code, message: &str, help: &str| {
@@ -17,7 +18,7 @@ pub(super) fn doubts(of_type: RecordType, element: &Element<'_>, faults: &mut Ve
             .map_or(element.span.start..element.span.start + 1, |m| m.element.span.clone());
         faults.push(Fault::new(at, code, message, help));
     };
-    if of_type == RecordType::Event && empty("countries") {
+    if of_type == RecordType::Event && empty("countries") && pack.is_none_or(PackInfo::is_by_country) {
         doubt(
             Code::NoCountry,
             "this event names no country",

@@ -71,7 +71,7 @@ pub(super) fn examine<'a>(of_type: Option<RecordType>, pack: Option<&PackInfo>, 
     match of_type {
         Some(of_type) => {
             schema::record(of_type, pack, &element, &mut faults);
-            doubts(of_type, &element, &mut faults);
+            doubts(of_type, pack, &element, &mut faults);
             placeholders(&element, &mut faults);
         }
         None if is_info(&element) => faults.extend(info_of(&spot.source[spot.range.clone()], &element, schema::info_line).1),

@@ -79,6 +79,12 @@ impl PackInfo {
         self.fields.iter().find(|field| field.name == name && field.on.contains(&of_type))
     }
 
+    /// Whether its events are expected to name countries: a pack that declares words of its own says so by the facet.
+    pub(super) fn is_by_country(&self) -> bool {
+        let declares = !self.kinds.is_empty() || !self.fields.is_empty() || !self.facets.is_empty();
+        !declares || self.facets.iter().any(|facet| facet == "country")
+    }
+
     /// Whether it declares the kind of events of this id.
     pub fn has_kind(&self, id: &str) -> bool {
         self.kinds.iter().any(|kind| kind.id == id)

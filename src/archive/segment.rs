@@ -1,6 +1,7 @@
 //! A segment: up to 65,536 records of one pack, immutable. What lists, filters and links need of each is kept; its text lies in
 //! the store and is parsed when it is asked for.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -48,6 +49,8 @@ pub struct Segment {
     which_types: u16,
     /// Of events.
     kinds: Vec<Option<EventKind>>,
+    /// Those that any of them has.
+    which_kinds: Vec<EventKind>,
     /// The numbers of events that are one of a numbered series.
     numbered: Vec<u16>,
     /// First and last day, packed; found later for a quote whose event stands further on.
@@ -104,6 +107,7 @@ impl Segment {
             first,
             base,
             starts,
+            which_kinds: kinds.iter().flatten().copied().collect::<HashSet<_>>().into_iter().collect(),
             kinds,
             numbered,
             days: days.into_iter().map(AtomicU64::new).collect(),
@@ -168,6 +172,11 @@ impl Segment {
     /// The types that its records have.
     pub fn types(&self) -> impl Iterator<Item = RecordType> {
         RecordType::ALL.into_iter().filter(|&of_type| self.which_types >> of_type as u16 & 1 == 1)
+    }
+
+    /// The kinds that its events have, each once, in no order.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = EventKind> + '_ {
+        self.which_kinds.iter().copied()
     }
 
     /// The kind of an event that was not left out.

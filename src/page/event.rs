@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{BlockKind, Look, Piece, Writer};
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Confidence, Event, Figure, Language, Participant, Record, RecordType, Status};
+use crate::record::{Confidence, Event, Figure, Language, Numbering, Participant, Record, RecordType, Status};
 
 pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     writer.title(&event.title);
@@ -13,7 +13,9 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
         place(writer.archive, event, writer.language),
         event.format.map(|f| f.label().to_owned()).unwrap_or_default(),
     ]);
-    let ordinal = event.ordinal.map(|n| format!("number {n} of its series")).unwrap_or_default();
+    let of_year = writer.archive.numbering(writer.id, event.kind) == Numbering::Year;
+    let series = if of_year { format!("of {}", event.date.year()) } else { "of its series".to_owned() };
+    let ordinal = event.ordinal.map(|n| format!("number {n} {series}")).unwrap_or_default();
     writer.meta(&[event.kind.label().to_owned(), ordinal]);
     if event.status != Status::Held {
         let status = Piece::new(crate::text::capitalise(event.status.label()), Look::Warning);

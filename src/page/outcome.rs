@@ -45,8 +45,12 @@ pub(super) fn outcome(writer: &mut Writer<'_>, outcome: &Outcome) {
     writer.fact("Made at", writer.links(made));
     writer.linked("By", Relation::By);
     writer.linked("To", Relation::To);
-    let due = outcome.due.as_ref().map(|due| due.said(writer.language)).unwrap_or_default();
-    writer.fact_text("Due", &due);
+    if let Some(due) = &outcome.due {
+        let mut pieces = vec![Piece::new(due.said(writer.language), Look::Plain)];
+        let is_late = writer.archive.today().is_some_and(|today| outcome.is_overdue(today));
+        pieces.extend(is_late.then(|| Piece::new(" · overdue", Look::Warning)));
+        writer.fact("Due", pieces);
+    }
     if let Some(corroboration) = writer.archive.corroboration(writer.id) {
         writer.fact_text("Attested by", corroboration.label());
     }

@@ -46,6 +46,8 @@ pub enum Name {
     Source,
     /// The unit of a figure: `JPY`, `people`.
     Unit,
+    /// How somebody voted on a decision: `for`, `against`, `abstain`.
+    Vote,
     /// A pack.
     Pack,
     /// The beginning of an id, or of a part of it behind a hyphen.
@@ -64,8 +66,8 @@ impl Name {
         let known = match self {
             Self::Place => Places::new(archive, &folded).is_known(archive, MOST_READ),
             _ if folded.is_empty() => false,
-            // Which groups there are, no archive knows.
-            Self::Mark => true,
+            // Which groups there are, no archive knows; and to look for votes where there are none is no slip.
+            Self::Mark | Self::Vote => true,
             _ => {
                 if self == Self::Pack {
                     archive.packs().iter().any(|pack| pack.name.to_lowercase().starts_with(&folded))
@@ -95,6 +97,7 @@ impl Name {
             (Self::Unit, _) => {
                 record.figures().iter().filter_map(|figure| figure.unit.as_ref()).any(|unit| text::in_words(unit) == value)
             }
+            (Self::Vote, Record::Outcome(outcome)) => outcome.tally.as_ref().is_some_and(|tally| tally.has(value)),
             (Self::Speaker, Record::Quote(quote)) => {
                 [&quote.speaker.description, &quote.speaker.office].into_iter().flatten().any(|text| begins_in(text, value))
             }

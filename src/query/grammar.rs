@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use super::filter::{DayRange, Filter};
 use crate::archive::Archive;
-use crate::record::Fields;
+use crate::record::{FieldDeclaration, Fields};
 
 /// Something to look for in texts; its words are folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,6 +157,17 @@ pub enum Sort {
     Newest,
     /// Best first; the same as no `sort:`.
     Rank,
+    /// By a field of a pack's own, the least first, or the greatest.
+    Own(&'static FieldDeclaration, SortDirection),
+}
+
+/// Which end of an order comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortDirection {
+    /// The least.
+    Up,
+    /// The greatest.
+    Down,
 }
 
 /// What could not be taken as written, where, and what might have been meant.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Corroboration, Date, Disagreement, Figure, OwnFields};
+use super::{Confidence, Corroboration, Date, Day, Disagreement, Figure, OwnFields};
 
 /// What was agreed, promised, proposed, done, or said of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -99,6 +99,11 @@ impl Outcome {
     pub fn is_commitment(&self) -> bool {
         matches!(self.form, OutcomeForm::Agreement | OutcomeForm::Pledge)
             && (!self.figures.is_empty() || self.due.is_some() || !self.updates.is_empty())
+    }
+
+    /// Whether something was to be done by a day before `today`, and nobody has said that it was done or given up.
+    pub fn is_overdue(&self, today: Day) -> bool {
+        self.due.as_ref().is_some_and(|due| due.last() < today) && self.state().is_none_or(State::is_open)
     }
 
     /// The last word on what became of it; none of something of which nothing is to become.
@@ -219,6 +224,23 @@ pub struct Tally {
     pub abstain: Option<u32>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<Vote>,
+}
+
+/// The words for each side of a vote, the first as a query asks for it.
+const SIDES: [&[&str]; 3] = [
+    &["for", "yes", "aye", "yea", "in favour"],
+    &["against", "no", "nay"],
+    &["abstain", "abstained", "abstaining", "abstention"],
+];
+
+impl Tally {
+    /// Whether anybody voted so: by the side's name, or in the body's own word.
+    pub fn has(&self, vote: &str) -> bool {
+        let side = SIDES.iter().position(|words| words.contains(&vote));
+        let count = side.and_then(|side| [self.in_favour, self.against, self.abstain][side]);
+        let is_so = |cast: &str| cast == vote || side.is_some_and(|side| SIDES[side].contains(&cast));
+        count.is_some_and(|count| count > 0) || self.votes.iter().any(|cast| is_so(&cast.vote.to_lowercase()))
+    }
 }
 
 /// The vote of one.

@@ -104,6 +104,7 @@ impl Filter {
                     attribute.holds(record, values)
                         || referred.iter().any(|known| known.contains(&id))
                         || *attribute == Attribute::Has && values.contains(&"date") && archive.days(id).is_some()
+                        || *attribute == Attribute::State && values.contains(&"overdue") && is_overdue(archive, record)
                         || *attribute == Attribute::Corroboration
                             && archive.corroboration(id).is_some_and(|level| values.contains(&name_of(level).as_str()))
                 })
@@ -135,6 +136,11 @@ impl Filter {
         catalogue.remember(key, &found, stop);
         found
     }
+}
+
+/// Whether the record should have been done by now.
+fn is_overdue(archive: &Archive, record: &Record) -> bool {
+    archive.today().is_some_and(|today| matches!(record, Record::Outcome(outcome) if outcome.is_overdue(today)))
 }
 
 /// The type of the records that refer to one that has such.

@@ -28,6 +28,7 @@ impl View {
         match query.parsed.sort {
             Some(Sort::Oldest) => parts.push("oldest first".to_owned()),
             Some(Sort::Newest) => parts.push("newest first".to_owned()),
+            Some(Sort::Own(field, _)) => parts.push(format!("by {}", field.label())),
             Some(Sort::Rank) | None => {}
         }
         parts.join(" · ")

@@ -69,7 +69,8 @@ const FORMS: [Known; 15] = [
     ("telephone", &["by telephone", "call"]),
     ("hybrid", &[]),
 ];
-const STATES: [Known; 6] = [
+const STATES: [Known; 7] = [
+    ("overdue", &["late", "past due"]),
     ("announced", &[]),
     ("begun", &[]),
     ("done", &[]),

@@ -9,7 +9,7 @@ use super::signs::{plain, typed_at};
 use super::spell::value_text;
 use super::values::{self, FIELDS, PLACES, QueryField, targets};
 use crate::archive::{Archive, EventPlace, Gazetteer, Locality, Relation};
-use crate::query::filter::Name;
+use crate::query::filter::{Attribute, Name};
 use crate::record::{Date, RecordType};
 use crate::text;
 
@@ -99,11 +99,17 @@ fn of_field(key: QueryField, begun: &str, archive: &Archive) -> Vec<Candidate> {
         QueryField::In => listed(&mut PLACES.iter().map(|field| field.name())),
         QueryField::Sort => {
             let known = Sort::ALL.into_iter().filter(|(_, name, _)| name.starts_with(begun));
-            known.map(|(_, name, meaning)| Candidate { text: name.to_owned(), meaning: meaning.to_owned() }).collect()
+            let known = known.map(|(_, name, meaning)| Candidate { text: name.to_owned(), meaning: meaning.to_owned() });
+            let own = archive.fields().into_iter().filter(|field| field.name.starts_with(begun));
+            known
+                .chain(own.map(|field| Candidate { text: field.name.clone(), meaning: format!("by {}", field.label()) }))
+                .collect()
         }
         QueryField::Attribute(attribute) => {
             let known = attribute.known().iter().filter(|(value, others)| fits(value) || others.iter().any(|other| fits(other)));
-            known.map(|(value, _)| bare(value)).collect()
+            let own = if attribute == Attribute::Kind { archive.own_kinds() } else { Vec::new() };
+            let own = own.into_iter().filter(|kind| fits(kind.id()) || fits(kind.label())).map(|kind| bare(kind.id()));
+            known.map(|(value, _)| bare(value)).chain(own).collect()
         }
         QueryField::Linked(relation) => {
             let speaking = relation == Relation::Speaker;
@@ -137,6 +143,7 @@ fn of_field(key: QueryField, begun: &str, archive: &Archive) -> Vec<Candidate> {
             let units: BTreeSet<&str> = figures.filter_map(|figure| figure.unit.as_deref()).collect();
             listed(&mut units.into_iter())
         }
+        QueryField::Named(Name::Vote) => listed(&mut ["for", "against", "abstain"].into_iter()),
         QueryField::Date => dates(archive, begun),
         QueryField::Own(field) => match field.of_type.target() {
             Some(target) => named(archive, target, false, &fits),

@@ -1,7 +1,7 @@
 //! Prints a tree as text that reads back as the same tree.
 
 use super::values::{PLACES, QueryField};
-use super::{Fields, Node, Parsed, Phrase, PhraseSyntax, Sort, Term};
+use super::{Fields, Node, Parsed, Phrase, PhraseSyntax, Sort, SortDirection, Term};
 use crate::archive::{Archive, Relation};
 use crate::query::filter::{Filter, Name};
 
@@ -32,8 +32,14 @@ impl Sort {
         [(Self::Oldest, "date", "oldest first"), (Self::Newest, "-date", "newest first"), (Self::Rank, "rank", "best first")];
 
     /// The word behind `sort:`.
-    pub const fn name(self) -> &'static str {
-        Self::ALL[self as usize].1
+    pub fn name(self) -> String {
+        match self {
+            Self::Own(field, SortDirection::Up) => field.name.clone(),
+            Self::Own(field, SortDirection::Down) => format!("-{}", field.name),
+            known => {
+                Self::ALL.iter().find(|(sort, ..)| *sort == known).map_or_else(String::new, |(_, name, _)| (*name).to_owned())
+            }
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! The fields of the language and what may stand behind each colon.
 
 use super::reader::{Reader, Value, any, within};
-use super::{Fields, Node, Sort, Term, countries, named};
+use super::{Fields, Node, Sort, SortDirection, Term, countries, named};
 use crate::archive::{Archive, Relation};
 use crate::query::filter::{Attribute, DayRange, Filter, Name, OwnTest};
-use crate::record::{Field, FieldDeclaration, FieldType, RecordType};
+use crate::record::{Field, FieldDeclaration, FieldType, OwnKind, RecordType};
 use crate::text::{self, did_you_mean};
 
 /// A name that may stand before a colon.
@@ -44,7 +44,7 @@ pub(in crate::query) const fn row(form: &'static str, meaning: &'static str, exa
 }
 
 /// Every field, in the order in which hints list them, and how it is explained.
-pub(in crate::query) const FIELDS: [(QueryField, Construct); 30] = [
+pub(in crate::query) const FIELDS: [(QueryField, Construct); 31] = [
     (QueryField::Type, row("type:", "the type of record", "type:document declaration")),
     (
         QueryField::Linked(Relation::Country),
@@ -91,6 +91,10 @@ pub(in crate::query) const FIELDS: [(QueryField, Construct); 30] = [
     (
         QueryField::Named(Name::Source),
         row("source:", "resting on a source, by id, title, publisher or kind", "source:unodc border"),
+    ),
+    (
+        QueryField::Named(Name::Vote),
+        row("vote:", "of decisions, a vote that was cast: for, against, abstain", "type:outcome -vote:against"),
     ),
     (QueryField::Named(Name::Unit), row("unit:", "with a figure in a unit: JPY, USD, people", "unit:USD")),
     (QueryField::Named(Name::Pack), row("pack:", "from a pack", "pack:central-asia kind:declaration")),
@@ -199,7 +203,8 @@ impl Reader<'_> {
                 None
             }
             QueryField::Sort => {
-                self.parsed.sort = self.all(&values, sort).pop().or(self.parsed.sort);
+                let archive = self.archive;
+                self.parsed.sort = self.all(&values, |value| sort(value, archive)).pop().or(self.parsed.sort);
                 None
             }
             _ => {
@@ -279,6 +284,11 @@ impl QueryField {
                 None => Err(format!("no {} {}", self.name(), text::quote(value))),
             },
             Self::Date => DayRange::read(value).map(|range| Filter::Date(vec![range])),
+            Self::Attribute(Attribute::Kind) if !own_kinds(archive, value).is_empty() => {
+                let mut values = Attribute::Kind.read(value);
+                values.extend(own_kinds(archive, value));
+                Ok(Filter::Attribute(Attribute::Kind, values))
+            }
             Self::Attribute(attribute) => match attribute.read(value) {
                 none if none.is_empty() => {
                     Err(format!("“{}:” knows no {}; write {}", self.name(), text::quote(value), attribute.choices()))
@@ -297,6 +307,18 @@ impl QueryField {
     }
 }
 
+/// The kinds of packs' own that `value` names: by id, name or short form, else those that begin so.
+fn own_kinds(archive: &Archive, value: &str) -> Vec<&'static str> {
+    let plain = |name: &str| text::fold(&name.replace(['-', '_'], " "));
+    let wanted = plain(value);
+    let kinds = archive.own_kinds();
+    let names = |kind: &OwnKind| [plain(kind.id()), plain(kind.label()), plain(kind.short())];
+    let exact = || kinds.iter().filter(|kind| names(kind).contains(&wanted));
+    let begun = || kinds.iter().filter(|kind| !wanted.is_empty() && names(kind).iter().any(|name| name.starts_with(&wanted)));
+    let found: Vec<&'static str> = exact().map(|kind| kind.id()).collect();
+    if found.is_empty() { begun().map(|kind| kind.id()).collect() } else { found }
+}
+
 /// What a field takes, where that is a list.
 fn choices(key: QueryField) -> String {
     match key {
@@ -305,6 +327,7 @@ fn choices(key: QueryField) -> String {
         QueryField::In => PLACES.map(Field::name).join(", "),
         QueryField::Sort => "date, -date, rank".to_owned(),
         QueryField::Date => "2017, 2017-05, 2015..2020, >=2019-05".to_owned(),
+        QueryField::Named(Name::Vote) => "for, against, abstain".to_owned(),
         QueryField::Own(field) => match field.of_type {
             FieldType::Number => "1000, >1000, 10..20".to_owned(),
             FieldType::Date => choices(QueryField::Date),
@@ -337,9 +360,12 @@ fn places(value: &str) -> Result<Vec<Fields>, String> {
     if found.is_empty() { Err(format!("“in:” knows no “{value}”; write {}", choices(QueryField::In))) } else { Ok(found) }
 }
 
-fn sort(value: &str) -> Result<Vec<Sort>, String> {
+fn sort(value: &str, archive: &Archive) -> Result<Vec<Sort>, String> {
     let known = Sort::ALL.into_iter().find(|(_, name, _)| name.eq_ignore_ascii_case(value));
+    let (name, direction) = value.strip_prefix('-').map_or((value, SortDirection::Up), |name| (name, SortDirection::Down));
+    let own = || archive.fields().into_iter().find(|field| field.name.eq_ignore_ascii_case(name));
     known
         .map(|(sort, ..)| vec![sort])
+        .or_else(|| own().map(|field| vec![Sort::Own(field, direction)]))
         .ok_or_else(|| format!("no order {}; write sort:date, sort:-date or sort:rank", text::quote(value)))
 }
