@@ -122,7 +122,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         }
         Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
         Command::Stats { query, matching, by, format } => {
-            let asked = stats::Asked { filters, words: &query.join(" "), by: *by, matching: *matching };
+            let asked = stats::Asked { filters, words: &query.join(" "), by: by.as_ref(), matching: *matching };
             stats::stats(catalogue, &asked, *format, output)
         }
         Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, output),

@@ -105,7 +105,7 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
     opened.told.iter().for_each(|remark| tell(remark, ascii));
     let errors = if opened.volumes.is_empty() { opened.found.errors() } else { usize::MAX };
     let own = config::packs_path().map(|packs| packs.join(OWN));
-    let watch = Watch::new(opened.base, opened.paths).with_errors(errors).with_own(own);
+    let watch = Watch::new(opened.base, opened.paths).with_errors(errors).with_own(own).with_made(opened.imported.folder());
     let mut archive = opened.archive;
     archive.look_on(today());
     let catalogue = Catalogue::new(archive);
@@ -170,6 +170,7 @@ fn browse(
     let language = arguments.lang.unwrap_or(config.lang);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
+    app.begin_with_records();
     let mut store = ShelfStore::new(config::data_directory().map(Shelf::new));
     // What is piped in is a script: it begins where it began before, and leaves the reader's own session as it is.
     let script = arguments.linear && !io::stdin().is_terminal();

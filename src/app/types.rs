@@ -99,6 +99,15 @@ impl App {
         self.list_type(line[next].of_type);
     }
 
+    /// Where there are no events and nothing is asked, lists the first type that has records.
+    pub fn begin_with_records(&mut self) {
+        let has = |of_type: &RecordType| !self.archive().of_type(*of_type).is_empty();
+        if self.query.is_empty() && !has(&RecordType::Event) {
+            let first = ORDER.into_iter().find(has);
+            first.into_iter().for_each(|of_type| self.list_type(Some(of_type)));
+        }
+    }
+
     /// Lists records of one type within the filters, in place of those listed now; none is the timeline, or all that is found.
     pub fn list_type(&mut self, of_type: Option<RecordType>) {
         self.message = None;

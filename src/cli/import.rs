@@ -23,6 +23,11 @@ pub struct ImportedFiles {
 }
 
 impl ImportedFiles {
+    /// The folder in which what they were made into lies.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.path().to_owned())
+    }
+
     /// Makes packs of those of `paths` that are tables or reference libraries, and puts these in their places.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ const WHOLE: [Facet; 4] = [Facet::Type, Facet::Country, Facet::Topic, Facet::Yea
 pub(super) struct Asked<'a> {
     pub filters: &'a Filters,
     pub words: &'a str,
-    pub by: Option<By>,
+    pub by: Option<&'a By>,
     pub matching: Matching,
 }
 
@@ -35,9 +35,10 @@ pub(super) fn stats(
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
     let (mut filters, by) = (asked.filters.clone(), asked.by);
-    let two = by.and_then(|by| match by.columns {
-        None if WHOLE.contains(&by.rows) => None,
-        columns => Some((by.rows, columns.unwrap_or(Facet::Type))),
+    let by = by.map(|by| by.facets(archive)).transpose().map_err(|fault| CliError::Usage(format!("--by {fault}")))?;
+    let two = by.and_then(|(rows, columns)| match columns {
+        None if WHOLE.contains(&rows) => None,
+        columns => Some((rows, columns.unwrap_or(Facet::Type))),
     });
     if let Some((rows, columns)) = two.filter(|(rows, columns)| *rows != Facet::Type && *columns != Facet::Type)
         && filters.of_type.is_empty()
@@ -71,7 +72,7 @@ pub(super) fn stats(
             ("topic", linked(catalogue, &ids, RecordType::Topic)),
             ("year", years(archive, &ids)),
         ];
-        parts.retain(|(name, _)| by.is_none_or(|by| name_of(&by.rows) == *name));
+        parts.retain(|(name, _)| by.is_none_or(|(rows, _)| rows.name() == *name));
         whole(&parts, format, output)?;
     }
     output.note(&format!("{}{}", crate::text::count(ids.len(), "record"), selection.about()))?;

@@ -99,8 +99,9 @@ fn goes_on(block: &TextBlock, next: &str, page: Option<usize>) -> bool {
     if next.starts_with(char::is_lowercase) && !ends && block.text.chars().nth(45).is_some() {
         return true;
     }
-    // A title may be the longest line.
-    if block.is_first && block.sign == Sign::None && is_heading(&block.text) && !next.starts_with(char::is_lowercase) {
+    // A title may be the longest line; a Japanese one has no comma.
+    let may_be_title = block.is_first && block.sign == Sign::None && !block.text.contains('、');
+    if may_be_title && is_heading(&block.text) && !next.starts_with(char::is_lowercase) {
         return false;
     }
     let word = next.split_whitespace().next().unwrap_or_default();

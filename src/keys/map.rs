@@ -189,7 +189,10 @@ mod tests {
             let pressed = Key::parse_sequence(begun).expect("keys");
             map.continuations(contexts, &pressed).into_iter().map(|(rest, info)| format!("{rest} {}", info.name)).collect()
         };
-        assert_eq!(rest(&[Context::Browse], "g"), ["g top", "o outcomes", "/ search", "t whole-topic"]);
+        assert_eq!(
+            rest(&[Context::Browse], "g"),
+            ["g top", "o outcomes", "/ search", "t whole-topic", "m group-mark", "n notes", "w news"]
+        );
         assert_eq!(rest(&[Context::Browse], "C-w"), ["w next-pane", "p previous-pane"]);
         assert!(rest(&[Context::Browse], "y").contains(&"q copy-quote".to_owned()));
         assert_eq!(map.hint_in(&[Context::Browse], Action::Search), "/");

@@ -95,6 +95,12 @@ pub(super) fn all(app: &App) -> Vec<String> {
     std::iter::once(first).chain(numbered(app, 0, all)).collect()
 }
 
+/// What the pane may list.
+pub(super) fn facets(app: &App) -> Vec<String> {
+    let all = entries(app).len();
+    std::iter::once("The pane can list:".to_owned()).chain(numbered(app, 0, all)).collect()
+}
+
 /// The entry at the cursor.
 pub(super) fn here(app: &App) -> Option<String> {
     entries(app).get(app.dialog().cursor.selected()).map(|entry| told(app, entry))

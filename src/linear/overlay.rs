@@ -87,7 +87,7 @@ impl Overlay {
     /// Where its keys are looked up; those that it does not know are commands of the panes.
     pub fn contexts(self) -> &'static [Context] {
         match self {
-            Self::Searches | Self::Verdict | Self::Commitments => &[Context::List, Context::Browse],
+            Self::Searches | Self::Verdict | Self::Commitments | Self::Facets => &[Context::List, Context::Browse],
             Self::Charts => &[Context::Chart, Context::Browse],
             Self::Map => &[Context::Map, Context::Browse],
             _ => &[Context::Typing],
@@ -175,7 +175,7 @@ impl Overlay {
             Self::Searches => dialogs::all(app),
             Self::Verdict => dialogs::verdict(app),
             Self::Commitments => dialogs::commitments(app),
-            Self::Facets => dialogs::all(app),
+            Self::Facets => dialogs::facets(app),
             _ => Vec::new(),
         }
     }

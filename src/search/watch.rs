@@ -45,6 +45,8 @@ pub struct Watch {
     errors: Arc<AtomicUsize>,
     /// The reader's own pack, for changes of records that stand in no file.
     own: Option<PathBuf>,
+    /// Where packs lie that were made of other files, which are not to be edited.
+    made: Option<PathBuf>,
     read: Stamps,
     seen: Option<Stamps>,
     looked: Instant,
@@ -54,7 +56,7 @@ impl Watch {
     /// Watches the packs at `paths`, which have not been read yet: a change while they are read is not lost.
     pub fn new(base: Base, paths: Vec<PathBuf>) -> Self {
         let read = stamps(&paths);
-        Self { base, paths, errors: Arc::default(), own: None, read, seen: None, looked: Instant::now() }
+        Self { base, paths, errors: Arc::default(), own: None, made: None, read, seen: None, looked: Instant::now() }
     }
 
     /// The same, of packs that had so many errors when they were read.
@@ -69,6 +71,12 @@ impl Watch {
         Self { own, ..self }
     }
 
+    /// Takes what lies in the folder `made` for copies of other files.
+    #[must_use]
+    pub fn with_made(self, made: Option<PathBuf>) -> Self {
+        Self { made, ..self }
+    }
+
     /// Where the record of this type and id stands. With the text of a `copy` it is put into the reader's own pack, which is
     /// watched from then on, before all others.
     ///
@@ -78,6 +86,12 @@ impl Watch {
         let Some(copy) = copy else {
             let shown = |own: &PathBuf| own.join(format!("{}.json", of_type.plural())).display().to_string();
             let there = archive::origin(&self.paths, of_type, id);
+            if let (Some(there), Some(made)) = (&there, &self.made)
+                && there.file.starts_with(made)
+            {
+                return Err("this record was read from a table or library: edit that, or make a pack of it with cadialog import"
+                    .to_owned());
+            }
             // A file that no longer reads hides its records: then its fault is what is to be edited.
             let there = there.or_else(|| self.fault());
             return Ok(there.map_or_else(|| RecordPlace::Nowhere(self.own.as_ref().map(shown)), RecordPlace::In));

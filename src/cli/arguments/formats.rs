@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ColorChoice, ValueEnum};
 
+use crate::archive::Archive;
 use crate::export::{Content, OutputFormat};
 use crate::view::Facet;
 
@@ -98,28 +99,35 @@ impl FromStr for SortOrder {
 }
 
 /// What the rows of a table of numbers are, and its columns; without columns each type of records has one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct By {
-    pub rows: Facet,
-    pub columns: Option<Facet>,
-}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct By(String);
 
 impl FromStr for By {
-    type Err = String;
+    type Err = std::convert::Infallible;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let facet = |name: &str| <Facet as ValueEnum>::from_str(name.trim(), false).ok();
-        let (rows, columns) = text.split_once(',').map_or((text, None), |(rows, columns)| (rows, Some(columns)));
-        let by = match (facet(rows), columns.map(facet)) {
-            (Some(rows), None) => Some(Self { rows, columns: None }),
-            (Some(rows), Some(Some(columns))) if columns != rows => Some(Self { rows, columns: Some(columns) }),
-            _ => None,
-        };
-        by.ok_or_else(|| {
-            let known: Vec<String> = Facet::value_variants().iter().map(name_of).collect();
-            format!("write {}, or two of them with a comma: topic,year", crate::text::join_or(&known))
-        })
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl By {
+    /// The facets of an archive that are meant: that of the rows, and that of the columns if there is one.
+    ///
+    /// # Errors
+    /// What may be written.
+    pub fn facets(&self, archive: &Archive) -> Result<(Facet, Option<Facet>), String> {
+        let facet = |name: &str| Facet::named(name.trim(), archive);
+        let (rows, columns) = self.0.split_once(',').map_or((self.0.as_str(), None), |(rows, columns)| (rows, Some(columns)));
+        match (facet(rows), columns.map(facet)) {
+            (Some(rows), None) => Ok((rows, None)),
+            (Some(rows), Some(Some(columns))) if columns != rows => Ok((rows, Some(columns))),
+            _ => {
+                let own = Facet::of(archive).into_iter().filter(|facet| matches!(facet, Facet::Own(_)));
+                let known: Vec<String> = Facet::value_variants().iter().copied().chain(own).map(Facet::name).collect();
+                let given = crate::text::quote(&self.0);
+                Err(format!("{given}: write {}, or two of them with a comma: topic,year", crate::text::join_or(&known)))
+            }
+        }
     }
 }
 
