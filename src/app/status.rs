@@ -27,7 +27,7 @@ pub const STALE: &str = "a pack is faulty, its last good state is shown";
 /// What themes have signs for: the words that stand for the sign where nothing is drawn, and what it means.
 pub const SIGNS: [(&str, &str); 10] = [
     ("the row told last", "the row that keys act on"),
-    ("chosen", "a country or topic that is filtered by"),
+    ("chosen", "a country, topic or other value that is filtered by"),
     ("no such word", "one that is not"),
     ("unfolded, folded", "a year, its events shown or folded away"),
     ("Marked", "a record that you have marked"),
@@ -40,7 +40,7 @@ pub const SIGNS: [(&str, &str); 10] = [
 
 /// Where numbers stand, and what they count.
 pub const NUMBERS: [(&str, &str); 6] = [
-    ("1 Countries, 2 Topics", "the numbers count events, or what is listed; records of every type while the search has words"),
+    ("panes 1 and 2", "the numbers count events, or what is listed; records of every type while the search has words"),
     ("Timeline 81, Quotes 114 …", "how many records of each type search and filters leave; the type in brackets is listed"),
     ("3 Timeline", "at a year, its events or what is listed; the columns on top, those of each year"),
     ("4 Quotes, Outcomes", "those of the selected record, and how many of them the search finds; else all in view"),

@@ -246,8 +246,9 @@ impl ArchiveWriter {
     /// Adds the countries that are named and that no pack has. Says whether there are any.
     fn add_countries(&mut self, open: &KeySet) -> bool {
         let Some((text, chunk)) = reference::named(&|key| open.contains(&key)) else { return false };
-        let known = self.archive.packs().iter().find(|info| info.is_reference()).cloned();
-        let info = known.unwrap_or_else(|| self.begin(reference::info()));
+        // It is no pack that anybody has asked for.
+        let known = self.archive.segments.iter().map(|segment| &segment.info).find(|info| info.is_reference()).cloned();
+        let info = known.unwrap_or_else(|| Arc::new(reference::info()));
         self.take(Store::Bytes(text), info, chunk);
         self.archive();
         true

@@ -127,9 +127,9 @@ pub(super) fn import(file: &Path, to: Option<&Path>, output: &mut Output<'_>) ->
     };
     let mut text = Vec::new();
     if lines {
-        made.to_json_lines(&mut text)?
+        made.to_json_lines(&mut text)?;
     } else {
-        made.to_json(&mut text)?
+        made.to_json(&mut text)?;
     }
     put(to, &text)?;
     if !made.guesses.sheets.is_empty() && !beside.exists() {

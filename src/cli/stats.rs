@@ -72,7 +72,7 @@ pub(super) fn stats(
             ("topic", linked(catalogue, &ids, RecordType::Topic)),
             ("year", years(archive, &ids)),
         ];
-        parts.retain(|(name, _)| by.is_none_or(|(rows, _)| rows.name() == *name));
+        parts.retain(|(name, counts)| by.map_or(!counts.is_empty(), |(rows, _)| rows.name() == *name));
         whole(&parts, format, output)?;
     }
     output.note(&format!("{}{}", crate::text::count(ids.len(), "record"), selection.about()))?;

@@ -1,7 +1,7 @@
 //! Word documents: the paragraphs of the main text and of the notes, as lines of text. What a ZIP or its XML claims is not
 //! believed: nothing is unpacked beyond a limit.
 //!
-//! Format: Office Open XML, ECMA-376 part 1, section 17 (WordprocessingML).
+//! Format: Office Open XML, ECMA-376 part 1, section 17 (`WordprocessingML`).
 
 use std::io::{Cursor, Read};
 

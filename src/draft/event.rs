@@ -136,8 +136,8 @@ impl Drafter<'_> {
     /// A city of the archive after "in", where the sentence tells of the event; or at the head of the text, as agencies write.
     fn place(&self, marks: &mut Vec<Inference>) -> Option<Location> {
         let tells = |text: &str| meeting::tells_of_event(text) && !meeting::tells_of_other_times(text);
-        let told = self.sentences.iter().filter(|sentence| tells(&sentence.text));
-        let found = told.filter_map(|sentence| Some((self.cities.of(&sentence.text, false)?, sentence))).next();
+        let mut told = self.sentences.iter().filter(|sentence| tells(&sentence.text));
+        let found = told.find_map(|sentence| Some((self.cities.of(&sentence.text, false)?, sentence)));
         if let Some((place, sentence)) = found {
             mark(marks, format!("place {}", place.city.as_deref().unwrap_or_default()), &sentence.text);
             return Some(place);

@@ -63,15 +63,15 @@ impl Drafter<'_> {
         let Some(end) = told(&PROMISING).or_else(|| told(&SAYING)) else { return Vec::new() };
         let mentions = self.names.mentions(text).into_iter();
         let before: Vec<_> = mentions.filter(|mention| mention.range.end <= end).collect();
-        let named = |types: &[RecordType]| -> Vec<String> {
+        let called = |types: &[RecordType]| -> Vec<String> {
             let fitting = before.iter().filter(|mention| types.contains(&mention.of_type));
             let mut names: Vec<String> = fitting.map(|mention| self.archive.record(mention.id).id().to_owned()).collect();
             names.dedup();
             names
         };
-        let mut names = named(&[RecordType::Country, RecordType::Organisation]);
+        let mut names = called(&[RecordType::Country, RecordType::Organisation]);
         if names.is_empty() {
-            names = named(&[RecordType::Person]);
+            names = called(&[RecordType::Person]);
         }
         if names.is_empty() && is_wide(text) {
             let by_office = self.people.iter().filter(|(id, _)| self.names.is_by_office(&text[..end], *id));

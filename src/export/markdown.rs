@@ -8,7 +8,7 @@ use super::annotation::Annotation;
 use super::item::{self, Author, Item};
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
-use crate::record::{Confidence, Language, OwnField, Record, RecordType};
+use crate::record::{Confidence, FieldType, Language, OwnField, OwnValue, Record, RecordType};
 use crate::search::Annotations;
 
 /// The order of the report: what was said, what happened, what came of it, who and what is meant.
@@ -96,7 +96,7 @@ fn record(archive: &Archive, id: Id, marks: &str) -> String {
         other => other.title().to_owned(),
     });
     let inline = record.inline_outcomes().iter().map(|outcome| outcome.text.clone());
-    let own = record.own().iter().map(own_line);
+    let own = record.own().iter().map(|field| own_line(archive, field));
     let lines = own.chain(outcomes).chain(inline).chain(record.notes().iter().map(|note| format!("Note: {note}")));
     for (n, line) in lines.enumerate() {
         let gap = if n == 0 { "\n" } else { "" };
@@ -106,8 +106,13 @@ fn record(archive: &Archive, id: Id, marks: &str) -> String {
 }
 
 /// A field of the pack’s own, with what it is called.
-fn own_line(field: &OwnField) -> String {
-    let values: Vec<String> = field.values.iter().map(|value| value.with_unit(field.declaration)).collect();
+fn own_line(archive: &Archive, field: &OwnField) -> String {
+    let said = |value: &OwnValue| match field.declaration.of_type {
+        FieldType::Date => value.date().map(|date| date.to_string()),
+        of_type => of_type.target().and_then(|_| archive.id(&value.text)).map(|id| archive.record(id).title().to_owned()),
+    };
+    let value = |value: &OwnValue| said(value).unwrap_or_else(|| value.with_unit(field.declaration));
+    let values: Vec<String> = field.values.iter().map(value).collect();
     format!("{}: {}", crate::text::capitalise(field.declaration.label()), values.join(", "))
 }
 

@@ -178,11 +178,15 @@ fn row(archive: &Archive, id: Id) -> Vec<String> {
         Record::Topic(_) | Record::Country(_) => {}
     }
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-    let people: Vec<&str> = archive
-        .linked(id, Relation::Speaker)
-        .chain(archive.linked(id, Relation::Person))
-        .map(|person| archive.record(person).id())
-        .collect();
+    let known = archive.linked(id, Relation::Speaker).chain(archive.linked(id, Relation::Person));
+    let mut people: Vec<&str> = known.map(|person| archive.record(person).id()).collect();
+    // Who took part and has no record is told by name.
+    let participants = match record {
+        Record::Event(event) => &event.participants[..],
+        Record::Project(project) => &project.participants,
+        _ => &[],
+    };
+    people.extend(participants.iter().filter(|who| who.person.is_none()).filter_map(|who| who.name.as_deref()));
     vec![
         record.record_type().name().to_owned(),
         record.id().to_owned(),

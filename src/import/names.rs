@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::text::fold;
 
-/// KnownNames of countries and topics in every spelling, filled in by whoever holds an archive; without it none are known.
+/// Names of countries and topics in every spelling, filled in by whoever holds an archive; without it none are known.
 #[derive(Debug, Clone, Default)]
 pub struct KnownNames {
     countries: HashMap<String, String>,

@@ -140,7 +140,7 @@ impl ImportedRecord {
                     if let Some(object) = object.filter(|_| open != object) {
                         write!(out, "\"{object}\":{{")?;
                     }
-                    // KnownNames of fields are plain ASCII as well.
+                    // Names of fields are plain ASCII as well.
                     write!(out, "\"{member}\":")?;
                     serde_json::to_writer(&mut *out, value)?;
                 }

@@ -71,7 +71,7 @@ struct Sheet<'t> {
     uses: Vec<[u16; 2]>,
     /// By column, how many cells could not be read.
     unread: BTreeMap<u32, usize>,
-    /// KnownNames of no country.
+    /// Names of no country.
     strangers: HashSet<String>,
     /// Rows that have no date.
     undated: usize,

@@ -1,6 +1,6 @@
 //! Names of fields that records or queries have already.
 
-/// KnownNames that records and queries have already.
+/// Names that records and queries have already.
 const TAKEN: [&str; 80] = [
     "id",
     "type",

@@ -37,7 +37,9 @@ fn told(app: &App, entry: &Entry) -> String {
             format!("{name}: {}.", entry.words)
         }
         Choice::Type(_) => format!("{}: {}.", entry.words, count(entry.aside[0].parse().unwrap_or(0), "record")),
-        Choice::Facet(..) => sentence(&[&[entry.words.clone()], &entry.aside[..]].concat().join(", ")),
+        Choice::Facet(..) => {
+            sentence(&std::iter::once(&entry.words).chain(&entry.aside).map(String::as_str).collect::<Vec<_>>().join(", "))
+        }
         Choice::Address(address) => format!("{} {address}", entry.words),
         Choice::Record(id) if app.mode() == Mode::Dialog(Dialog::Commitments) => {
             Commitment::of(app.archive(), *id, app.language()).map(|made| made.sentence()).unwrap_or_default()

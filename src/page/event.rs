@@ -50,7 +50,8 @@ pub(super) fn write(writer: &mut Writer<'_>, event: &Event) {
     writer.dated_list("Projects", writer.referring(RecordType::Project));
     related(writer, event);
     if [Relation::Topic, Relation::Country].into_iter().any(|to| writer.archive.linked(writer.id, to).next().is_some()) {
-        writer.heading("Topics and countries");
+        let by_country = writer.archive.linked(writer.id, Relation::Country).next().is_some();
+        writer.heading(if by_country { "Topics and countries" } else { "Topics" });
         writer.linked("Topics", Relation::Topic);
         writer.linked("Countries", Relation::Country);
     }

@@ -8,7 +8,7 @@ use super::{Date, EventKind, FieldDeclaration, FieldType, KindDeclaration, OwnKi
 
 /// The fields of a record that the pack format does not know, in the order of the record. Most records have none.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct OwnFields(Option<Box<Vec<OwnField>>>);
+pub struct OwnFields(Option<Box<[OwnField]>>);
 
 /// A field of a pack's own.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,12 +45,12 @@ impl OwnFields {
                 OwnField { declaration: FieldDeclaration::undeclared(&name).interned(), values, is_list }
             })
             .collect();
-        Self((!fields.is_empty()).then(|| Box::new(fields)))
+        Self((!fields.is_empty()).then(|| fields.into_boxed_slice()))
     }
 
     /// The fields.
     pub fn iter(&self) -> std::slice::Iter<'_, OwnField> {
-        self.0.as_deref().map_or(&[][..], Vec::as_slice).iter()
+        self.0.as_deref().unwrap_or_default().iter()
     }
 
     /// Whether there are none.

@@ -99,8 +99,11 @@ fn spread(archive: &Archive, field: &FieldDeclaration, set: &mut FixedBitSet) {
             archive.referring(id, of_type).into_iter().for_each(|naming| set.insert(naming.index()));
         }
     }
-    if !OF_EVENTS.iter().any(lacks) {
-        return;
+    // The meeting at which something was decided or said counts with it, what else came of the meeting does not.
+    let mut meetings: Vec<Id> = Vec::new();
+    if lacks(&RecordType::Event) {
+        let own = set.ones().map(Id::from_index).filter(|&id| OF_EVENTS.contains(&archive.record_type(id)));
+        meetings.extend(own.filter_map(|id| archive.segment_of(id).and_then(|(segment, at)| segment.event(at))));
     }
     for segment in archive.segments() {
         for (number, id) in segment.numbers().enumerate() {
@@ -110,4 +113,5 @@ fn spread(archive: &Archive, field: &FieldDeclaration, set: &mut FixedBitSet) {
             }
         }
     }
+    meetings.into_iter().for_each(|event| set.insert(event.index()));
 }

@@ -20,7 +20,7 @@ pub enum EncodingBasis {
 /// What encoding a text was decoded from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextEncoding {
-    /// Its name in the Encoding Standard of the WHATWG, as in “Shift_JIS”.
+    /// Its name in the Encoding Standard of the WHATWG, as in `Shift_JIS`.
     pub name: &'static str,
     /// How that was decided.
     pub basis: EncodingBasis,
@@ -98,8 +98,8 @@ fn declaration(bytes: &[u8]) -> Option<String> {
     let xml = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(inside, _)| inside);
     let of_xml = xml.and_then(|inside| value(inside.split_once("encoding")?.1));
     of_xml.or_else(|| {
-        let tags = head.split("<meta").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
-        tags.filter_map(|tag| value(tag.split_once("charset")?.1)).next()
+        let mut tags = head.split("<meta").skip(1).map(|rest| rest.split('>').next().unwrap_or_default());
+        tags.find_map(|tag| value(tag.split_once("charset")?.1))
     })
 }
 

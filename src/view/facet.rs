@@ -13,7 +13,7 @@ use super::money::currency;
 use crate::archive::{Archive, EventPlace, Gazetteer, Id, Locality, Relation};
 use crate::query::{Places, value_text};
 use crate::record::{
-    Corroboration, EventKind, FieldDeclaration, Language, OutcomeForm, Record, RecordType, SourceKind, State, name_of,
+    Corroboration, EventKind, FieldDeclaration, FieldType, Language, OutcomeForm, Record, RecordType, SourceKind, State, name_of,
 };
 
 /// What records are counted by.
@@ -221,7 +221,11 @@ fn own_sets(catalogue: &Catalogue, selected: &FixedBitSet, field: &'static Field
     let archive = &catalogue.archive;
     let value = |text: &String| {
         let record = archive.id(text).filter(|&id| field.of_type.target() == Some(archive.record_type(id)));
-        record.map_or_else(|| FacetValue::Own(text.clone()), FacetValue::Record)
+        match (record, text.parse::<bool>()) {
+            (Some(id), _) => FacetValue::Record(id),
+            (None, Ok(is)) if field.of_type == FieldType::Flag => FacetValue::Word(text.clone(), if is { "yes" } else { "no" }),
+            _ => FacetValue::Own(text.clone()),
+        }
     };
     let sets = catalogue.own_sets(field, &AtomicBool::new(false));
     sets.iter().map(|(text, set)| (value(text), set & selected)).collect()

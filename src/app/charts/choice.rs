@@ -48,6 +48,12 @@ impl Charts {
         let usual = Facet::OF_ONE_TYPE.into_iter().filter(|facet| offered.contains(facet) || *facet == Facet::Currency);
         let own = offered.iter().copied().filter(|facet| matches!(facet, Facet::Own(_)));
         self.known = usual.chain(own).collect();
+        // Who declares fields wants to see them.
+        if let [first @ Facet::Own(_), second, ..] = offered[..]
+            && self.by == (Facet::Topic, Facet::State)
+        {
+            self.by = (first, second);
+        }
         if !self.known.contains(&self.by.0) {
             self.by.0 = offered.iter().copied().find(|facet| ![Facet::Type, self.by.1].contains(facet)).unwrap_or(Facet::Kind);
         }

@@ -1,4 +1,4 @@
-//! KnownNames and types of declared fields.
+//! Names and types of declared fields.
 
 use std::collections::HashSet;
 

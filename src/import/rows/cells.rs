@@ -78,7 +78,7 @@ impl Rows<'_> {
             ColumnRole::Organisations => draft.bodies = Some((number, list(&text))),
             ColumnRole::Hosts => draft.hosts = Some((number, list(&text))),
             ColumnRole::Date | ColumnRole::Start | ColumnRole::End | ColumnRole::Due => {
-                self.date(sheet, draft, (row, number), column, typed, &text)
+                self.date(sheet, draft, (row, number), column, typed, &text);
             }
             ColumnRole::Year | ColumnRole::Month | ColumnRole::Day => draft.part(column.role, number, &text),
             ColumnRole::Countries => {

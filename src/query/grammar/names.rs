@@ -53,8 +53,10 @@ pub fn named(archive: &Archive, of_type: RecordType, value: &str) -> Result<Vec<
     let ids = || candidates.iter().map(|&id| archive.record(id).id());
     let near = text::did_you_mean(value, ids().chain(candidates.iter().map(|&id| archive.record(id).title())));
     // A short list is its own help.
-    let all =
-        || (candidates.len() <= LISTED).then(|| format!("the {} are {}", of_type.plural(), ids().collect::<Vec<_>>().join(", ")));
+    let all = || {
+        (!candidates.is_empty() && candidates.len() <= LISTED)
+            .then(|| format!("the {} are {}", of_type.plural(), ids().collect::<Vec<_>>().join(", ")))
+    };
     let help = near.or_else(all).map_or_else(String::new, |help| format!("; {help}"));
     Err(format!("no {} {}{help}", of_type.name(), text::quote(value)))
 }

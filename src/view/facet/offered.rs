@@ -51,7 +51,7 @@ impl Facet {
         ];
         let usual = usual.into_iter().filter(|(_, has)| *has).map(|(facet, _)| facet);
         // The first pack decides what comes first: an archive of countries and topics keeps them when a council's pack is added.
-        let of_first = archive.packs().iter().find(|pack| !pack.is_reference()).is_some_and(|pack| !pack.facets.is_empty());
+        let of_first = archive.packs().first().is_some_and(|pack| !pack.facets.is_empty());
         let (declared, usual): (Vec<Self>, Vec<Self>) = (declared.chain(own).collect(), usual.collect());
         let order = if of_first { [declared, usual] } else { [usual, declared] };
         let mut found: Vec<Self> = Vec::new();
