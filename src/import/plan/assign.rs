@@ -25,7 +25,8 @@ pub(super) fn roles(headings: &[&str], profiles: &[Profile], fixed: &[Option<Col
         };
         let suggested = role::suggested(heading).into_iter().enumerate();
         suggested.filter(|(_, (role, _))| fits(*role, profile)).for_each(|(rank, (role, sure))| add(role, sure, rank));
-        if profile.mostly_known(profile.dates, 80) {
+        // Bare numbers are dates only where the heading says so.
+        if profile.mostly_known(profile.dates, 80) && !profile.mostly(profile.numbers, 50) {
             add(ColumnRole::Date, 0, 0);
         }
     }
