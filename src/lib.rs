@@ -36,11 +36,11 @@
 //!                     ↑                 ↑       ↑     ↑                    │
 //!                     ├────── query ←───┤       │     └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
 //!                     │              verify ←───┤ (app and cli)           │
-//!                     └ page, export, draft ────┴─ cli ←───────────────────┘
+//!                     └ page, export, draft ────┴─ cli ←───────────────────┘      import: on record and text, below cli
 //! ```
 //!
 //! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory; only [`search::watch`] looks
-//! at the times of files. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, `similar` only in `verify/compare.rs`, colours only in `ui/theme`,
+//! at the times of files and at the day, which the archive is told ([`archive::Archive::look_on`]): what is overdue depends on it. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, `similar` only in `verify/compare.rs`, `calamine` only in `import/workbook.rs`, `biblatex` only in `import/reference`, `encoding_rs`, `zip` and `quick_xml` only where files of others are opened (`text/encoding.rs`, `import`, `draft/docx.rs`), colours only in `ui/theme`,
 //! `directories` only in `config`. `tests/layers.rs` keeps the rule.
 //!
 //! # Decisions that are not plain to see
@@ -66,6 +66,12 @@
 //!   the screen draws from one state while the next is made.
 //! - A question to a large archive is answered on its own thread and waited for thirty milliseconds, so that most answers
 //!   come within the frame of their key; a newer question stops an older one.
+//! - What a pack declares of its own is interned: a record points at the declaration of its kind and of each own field, and stays
+//!   small. A record type need not know which fields a pack has; what its reader does not know is gathered in one pass and kept.
+//! - Countries that the program knows by itself are laid into an archive when links lead to them, behind everything else; they are no
+//!   pack that anybody has asked for.
+//! - A merge that cannot decide leaves what it found in the record as a field, not as marks around lines: the file stays JSON that every
+//!   program reads. The line of a record is asked of its file when it is wanted; the archive keeps none.
 //! - The theme `auto` does not ask the terminal for its background: the answer would have to be waited for before the
 //!   first frame. No colour reads on every background, so words keep the terminal's own; `COLORFGBG` is followed where set.
 //! - "Some time between two days" is EDTF level 2, `[a..b]`: level 1 cannot tell it from "lasting from … to …".
