@@ -39,7 +39,7 @@ pub use pack::{Import, ImportedRecord};
 pub use role::{ColumnRole, ColumnType};
 pub use side_file::{ColumnGuess, Guesses, RowType, SheetGuess};
 
-use bundle::Part;
+use bundle::BundlePart;
 use plan::ColumnPlan;
 use rows::Rows;
 
@@ -116,9 +116,9 @@ impl<'n> Making<'n> {
         Self { rows, file, remarks: Vec::new(), tables: Vec::new(), guesses: Guesses::default(), names, name: name.to_owned() }
     }
 
-    fn part(&mut self, part: Part, guesses: &Guesses) -> Result<(), ImportError> {
+    fn part(&mut self, part: BundlePart, guesses: &Guesses) -> Result<(), ImportError> {
         match part {
-            Part::Text { name, bytes, tabs } => {
+            BundlePart::Text { name, bytes, tabs } => {
                 let given = guesses.sheets.get(&name).cloned().unwrap_or_default();
                 let (text, encoding, whole) = encoding::decode(&bytes, given.encoding.as_deref());
                 drop(bytes);
@@ -130,7 +130,7 @@ impl<'n> Making<'n> {
                 let (table, separator) = separated::read(&name, &text, given.separator, tabs);
                 self.table(table, &given, Some((encoding, separator)));
             }
-            Part::Book { prefix, file, format, bytes } => {
+            BundlePart::Book { prefix, file, format, bytes } => {
                 let tables = workbook::read(format, bytes).map_err(|message| ImportError::Damaged { file, message })?;
                 for mut table in tables {
                     table.name.insert_str(0, &prefix);
@@ -138,7 +138,7 @@ impl<'n> Making<'n> {
                     self.table(table, &given, None);
                 }
             }
-            Part::References { name, file, format, bytes } => {
+            BundlePart::References { name, file, format, bytes } => {
                 let number = self.tables.len();
                 self.tables.push(name.clone());
                 reference::read(&name, format, &bytes, number, &mut self.rows)

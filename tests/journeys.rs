@@ -265,14 +265,18 @@ fn a_key_that_does_nothing_says_so_and_no_message_outlives_its_key() {
     for (keys, wanted) in [
         ("J", "“J” does nothing here; ? shows the keys"),
         ("y z", "“y z” does nothing here; ? shows the keys"),
-        ("M m", "“m” does nothing here"),
-        ("Esc C m", "“m” does nothing here"),
+        ("C m", "“m” does nothing here"),
         ("Esc ? m", "“m” does nothing here"),
         ("Esc b m", "“m” does nothing here"),
     ] {
         session.press(keys);
         assert!(session.text().contains(wanted), "{keys}:\n{}", session.text());
     }
+    let mut map = Session::new(120, 36);
+    map.press("M m");
+    assert!(map.text().contains("“m” does nothing here"), "{}", map.text());
+    session.press("M");
+    assert!(session.text().contains("no place of these records lies on the map"), "{}", session.text());
     session.press("Esc y i y");
     assert!(!session.text().contains("the id (12"), "{}", session.text());
     session.press("z");

@@ -39,7 +39,7 @@ pub enum ImportFormat {
 }
 
 /// Something to import.
-pub(super) enum Part {
+pub(super) enum BundlePart {
     Text { name: String, bytes: Vec<u8>, tabs: bool },
     Book { prefix: String, file: String, format: BookFormat, bytes: Vec<u8> },
     References { name: String, file: String, format: Library, bytes: Vec<u8> },
@@ -89,7 +89,7 @@ fn by_name(name: &str, head: impl FnOnce() -> Vec<u8>) -> Option<ImportFormat> {
 }
 
 /// Reads what is to be imported.
-pub(super) fn open(path: &Path) -> Result<Vec<Part>, ImportError> {
+pub(super) fn open(path: &Path) -> Result<Vec<BundlePart>, ImportError> {
     match kind_of(path) {
         Some(ImportFormat::Folder) => folder(path),
         Some(ImportFormat::Zip) => archive(path),
@@ -103,11 +103,11 @@ pub(super) fn open(path: &Path) -> Result<Vec<Part>, ImportError> {
     }
 }
 
-fn part(kind: ImportFormat, name: &str, prefix: &str, file: &str, bytes: Vec<u8>) -> Result<Part, ImportError> {
+fn part(kind: ImportFormat, name: &str, prefix: &str, file: &str, bytes: Vec<u8>) -> Result<BundlePart, ImportError> {
     let book =
-        |format: BookFormat, bytes: Vec<u8>| Part::Book { prefix: prefix.to_owned(), file: file.to_owned(), format, bytes };
+        |format: BookFormat, bytes: Vec<u8>| BundlePart::Book { prefix: prefix.to_owned(), file: file.to_owned(), format, bytes };
     let references =
-        |format: Library, bytes: Vec<u8>| Part::References { name: name.to_owned(), file: file.to_owned(), format, bytes };
+        |format: Library, bytes: Vec<u8>| BundlePart::References { name: name.to_owned(), file: file.to_owned(), format, bytes };
     // People rename files: what begins as an archive or an old workbook is one.
     let kind = match (kind, bytes.get(..4)) {
         (ImportFormat::Xls | ImportFormat::Csv | ImportFormat::Tsv, Some(b"PK\x03\x04")) => ImportFormat::Xlsx,
@@ -122,7 +122,9 @@ fn part(kind: ImportFormat, name: &str, prefix: &str, file: &str, bytes: Vec<u8>
         return Err(ImportError::Damaged { file: file.to_owned(), message });
     }
     Ok(match kind {
-        ImportFormat::Csv | ImportFormat::Tsv => Part::Text { name: name.to_owned(), bytes, tabs: kind == ImportFormat::Tsv },
+        ImportFormat::Csv | ImportFormat::Tsv => {
+            BundlePart::Text { name: name.to_owned(), bytes, tabs: kind == ImportFormat::Tsv }
+        }
         ImportFormat::Xlsx => book(BookFormat::Xlsx, bounded(bytes, file, UNPACKED)?),
         ImportFormat::Ods => book(BookFormat::Ods, bounded(bytes, file, UNPACKED)?),
         ImportFormat::Xls => book(BookFormat::Xls, bytes),
@@ -170,7 +172,7 @@ fn whole(path: &Path) -> Result<Vec<u8>, ImportError> {
 }
 
 /// The files of a folder, in the order of their names; not those of folders within.
-fn folder(path: &Path) -> Result<Vec<Part>, ImportError> {
+fn folder(path: &Path) -> Result<Vec<BundlePart>, ImportError> {
     let entries = fs::read_dir(path).map_err(|error| ImportError::read(path, error))?;
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     paths.sort();
@@ -190,13 +192,13 @@ fn folder(path: &Path) -> Result<Vec<Part>, ImportError> {
     Ok(parts)
 }
 
-fn archive(path: &Path) -> Result<Vec<Part>, ImportError> {
+fn archive(path: &Path) -> Result<Vec<BundlePart>, ImportError> {
     let file = File::open(path).map_err(|error| ImportError::read(path, error))?;
     unpack(file, &shown(path), LARGEST)
 }
 
 /// The files of an archive that unpack to at most `most` bytes.
-fn unpack(file: impl Read + Seek, shown_path: &str, most: u64) -> Result<Vec<Part>, ImportError> {
+fn unpack(file: impl Read + Seek, shown_path: &str, most: u64) -> Result<Vec<BundlePart>, ImportError> {
     let damaged =
         |error: &dyn std::fmt::Display| ImportError::Damaged { file: shown_path.to_owned(), message: error.to_string() };
     let mut archive = zip::ZipArchive::new(file).map_err(|error| damaged(&error))?;

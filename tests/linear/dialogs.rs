@@ -214,7 +214,7 @@ fn the_palette_lists_what_fits_and_takes_a_number() {
     holds(&step(&said, 6), "No action fits “zzzqqq”.");
     holds(&step(&said, 7), "The palette is closed.");
     holds(&step(&said, 8), "1. only-this: ");
-    holds(&step(&said, 9), "1. countries: go to the countries.");
+    holds(&step(&said, 9), "1. countries: go to the countries, or what else the first pane lists.");
     holds(&step(&said, 13), &format!("Results, record 1 of {}.", bundled::with_id("td-13-2025")));
     holds(&step(&said, 14), "1. help: show what the signs mean, the keys, and the query language.");
     holds(&step(&said, 15), "Type a line and press Return."); // the help is told and closed
