@@ -134,6 +134,28 @@ fn what_is_not_declared_is_told_with_the_line_that_declares_it() {
 }
 
 #[test]
+fn the_schema_of_a_pack_has_its_fields_and_a_new_pack_declares_some() {
+    let pack = pack();
+    let (schema, _) = run(pack.path(), &["schema", "pack", pack.path().to_str().expect("utf-8")]);
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let fields = |definition: &str| schema["$defs"][definition]["properties"].clone();
+    assert_eq!(fields("Outcome")["cost"]["description"], "Cost, in EUR.");
+    assert!(fields("Event")["ward"].is_object() && fields("Person")["party"].is_object() && fields("Quote")["ward"].is_null());
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let read = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
+    let events: Vec<Value> = serde_json::from_value(read(EVENTS)).expect("a list");
+    let sound =
+        serde_json::json!({"pack": read(PACK), "events": events[..1], "outcomes": read(OUTCOMES), "people": read(PEOPLE)});
+    assert!(validator.is_valid(&sound), "{:?}", validator.iter_errors(&sound).map(|e| e.to_string()).collect::<Vec<_>>());
+    let begun = tempfile::tempdir().expect("a directory");
+    let begun = begun.path().join("our-minutes");
+    let (_, told) = run(pack.path(), &["pack", "new", begun.to_str().expect("utf-8")]);
+    assert!(told.contains("edit the records"), "{told}");
+    let (page, _) = run(&begun, &["show", "our-minutes-first-event"]);
+    assert!(page.contains("Agenda item  To complete") && page.contains("Meeting"), "{page}");
+}
+
+#[test]
 fn a_country_that_no_pack_has_is_known_whatever_the_size() {
     let folder = tempfile::tempdir().expect("a directory");
     let lines = |count: usize| {
