@@ -146,7 +146,7 @@ pub fn run_bare(
     let config = config.map_err(|error| CliError::Usage(error.to_string()));
     let Some(command) = &arguments.command else { return Ok(ExitStatus::Fine) };
     let outcome = match command {
-        Command::Schema { name } => schema::print(name.as_deref(), output),
+        Command::Schema { name, pack } => schema::print(name.as_deref(), pack.as_deref(), output),
         Command::Check { paths, strict, all, format } => {
             packs::check(paths, packs::Asked { strict: *strict, all: *all, format: *format }, output)
         }

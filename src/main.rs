@@ -170,7 +170,10 @@ fn browse(
     let language = arguments.lang.unwrap_or(config.lang);
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
-    app.begin_with_records();
+    // By lines it is said how many there are of each type, and nothing is asked before the first command.
+    if !arguments.linear {
+        app.begin_with_records();
+    }
     let mut store = ShelfStore::new(config::data_directory().map(Shelf::new));
     // What is piped in is a script: it begins where it began before, and leaves the reader's own session as it is.
     let script = arguments.linear && !io::stdin().is_terminal();

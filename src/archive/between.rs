@@ -233,7 +233,7 @@ impl Between {
 }
 
 /// From how many records on no id is proposed: likeness to every one is dear.
-const MANY: usize = 50_000;
+const MANY: usize = 10_000;
 
 /// Where a record of a pack stands whose places are not at hand.
 pub(super) fn in_pack(archive: &Archive, id: Id) -> String {

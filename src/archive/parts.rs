@@ -71,6 +71,16 @@ fn plural_of(stem: &str) -> Option<&'static str> {
     RecordType::named(stem).map(RecordType::plural).or(concepts)
 }
 
+/// What the pack at `path` says of itself.
+///
+/// # Errors
+/// Why it says nothing.
+pub fn info_at(path: &Path) -> Result<PackInfo, String> {
+    let layout = layout(path).map_err(|fault| format!("{}: {}", fault.file, fault.message))?;
+    info(path, layout)
+        .ok_or_else(|| format!("{}: what the pack says of itself cannot be read; cadialog check tells why", open::shown(path)))
+}
+
 /// What the pack at `path` says of itself; of a `.jsonl` file only the first line is asked.
 pub(super) fn info(path: &Path, layout: PackLayout) -> Option<PackInfo> {
     let mut info = None;

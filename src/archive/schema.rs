@@ -2,6 +2,7 @@
 //! checker and the reader say the same.
 
 mod generate;
+mod own;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -16,6 +17,7 @@ use crate::record::{Date, RecordType};
 use crate::text::{did_you_mean, is_blank, quote};
 use generate::definition;
 pub use generate::generate;
+pub use own::schema_of;
 
 /// The schema as the program carries it: JSON Schema 2020-12 for a pack in one file.
 pub const SCHEMA: &str = include_str!("../../assets/pack.schema.json");
@@ -46,7 +48,10 @@ pub(super) fn has_field(of_type: RecordType, name: &str) -> bool {
 
 /// The values that the schema allows under this name.
 pub(super) fn values_of(definition: &str) -> Vec<&'static str> {
-    values(&root()["$defs"][definition])
+    let schema = &root()["$defs"][definition];
+    // Kinds of a pack’s own may stand beside those that the schema has as examples.
+    let known = schema["examples"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    values(schema).into_iter().chain(known).collect()
 }
 
 /// Compares what a pack says of itself with its definition.

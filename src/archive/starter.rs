@@ -29,7 +29,10 @@ const FILES: [(&str, &str); 10] = [
   "version": "0.1.0",
   "licence": "CC-BY-4.0",
   "description": "To complete: what these records are about, in a sentence.",
-  "schema": 1
+  "schema": 1,
+  "kinds": [{ "of": "event", "id": "meeting", "name": "Meeting", "short": "meeting", "mark": "■" }],
+  "fields": [{ "name": "agenda-item", "on": ["event", "outcome"], "type": "term", "label": "Agenda item" }],
+  "facets": ["agenda-item", "topic"]
 }
 "#,
     ),
@@ -40,7 +43,8 @@ const FILES: [(&str, &str); 10] = [
     "id": "ID-first-event",
     "title": "To complete: title of the event",
     "date": "2026-05",
-    "kind": "exchange",
+    "kind": "meeting",
+    "agenda-item": ["To complete: item on the agenda, a field that pack.json declares"],
     "format": "in-person",
     "status": "held",
     "place": { "id": "ID-first-place", "city": "To complete: city" },
@@ -54,7 +58,7 @@ const FILES: [(&str, &str); 10] = [
     "notes": [
       "To complete: “date” says no more than is known: 2026, 2026-05, 2026-05-14, 2026-05-14/2026-05-16 or 2026~.",
       "To complete: “countries” lists ids of records of type country, if any: [\"JP\", …].",
-      "To complete: “kind” is one of <EventKind>; “format” one of <Format>; “status” one of <Status>.",
+      "To complete: “kind” is one that pack.json declares, or one of <EventKind>; “format” one of <Format>; “status” one of <Status>.",
       "To complete: of a participant, “role” is one of <Role>; “level” one of <Level>."
     ]
   }
@@ -69,6 +73,7 @@ const FILES: [(&str, &str); 10] = [
     "text": "To complete: one thing on which the sides agreed.",
     "form": "agreement",
     "event": "ID-first-event",
+    "agenda-item": "To complete: item on the agenda",
     "by": ["ID-first-body"],
     "topics": ["ID-first-topic"],
     "sources": ["ID-first-source"],

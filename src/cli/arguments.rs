@@ -291,11 +291,16 @@ pub enum Command {
         format: OutputFormat,
     },
     /// Print the JSON schema of an output, or a description of this command line
-    #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema cli")]
+    #[command(
+        before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema pack my-pack\n  cadialog schema cli"
+    )]
     Schema {
-        /// search, list, notes, show, export, cite, stats, trace, verify, keys, paths or cli; none lists them
+        /// search, list, notes, show, export, cite, stats, trace, verify, keys, paths, pack or cli; none lists them
         #[arg(value_name = "NAME")]
         name: Option<String>,
+        /// Behind “pack”: a pack whose own fields and kinds the schema is to have
+        #[arg(value_name = "PATH", value_parser = path())]
+        pack: Option<PathBuf>,
     },
     /// Print the keys of the browser, as the configuration has them
     Keys {

@@ -1,6 +1,7 @@
 //! `schema`: the contracts of the JSON outputs, as JSON Schema, made from the types that write them.
 
 use std::io;
+use std::path::Path;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -8,7 +9,7 @@ use serde_json::Value;
 
 use super::answer::{Cite, Diff, InContext, Keys, List, Notes, Outcomes, Paths, Search, Show, Stats, Trace, Verify};
 use super::{CliError, ExitStatus, Output, describe};
-use crate::text;
+use crate::{archive, text};
 
 /// Makes the schema of one output.
 type Make = fn() -> Schema;
@@ -35,7 +36,7 @@ fn of<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
-pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
+pub(super) fn print(name: Option<&str>, pack: Option<&Path>, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
     let Some(name) = name else {
         for (name, _) in OUTPUTS {
             writeln!(output.out, "{name}")?;
@@ -53,7 +54,10 @@ pub(super) fn print(name: Option<&str>, output: &mut Output<'_>) -> Result<ExitS
             schema
         }
         None if short == "cli" => describe::command_line(),
-        None if short == "pack" => serde_json::from_str(crate::archive::SCHEMA).map_err(io::Error::from)?,
+        None if short == "pack" => match pack {
+            Some(path) => archive::schema_of(&archive::info_at(path).map_err(CliError::Data)?),
+            None => serde_json::from_str(archive::SCHEMA).map_err(io::Error::from)?,
+        },
         None => {
             let names: Vec<&str> = OUTPUTS.iter().map(|(name, _)| *name).chain(["pack", "cli"]).collect();
             let near = text::did_you_mean(name, names.iter().copied()).map_or_else(String::new, |near| format!("; {near}"));

@@ -8,7 +8,7 @@ use super::annotation::Annotation;
 use super::item;
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
-use crate::record::{Language, OwnField, Record};
+use crate::record::{Language, OwnField, Record, RecordType};
 use crate::search::Annotations;
 
 /// What stands between cells.
@@ -22,7 +22,7 @@ pub enum Separated {
 }
 
 /// The columns of exported records; those that a type does not have stay empty.
-const HEAD: [&str; 20] = [
+const HEAD: [&str; 21] = [
     "type",
     "id",
     "title",
@@ -38,6 +38,7 @@ const HEAD: [&str; 20] = [
     "countries",
     "topics",
     "people",
+    "organisations",
     "speaker",
     "form",
     "corroboration",
@@ -187,6 +188,13 @@ fn row(archive: &Archive, id: Id) -> Vec<String> {
         _ => &[],
     };
     people.extend(participants.iter().filter(|who| who.person.is_none()).filter_map(|who| who.name.as_deref()));
+    let known = archive.linked(id, Relation::Host).chain(archive.linked(id, Relation::Organisation));
+    let mut organisations: Vec<&str> = Vec::new();
+    for organisation in known.map(|id| archive.record(id)).filter(|record| record.record_type() == RecordType::Organisation) {
+        if !organisations.contains(&organisation.id()) {
+            organisations.push(organisation.id());
+        }
+    }
     vec![
         record.record_type().name().to_owned(),
         record.id().to_owned(),
@@ -203,6 +211,7 @@ fn row(archive: &Archive, id: Id) -> Vec<String> {
         linked(Relation::Country),
         linked(Relation::Topic),
         people.join("; "),
+        organisations.join("; "),
         speaker,
         form.to_owned(),
         corroboration.to_owned(),

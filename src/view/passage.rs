@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Catalogue, Highlighter, View};
 use crate::archive::{Id, Relation};
-use crate::record::{Field, Record};
+use crate::record::{Field, FieldDeclaration, OwnValue, Record};
 use crate::search::Hit;
 use crate::text;
 
@@ -16,6 +16,8 @@ use crate::text;
 pub struct MatchedText {
     /// Where in the record it stands.
     pub field: Field,
+    /// The field of the pack's own that it is of.
+    pub declaration: Option<&'static FieldDeclaration>,
     /// Whether it stands in the reader's own note on the record, and not in the record.
     pub is_own: bool,
     /// In one line, cut around the match; without control characters.
@@ -29,12 +31,22 @@ pub struct MatchedText {
 impl MatchedText {
     /// A line of a note, in which nothing is met.
     pub fn of_note(line: &str) -> Self {
-        Self { field: Field::Note, is_own: true, text: text::clean(line).into_owned(), lit: Vec::new(), is_title: false }
+        Self {
+            field: Field::Note,
+            declaration: None,
+            is_own: true,
+            text: text::clean(line).into_owned(),
+            lit: Vec::new(),
+            is_title: false,
+        }
     }
 
     /// Where it stands, in a word: the name of the field, or whose note it is.
-    pub const fn place(&self) -> &'static str {
-        if self.is_own { "your note" } else { self.field.name() }
+    pub fn place(&self) -> &'static str {
+        if self.is_own {
+            return "your note";
+        }
+        self.declaration.map_or(self.field.name(), FieldDeclaration::label)
     }
 }
 
@@ -70,7 +82,9 @@ impl View {
         let is_own = own.is_some();
         best = own.unwrap_or(best);
         let is_title = best.text == record.title();
-        MatchedText { is_own, is_title, ..best.cut(room) }
+        let holds = |values: &[OwnValue]| values.iter().any(|value| std::ptr::eq(value.text.as_str(), best.text));
+        let declaration = record.own().iter().find(|field| holds(&field.values)).map(|field| field.declaration);
+        MatchedText { declaration, is_own, is_title, ..best.cut(room) }
     }
 }
 
@@ -156,6 +170,6 @@ impl<'a> TextMatch<'a> {
         let same = clean.len() == shown.len();
         let moved = lit.into_iter().filter(|range| same && range.start >= start && range.end <= start + end);
         let lit = moved.map(|range| range.start - start + lead.len()..range.end - start + lead.len()).collect();
-        MatchedText { field, text: clean.into_owned(), lit, is_title: false, is_own: false }
+        MatchedText { field, declaration: None, text: clean.into_owned(), lit, is_title: false, is_own: false }
     }
 }

@@ -19,7 +19,9 @@ fn the_query_language_and_the_signs_are_told() {
             assert_eq!(line.collect::<Vec<_>>(), [true], "{}: {told:#?}", construct.form);
         }
     }
-    for meaning in ["a country or topic that is filtered by", "a record that you have marked", "the numbers count events"] {
+    for meaning in
+        ["a country, topic or other value that is filtered by", "a record that you have marked", "the numbers count events"]
+    {
         holds(&step(&said, 3), meaning);
     }
     holds(&step(&said, 4), "speaker: means who spoke. Example: /speaker:aso catalyst");
