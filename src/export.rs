@@ -144,11 +144,11 @@ pub fn write(
     write_annotated(archive, ids, format, language, &Annotations::default(), out)
 }
 
-/// As [`write`], with the reader's notes and marks on the records, where the format has room for them: all but calendars, maps and
+/// As [`write()`], with the reader's notes and marks on the records, where the format has room for them: all but calendars, maps and
 /// ids.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_annotated(
     archive: &Archive,
     ids: &[Id],

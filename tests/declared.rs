@@ -76,7 +76,7 @@ fn declared_fields_are_asked_for_by_value_range_and_beginning() {
         ("cost:>1000", &["bridge", "jan"]),
         ("cost:..1000", &["feb", "lamps"]),
         ("cost:*", &["bridge", "feb", "jan", "lamps"]),
-        ("party:harbour", &["bo", "bridge", "feb", "lamps"]),
+        ("party:harbour", &["bo", "bridge", "feb", "jan", "lamps"]),
         ("twin:france", &["bridge", "far", "jan", "paint", "survey"]),
         ("twin:フランス type:event", &["jan"]),
         ("webcast:no type:event", &["feb"]),

@@ -36,7 +36,7 @@ impl ChangeKind {
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
-    /// Its name in the record: "summary", "place.venue", "participants[koike].office".
+    /// Its name in the record: `summary`, `place.venue`, `participants[koike].office`.
     pub field: String,
     /// Whether the values are items of the list that the field is, and not the field itself.
     pub is_item: bool,

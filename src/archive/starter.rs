@@ -58,7 +58,7 @@ const FILES: [(&str, &str); 10] = [
     "notes": [
       "To complete: “date” says no more than is known: 2026, 2026-05, 2026-05-14, 2026-05-14/2026-05-16 or 2026~.",
       "To complete: “countries” lists ids of records of type country, if any: [\"JP\", …].",
-      "To complete: “kind” is one that pack.json declares, or one of <EventKind>; “format” one of <Format>; “status” one of <Status>.",
+      "To complete: “kind” is one of <EventKind>, or one that pack.json declares; “format” one of <Format>; “status” one of <Status>.",
       "To complete: of a participant, “role” is one of <Role>; “level” one of <Level>."
     ]
   }

@@ -291,9 +291,7 @@ pub enum Command {
         format: OutputFormat,
     },
     /// Print the JSON schema of an output, or a description of this command line
-    #[command(
-        before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema pack my-pack\n  cadialog schema cli"
-    )]
+    #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema pack my-pack")]
     Schema {
         /// search, list, notes, show, export, cite, stats, trace, verify, keys, paths, pack or cli; none lists them
         #[arg(value_name = "NAME")]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::OwnKind;
 
-/// The series or sort an event belongs to. What was cancelled or postponed is a [`Status`], never a kind.
+/// The series or sort an event belongs to. What was cancelled or postponed is a [`Status`](super::Status), never a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum EventKind {

@@ -14,7 +14,7 @@ use crate::archive::schema::CONFLICTS;
 /// A field that both sides changed, each in its own way: its three values, each on one line of JSON; none where there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldConflict {
-    /// Its name in the record: "summary", "place.venue", "participants[koike].office".
+    /// Its name in the record: `summary`, `place.venue`, `participants[koike].office`.
     pub field: String,
     #[allow(missing_docs)]
     pub base: Option<String>,

@@ -36,7 +36,8 @@ impl Measures {
         let amount = amounts.map(|sum| sum.brief().len()).max().unwrap_or(0);
         let digits = charts.total().to_string().len().max(amount).max(2);
         let longest = |heads: &mut dyn Iterator<Item = usize>| heads.max().unwrap_or(0);
-        let row = longest(&mut (0..rows).map(|n| text::width(&charts.label(charts.row(n))))).max(9);
+        let row = longest(&mut (0..rows).map(|n| text::width(&charts.label(charts.row(n)))));
+        let row = row.max(text::width(charts.facets().0.plural())).max(9);
         // A column as high as the number is large, the number, a mark for dates that reach in, a blank.
         let least = digits + 3;
         let total = digits + 4;

@@ -63,9 +63,11 @@ impl Facet {
         found
     }
 
-    /// Those that the first two panes show, unless the reader chooses others.
+    /// Those that the first two panes show, unless the reader chooses others. Panes are counted at every letter of a search, so what
+    /// is known only by reading each record is not among them.
     pub fn first_two(archive: &Archive) -> [Self; 2] {
-        match Self::of(archive)[..] {
+        let is_read = |facet: &Self| matches!(facet, Self::Form | Self::State | Self::Corroboration | Self::Currency);
+        match Self::of(archive).into_iter().filter(|facet| !is_read(facet)).collect::<Vec<_>>()[..] {
             [first, second, ..] => [first, second],
             _ => [Self::Year, Self::Type],
         }
