@@ -4,6 +4,7 @@
 mod common;
 
 use std::collections::HashSet;
+use std::sync::atomic::AtomicBool;
 
 use cadialog::app::{App, Focus, Mode};
 use cadialog::keys::{ACTIONS, Context, Key, Keymap};
@@ -11,7 +12,7 @@ use cadialog::query::Query;
 use cadialog::record::Language;
 use cadialog::search::Tier;
 use cadialog::ui;
-use cadialog::view::View;
+use cadialog::view::{Facet, View, ViewRequest};
 use common::cases::cases;
 use common::catalogue;
 use proptest::prelude::*;
@@ -26,6 +27,16 @@ fn keys() -> Vec<Key> {
     let mut keys: Vec<Key> = bound.flat_map(|keys| Key::parse_sequence(keys).expect("a default key")).collect();
     keys.extend(["t", "o", "k", "y", "w", "a", "e", "r", "松", "本", "т", ":", "-"].map(|c| Key::parse(c).expect("a letter")));
     keys
+}
+
+/// The query answered afresh, with the panes that the reader has chosen.
+fn answer(app: &App) -> View {
+    let catalogue = app.catalogue();
+    let chosen = app.view().panes.each_ref().map(|pane| pane.facet);
+    let known = Facet::of(&catalogue.archive);
+    assert!(chosen[0] != chosen[1] && chosen.iter().all(|facet| known.contains(facet)), "the panes list {chosen:?}");
+    let asked = ViewRequest::new(&catalogue.archive, app.query(), catalogue.annotations(), usize::MAX);
+    View::answer(catalogue, &ViewRequest { panes: chosen, ..asked }, &AtomicBool::new(false)).expect("nobody stops it")
 }
 
 fn check(app: &App) {
@@ -43,7 +54,7 @@ fn check(app: &App) {
     }
     let standing = app.rows().get(app.cursor(Focus::Timeline).selected());
     assert!(standing.is_none_or(cadialog::app::Row::is_selectable), "the cursor stands on a divider");
-    assert_eq!(app.view(), &View::new(app.catalogue(), app.query()), "the view is that of the query");
+    assert_eq!(app.view(), &answer(app), "the view is that of the query");
     assert!(app.detail().scroll() <= app.detail().lines().len());
     if let Some(link) = app.detail().link() {
         assert!(app.detail().target().is_some(), "link {link} leads nowhere");
