@@ -51,10 +51,9 @@ pub struct View {
     pub types: Vec<usize>,
     /// The type that is listed without words, as the timeline lists events: by year, or by name where it has no dates.
     pub listed: Option<RecordType>,
-    /// Every country with the number of selected events (with words: of hits), the country filter itself left out of
-    /// account.
+    /// Every country with the number of selected events (with words: of hits), as a pane of countries has it.
     pub countries: Vec<(Id, usize)>,
-    /// What the first two panes list, counted likewise.
+    /// What the first two panes list; the condition on the facet itself is left out of account.
     pub panes: [PaneList; 2],
     /// Ranked hits over all types; `None` when the query has no words.
     pub hits: Option<Hits>,
@@ -200,15 +199,16 @@ impl View {
             }
             set
         };
-        let countries = facets.counts(&without_own(Facet::Country), archive.of_type(RecordType::Country));
-        let panes = panes.map(|facet| PaneList::new(catalogue, &without_own(facet), facet));
+        let pane = |facet| PaneList::new(catalogue, &without_own(facet), facet);
+        let panes = panes.map(pane);
+        let countries = panes.iter().find(|pane| pane.facet == Facet::Country);
+        let countries = countries.map_or_else(|| pane(Facet::Country).records(), PaneList::records);
         let untyped = |condition: &&Filter| !matches!(condition, Filter::Type(_));
         let has_type = !query.conditions.iter().all(|condition| untyped(&condition));
-        let mut of_every_type = if has_type { search.meeting(query.conditions.iter().filter(untyped)) } else { allowed.clone() };
-        let types = types(&search, query, catalogue, &of_every_type, &open);
-        of_every_type.intersect_with(&open);
-        let chosen = of_every_type;
-        let selected = |of_type| chosen.intersection_count(facets.of_type(of_type));
+        let mut of_any = if has_type { search.meeting(query.conditions.iter().filter(untyped)) } else { allowed.clone() };
+        let types = types(&search, query, catalogue, &of_any, &open);
+        of_any.intersect_with(&open);
+        let selected = |of_type| of_any.intersection_count(facets.of_type(of_type));
         let selected = (selected(RecordType::Event), selected(RecordType::Quote));
         let newest_first = |mut list: Vec<Id>| {
             if query.parsed.sort != Some(Sort::Oldest) {
@@ -224,7 +224,7 @@ impl View {
                 list.sort_by_cached_key(|&id| (archive.packed_days(id), id));
                 list
             }
-            _ => archive.of_type_in(of_type, &chosen),
+            _ => archive.of_type_in(of_type, &of_any),
         };
         let (quotes, outcomes) = (all_of(RecordType::Quote), all_of(RecordType::Outcome));
         let nothing = words && hits.as_ref().is_some_and(|hits| hits.list.is_empty());
@@ -233,7 +233,7 @@ impl View {
         let lacking = lacking.into_iter().map(|clause| query.parsed.spell_node(clause, archive)).collect();
         let matched: Vec<MatchedTerm> = search.matched.into_iter().chain(matched).collect();
         let view = Self {
-            events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &chosen) } else { Vec::new() }),
+            events: newest_first(if selected.0 > 0 { archive.of_type_in(RecordType::Event, &of_any) } else { Vec::new() }),
             quotes: newest_first(quotes),
             outcomes: newest_first(outcomes),
             selected,

@@ -26,7 +26,7 @@ impl App {
         match pane {
             Focus::Countries | Focus::Topics => {
                 let list = &self.view.panes[usize::from(pane == Focus::Topics)];
-                (list.facet.label(), list.ids().flatten().collect())
+                (list.facet.label(), list.records().into_iter().map(|(id, _)| id).collect())
             }
             Focus::Timeline | Focus::Detail => match &self.view.hits {
                 Some(hits) => (self.view.listed.map_or("record", RecordType::name), hits.list.iter().map(|hit| hit.id).collect()),

@@ -5,7 +5,7 @@ use std::io;
 use super::answer::{InContext, WordPlace};
 use super::arguments::{Filters, ListOptions, Matching};
 use super::output::Style;
-use super::select::Selection;
+use super::select::{self, Selection};
 use super::table::Table;
 use super::{CliError, ExitStatus, Output, json};
 use crate::archive::Archive;
@@ -35,7 +35,7 @@ pub(super) fn concordance(
     let mut selection = Selection::new(catalogue, filters, words, asked.matching, output)?;
     selection.sort(archive, asked.list.sort);
     let lines = selection.view.concordance(catalogue, selection.counted(), asked.order);
-    let shown = &lines[..asked.list.limit.unwrap_or(usize::MAX).min(lines.len())];
+    let shown = select::first(&lines, asked.list.limit);
     let results = || shown.iter().map(|line| place(archive, line));
     match asked.list.format {
         OutputFormat::Text => print(archive, shown, asked.language, output)?,

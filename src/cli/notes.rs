@@ -3,7 +3,7 @@
 use super::answer::{NoteAnswer, Notes};
 use super::arguments::{Filters, ListOptions, Matching};
 use super::records::{ids, narrate};
-use super::select::Selection;
+use super::select::{self, Selection};
 use super::table::Table;
 use super::{CliError, ExitStatus, Output, json, plain};
 use crate::archive::Id;
@@ -26,7 +26,7 @@ pub(super) fn notes(
     let mut selection = Selection::new(catalogue, &filters, words, matching, output)?;
     selection.sort(archive, options.sort);
     let all = selection.ids();
-    let shown = &all[..options.limit.unwrap_or(usize::MAX).min(all.len())];
+    let shown = select::first(&all, options.limit);
     let answer = |&id: &Id| NoteAnswer { outline: json::outline(archive, id), annotation: Annotation::of(annotations, id) };
     match options.format {
         OutputFormat::Text => {

@@ -4,7 +4,7 @@ use super::answer::{OutcomeAnswer, Outcomes};
 use super::arguments::{Filters, OutcomeArguments, SortKey, SortOrder};
 use super::output::Style;
 use super::records::{ids, narrate};
-use super::select::Selection;
+use super::select::{self, Selection};
 use super::table::Table;
 use super::{CliError, ExitStatus, Output, json};
 use crate::archive::{Archive, Id};
@@ -51,7 +51,7 @@ fn listed(
     let mut selection = Selection::new(catalogue, filters, &asked.query.join(" "), asked.matching, output)?;
     selection.sort(archive, asked.list.sort.or(Some(SortOrder { key: SortKey::Date, backwards: false })));
     let all = selection.ids();
-    let shown = &all[..asked.list.limit.unwrap_or(usize::MAX).min(all.len())];
+    let shown = select::first(&all, asked.list.limit);
     match asked.list.format {
         OutputFormat::Text => print(archive, shown, language, output)?,
         OutputFormat::Json => {

@@ -62,7 +62,7 @@ pub(super) fn list(
     let mut selection = Selection::new(catalogue, &filters, "", Matching::default(), output)?;
     selection.sort(archive, options.sort);
     let all = selection.ids();
-    let shown = &all[..options.limit.unwrap_or(usize::MAX).min(all.len())];
+    let shown = select::first(&all, options.limit);
     match options.format {
         OutputFormat::Text => plain::list(archive, shown, language, output)?,
         OutputFormat::Json => json::list(archive, &selection.spelled, shown, all.len(), output)?,
@@ -123,7 +123,7 @@ pub(super) fn export(
     }
     selection.sort(archive, asked.sort);
     let all = selection.ids();
-    let shown = &all[..asked.limit.unwrap_or(usize::MAX).min(all.len())];
+    let shown = select::first(&all, asked.limit);
     let nothing = Annotations::default();
     let annotations = if asked.bare { &nothing } else { &**catalogue.annotations() };
     if format == OutputFormat::Text {

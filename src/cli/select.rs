@@ -154,6 +154,11 @@ pub fn records(archive: &Archive, names: &[String]) -> Result<Vec<Id>, CliError>
     all.iter().map(find).collect()
 }
 
+/// The first of `all`, as many as the limit allows.
+pub fn first<T>(all: &[T], limit: Option<usize>) -> &[T] {
+    &all[..limit.unwrap_or(usize::MAX).min(all.len())]
+}
+
 /// Builds the query of words, with the filters as conditions beside them.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ mod written;
 
 use super::words::{WordSpan, words};
 use crate::record::{Date, Day};
-use calendar::{iso, nearest_year, number, weekday_of};
+use calendar::{nearest_year, weekday_of};
 use tokens::weekday;
 
 /// A date as a sentence gives it.
@@ -113,15 +113,16 @@ pub(super) fn resolve(what: What, near: Option<Day>) -> Option<Date> {
             let end = year + i32::from(last.is_some_and(|last| last < (month, day)));
             last.map_or_else(|| first.clone(), |(month, day)| format!("{first}/{end:04}-{month:02}-{day:02}"))
         }
-        What::Offset(days) => iso(number(near?) + days),
+        What::Offset(days) => Day::of_number(near?.number() + days).to_string(),
         What::Weekday { weekday, when } => {
-            let today = number(near?);
+            let today = near?.number();
             let back = (weekday_of(today) - i64::from(weekday)).rem_euclid(7);
-            iso(match when {
+            let day = match when {
                 When::Last if back == 0 => today - 7,
                 When::Last | When::On => today - back,
                 When::Next => today - back + 7,
-            })
+            };
+            Day::of_number(day).to_string()
         }
     };
     edtf.parse().ok()

@@ -139,7 +139,7 @@ fn row(archive: &Archive, id: Id) -> Vec<String> {
     // Ends that are open have no day.
     let day = |day: crate::record::Day| {
         let known = (0..=9999).contains(&day.year);
-        if known { format!("{:04}-{:02}-{:02}", day.year, day.month, day.day) } else { String::new() }
+        if known { day.to_string() } else { String::new() }
     };
     let item = item::Item::of(archive, id);
     let (mut kind, mut status, mut format, mut form, mut corroboration) = ("", "", "", "", "");

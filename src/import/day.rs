@@ -6,7 +6,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::Date;
+use crate::record::{Date, Day};
 
 pub use part::is_day;
 use part::{DayPart, part};
@@ -217,21 +217,7 @@ pub fn of_serial(serial: f64, from_1904: bool) -> Option<(String, bool)> {
     let whole = serial.floor() as i64;
     // Days from 1 January 1970. The spreadsheets' year 1900 has a 29 February, which was none.
     let days = if from_1904 { whole - 24_107 } else { whole - 25_569 + i64::from(whole < 60) };
-    let (year, month, day) = civil(days);
-    Some((format!("{year:04}-{month:02}-{day:02}"), serial.fract() > 1e-6))
-}
-
-/// The day that lies `days` after 1 January 1970 (the algorithm of Howard Hinnant's `civil_from_days`).
-fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
+    Some((Day::of_number(days).to_string(), serial.fract() > 1e-6))
 }
 
 #[cfg(test)]

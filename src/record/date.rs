@@ -1,6 +1,7 @@
 //! Dates at the precision that is known: EDTF levels 0 to 2 as far as people can be told them, the rest refused with a
 //! reason. Parsed by `edtf-core`, which appears only here and in this folder.
 
+mod day;
 mod fault;
 mod part;
 mod words;

@@ -179,22 +179,7 @@ impl PendingRead {
 /// The day by the clock of the machine, in UTC.
 pub fn today() -> Day {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    day_of(i64::try_from(seconds / 86_400).unwrap_or(0))
-}
-
-/// The day that lies so many days behind 1 January 1970, by the Gregorian calendar: eras of 400 years that begin in March, so that
-/// the leap day comes last.
-fn day_of(days: i64) -> Day {
-    let from_march = days + 719_468;
-    let (era, of_era) = (from_march.div_euclid(146_097), from_march.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let small = |number: i64| u8::try_from(number).unwrap_or(1);
-    Day { year: i32::try_from(year).unwrap_or(i32::MAX), month: small(month), day: small(day) }
+    Day::of_number(i64::try_from(seconds / 86_400).unwrap_or(0))
 }
 
 /// Only the files that a pack can have are looked at: whatever else lies in its folder is none of its.
@@ -210,14 +195,6 @@ fn stamps(paths: &[PathBuf]) -> Stamps {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_counted_by_the_calendar() {
-        for (days, wanted) in [(0, (1970, 1, 1)), (59, (1970, 3, 1)), (11_016, (2000, 2, 29)), (20_786, (2026, 11, 29))] {
-            let (year, month, day) = wanted;
-            assert_eq!(day_of(days), Day { year, month, day }, "{days}");
-        }
-    }
 
     #[test]
     fn a_large_pack_that_becomes_rubbish_is_broken_as_a_small_one_is() {

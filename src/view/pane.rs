@@ -46,9 +46,9 @@ impl PaneList {
         Self { facet, values }
     }
 
-    /// The records of its values, where they are such.
-    pub fn ids(&self) -> impl Iterator<Item = Option<Id>> + '_ {
-        self.values.iter().map(|(value, _)| value.record())
+    /// The records among its values, with their counts.
+    pub fn records(&self) -> Vec<(Id, usize)> {
+        self.values.iter().filter_map(|(value, count)| Some((value.record()?, *count))).collect()
     }
 }
 

@@ -58,9 +58,8 @@ impl Checker {
             return;
         }
         let Some(element) = json::parse(spot.source, spot.range.clone()).0 else { return };
-        let begin = format!("{:04}-{:02}-{:02}", start.year, start.month, start.day);
         let mut tell = |at: Option<Range<usize>>, what: &str, date: &Date| {
-            let message = format!("{what} {}, before the outcome itself ({begin})", quote(date.edtf()));
+            let message = format!("{what} {}, before the outcome itself ({start})", quote(date.edtf()));
             let fault = Fault::new(at.unwrap_or(spot.range.clone()), Code::DateOrder, message, "correct one of the two dates");
             self.say(spot.diagnostic(fault, Some(&outcome.id)));
         };
