@@ -113,19 +113,14 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Outcomes(asked) => outcomes::outcomes(catalogue, filters, asked, lang, output),
         Command::Commitments(asked) => outcomes::commitments(catalogue, filters, asked, lang, output),
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
-        Command::Cite { ids, style, format } => cite::cite(&catalogue.archive, ids, *style, *format, output),
-        Command::Export { query, format, limit, sort, matching, no_notes } => {
-            let words = query.join(" ");
-            let asked =
-                records::Asked { filters, words: &words, limit: *limit, sort: *sort, matching: *matching, bare: *no_notes };
-            records::export(catalogue, &asked, *format, lang, output)
-        }
+        Command::Cite(asked) => cite::cite(&catalogue.archive, asked, output),
+        Command::Export(asked) => records::export(catalogue, filters, asked, lang, output),
         Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
         Command::Stats { query, matching, by, format } => {
             let asked = stats::Asked { filters, words: &query.join(" "), by: by.as_ref(), matching: *matching };
             stats::stats(catalogue, &asked, *format, output)
         }
-        Command::Trace { words, format } => trace::trace(catalogue, filters, &words.join(" "), *format, output),
+        Command::Trace(asked) => trace::trace(catalogue, filters, asked, output),
         Command::Verify { text, format } => verify::verify(catalogue, text, *format, lang, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
         Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),

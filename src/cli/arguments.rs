@@ -1,24 +1,30 @@
 //! The words of the call, and their help.
 
+mod cite;
+mod export;
 mod files;
 mod formats;
 mod matching;
 mod outcomes;
 mod pack;
 mod printed;
+mod trace;
 
+pub use cite::CiteArguments;
+pub use export::ExportArguments;
 pub(super) use formats::name_of;
 pub use formats::{By, Printed, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
 pub use matching::{ListOptions, Matching};
 pub use outcomes::OutcomeArguments;
 pub use pack::PackCommand;
+pub use trace::TraceArguments;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::export::{CitationStyle, Content, OutputFormat};
+use crate::export::{Content, OutputFormat};
 use crate::record::Language;
 use crate::view::concordance::Order;
 
@@ -190,17 +196,7 @@ pub enum Command {
     },
     /// Print references to records: the words or the record first, then its sources, then this archive
     #[command(before_help = "Examples:\n  cadialog cite td-13-2025\n  cadialog cite td-13-2025 --style bibtex >> refs.bib")]
-    Cite {
-        /// Ids, as “cadialog list --format ids” prints them; - reads them from standard input
-        #[arg(value_name = "ID", required = true)]
-        ids: Vec<String>,
-        /// chicago, apa, bibtex, ris, csl-json or markdown
-        #[arg(long, value_enum, value_name = "STYLE", default_value = "chicago", hide_possible_values = true)]
-        style: CitationStyle,
-        /// text, or json with the reference and its parts
-        #[arg(long, value_parser = format(Content::Answer), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: OutputFormat,
-    },
+    Cite(CiteArguments),
     /// Export what the filters select
     #[command(
         before_help = "Examples:\n  cadialog export -c KZ --format csv > kazakhstan.csv\n  cadialog export --type event --format ics > dialogue.ics\n  \
@@ -210,26 +206,7 @@ pub enum Command {
         calendar an event of a doubtful day is tentative and says so; what is not known to the day is left out of it, which is \
         told on stderr with the reason and the ids."
     )]
-    Export {
-        /// Words to select by, as for search; none for everything
-        #[arg(value_name = "QUERY")]
-        query: Vec<String>,
-        /// json, jsonl, csv, tsv, markdown, csl-json, bibtex, ris, ics, geojson, text or ids
-        #[arg(long, value_parser = format(Content::Export), value_name = "FORMAT", default_value = "json", hide_possible_values = true)]
-        format: OutputFormat,
-        /// At most so many records
-        #[arg(long, value_name = "N")]
-        limit: Option<usize>,
-        /// date, title, type, id or rank; with - before it backwards
-        #[arg(long, value_name = "ORDER", allow_hyphen_values = true)]
-        sort: Option<SortOrder>,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        matching: Matching,
-        /// Leave out your own notes and marks, which are written with the records where the format has room for them
-        #[arg(long)]
-        no_notes: bool,
-    },
+    Export(ExportArguments),
     /// List your notes, and the words under which you have marked records
     #[command(
         before_help = "Examples:\n  cadialog notes\n  cadialog notes mark:thesis\n  cadialog notes -c UZ --format markdown > notes.md"
@@ -266,14 +243,7 @@ pub enum Command {
     },
     /// Follow a word through the years: first and last mention, who, how often
     #[command(before_help = "Examples:\n  cadialog trace water\n  cadialog trace “Trans-Caspian” --format json")]
-    Trace {
-        /// The word, or words that stand in one record
-        #[arg(value_name = "WORD", required = true)]
-        words: Vec<String>,
-        /// text, json, csv, tsv or markdown
-        #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: OutputFormat,
-    },
+    Trace(TraceArguments),
     /// Was this said? Find a sentence or quotation in every record, and what is turned in it
     #[command(
         before_help = "Examples:\n  cadialog verify Japan ought to be more present in Central Asia\n  cadialog verify article.md\n  \

@@ -1,20 +1,15 @@
 //! `cite`: references to records.
 
 use super::answer::{Cite, Reference};
-use super::arguments::name_of;
+use super::arguments::{CiteArguments, name_of};
 use super::{CliError, ExitStatus, Output, json, select};
 use crate::archive::Archive;
-use crate::export::{self, CitationStyle, OutputFormat};
+use crate::export::{self, OutputFormat};
 
-pub(super) fn cite(
-    archive: &Archive,
-    names: &[String],
-    style: CitationStyle,
-    format: OutputFormat,
-    output: &mut Output<'_>,
-) -> Result<ExitStatus, CliError> {
-    let ids = select::records(archive, names)?;
-    match format {
+pub(super) fn cite(archive: &Archive, asked: &CiteArguments, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
+    let style = asked.style;
+    let ids = select::records(archive, &asked.ids)?;
+    match asked.format {
         OutputFormat::Json => {
             let reference = |&id| Reference {
                 id: archive.record(id).id().to_owned(),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::arguments::{Filters, ListOptions, Matching, SortOrder};
+use super::arguments::{ExportArguments, Filters, ListOptions, Matching};
 use super::select::{self, Selection};
 use super::{CliError, ExitStatus, Output, json, plain, table};
 use crate::archive::{Archive, Id};
@@ -96,27 +96,16 @@ pub(super) fn show(
 /// So many of the records that a format cannot hold for one reason are named, each of them.
 const NAMED: usize = 20;
 
-/// What `export` is asked for.
-pub(super) struct Asked<'a> {
-    pub filters: &'a Filters,
-    pub words: &'a str,
-    pub limit: Option<usize>,
-    pub sort: Option<SortOrder>,
-    pub matching: Matching,
-    /// Whether the reader's notes and marks are left out.
-    pub bare: bool,
-}
-
 pub(super) fn export(
     catalogue: &Catalogue,
-    asked: &Asked<'_>,
-    format: OutputFormat,
+    filters: &Filters,
+    asked: &ExportArguments,
     language: Language,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
-    let archive = &catalogue.archive;
-    let mut selection = Selection::new(catalogue, asked.filters, asked.words, asked.matching, output)?;
-    if !asked.words.trim().is_empty() && selection.query.parsed.is_empty() {
+    let (archive, format, words) = (&catalogue.archive, asked.format, asked.query.join(" "));
+    let mut selection = Selection::new(catalogue, filters, &words, asked.matching, output)?;
+    if !words.trim().is_empty() && selection.query.parsed.is_empty() {
         return Err(CliError::Usage(
             "no word in the query that can be searched for; leave it out to export everything".to_owned(),
         ));
@@ -125,7 +114,7 @@ pub(super) fn export(
     let all = selection.ids();
     let shown = select::first(&all, asked.limit);
     let nothing = Annotations::default();
-    let annotations = if asked.bare { &nothing } else { &**catalogue.annotations() };
+    let annotations = if asked.no_notes { &nothing } else { &**catalogue.annotations() };
     if format == OutputFormat::Text {
         plain::show(archive, shown, language, annotations, output)?;
     } else {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::answer::{Trace, Voice, YearCount};
-use super::arguments::{Filters, Matching};
+use super::arguments::{Filters, Matching, TraceArguments};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
@@ -22,12 +22,12 @@ const BAR: usize = 40;
 pub(super) fn trace(
     catalogue: &Catalogue,
     filters: &Filters,
-    words: &str,
-    format: OutputFormat,
+    asked: &TraceArguments,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
-    let selection = Selection::new(catalogue, filters, words, Matching { exact: true, ..Matching::default() }, output)?;
+    let words = asked.words.join(" ");
+    let selection = Selection::new(catalogue, filters, &words, Matching { exact: true, ..Matching::default() }, output)?;
     if selection.query.is_empty() || selection.query.parsed.is_empty() {
         return Err(CliError::Usage("no word to trace; give one that has letters or digits".to_owned()));
     }
@@ -37,13 +37,13 @@ pub(super) fn trace(
     let key = |id: Id| archive.date(id).map(|date| (date.year(), date.sort_key(), archive.record(id).id()));
     ids.sort_by(|&a, &b| key(a).cmp(&key(b)));
     let answer = answer(archive, selection.spelled.clone(), &ids);
-    match format {
+    match asked.format {
         OutputFormat::Json => json::write(&answer, output)?,
         OutputFormat::Text => print(archive, &answer, &ids, output)?,
         _ => {
             let mut table = Table::new(&["year", "count"], 0);
             table.rows = answer.years.iter().map(|year| vec![year.year.to_string(), year.count.to_string()]).collect();
-            table.print(format, output)?;
+            table.print(asked.format, output)?;
         }
     }
     if ids.is_empty() {

@@ -1,7 +1,8 @@
 //! What each command prints, and whether it reads records.
 
 use super::pack::PackCommand;
-use super::{CitationStyle, Command, ListOptions, OutcomeArguments, Printed};
+use super::{CiteArguments, Command, ExportArguments, ListOptions, OutcomeArguments, Printed, TraceArguments};
+use crate::export::CitationStyle;
 
 impl Command {
     /// What the command prints on the standard output, as it is called.
@@ -12,11 +13,11 @@ impl Command {
             | Self::Notes { list: ListOptions { format, .. }, .. }
             | Self::Outcomes(OutcomeArguments { list: ListOptions { format, .. }, .. })
             | Self::Commitments(OutcomeArguments { list: ListOptions { format, .. }, .. })
-            | Self::Cite { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. }
+            | Self::Cite(CiteArguments { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. })
             | Self::Show { format, .. }
-            | Self::Export { format, .. }
+            | Self::Export(ExportArguments { format, .. })
             | Self::Stats { format, .. }
-            | Self::Trace { format, .. }
+            | Self::Trace(TraceArguments { format, .. })
             | Self::Verify { format, .. }
             | Self::Keys { format }
             | Self::Paths { format }
@@ -25,7 +26,7 @@ impl Command {
             // A pack is written as it is, whatever the terminal can show.
             Self::Pack { what: PackCommand::Merge { .. } } => Printed::Data,
             Self::Config | Self::Import { .. } | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
-            Self::Cite { .. } | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
+            Self::Cite(_) | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
                 Printed::Data
             }
         }
@@ -40,9 +41,9 @@ impl Command {
                 | Self::Notes { .. }
                 | Self::Outcomes(_)
                 | Self::Commitments(_)
-                | Self::Export { .. }
+                | Self::Export(_)
                 | Self::Stats { .. }
-                | Self::Trace { .. }
+                | Self::Trace(_)
         )
     }
 
