@@ -5,7 +5,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`atlas`] | outlines of countries and waters, their projection, and the dots they cover |
+//! | [`atlas`] | outlines of countries and waters, the frames of a map, their projection, and the dots they cover |
 //! | [`text`] | folding for search, width, cutting, wrapping, cleaning |
 //! | [`mod@file`] | files that somebody names: where they lie, what is opened and read of them |
 //! | [`record`] | what each record is; dates at their true precision; which texts of a record are searched |
@@ -74,6 +74,8 @@
 //!   program reads. The line of a record is asked of its file when it is wanted; the archive keeps none.
 //! - The theme `auto` does not ask the terminal for its background: the answer would have to be waited for before the
 //!   first frame. No colour reads on every background, so words keep the terminal's own; `COLORFGBG` is followed where set.
+//! - The frames of a map follow from where the places of the archive lie, never from a name: two thirds of them in the frames of the
+//!   Dialogue make these the map, else one frame holds them all.
 //! - "Some time between two days" is EDTF level 2, `[a..b]`: level 1 cannot tell it from "lasting from … to …".
 //! - `C-i` is not bound: terminals send it as Tab.
 //! - The bytes of the terminal are parsed here, not by crossterm (nor `vte` or `termina`): a parser without a clock has states

@@ -1,12 +1,14 @@
 //! The map by keys: opened, moved over, filtered by, stepped through, closed; as an overlay and small beside the lists.
 
 mod common;
+#[path = "map/elsewhere.rs"]
+mod elsewhere;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use cadialog::app::{Focus, Mode};
 use cadialog::archive::{Archive, Id, Relation};
-use cadialog::atlas::{self, Projection};
+use cadialog::atlas::{self, Frames, Projection};
 use cadialog::config::ThemeName;
 use cadialog::record::{Language, Record, RecordType};
 use common::Session;
@@ -49,7 +51,7 @@ fn places_of(archive: &Archive, event: Id) -> BTreeSet<Id> {
     let event = archive.event(event).expect("an event");
     let named = event.stops.iter().chain(event.place.iter().filter_map(|place| place.id.as_ref()));
     let known = named.map(|name| archive.id(name).expect("a place"));
-    known.filter(|&id| atlas::shows(position(archive, id).0, position(archive, id).1)).collect()
+    known.filter(|&id| Frames::Dialogue.show(position(archive, id).0, position(archive, id).1)).collect()
 }
 
 /// From the records themselves: how many of the events the map has, and at which places, the busiest first.
@@ -93,7 +95,7 @@ fn the_map_shows_countries_and_places() {
         assert!(dots(&session).0 > 100, "{text}");
         // The session begins on an event in Tokyo; each other cell with a place has a dot.
         let map: String = text.lines().take(usize::from(height) - 6).collect();
-        let projection = Projection::fit(width - 2, height - 7).expect("room");
+        let projection = Projection::fit(&Frames::Dialogue, width - 2, height - 7).expect("room");
         let cell = |id| {
             let (east, north) = position(archive, id);
             let (x, y) = projection.point(east, north).expect("on the map");

@@ -5,8 +5,8 @@ mod census;
 pub use census::{MapPlace, MapTally};
 
 use super::{App, Effect, Focus, Mode};
-use crate::archive::{Gazetteer, Id, Locality};
-use crate::atlas;
+use crate::archive::{Archive, Gazetteer, Id, Locality};
+use crate::atlas::{self, Area, Frames};
 use crate::keys::Action;
 use crate::query::{Places, Query};
 use crate::record::RecordType;
@@ -17,6 +17,8 @@ use census::Census;
 #[derive(Debug, Default)]
 pub(super) struct Map {
     gazetteer: Option<Gazetteer>,
+    /// What of the earth it shows; `None` until it is looked for, and then where no place has a position.
+    frames: Option<Option<Frames>>,
     census: Option<Census>,
     /// Places that the map shows and that have selected events, the busiest first; `None` until they are counted.
     spots: Option<Vec<MapPlace>>,
@@ -43,18 +45,28 @@ type Direction = (i8, i8);
 /// How far off the straight line a country may lie, against its distance along it.
 const ASIDE: f64 = 2.5;
 
-/// The country next to `from` in a direction: near, and not too far off the straight line.
-fn next(from: &str, (east, north): Direction) -> Option<&'static str> {
-    let [longitude, latitude] = atlas::area(from)?.centre;
+/// What lies next to a point of the earth in a direction, of things at longitudes and latitudes: near, and not too far off the
+/// straight line.
+fn next<T>(from: [f64; 2], (east, north): Direction, things: impl Iterator<Item = (T, [f64; 2])>) -> Option<T> {
     let (east, north) = (f64::from(east), f64::from(north));
-    let countries = atlas::outlines(atlas::Resolution::Coarse).iter().filter(|area| !area.is_water() && area.code != from);
-    let ahead = countries.filter_map(|area| {
-        // A degree of longitude is shorter than one of latitude: by about 0.75 between 35° and 50° north.
-        let (dx, dy) = ((area.centre[0] - longitude) * 0.75, area.centre[1] - latitude);
+    let ahead = things.filter_map(|(thing, at)| {
+        // The shorter way round the earth, on which a degree of longitude is shorter than one of latitude.
+        let around = (at[0] - from[0] + 180.0).rem_euclid(360.0) - 180.0;
+        let (dx, dy) = (around * f64::midpoint(at[1], from[1]).to_radians().cos(), at[1] - from[1]);
         let (along, aside) = (dx * east + dy * north, (dx * north).abs() + (dy * east).abs());
-        (along > 0.0 && aside <= along * ASIDE).then_some((along + 2.0 * aside, area.code.as_str()))
+        (along > 0.0 && aside <= along * ASIDE).then_some((along + 2.0 * aside, thing))
     });
-    ahead.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, code)| code)
+    ahead.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, thing)| thing)
+}
+
+/// Longitudes and latitudes of every place that has a record, or at which an event took place.
+fn positions(archive: &Archive, gazetteer: &Gazetteer) -> Vec<(f64, f64)> {
+    let records = archive.of_type(RecordType::Place).iter().filter_map(|&id| gazetteer.position(archive, id));
+    let of_events = archive.event_places().flat_map(|event| gazetteer.sites(archive, event)).filter_map(|site| site.position);
+    let mut all: Vec<(f64, f64)> = records.chain(of_events).map(|(latitude, longitude)| (longitude, latitude)).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    all.dedup();
+    all
 }
 
 impl App {
@@ -97,21 +109,28 @@ impl App {
         spot.name(self.archive(), self.language)
     }
 
-    /// Where the countries’ cursor stands, as a code that the outlines know.
-    fn map_code(&self) -> Option<&str> {
-        let code = self.archive().record(self.map_country()?).id();
-        atlas::area(code).map(|area| area.code.as_str())
+    /// What of the earth the map shows; `None` where no record has a place with a position.
+    pub fn map_frames(&self) -> Option<Frames> {
+        self.map.frames.flatten()
     }
 
-    /// Whether the map shows any country that records name.
-    pub fn has_map(&self) -> bool {
-        let archive = &self.catalogue.archive;
-        archive.of_type(RecordType::Country).iter().any(|&id| atlas::area(archive.record(id).id()).is_some())
+    /// Whether the map has countries to move to and to filter by.
+    pub fn maps_countries(&self) -> bool {
+        self.map_countries().next().is_some()
+    }
+
+    /// The countries that the map shows and records name, with their outlines.
+    fn map_countries(&self) -> impl Iterator<Item = (Id, &'static Area)> {
+        let (archive, frames) = (self.archive(), self.map_frames());
+        let areas = frames.as_ref().map_or(&[][..], atlas::areas).iter().filter(|area| !area.is_water());
+        let shown = areas.filter(move |area| frames.is_some_and(|frames| frames.show(area.centre[0], area.centre[1])));
+        let is_country = |id: &Id| archive.record_type(*id) == RecordType::Country;
+        shown.filter_map(move |area| Some((archive.id(&area.code).filter(is_country)?, area)))
     }
 
     pub(super) fn open_map(&mut self) {
-        if !self.has_map() {
-            return self.say("no place of these records lies on the map");
+        if self.map_frames().is_none() {
+            return self.say("no record has a place with a position, so there is no map");
         }
         self.mode = Mode::Map;
         self.map.place = None;
@@ -129,12 +148,14 @@ impl App {
             let sites = |id| archive.event_place(id).map(|event| gazetteer.sites(archive, event)).unwrap_or_default();
             map.here = here.map(|id| (id, sites(id).into_iter().filter_map(|site| site.position).collect()));
         }
-        if self.mode != Mode::Map || map.spots.is_some() {
-            return;
+        if map.frames.is_none() {
+            let gazetteer = map.gazetteer.get_or_insert_with(|| Gazetteer::new(archive));
+            map.frames = Some(Frames::of(&positions(archive, gazetteer)));
         }
+        let Some(frames) = map.frames.flatten().filter(|_| self.mode == Mode::Map && map.spots.is_none()) else { return };
         let gazetteer = map.gazetteer.get_or_insert_with(|| Gazetteer::new(archive));
         let census = map.census.get_or_insert_with(|| Census::new(archive, gazetteer));
-        let (spots, tally) = census.count(&self.view.events);
+        let (spots, tally) = census.count(&self.view.events, &frames);
         map.tally = tally;
         map.place = map.place.filter(|&place| place < spots.len());
         map.spots = Some(spots);
@@ -161,6 +182,7 @@ impl App {
                 self.find_place(place);
             }
             Action::Open if self.map.place.is_some() => self.list_place(),
+            Action::Open if self.map_country().is_none() => self.step_place(true),
             Action::Open => {
                 self.mode = Mode::Browse;
                 self.set_focus(Focus::Countries);
@@ -187,15 +209,31 @@ impl App {
     }
 
     fn move_on_map(&mut self, direction: Direction, towards: &str) {
+        let under = self.map_country();
+        let countries: Vec<(Id, [f64; 2])> = self.map_countries().map(|(id, area)| (id, area.centre)).collect();
+        let Some(&(first, _)) = countries.first() else { return self.move_among_places(direction, towards) };
         self.map.place = None;
-        let code = match self.map_code() {
-            Some(from) => next(from, direction),
+        let ahead = match countries.iter().find(|(id, _)| Some(*id) == under) {
+            Some((_, from)) => next(*from, direction, countries.iter().copied().filter(|(id, _)| Some(*id) != under)),
             // The cursor stands on a country without an outline: the first one with one is as good as any.
-            None => atlas::outlines(atlas::Resolution::Coarse).first().map(|area| area.code.as_str()),
+            None => Some(first),
         };
-        match code.and_then(|code| self.archive().id(code)) {
+        match ahead {
             Some(id) => self.choose_country(id),
             None => self.say(format!("no country of the map lies further {towards}")),
+        }
+    }
+
+    /// Moves from place to place, where records name no country of the map.
+    fn move_among_places(&mut self, direction: Direction, towards: &str) {
+        let Some(at) = self.map.place else { return self.step_place(true) };
+        let places = self.spots().iter().map(|spot| [spot.longitude, spot.latitude]).enumerate();
+        let Some(&[longitude, latitude]) = self.spots().get(at).map(|spot| [spot.longitude, spot.latitude]).as_ref() else {
+            return;
+        };
+        match next([longitude, latitude], direction, places.filter(|(place, _)| *place != at)) {
+            Some(place) => _ = self.choose_place(place),
+            None => self.say(format!("no place of the map lies further {towards}")),
         }
     }
 
@@ -273,23 +311,32 @@ mod tests {
 
     const DIRECTIONS: [Direction; 4] = [(1, 0), (-1, 0), (0, 1), (0, -1)];
 
+    fn six() -> impl Iterator<Item = (&'static str, [f64; 2])> {
+        let countries = atlas::areas(&Frames::Dialogue).iter().filter(|area| !area.is_water());
+        countries.map(|area| (area.code.as_str(), area.centre))
+    }
+
+    fn beside(code: &str, direction: Direction) -> Option<&'static str> {
+        let (_, from) = six().find(|(known, _)| *known == code).expect("an outline");
+        next(from, direction, six().filter(|(known, _)| *known != code))
+    }
+
     #[test]
     fn from_every_country_every_other_can_be_reached() {
-        let codes: Vec<&str> =
-            atlas::outlines(atlas::Resolution::Coarse).iter().filter(|a| !a.is_water()).map(|a| a.code.as_str()).collect();
-        for start in &codes {
-            let mut reached = vec![*start];
+        let count = six().count();
+        for (start, _) in six() {
+            let mut reached = vec![start];
             let mut at = 0;
             while at < reached.len() {
                 let from = reached[at];
-                for code in DIRECTIONS.iter().filter_map(|&direction| next(from, direction)) {
+                for code in DIRECTIONS.iter().filter_map(|&direction| beside(from, direction)) {
                     if !reached.contains(&code) {
                         reached.push(code);
                     }
                 }
                 at += 1;
             }
-            assert_eq!(reached.len(), codes.len(), "from {start} only {reached:?}");
+            assert_eq!(reached.len(), count, "from {start} only {reached:?}");
         }
     }
 
@@ -309,7 +356,14 @@ mod tests {
             ("TJ", north, Some("KG")),
             ("JP", east, None),
         ] {
-            assert_eq!(next(from, direction), to, "from {from} to {direction:?}");
+            assert_eq!(beside(from, direction), to, "from {from} to {direction:?}");
         }
+    }
+
+    #[test]
+    fn the_way_east_leads_over_the_antimeridian() {
+        let places = [("Suva", [178.4, -18.1]), ("Apia", [-171.8, -13.8]), ("Lima", [-77.0, -12.0])];
+        assert_eq!(next(places[0].1, (1, 0), places[1..].iter().copied()), Some("Apia"));
+        assert_eq!(next(places[1].1, (-1, 0), places[..1].iter().copied()), Some("Suva"));
     }
 }

@@ -154,6 +154,11 @@ impl Gazetteer {
         Some(Site { locality, country, position, is_own: own.is_some() })
     }
 
+    /// Latitude and longitude of a place record: its own, else those of the capital that it is.
+    pub fn position(&self, archive: &Archive, place: Id) -> Option<(f64, f64)> {
+        self.site_of(archive, place, None, None).position
+    }
+
     fn site_of(&self, archive: &Archive, id: Id, stated: Option<Id>, own: Option<(f64, f64)>) -> Site {
         let country = country_of(archive, id).or(stated);
         let of_record = place(archive, id).and_then(|place| on_earth(place.latitude, place.longitude));

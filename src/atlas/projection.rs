@@ -1,43 +1,6 @@
-//! Where a point of the earth stands among the cells: two frames of one scale, Central Asia and, far from it, Japan.
+//! Where a point of the earth stands among the cells of a terminal.
 
-/// A stretch of the earth in degrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Bounds {
-    west: f64,
-    east: f64,
-    south: f64,
-    north: f64,
-}
-
-/// From the Caspian Sea to the Altai.
-const CENTRAL_ASIA: Bounds = Bounds { west: 46.0, east: 88.0, south: 34.8, north: 55.8 };
-/// From Okinawa to Hokkaido.
-const JAPAN: Bounds = Bounds { west: 127.0, east: 146.5, south: 25.6, north: 46.0 };
-
-impl Bounds {
-    fn holds(&self, longitude: f64, latitude: f64) -> bool {
-        (self.west..=self.east).contains(&longitude) && (self.south..=self.north).contains(&latitude)
-    }
-
-    /// How much shorter a degree of longitude is than one of latitude, at the middle latitude.
-    fn squeeze(&self) -> f64 {
-        f64::midpoint(self.south, self.north).to_radians().cos()
-    }
-
-    /// Width in degrees of latitude.
-    fn width(&self) -> f64 {
-        (self.east - self.west) * self.squeeze()
-    }
-
-    fn height(&self) -> f64 {
-        self.north - self.south
-    }
-}
-
-/// Whether one of the frames shows the point.
-pub fn shows(longitude: f64, latitude: f64) -> bool {
-    CENTRAL_ASIA.holds(longitude, latitude) || JAPAN.holds(longitude, latitude)
-}
+use super::frame::{Bounds, CENTRAL_ASIA, Extent, Frames, JAPAN};
 
 /// The whole cell or dot that holds a coordinate; `None` for what is negative, or further out than a terminal is wide.
 pub fn cell(at: f64) -> Option<u16> {
@@ -48,6 +11,10 @@ pub fn cell(at: f64) -> Option<u16> {
 
 /// Blank cells between the frames; in their middle stands a rule.
 const GAP: f64 = 3.0;
+/// Widths of a cell to a degree below which the two frames show nothing that could be told apart.
+const LEAST_SCALE: f64 = 0.3;
+/// Cells, across and down, below which a map around places shows nothing.
+const LEAST_ROOM: (u16, u16) = (16, 5);
 
 /// The line between the frames, in cells.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,21 +25,88 @@ pub enum Rule {
     Row(f64),
 }
 
-/// Cells of a terminal, twice as high as they are wide, onto which both frames fit at one scale. Longitudes are shortened
-/// by the cosine of a frame's middle latitude (the equirectangular projection with a standard parallel).
+/// A frame among the cells.
 #[derive(Debug, Clone, Copy, PartialEq)]
+struct Placed {
+    bounds: Bounds,
+    /// Where its north-western corner lies, in cells.
+    corner: (f64, f64),
+    squeeze: f64,
+}
+
+/// Cells of a terminal, twice as high as they are wide, onto which the frames fit at one scale. Longitudes are shortened
+/// by the cosine of a frame's middle latitude (the equirectangular projection with a standard parallel).
+#[derive(Debug, Clone, PartialEq)]
 pub struct Projection {
     /// Widths of a cell to a degree of latitude.
     scale: f64,
-    /// Where the north-western corners of the frames lie, in cells.
-    corners: [(f64, f64); 2],
-    rule: Rule,
+    frames: Vec<Placed>,
+    rule: Option<Rule>,
+}
+
+/// A frame onto which areas are drawn: where it lies among the cells, and how points of the earth come there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Sheet {
+    placed: Placed,
+    scale: f64,
+}
+
+impl Placed {
+    fn new(bounds: Bounds, corner: (f64, f64)) -> Self {
+        Self { bounds, corner, squeeze: bounds.squeeze() }
+    }
+}
+
+impl Sheet {
+    /// Left, top, right and lower edge, in cells.
+    pub(super) fn edges(&self) -> [f64; 4] {
+        let (left, top) = self.placed.corner;
+        let bounds = self.placed.bounds;
+        let right = left + (bounds.east - bounds.west) * self.placed.squeeze * self.scale;
+        [left, top, right, top + bounds.height() * self.scale / 2.0]
+    }
+
+    /// By how many degrees an area of these longitudes is to be turned round the earth to lie on the sheet: each turn with which it
+    /// does.
+    pub(super) fn turns(&self, west: f64, east: f64) -> impl Iterator<Item = f64> + use<> {
+        let bounds = self.placed.bounds;
+        [-360.0, 0.0, 360.0].into_iter().filter(move |turn| west + turn <= bounds.east && east + turn >= bounds.west)
+    }
+
+    /// Column and row of a point, with fractions, also beyond the edges.
+    pub(super) fn point(&self, longitude: f64, latitude: f64) -> (f64, f64) {
+        let (left, top) = self.placed.corner;
+        let x = left + (longitude - self.placed.bounds.west) * self.placed.squeeze * self.scale;
+        (x, top + (self.placed.bounds.north - latitude) * self.scale / 2.0)
+    }
 }
 
 impl Projection {
-    /// The largest map that fits into `width`×`height` cells, frames side by side or above each other; `None` where there
-    /// is no room to tell anything apart.
-    pub fn fit(width: u16, height: u16) -> Option<Self> {
+    /// The largest map of the frames that fits into `width`×`height` cells; `None` where there is no room to tell anything apart.
+    /// Two frames stand side by side or above each other; one is widened until it fills the cells.
+    pub fn fit(frames: &Frames, width: u16, height: u16) -> Option<Self> {
+        match frames {
+            Frames::Dialogue => Self::of_two(width, height),
+            Frames::Around(Extent(bounds)) => Self::of_one(*bounds, width, height),
+        }
+    }
+
+    fn of_one(bounds: Bounds, width: u16, height: u16) -> Option<Self> {
+        if width < LEAST_ROOM.0 || height < LEAST_ROOM.1 {
+            return None;
+        }
+        let (wide, high) = (f64::from(width), f64::from(height) * 2.0);
+        let scale = (wide / bounds.width()).min(high / bounds.height());
+        // The squeeze stays that of the places, so that the scale is right among them.
+        let full = bounds.stretched(wide / scale, high / scale);
+        let middle = |room: f64, taken: f64| ((room - taken) / 2.0).max(0.0);
+        let left = middle(wide, (full.east - full.west) * bounds.squeeze() * scale);
+        let top = middle(f64::from(height), full.height() * scale / 2.0);
+        let placed = Placed { bounds: full, corner: (left, top), squeeze: bounds.squeeze() };
+        Some(Self { scale, frames: vec![placed], rule: None })
+    }
+
+    fn of_two(width: u16, height: u16) -> Option<Self> {
         let (wide, high) = (f64::from(width), f64::from(height) * 2.0);
         let (asia, japan) = (CENTRAL_ASIA, JAPAN);
         let tallest = asia.height().max(japan.height());
@@ -80,28 +114,35 @@ impl Projection {
         let beside = ((wide - GAP) / (asia.width() + japan.width())).min(high / tallest);
         let below = (wide / broadest).min((high - 2.0) / (asia.height() + japan.height()));
         let scale = beside.max(below);
-        if scale < 0.3 {
+        if scale < LEAST_SCALE {
             return None;
         }
         // Cells are twice as high as wide, so a height in widths of a cell is halved.
         let middle = |room: f64, taken: f64| (room - taken) / 2.0;
-        if beside >= below {
+        let (corners, rule) = if beside >= below {
             let left = middle(wide, (asia.width() + japan.width()) * scale + GAP);
             let right = left + asia.width() * scale + GAP;
             let row = |bounds: Bounds| middle(f64::from(height), bounds.height() * scale / 2.0);
-            let corners = [(left, row(asia)), (right, row(japan))];
-            return Some(Self { scale, corners, rule: Rule::Column(right - GAP / 2.0) });
-        }
-        let top = middle(f64::from(height), (asia.height() + japan.height()) * scale / 2.0 + 1.0);
-        let lower = top + asia.height() * scale / 2.0 + 1.0;
-        let column = |bounds: Bounds| middle(wide, bounds.width() * scale);
-        Some(Self { scale, corners: [(column(asia), top), (column(japan), lower)], rule: Rule::Row(lower - 0.5) })
+            ([(left, row(asia)), (right, row(japan))], Rule::Column(right - GAP / 2.0))
+        } else {
+            let top = middle(f64::from(height), (asia.height() + japan.height()) * scale / 2.0 + 1.0);
+            let lower = top + asia.height() * scale / 2.0 + 1.0;
+            let column = |bounds: Bounds| middle(wide, bounds.width() * scale);
+            ([(column(asia), top), (column(japan), lower)], Rule::Row(lower - 0.5))
+        };
+        let frames = vec![Placed::new(asia, corners[0]), Placed::new(japan, corners[1])];
+        Some(Self { scale, frames, rule: Some(rule) })
     }
 
-    /// Rows that a map takes which fills `width` cells with its frames side by side.
-    pub fn rows(width: u16) -> u16 {
-        let scale = (f64::from(width) - GAP) / (CENTRAL_ASIA.width() + JAPAN.width());
-        cell((CENTRAL_ASIA.height() * scale / 2.0).ceil().max(0.0)).unwrap_or(u16::MAX)
+    /// Rows that a map takes which fills `width` cells: its frames side by side, or one at its own shape.
+    pub fn rows(frames: &Frames, width: u16) -> u16 {
+        let wide = f64::from(width);
+        let rows = match frames {
+            Frames::Dialogue => CENTRAL_ASIA.height() * (wide - GAP) / (CENTRAL_ASIA.width() + JAPAN.width()) / 2.0,
+            // As high as the two frames of the Dialogue at least, and never a square.
+            Frames::Around(Extent(bounds)) => (bounds.height() * wide / bounds.width() / 2.0).clamp(wide / 5.0, wide / 3.0),
+        };
+        cell(rows.ceil().max(0.0)).unwrap_or(u16::MAX)
     }
 
     /// Widths of a cell to a degree of latitude.
@@ -109,18 +150,21 @@ impl Projection {
         self.scale
     }
 
-    /// Where the rule between the frames runs.
-    pub fn rule(&self) -> Rule {
+    /// Where the rule between the frames runs, if there are two.
+    pub fn rule(&self) -> Option<Rule> {
         self.rule
     }
 
-    /// Column and row of a point, with fractions; `None` outside both frames.
+    /// The frames, to be drawn upon.
+    pub(super) fn sheets(&self) -> impl Iterator<Item = Sheet> {
+        self.frames.iter().map(|placed| Sheet { placed: *placed, scale: self.scale })
+    }
+
+    /// Column and row of a point, with fractions; `None` outside the frames.
     pub fn point(&self, longitude: f64, latitude: f64) -> Option<(f64, f64)> {
-        let frame = [CENTRAL_ASIA, JAPAN].iter().position(|bounds| bounds.holds(longitude, latitude))?;
-        let (bounds, (left, top)) = ([CENTRAL_ASIA, JAPAN][frame], self.corners[frame]);
-        let x = left + (longitude - bounds.west) * bounds.squeeze() * self.scale;
-        let y = top + (bounds.north - latitude) * self.scale / 2.0;
-        Some((x, y))
+        let placed = self.frames.iter().find(|placed| placed.bounds.holds(longitude, latitude))?;
+        let sheet = Sheet { placed: *placed, scale: self.scale };
+        Some(sheet.point(placed.bounds.west + placed.bounds.east_of(longitude), latitude))
     }
 }
 
@@ -128,16 +172,28 @@ impl Projection {
 mod tests {
     use super::*;
 
+    fn two(width: u16, height: u16) -> Option<Projection> {
+        Projection::fit(&Frames::Dialogue, width, height)
+    }
+
     #[test]
-    fn both_frames_lie_within_any_area() {
-        for width in 0..240 {
-            for height in 0..90 {
-                let Some(map) = Projection::fit(width, height) else { continue };
-                for bounds in [CENTRAL_ASIA, JAPAN] {
-                    for (longitude, latitude) in [(bounds.west, bounds.south), (bounds.east, bounds.north)] {
-                        let (x, y) = map.point(longitude, latitude).expect("a corner of a frame");
-                        assert!((-1e-9..=f64::from(width) + 1e-9).contains(&x), "{width}×{height}: column {x}");
-                        assert!((-1e-9..=f64::from(height) + 1e-9).contains(&y), "{width}×{height}: row {y}");
+    fn every_frame_lies_within_any_area() {
+        let places: [&[(f64, f64)]; 4] = [
+            &[(13.4, 52.5)],
+            &[(178.4, -18.1), (-171.8, -13.8)],
+            &[(-74.0, 40.7), (174.8, -41.3), (18.4, -33.9)],
+            &[(15.6, 78.2)],
+        ];
+        let others = places.map(|places| Frames::of(places).expect("places"));
+        for frames in others.into_iter().chain([Frames::Dialogue]) {
+            for width in (0..240).step_by(3) {
+                for height in 0..90 {
+                    let Some(map) = Projection::fit(&frames, width, height) else { continue };
+                    for sheet in map.sheets() {
+                        let [left, top, right, low] = sheet.edges();
+                        let (wide, high) = (f64::from(width) + 1e-6, f64::from(height) + 1e-6);
+                        assert!(left >= -1e-6 && top >= -1e-6 && left < right && top < low, "{width}×{height}: {sheet:?}");
+                        assert!(right <= wide && low <= high, "{width}×{height}: {sheet:?}");
                     }
                 }
             }
@@ -146,15 +202,18 @@ mod tests {
 
     #[test]
     fn frames_stand_beside_each_other_where_it_is_wide_and_above_where_it_is_high() {
-        assert!(matches!(Projection::fit(76, 17).expect("room").rule(), Rule::Column(_)));
-        assert!(matches!(Projection::fit(156, 43).expect("room").rule(), Rule::Column(_)));
-        assert!(matches!(Projection::fit(40, 40).expect("room").rule(), Rule::Row(_)));
-        assert_eq!(Projection::fit(8, 2), None);
+        assert!(matches!(two(76, 17).expect("room").rule(), Some(Rule::Column(_))));
+        assert!(matches!(two(156, 43).expect("room").rule(), Some(Rule::Column(_))));
+        assert!(matches!(two(40, 40).expect("room").rule(), Some(Rule::Row(_))));
+        assert_eq!(two(8, 2), None);
+        let one = Frames::of(&[(13.4, 52.5)]).expect("a place");
+        assert_eq!(Projection::fit(&one, 76, 17).expect("room").rule(), None);
+        assert_eq!(Projection::fit(&one, 8, 2), None);
     }
 
     #[test]
     fn a_degree_is_as_long_in_both_directions() {
-        let map = Projection::fit(156, 43).expect("room");
+        let map = two(156, 43).expect("room");
         // One degree of latitude, and as many degrees of longitude as are as long at 45.3° north.
         let (x, y) = map.point(66.0, 45.3).expect("on the map");
         let (east, _) = map.point(66.0 + 1.0 / 45.3_f64.to_radians().cos(), 45.3).expect("on the map");
@@ -163,8 +222,11 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_elsewhere_is_not_shown() {
-        assert!(shows(139.7, 35.7) && shows(71.4, 51.2) && !shows(37.6, 55.75) && !shows(0.0, 0.0));
-        assert_eq!(Projection::fit(80, 20).and_then(|map| map.point(37.6, 55.75)), None);
+    fn points_stand_to_the_east_of_those_west_of_them_across_the_antimeridian_too() {
+        let pacific = Frames::of(&[(178.4, -18.1), (-171.8, -13.8)]).expect("places");
+        let map = Projection::fit(&pacific, 76, 17).expect("room");
+        let ((suva, low), (apia, high)) = (map.point(178.4, -18.1).expect("Suva"), map.point(-171.8, -13.8).expect("Apia"));
+        assert!(suva < apia && high < low, "{suva} {apia}");
+        assert_eq!(two(80, 20).and_then(|map| map.point(37.6, 55.75)), None);
     }
 }

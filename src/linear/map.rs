@@ -13,6 +13,7 @@ fn selected_country(app: &App) -> usize {
 pub(super) fn place(app: &App) -> String {
     match app.spot_cursor() {
         Some(place) => format!("Map, place {} of {}", place + 1, app.spots().len()),
+        None if app.view().countries.is_empty() => format!("Map, {}", count(app.spots().len(), "place")),
         None => format!("Map, country {} of {}", selected_country(app) + 1, app.view().countries.len()),
     }
 }
@@ -23,7 +24,8 @@ pub(super) fn overview(app: &App) -> Vec<String> {
     let at = format!("{} at {}", count(tally.events, "event"), count(app.spots().len(), "place"));
     let first = std::iter::once(at).chain(tally.missing()).collect::<Vec<_>>().join("; ");
     let countries: Vec<String> = (0..app.view().countries.len()).map(|n| country(app, n)).collect();
-    vec![format!("{first}."), format!("Countries: {}.", countries.join("; "))]
+    let countries = (!countries.is_empty()).then(|| format!("Countries: {}.", countries.join("; ")));
+    std::iter::once(format!("{first}.")).chain(countries).collect()
 }
 
 /// "Kazakhstan: 69 events, chosen".
@@ -44,6 +46,7 @@ pub(super) fn spot(app: &App, spot: &MapPlace) -> String {
 pub(super) fn here(app: &App) -> String {
     match app.spot_cursor().and_then(|number| app.spots().get(number)) {
         Some(place) => spot(app, place),
+        None if app.view().countries.is_empty() => String::new(),
         None => format!("{}.", country(app, selected_country(app))),
     }
 }

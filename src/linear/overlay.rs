@@ -161,7 +161,7 @@ impl Overlay {
     pub fn here(self, app: &App) -> Vec<String> {
         match self {
             Self::Charts => vec![charts::here(app)],
-            Self::Map => vec![map::here(app)],
+            Self::Map => Some(map::here(app)).filter(|here| !here.is_empty()).into_iter().collect(),
             Self::Searches | Self::Verdict | Self::Commitments | Self::Facets => dialogs::here(app).into_iter().collect(),
             _ => Vec::new(),
         }

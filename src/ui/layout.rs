@@ -114,8 +114,9 @@ impl Panes {
     fn small_map(&mut self, app: &App) {
         let topics = u16::try_from(app.row_count(Focus::Topics)).unwrap_or(u16::MAX);
         let spare = self.topics.height.saturating_sub(topics.saturating_add(2));
-        if app.has_map() && self.topics.width >= MAP_FROM.0 && spare >= MAP_FROM.1 {
-            let wanted = (super::map::rows(self.topics.width) + 1).min(spare);
+        let Some(frames) = app.map_frames() else { return };
+        if self.topics.width >= MAP_FROM.0 && spare >= MAP_FROM.1 {
+            let wanted = (super::map::rows(&frames, self.topics.width) + 1).min(spare);
             (self.topics, self.map) = split(self.topics, self.topics.height - wanted);
         }
     }

@@ -1,4 +1,4 @@
-//! The map: the six countries in outline, those filtered by filled and marked, and the places of the selected events. As
+//! The map: countries in outline, those filtered by filled and marked, and the places of the selected events. As
 //! an overlay with a cursor, and small beside the lists.
 
 mod canvas;
@@ -13,7 +13,7 @@ use super::spans::{cut, ends};
 use super::{Theme, enclose, put};
 use crate::app::{App, MapPlace};
 use crate::archive::Id;
-use crate::atlas::Projection;
+use crate::atlas::{AreaSet, Frames, Projection};
 use crate::keys::Action;
 use crate::text;
 use canvas::Canvas;
@@ -39,8 +39,8 @@ fn foot(area: Rect) -> u16 {
 }
 
 /// Rows of a small map that is `width` cells wide.
-pub(super) fn rows(width: u16) -> u16 {
-    Projection::rows(width)
+pub(super) fn rows(frames: &Frames, width: u16) -> u16 {
+    Projection::rows(frames, width)
 }
 
 /// The box of the overlay: all between header and status line.
@@ -159,7 +159,7 @@ fn under_cursor(app: &App) -> Option<&MapPlace> {
 fn draw_map(buffer: &mut Buffer, canvas: &Canvas, plan: &MapLayout, app: &App, theme: &Theme) {
     let is_filled = |code: &str| app.archive().id(code).is_some_and(|id| app.filters_by(id));
     let filled = canvas.areas().filter(|(_, area)| !area.is_water() && is_filled(&area.code));
-    canvas.draw(buffer, filled.fold(0, |bits, (number, _)| bits | 1 << number), theme);
+    canvas.draw(buffer, &filled.map(|(number, _)| number).collect::<AreaSet>(), theme);
     for label in &plan.labels.list {
         // On what lies there: the label's own look only, and nothing of the line beneath.
         let cells = u16::try_from(text::width(&label.text)).unwrap_or(u16::MAX);
@@ -186,16 +186,14 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) ->
     let between = theme.glyphs.between;
     let places = app.spots().len();
     let events = app.map_tally().events;
-    let words = format!(
-        " Map {between} {} at {} {between} Japan at the same scale ",
-        text::count(events, "event"),
-        text::count(places, "place")
-    );
+    let frames = app.map_frames();
+    let scale = if frames == Some(Frames::Dialogue) { format!("{between} Japan at the same scale ") } else { String::new() };
+    let words = format!(" Map {between} {} at {} {scale}", text::count(events, "event"), text::count(places, "place"));
     enclose(buffer, outer, &words, theme);
     let room = usize::from(outer.width) - 4;
     let keys = cut(keys(app, theme), room, theme.glyphs.cut);
     super::write::line(buffer, outer.x + 2, outer.bottom() - 1, &keys, outer.width - 4);
-    let canvas = Canvas::new(inside(area), theme);
+    let canvas = frames.and_then(|frames| Canvas::new(frames, inside(area), theme));
     let plan = canvas.as_ref().map(|canvas| plan(canvas, app, theme));
     if let Some((canvas, plan)) = canvas.as_ref().zip(plan.as_ref()) {
         draw_map(buffer, canvas, plan, app, theme);
@@ -222,7 +220,8 @@ pub(super) fn region(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) 
     let words = if key.is_empty() { " Map ".to_owned() } else { format!(" Map {} {key} enlarges ", theme.glyphs.between) };
     let words = text::truncate(&words, width.saturating_sub(2), theme.glyphs.cut);
     super::write::words(buffer, area.x + 1, area.y, &words, theme.title(false));
-    let Some(canvas) = Canvas::new(Rect { y: area.y + 1, height: area.height - 1, ..area }, theme) else { return };
+    let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let Some(canvas) = app.map_frames().and_then(|frames| Canvas::new(frames, below, theme)) else { return };
     let mut plan = MapLayout::new(&canvas);
     for at in app.here().iter().filter_map(|(latitude, longitude)| canvas.spot(*longitude, *latitude)) {
         plan.dots.push(Dot { at, glyph: theme.glyphs.here, here: true, chosen: false });
@@ -282,8 +281,10 @@ fn legend(app: &App, theme: &Theme, width: usize) -> Line<'static> {
         spans.push(Span::styled(theme.glyphs.here, theme.matched()));
         spans.push(Span::styled(" the selected event  ", theme.faint()));
     }
-    spans.push(Span::styled(theme.glyphs.on, theme.filter()));
-    spans.push(Span::styled(" filtered by", theme.faint()));
+    if app.maps_countries() {
+        spans.push(Span::styled(theme.glyphs.on, theme.filter()));
+        spans.push(Span::styled(" filtered by", theme.faint()));
+    }
     cut(spans, width, theme.glyphs.cut)
 }
 
@@ -293,10 +294,11 @@ fn keys(app: &App, theme: &Theme) -> Vec<Span<'static>> {
     let moves = [(Action::West, "Left"), (Action::Down, "Down"), (Action::Up, "Up"), (Action::East, "Right")];
     let arrows = moves.iter().all(|(action, arrow)| keymap.keys(*action).iter().any(|key| key == arrow));
     let moving = if arrows { "arrows".to_owned() } else { moves.map(|(action, _)| keymap.hint(action).to_owned()).join(" ") };
+    let (moves, filter) = if app.maps_countries() { ("country", keymap.hint(Action::Toggle)) } else { ("move", "") };
     let mut spans = Vec::new();
     for (key, word) in [
-        (moving.as_str(), "country"),
-        (keymap.hint(Action::Toggle), "filter"),
+        (moving.as_str(), moves),
+        (filter, "filter"),
         (keymap.hint(Action::NextPane), "place"),
         (keymap.hint(Action::Open), "open"),
         (keymap.hint(Action::Back), "close"),

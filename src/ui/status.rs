@@ -71,6 +71,9 @@ fn hints(panes: &Panes, app: &App, theme: &Theme, room: usize) -> Vec<Span<'stat
         (Mode::Help(_), _) if app.is_typing() => &[(Action::Accept, "keep"), (Action::Cancel, "all keys")],
         (Mode::Dialog(_), _) => &[], // its own foot says them
         (Mode::Help(_), _) => &[(Action::Back, "close"), (Action::Down, "scroll"), (Action::Search, "narrow")],
+        (Mode::Map, _) if !app.maps_countries() => {
+            &[(Action::Back, "close"), (Action::NextPane, "next place"), (Action::Open, "open")]
+        }
         (Mode::Map, _) => {
             &[(Action::Back, "close"), (Action::Toggle, "filter"), (Action::NextPane, "next place"), (Action::Open, "open")]
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::archive::{Absence, Archive, EventPlace, Gazetteer, Id, Locality};
-use crate::atlas;
+use crate::atlas::Frames;
 use crate::record::{Language, RecordType};
 
 /// A place on the earth, with the number of selected events that took place there.
@@ -140,10 +140,10 @@ impl Census {
     }
 
     /// Counts `events`: the places that the map shows, the busiest first, and what it does not show.
-    pub(super) fn count(&self, events: &[Id]) -> (Vec<MapPlace>, MapTally) {
+    pub(super) fn count(&self, events: &[Id], frames: &Frames) -> (Vec<MapPlace>, MapTally) {
         let mut counts = vec![0; self.spots.len()];
         let mut tally = MapTally::default();
-        let shown = |spot: &usize| self.spots[*spot].position.is_some_and(|(north, east)| atlas::shows(east, north));
+        let shown = |spot: &usize| self.spots[*spot].position.is_some_and(|(north, east)| frames.show(east, north));
         for whereabouts in events.iter().filter_map(|id| self.alike.get(*self.of.get(id)?)) {
             let spots = &whereabouts.spots;
             spots.iter().for_each(|&spot| counts[spot] += 1);
@@ -163,7 +163,7 @@ impl Census {
             .iter()
             .zip(counts)
             .filter_map(|(spot, count)| {
-                let (latitude, longitude) = spot.position.filter(|(north, east)| count > 0 && atlas::shows(*east, *north))?;
+                let (latitude, longitude) = spot.position.filter(|(north, east)| count > 0 && frames.show(*east, *north))?;
                 let (locality, country, city) = (spot.locality.clone(), spot.country, spot.city.clone());
                 Some(MapPlace { locality, longitude, latitude, country, count, city })
             })

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::Theme;
-use crate::atlas::{Area, Projection, Raster, Resolution, Rule, cell, outlines};
+use crate::atlas::{Area, AreaSet, Frames, Projection, Raster, Resolution, Rule, cell, outlines};
 
 /// Dots of a cell, across and down: those of braille, and the two halves that ASCII characters can show.
 const BRAILLE: (u16, u16) = (2, 4);
@@ -44,27 +44,27 @@ struct DotGrid {
     cells: Vec<CellDots>,
 }
 
-/// What runs through a cell and lies in it, a bit an area.
+/// What runs through a cell and lies in it.
 #[derive(Debug, Clone, Copy, Default)]
 struct CellDots {
-    lines: u16,
-    inside: u16,
+    lines: AreaSet,
+    inside: AreaSet,
     /// Whether a line runs through each dot, a bit a dot, row by row.
     dots: u8,
 }
 
-/// The grids drawn last, by width, height and dots. They follow from these alone, so that drawing stays a function of
+/// The grids drawn last, by frames, width, height and dots. They follow from these alone, so that drawing stays a function of
 /// the state.
-type RecentGrids = Vec<((u16, u16, (u16, u16)), Arc<DotGrid>)>;
+type RecentGrids = Vec<((Frames, u16, u16, (u16, u16)), Arc<DotGrid>)>;
 static KNOWN: Mutex<RecentGrids> = Mutex::new(Vec::new());
 /// Grids remembered: the overlay's and the small map's, before and after a change of size.
 const REMEMBERED: usize = 4;
 
 impl DotGrid {
-    fn of(map: &Projection, areas: &[Area], area: Rect, dots: (u16, u16)) -> Arc<Self> {
-        let key = (area.width, area.height, dots);
+    fn of(frames: Frames, map: &Projection, areas: &[Area], area: Rect, dots: (u16, u16)) -> Arc<Self> {
+        let key = (frames, area.width, area.height, dots);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, grid)) = known.iter().find(|(size, _)| *size == key) {
+        if let Some((_, grid)) = known.iter().find(|(known, _)| *known == key) {
             return Arc::clone(grid);
         }
         let raster = Raster::new(map, areas, (area.width, area.height), dots);
@@ -90,9 +90,9 @@ impl CellDots {
         let mut made = Self::default();
         for (n, (x, y)) in dots_of(cell, dots).enumerate() {
             let lines = raster.lines(x, y);
-            made.lines |= lines;
-            made.inside |= raster.inside(x, y).map_or(0, |number| 1 << number);
-            made.dots |= u8::from(lines != 0) << n;
+            made.lines.extend(&lines);
+            raster.inside(x, y).into_iter().for_each(|number| made.inside.insert(number));
+            made.dots |= u8::from(!lines.is_empty()) << n;
         }
         made
     }
@@ -100,11 +100,15 @@ impl CellDots {
 
 impl Canvas {
     /// `None` where there is no room for a map.
-    pub fn new(area: Rect, theme: &Theme) -> Option<Self> {
-        let map = Projection::fit(area.width, area.height)?;
-        let areas = outlines(if map.scale() < FINE_FROM { Resolution::Coarse } else { Resolution::Fine });
+    pub fn new(frames: Frames, area: Rect, theme: &Theme) -> Option<Self> {
+        let map = Projection::fit(&frames, area.width, area.height)?;
+        let areas = outlines(match frames {
+            Frames::Around(_) => Resolution::World,
+            Frames::Dialogue if map.scale() < FINE_FROM => Resolution::Coarse,
+            Frames::Dialogue => Resolution::Fine,
+        });
         let dots = if theme.is_ascii() { HALVES } else { BRAILLE };
-        let grid = DotGrid::of(&map, areas, area, dots);
+        let grid = DotGrid::of(frames, &map, areas, area, dots);
         Some(Self { map, area, areas, grid, dots })
     }
 
@@ -128,48 +132,47 @@ impl Canvas {
     /// What a cell of the screen shows; nothing outside the map.
     pub fn ground(&self, at: Position) -> Ground {
         let cell = if self.area.contains(at) { self.cell(at) } else { CellDots::default() };
-        match (cell.lines, cell.inside) {
-            (0, 0) => Ground::Empty,
-            (0, inside) => Ground::Within(u8::try_from(inside.trailing_zeros()).unwrap_or(u8::MAX)),
-            _ => Ground::Line,
+        if !cell.lines.is_empty() {
+            return Ground::Line;
         }
+        cell.inside.first().map_or(Ground::Empty, Ground::Within)
     }
 
-    /// Draws outlines, and fills the areas for which `filled` has a bit.
-    pub fn draw(&self, buffer: &mut Buffer, filled: u16, theme: &Theme) {
-        let waters = self.areas().filter(|(_, area)| area.is_water()).fold(0, |bits, (number, _)| bits | 1u16 << number);
+    /// Draws outlines, and fills the areas of `filled`.
+    pub fn draw(&self, buffer: &mut Buffer, filled: &AreaSet, theme: &Theme) {
+        let waters: AreaSet = self.areas().filter(|(_, area)| area.is_water()).map(|(number, _)| number).collect();
         for at in self.area.positions() {
             let cell = self.cell(at);
             let symbol = match self.dots {
-                BRAILLE => self.braille(at, cell, filled, waters),
-                _ => plain(cell, filled, waters),
+                BRAILLE => self.braille(at, cell, filled, &waters),
+                _ => plain(cell, filled, &waters),
             };
             let Some(symbol) = symbol else { continue };
-            let style = if (cell.lines | cell.inside) & filled != 0 {
+            let style = if cell.lines.meets(filled) || cell.inside.meets(filled) {
                 theme.chart()
-            } else if cell.lines & !waters != 0 {
+            } else if cell.lines.exceeds(&waters) {
                 theme.text()
             } else {
                 theme.faint()
             };
             buffer[at].set_char(symbol).set_style(style);
         }
-        let rule = self.rule();
+        let Some(rule) = self.rule() else { return };
         let symbol = if rule.width > rule.height { theme.glyphs.horizontal } else { theme.glyphs.vertical };
         rule.positions().for_each(|at| _ = buffer[at].set_symbol(symbol).set_style(theme.rule(false)));
     }
 
     /// Lines in full, filled areas in a texture among which they still show, waters in a sparser one.
-    fn braille(&self, at: Position, cell: CellDots, filled: u16, waters: u16) -> Option<char> {
+    fn braille(&self, at: Position, cell: CellDots, filled: &AreaSet, waters: &AreaSet) -> Option<char> {
         let mut bits = 0;
-        let textured = cell.inside & (filled | waters) != 0;
+        let textured = cell.inside.meets(filled) || cell.inside.meets(waters);
         if textured || cell.dots != 0 {
             let dots = dots_of((at.x - self.area.x, at.y - self.area.y), self.dots);
             for ((n, bit), (x, y)) in BITS.iter().enumerate().zip(dots) {
-                let inside = || self.grid.raster.inside(x, y).map_or(0, |number| 1 << number);
+                let inside = |areas: &AreaSet| self.grid.raster.inside(x, y).is_some_and(|number| areas.has(number));
                 let dense = y % 2 == 0 && (x + y / 2) % 2 == 0;
                 let sparse = y % 4 == 1 && (x + y / 2) % 4 == 0;
-                let fills = textured && (dense && inside() & filled != 0 || sparse && inside() & waters != 0);
+                let fills = textured && (dense && inside(filled) || sparse && inside(waters));
                 if fills || cell.dots & (1 << n) != 0 {
                     bits |= bit;
                 }
@@ -178,24 +181,24 @@ impl Canvas {
         char::from_u32(0x2800 + bits).filter(|_| bits != 0)
     }
 
-    /// The cells of the line between the frames, which lie far apart on the earth.
-    pub fn rule(&self) -> Rect {
+    /// The cells of the line between the frames, which lie far apart on the earth; none where there is one.
+    pub fn rule(&self) -> Option<Rect> {
         let area = self.area;
-        match self.map.rule() {
+        Some(match self.map.rule()? {
             Rule::Column(x) => Rect { x: area.x + cell(x).unwrap_or_default(), width: 1, ..area }.intersection(area),
             Rule::Row(y) => Rect { y: area.y + cell(y).unwrap_or_default(), height: 1, ..area }.intersection(area),
-        }
+        })
     }
 }
 
 /// Lines by the half of the cell they run through; hatched countries; waves.
-fn plain(cell: CellDots, filled: u16, waters: u16) -> Option<char> {
+fn plain(cell: CellDots, filled: &AreaSet, waters: &AreaSet) -> Option<char> {
     match cell.dots {
         0b11 => Some(':'),
         0b01 => Some('\''),
         0b10 => Some('.'),
-        _ if cell.inside & filled != 0 => Some('/'),
-        _ if cell.inside & waters != 0 => Some('~'),
+        _ if cell.inside.meets(filled) => Some('/'),
+        _ if cell.inside.meets(waters) => Some('~'),
         _ => None,
     }
 }

@@ -34,7 +34,7 @@ fn reach((degrees, most): (f64, u16), scale: f64) -> i16 {
 impl Labels {
     /// No names yet; none will cross the line between the frames.
     pub fn new(canvas: &Canvas) -> Self {
-        Self { list: Vec::new(), taken: vec![canvas.rule()] }
+        Self { list: Vec::new(), taken: canvas.rule().into_iter().collect() }
     }
 
     /// Keeps names off a cell.
