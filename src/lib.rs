@@ -16,6 +16,7 @@
 //! | [`query`] | the query language: grammar, filters as data, spelling, completion |
 //! | [`search`] | the records that meet a query, scored segment by segment, and ranked |
 //! | [`view`] | what every pane shows for a query: lists, counts, highlights, concordance |
+//! | [`corpus`] | the texts of records as a corpus: words a year, what stands beside a word, what one selection says more than another |
 //! | [`mod@verify`] | was this said? a text found again in the records, with what is turned in it |
 //! | [`keys`] | the table of actions, key notation, the live map |
 //! | [`config`] | the configuration file and where it lies |
@@ -86,6 +87,7 @@ pub mod archive;
 pub mod atlas;
 pub mod cli;
 pub mod config;
+pub mod corpus;
 pub mod desktop;
 pub mod draft;
 pub mod export;

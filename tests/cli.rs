@@ -40,6 +40,8 @@ mod settings;
 mod terminal;
 #[path = "cli/verify.rs"]
 mod verify;
+#[path = "cli/words.rs"]
+mod words;
 
 use std::process::Output;
 

@@ -3,10 +3,15 @@
 mod diff;
 mod outcomes;
 mod verify;
+mod words;
 
 pub use diff::{ChangedField, ChangedRecord, Diff};
 pub use outcomes::{OutcomeAnswer, Outcomes};
 pub use verify::{ComparedStretch, PassageMatch, TurnedFact, Verified, Verify};
+pub use words::{
+    CollocateAnswer, CollocatesAnswer, Frequencies, KeynessAnswer, KeywordAnswer, PhraseCount, PhraseTotal, SelectionSize,
+    WordForm, YearFrequencies,
+};
 
 use std::collections::BTreeMap;
 
