@@ -5,6 +5,7 @@ mod arguments;
 mod call;
 mod cite;
 mod collocates;
+mod compare;
 mod completions;
 mod concordance;
 mod corpus;
@@ -124,6 +125,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
             let asked = stats::Asked { filters, words: &query.join(" "), by: by.as_ref(), matching: *matching };
             stats::stats(catalogue, &asked, *format, output)
         }
+        Command::Compare(asked) => compare::compare(catalogue, filters, asked, lang, output),
         Command::Trace(asked) => trace::trace(catalogue, filters, asked, output),
         Command::Collocates(asked) => collocates::collocates(catalogue, filters, asked, output),
         Command::Keyness(asked) => keyness::keyness(catalogue, filters, asked, output),

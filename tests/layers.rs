@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 24] = [
+const RULE: [(&str, &[&str]); 25] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
@@ -19,6 +19,7 @@ const RULE: [(&str, &[&str]); 24] = [
     ("view", &["archive", "index", "query", "record", "search", "text"]),
     ("corpus", &["archive", "query", "record", "search", "text", "view"]),
     ("verify", &["archive", "index", "page", "record", "search", "text"]),
+    ("comparison", &["archive", "page", "record", "search", "verify", "view"]),
     ("keys", &["archive", "text"]),
     ("desktop", &[]),
     ("config", &["desktop", "file", "record"]),
@@ -38,8 +39,22 @@ const RULE: [(&str, &[&str]); 24] = [
     (
         "cli",
         &[
-            "archive", "config", "corpus", "draft", "export", "file", "import", "keys", "page", "query", "record", "search",
-            "text", "verify", "view",
+            "archive",
+            "comparison",
+            "config",
+            "corpus",
+            "draft",
+            "export",
+            "file",
+            "import",
+            "keys",
+            "page",
+            "query",
+            "record",
+            "search",
+            "text",
+            "verify",
+            "view",
         ],
     ),
 ];

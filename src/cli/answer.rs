@@ -1,10 +1,12 @@
 //! The JSON outputs as types: a contract whose schemas `cadialog schema` prints. Field names are those of the pack format.
 
+mod compare;
 mod diff;
 mod outcomes;
 mod verify;
 mod words;
 
+pub use compare::{CompareAnswer, ComparedItem, ComparedRow, ComparedSection, ComparedSide, FieldAnswer};
 pub use diff::{ChangedField, ChangedRecord, Diff};
 pub use outcomes::{OutcomeAnswer, Outcomes};
 pub use verify::{ComparedStretch, PassageMatch, TurnedFact, Verified, Verify};

@@ -20,7 +20,7 @@ pub use matching::{ListOptions, Matching};
 pub use outcomes::OutcomeArguments;
 pub use pack::PackCommand;
 pub use trace::TraceArguments;
-pub use words::{CollocateArguments, KeynessArguments};
+pub use words::{CollocateArguments, CompareArguments, KeynessArguments};
 
 use std::path::PathBuf;
 
@@ -250,6 +250,9 @@ pub enum Command {
         after_long_help = words::TRACE
     )]
     Trace(TraceArguments),
+    /// Two records side by side, or two years, countries, topics or queries by what they count
+    #[command(before_help = words::COMPARE_EXAMPLES, after_long_help = words::COMPARE)]
+    Compare(CompareArguments),
     /// What stands beside a word: how often, how often by chance, and how closely the two go together
     #[command(
         before_help = "Examples:\n  cadialog collocates water\n  cadialog collocates \"human resources\" type:quote --window 3\n  \
@@ -283,7 +286,7 @@ pub enum Command {
     /// Print the JSON schema of an output, or a description of this command line
     #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema pack my-pack")]
     Schema {
-        /// search, list, notes, show, export, cite, stats, trace, frequencies, collocates, keyness, verify, keys, paths, pack or cli; none lists them
+        /// search, list, notes, show, export, cite, stats, trace, frequencies, compare, collocates, keyness, verify, keys, paths, pack or cli; none lists them
         #[arg(value_name = "NAME")]
         name: Option<String>,
         /// Behind “pack”: a pack whose own fields and kinds the schema is to have

@@ -8,8 +8,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use super::answer::{
-    Cite, CollocatesAnswer, Diff, Frequencies, InContext, KeynessAnswer, Keys, List, Notes, Outcomes, Paths, Search, Show, Stats,
-    Trace, Verify,
+    Cite, CollocatesAnswer, CompareAnswer, Diff, Frequencies, InContext, KeynessAnswer, Keys, List, Notes, Outcomes, Paths,
+    Search, Show, Stats, Trace, Verify,
 };
 use super::{CliError, ExitStatus, Output, describe};
 use crate::{archive, text};
@@ -18,7 +18,7 @@ use crate::{archive, text};
 type Make = fn() -> Schema;
 
 /// The outputs that have a schema, and the type of each.
-const OUTPUTS: [(&str, Make); 17] = [
+const OUTPUTS: [(&str, Make); 18] = [
     ("search", of::<Search>),
     ("kwic", of::<InContext>),
     ("list", of::<List>),
@@ -30,6 +30,7 @@ const OUTPUTS: [(&str, Make); 17] = [
     ("stats", of::<Stats>),
     ("trace", of::<Trace>),
     ("frequencies", of::<Frequencies>),
+    ("compare", of::<CompareAnswer>),
     ("collocates", of::<CollocatesAnswer>),
     ("keyness", of::<KeynessAnswer>),
     ("verify", of::<Verify>),

@@ -109,6 +109,8 @@ fn every_command_takes_the_formats_that_its_content_can_be_written_in() {
         (&["stats"], 5),
         (&["trace", "water"], 5),
         (&["trace", "--compare", "water", "energy"], 5),
+        (&["compare", "td-12-2023", "td-13-2025"], 5),
+        (&["compare", "KZ", "UZ"], 5),
         (&["collocates", "water"], 5),
         (&["keyness", "water"], 5),
         (&["keys"], 5),

@@ -2,8 +2,8 @@
 
 use super::pack::PackCommand;
 use super::{
-    CiteArguments, CollocateArguments, Command, ExportArguments, KeynessArguments, ListOptions, OutcomeArguments, Printed,
-    TraceArguments,
+    CiteArguments, CollocateArguments, Command, CompareArguments, ExportArguments, KeynessArguments, ListOptions,
+    OutcomeArguments, Printed, TraceArguments,
 };
 use crate::export::CitationStyle;
 
@@ -21,6 +21,7 @@ impl Command {
             | Self::Export(ExportArguments { format, .. })
             | Self::Stats { format, .. }
             | Self::Trace(TraceArguments { format, .. })
+            | Self::Compare(CompareArguments { format, .. })
             | Self::Collocates(CollocateArguments { format, .. })
             | Self::Keyness(KeynessArguments { format, .. })
             | Self::Verify { format, .. }
@@ -49,6 +50,7 @@ impl Command {
                 | Self::Export(_)
                 | Self::Stats { .. }
                 | Self::Trace(_)
+                | Self::Compare(_)
                 | Self::Collocates(_)
                 | Self::Keyness(_)
         )

@@ -1,4 +1,4 @@
-//! The arguments of `collocates` and `keyness`.
+//! The arguments of `compare`, `collocates` and `keyness`, and what their help says of what they count.
 
 use clap::Args;
 
@@ -13,6 +13,16 @@ use crate::text;
 pub(super) const TRACE: &str = "With --compare or --per-thousand places are counted: how often the phrase stands in the texts of dated \
     records, as search --kwic --exact lists them. A thousand words are those of the texts of all dated records of the year that the options \
     select: what search reads as a word, each text once, without ids and the program’s own words for kinds, forms and states.";
+
+/// Calls of `compare`.
+pub(super) const COMPARE_EXAMPLES: &str = "Examples:\n  cadialog compare td-12-2023 td-13-2025\n  cadialog compare KZ UZ --date 2015..\n  \
+    cadialog compare 2015 2025 --format csv\n  cadialog compare \"topic:energy country:KZ\" \"topic:energy country:UZ\"";
+
+/// What `compare` tells.
+pub(super) const COMPARE: &str = "Marks: = both have it, ≠ it differs, − only the first has it, + only the second. Lists are compared as \
+    sets, texts word by word: [-…-] only in the first, {+…+} only in the second.\n\n\
+    Two ids of records are compared by their fields. Two years, two countries, two topics and two queries are compared as selections: how \
+    many records of each type, kind, topic, country, person and form of outcomes, and which records both have, or only one.";
 
 /// How `collocates` counts.
 pub(super) const COLLOCATES: &str = "Texts are those of events, quotes, outcomes, projects and documents, unless --type or type: says \
@@ -113,6 +123,23 @@ pub struct KeynessArguments {
     /// log-likelihood, log-ratio or count
     #[arg(long, value_enum, value_name = "ORDER", default_value = "log-likelihood", hide_possible_values = true)]
     pub sort: KeynessOrder,
+    /// text, json, csv, tsv or markdown
+    #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: OutputFormat,
+    #[command(flatten)]
+    pub matching: Matching,
+}
+
+/// What is compared, and how it is printed.
+#[derive(Debug, Args)]
+#[allow(missing_docs)]
+pub struct CompareArguments {
+    /// Two ids, years, countries, topics or queries; a query of several words in quotation marks
+    #[arg(value_name = "A B", required = true, num_args = 2)]
+    pub sides: Vec<String>,
+    /// At most so many rows and records of each part of two selections; as text 10, if nothing is said
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
     /// text, json, csv, tsv or markdown
     #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: OutputFormat,
