@@ -4,12 +4,17 @@ mod answer;
 mod arguments;
 mod call;
 mod cite;
+mod collocates;
+mod compare;
 mod completions;
 mod concordance;
+mod corpus;
 mod describe;
+mod frequencies;
 mod help;
 mod import;
 mod json;
+mod keyness;
 mod notes;
 mod outcomes;
 mod output;
@@ -120,7 +125,10 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
             let asked = stats::Asked { filters, words: &query.join(" "), by: by.as_ref(), matching: *matching };
             stats::stats(catalogue, &asked, *format, output)
         }
+        Command::Compare(asked) => compare::compare(catalogue, filters, asked, lang, output),
         Command::Trace(asked) => trace::trace(catalogue, filters, asked, output),
+        Command::Collocates(asked) => collocates::collocates(catalogue, filters, asked, output),
+        Command::Keyness(asked) => keyness::keyness(catalogue, filters, asked, output),
         Command::Verify { text, format } => verify::verify(catalogue, text, *format, lang, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
         Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),

@@ -16,7 +16,9 @@
 //! | [`query`] | the query language: grammar, filters as data, spelling, completion |
 //! | [`search`] | the records that meet a query, scored segment by segment, and ranked |
 //! | [`view`] | what every pane shows for a query: lists, counts, highlights, concordance |
+//! | [`corpus`] | the texts of records as a corpus: words a year, what stands beside a word, what one selection says more than another |
 //! | [`mod@verify`] | was this said? a text found again in the records, with what is turned in it |
+//! | [`comparison`] | two records field by field, two selections by their counts and records |
 //! | [`keys`] | the table of actions, key notation, the live map |
 //! | [`config`] | the configuration file and where it lies |
 //! | [`app`] | the state of the browser: `update(Action) -> Effect` |
@@ -36,6 +38,7 @@
 //!                     ↑                 ↑       ↑     ↑                    │
 //!                     ├────── query ←───┤       │     └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
 //!                     │              verify ←───┤ (app and cli)           │
+//!                     │      corpus (on view), comparison (on view and verify): below cli
 //!                     └ page, export, draft ────┴─ cli ←───────────────────┘      import: on record and text, below cli
 //! ```
 //!
@@ -87,7 +90,9 @@ pub mod app;
 pub mod archive;
 pub mod atlas;
 pub mod cli;
+pub mod comparison;
 pub mod config;
+pub mod corpus;
 pub mod desktop;
 pub mod draft;
 pub mod export;

@@ -12,7 +12,9 @@ pub use grammar::{
     Candidate, Completions, Hint, LONGEST, Node, Parsed, Phrase, PhraseSyntax, Sort, SortDirection, Term, completions, countries,
     named,
 };
-pub(crate) use grammar::{field_name, is_function_word, places as spell_places, spell_term, value_text, without_possessive};
+pub(crate) use grammar::{
+    field_name, is_function_kana, is_function_word, places as spell_places, spell_term, value_text, without_possessive,
+};
 pub use pattern::Pattern;
 
 use crate::archive::{Archive, Id, Relation};

@@ -25,8 +25,8 @@ mod top_hits;
 pub mod watch;
 
 pub use annotations::Annotations;
-pub(crate) use expand::Expansion;
 use expand::TypedTerm;
+pub(crate) use expand::{Expansion, forms_of};
 pub use facets::Facets;
 pub use growth::Progress;
 pub use hit::{Hit, HitBlock, HitSection, Hits, SectionCounts, Tier};

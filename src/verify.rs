@@ -21,7 +21,7 @@ mod warnings;
 mod weight;
 mod words;
 
-pub use compare::{Difference, DifferenceKind};
+pub use compare::{Difference, DifferenceKind, differences};
 pub use origin::Origin;
 pub use passage::PassageField;
 pub use quotations::{QuotedText, quotations};
@@ -113,31 +113,8 @@ impl Finding {
     /// The words of the record from the first to the last that was compared, those that the text lacks as `[-…-]`, those that it
     /// has beside or in place of them as `{+…+}`; and where these stand.
     pub fn marked(&self) -> (String, Vec<Range<usize>>) {
-        let (mut line, mut places) = (String::new(), Vec::new());
-        for difference in &self.differences {
-            if difference.kind == DifferenceKind::Equal {
-                join(&mut line, &difference.record);
-                continue;
-            }
-            for (words, open, close) in [(&difference.record, "[-", "-]"), (&difference.said, "{+", "+}")] {
-                if !words.is_empty() {
-                    join(&mut line, "");
-                    let start = line.len();
-                    line.push_str(&format!("{open}{words}{close}"));
-                    places.push(start..line.len());
-                }
-            }
-        }
-        (line, places)
+        Difference::marked(&self.differences)
     }
-}
-
-/// Puts `words` behind a line, with a blank between them.
-fn join(line: &mut String, words: &str) {
-    if !line.is_empty() {
-        line.push(' ');
-    }
-    line.push_str(words);
 }
 
 /// What came of looking for a text.

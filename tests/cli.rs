@@ -1,5 +1,7 @@
 //! The command line from outside: what goes to stdout, what to stderr, and the exit codes.
 
+#[path = "cli/compare.rs"]
+mod compare;
 #[path = "cli/conditions.rs"]
 mod conditions;
 #[path = "cli/context.rs"]
@@ -40,6 +42,8 @@ mod settings;
 mod terminal;
 #[path = "cli/verify.rs"]
 mod verify;
+#[path = "cli/words.rs"]
+mod words;
 
 use std::process::Output;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 23] = [
+const RULE: [(&str, &[&str]); 25] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
@@ -17,7 +17,9 @@ const RULE: [(&str, &[&str]); 23] = [
     ("query", &["archive", "record", "text"]),
     ("search", &["archive", "index", "query", "record", "text"]),
     ("view", &["archive", "index", "query", "record", "search", "text"]),
+    ("corpus", &["archive", "query", "record", "search", "text", "view"]),
     ("verify", &["archive", "index", "page", "record", "search", "text"]),
+    ("comparison", &["archive", "page", "record", "search", "verify", "view"]),
     ("keys", &["archive", "text"]),
     ("desktop", &[]),
     ("config", &["desktop", "file", "record"]),
@@ -37,8 +39,22 @@ const RULE: [(&str, &[&str]); 23] = [
     (
         "cli",
         &[
-            "archive", "config", "draft", "export", "file", "import", "keys", "page", "query", "record", "search", "text",
-            "verify", "view",
+            "archive",
+            "comparison",
+            "config",
+            "corpus",
+            "draft",
+            "export",
+            "file",
+            "import",
+            "keys",
+            "page",
+            "query",
+            "record",
+            "search",
+            "text",
+            "verify",
+            "view",
         ],
     ),
 ];

@@ -1,12 +1,19 @@
 //! The JSON outputs as types: a contract whose schemas `cadialog schema` prints. Field names are those of the pack format.
 
+mod compare;
 mod diff;
 mod outcomes;
 mod verify;
+mod words;
 
+pub use compare::{CompareAnswer, ComparedItem, ComparedRow, ComparedSection, ComparedSide, FieldAnswer};
 pub use diff::{ChangedField, ChangedRecord, Diff};
 pub use outcomes::{OutcomeAnswer, Outcomes};
 pub use verify::{ComparedStretch, PassageMatch, TurnedFact, Verified, Verify};
+pub use words::{
+    CollocateAnswer, CollocatesAnswer, Frequencies, KeynessAnswer, KeywordAnswer, PhraseCount, PhraseTotal, SelectionSize,
+    WordForm, YearFrequencies,
+};
 
 use std::collections::BTreeMap;
 

@@ -9,6 +9,7 @@ mod outcomes;
 mod pack;
 mod printed;
 mod trace;
+mod words;
 
 pub use cite::CiteArguments;
 pub use export::ExportArguments;
@@ -19,6 +20,7 @@ pub use matching::{ListOptions, Matching};
 pub use outcomes::OutcomeArguments;
 pub use pack::PackCommand;
 pub use trace::TraceArguments;
+pub use words::{CollocateArguments, CompareArguments, KeynessArguments};
 
 use std::path::PathBuf;
 
@@ -242,8 +244,29 @@ pub enum Command {
         format: OutputFormat,
     },
     /// Follow a word through the years: first and last mention, who, how often
-    #[command(before_help = "Examples:\n  cadialog trace water\n  cadialog trace “Trans-Caspian” --format json")]
+    #[command(
+        before_help = "Examples:\n  cadialog trace water\n  cadialog trace “Trans-Caspian” --format json\n  \
+        cadialog trace --compare water energy \"human resources\" --per-thousand",
+        after_long_help = words::TRACE
+    )]
     Trace(TraceArguments),
+    /// Two records side by side, or two years, countries, topics or queries by what they count
+    #[command(before_help = words::COMPARE_EXAMPLES, after_long_help = words::COMPARE)]
+    Compare(CompareArguments),
+    /// What stands beside a word: how often, how often by chance, and how closely the two go together
+    #[command(
+        before_help = "Examples:\n  cadialog collocates water\n  cadialog collocates \"human resources\" type:quote --window 3\n  \
+        cadialog collocates water --right 0 --sort log-likelihood --format csv",
+        after_long_help = words::COLLOCATES
+    )]
+    Collocates(CollocateArguments),
+    /// What one selection of records says more than another, or than all the rest
+    #[command(
+        before_help = "Examples:\n  cadialog keyness country:UZ\n  cadialog keyness year:2004..2014 year:2015..2025 --type quote --in text\n  \
+        cadialog keyness speaker:motegi --sort log-ratio --min 5",
+        after_long_help = words::KEYNESS
+    )]
+    Keyness(KeynessArguments),
     /// Was this said? Find a sentence or quotation in every record, and what is turned in it
     #[command(
         before_help = "Examples:\n  cadialog verify Japan ought to be more present in Central Asia\n  cadialog verify article.md\n  \
@@ -263,7 +286,7 @@ pub enum Command {
     /// Print the JSON schema of an output, or a description of this command line
     #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema pack my-pack")]
     Schema {
-        /// search, list, notes, show, export, cite, stats, trace, verify, keys, paths, pack or cli; none lists them
+        /// search, list, notes, show, export, cite, stats, trace, frequencies, compare, collocates, keyness, verify, keys, paths, pack or cli; none lists them
         #[arg(value_name = "NAME")]
         name: Option<String>,
         /// Behind “pack”: a pack whose own fields and kinds the schema is to have

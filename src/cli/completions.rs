@@ -74,9 +74,9 @@ impl CompletionValues {
             .mut_arg("topic", given(&self.topics))
             .mut_arg("of_types", given(&self.types))
             .mut_subcommand("list", |list| list.mut_arg("of_type", types));
-        for name in ["show", "cite"] {
+        for (name, argument) in [("show", "ids"), ("cite", "ids"), ("compare", "sides")] {
             let ids = given(&self.ids);
-            command = command.mut_subcommand(name, |command| command.mut_arg("ids", ids));
+            command = command.mut_subcommand(name, |command| command.mut_arg(argument, ids));
         }
         command
     }
@@ -88,7 +88,7 @@ impl CompletionValues {
             (&["-t", "--topic"], &self.topics),
             (&["--type"], &self.types),
             (&["list"], &self.types),
-            (&["show", "cite"], &self.ids),
+            (&["show", "cite", "compare"], &self.ids),
         ]
     }
 

@@ -7,7 +7,10 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::answer::{Cite, Diff, InContext, Keys, List, Notes, Outcomes, Paths, Search, Show, Stats, Trace, Verify};
+use super::answer::{
+    Cite, CollocatesAnswer, CompareAnswer, Diff, Frequencies, InContext, KeynessAnswer, Keys, List, Notes, Outcomes, Paths,
+    Search, Show, Stats, Trace, Verify,
+};
 use super::{CliError, ExitStatus, Output, describe};
 use crate::{archive, text};
 
@@ -15,7 +18,7 @@ use crate::{archive, text};
 type Make = fn() -> Schema;
 
 /// The outputs that have a schema, and the type of each.
-const OUTPUTS: [(&str, Make); 14] = [
+const OUTPUTS: [(&str, Make); 18] = [
     ("search", of::<Search>),
     ("kwic", of::<InContext>),
     ("list", of::<List>),
@@ -26,6 +29,10 @@ const OUTPUTS: [(&str, Make); 14] = [
     ("cite", of::<Cite>),
     ("stats", of::<Stats>),
     ("trace", of::<Trace>),
+    ("frequencies", of::<Frequencies>),
+    ("compare", of::<CompareAnswer>),
+    ("collocates", of::<CollocatesAnswer>),
+    ("keyness", of::<KeynessAnswer>),
     ("verify", of::<Verify>),
     ("diff", of::<Diff>),
     ("keys", of::<Keys>),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::answer::{Trace, Voice, YearCount};
 use super::arguments::{Filters, Matching, TraceArguments};
+use super::frequencies::frequencies;
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
@@ -25,6 +26,9 @@ pub(super) fn trace(
     asked: &TraceArguments,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
+    if asked.compare || asked.per_thousand {
+        return frequencies(catalogue, filters, asked, output);
+    }
     let archive = &catalogue.archive;
     let words = asked.words.join(" ");
     let selection = Selection::new(catalogue, filters, &words, Matching { exact: true, ..Matching::default() }, output)?;

@@ -13,7 +13,7 @@ mod spoken_date;
 mod values;
 
 pub use completion::{Candidate, Completions, completions};
-pub(crate) use function_words::is_function_word;
+pub(crate) use function_words::{is_function_kana, is_function_word};
 pub use names::{countries, named};
 pub use reader::LONGEST;
 pub(super) use signs::plain;

@@ -1,6 +1,7 @@
 //! Matching one word against the dictionary, forgivingly: which words it may mean, and by which tier.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Catalogue;
@@ -112,6 +113,14 @@ pub(super) fn expand_strictly(catalogue: &Catalogue, typed: TypedTerm<'_>, negat
     keep_literal(&catalogue.index().dictionary, &mut found.words, typed, negated);
     (found.loose, found.letters) = (false, None);
     Arc::new(found)
+}
+
+/// The words of the archive that are `term`, a spelling variant or an inflection of it, as they are folded; no others that it begins,
+/// none that are spelled alike.
+pub(crate) fn forms_of(catalogue: &Catalogue, term: &str) -> HashSet<String> {
+    let found = expand_strictly(catalogue, TypedTerm { word: term, unfinished: false, acronym: false }, true);
+    let words = &catalogue.index().dictionary.words;
+    found.words.iter().map(|&(word, _, _)| words[word as usize].text.to_string()).collect()
 }
 
 /// As [`expand_strictly`], of the words of another dictionary than that of the archive.

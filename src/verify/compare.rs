@@ -6,7 +6,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::likeness::Likeness;
-use super::words::ComparedWord;
+use super::words::{ComparedWord, words};
 
 /// How a stretch of the text relates to what stands in the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,58 @@ pub struct Difference {
     pub record: String,
 }
 
+impl Difference {
+    /// What must be done to the text's words to get the record's.
+    pub fn mirrored(self) -> Self {
+        let kind = match self.kind {
+            DifferenceKind::Insert => DifferenceKind::Delete,
+            DifferenceKind::Delete => DifferenceKind::Insert,
+            same => same,
+        };
+        Self { kind, said: self.record, record: self.said }
+    }
+
+    /// Differences in a row as one text: words that only the record has as `[-…-]`, those that only the text has as `{+…+}`; and where
+    /// these stand.
+    pub fn marked(differences: &[Self]) -> (String, Vec<Range<usize>>) {
+        let (mut line, mut places) = (String::new(), Vec::new());
+        for difference in differences {
+            if difference.kind == DifferenceKind::Equal {
+                join(&mut line, &difference.record);
+                continue;
+            }
+            for (words, open, close) in [(&difference.record, "[-", "-]"), (&difference.said, "{+", "+}")] {
+                if !words.is_empty() {
+                    join(&mut line, "");
+                    let start = line.len();
+                    line.push_str(&format!("{open}{words}{close}"));
+                    places.push(start..line.len());
+                }
+            }
+        }
+        (line, places)
+    }
+}
+
+/// Puts `words` behind a line, with a blank between them.
+fn join(line: &mut String, words: &str) {
+    if !line.is_empty() {
+        line.push(' ');
+    }
+    line.push_str(words);
+}
+
+/// Compares two texts as wholes, word by word: how to get from the words of `record` to those of `said`.
+pub fn differences(record: &str, said: &str) -> Vec<Difference> {
+    let (of_record, of_said) = (words(record), words(said));
+    let difference = |hunk: Hunk| Difference {
+        kind: hunk.kind,
+        said: slice(said, &of_said, hunk.said).to_owned(),
+        record: slice(record, &of_record, hunk.record).to_owned(),
+    };
+    align(&of_said, &of_record, 0).into_iter().map(difference).collect()
+}
+
 /// The same, by the numbers of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hunk {
@@ -58,7 +110,8 @@ const BEFORE: usize = 3;
 /// Compares the text with a passage, whose stretch is widened to the words that stand in the place of the text's first and last
 /// ones, and to one directly before it that `denies`.
 pub(super) fn compare(said: &[ComparedWord], near: &mut Likeness, denies: fn(&str) -> bool) -> Vec<Hunk> {
-    let hunks = align(said, near);
+    let aligned = |near: &Likeness| align(said, &near.words[near.stretch.clone()], near.stretch.start);
+    let hunks = aligned(near);
     let lacking = |hunk: Option<&Hunk>| match hunk {
         Some(hunk) if hunk.kind != DifferenceKind::Equal => hunk.said.len().saturating_sub(hunk.record.len()),
         _ => 0,
@@ -84,13 +137,13 @@ pub(super) fn compare(said: &[ComparedWord], near: &mut Likeness, denies: fn(&st
         return hunks;
     }
     near.stretch = from..to;
-    align(said, near)
+    aligned(near)
 }
 
-fn align(said: &[ComparedWord], near: &Likeness) -> Vec<Hunk> {
+/// Aligns the words of a text with those of a record, the first of which has the number `first`.
+fn align(said: &[ComparedWord], record: &[ComparedWord], first: usize) -> Vec<Hunk> {
     let own: Vec<&str> = said.iter().map(|word| word.key.as_str()).collect();
-    let record: Vec<&str> = near.words[near.stretch.clone()].iter().map(|word| word.key.as_str()).collect();
-    let first = near.stretch.start;
+    let record: Vec<&str> = record.iter().map(|word| word.key.as_str()).collect();
     let hunk = |op: DiffOp| {
         let (record, said) = (op.old_range(), op.new_range());
         let kind = match op {

@@ -136,6 +136,11 @@ impl View {
         }
         (lines, more)
     }
+
+    /// How many places a concordance has in a text of `hit`.
+    pub fn count_places(&self, catalogue: &Catalogue, hit: &Hit, text: &str) -> usize {
+        places(self.lit_of(catalogue, hit), text, usize::MAX).len()
+    }
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = String> {

@@ -105,7 +105,7 @@ fn words(call: &str, hostile: &str) -> Vec<OsString> {
 }
 
 /// Every command and option that takes a value, with `@` where it stands.
-const CALLS: [&str; 58] = [
+const CALLS: [&str; 68] = [
     "@",
     "--@",
     "-@",
@@ -150,6 +150,16 @@ const CALLS: [&str; 58] = [
     "trace @",
     "trace @ --format json",
     "trace water --format @",
+    "trace --compare @ water",
+    "compare @ @",
+    "compare KZ @ --format json",
+    "compare td-13-2025 @",
+    "compare KZ UZ --limit @",
+    "collocates @",
+    "collocates water @ --format json",
+    "collocates water --window @",
+    "keyness @",
+    "keyness @ water --format csv",
     "schema @",
     "keys --format @",
     "paths --format @",
@@ -259,6 +269,11 @@ fn no_pack_does_either() {
         "export --data own.jsonl --no-bundled --format csl-json",
         "stats --data own.jsonl --no-bundled",
         "trace own --data own.jsonl",
+        "trace --compare own e --data own.jsonl --no-bundled --per-thousand",
+        "compare own-event own-quote --data own.jsonl --no-bundled",
+        "compare type:event type:quote --data own.jsonl --no-bundled --format tsv",
+        "collocates own --all-words --min 1 --data own.jsonl --no-bundled",
+        "keyness type:quote --all-words --min 1 --data own.jsonl --no-bundled",
         "completions bash --data own.jsonl",
     ];
     for n in 0..64 {

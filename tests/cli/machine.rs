@@ -18,6 +18,15 @@ fn every_json_output_follows_the_schema_that_is_printed_for_it() {
         ("cite", &["cite", "td-13-2025", "--format", "json"]),
         ("stats", &["stats", "--by", "country,topic", "--format", "json"]),
         ("trace", &["trace", "water", "--format", "json"]),
+        ("frequencies", &["trace", "--compare", "water", "central asia", "--format", "json"]),
+        ("frequencies", &["trace", "--per-thousand", "zzzzqqqq", "--format", "json"]),
+        ("compare", &["compare", "td-12-2023", "td-13-2025", "--format", "json"]),
+        ("compare", &["compare", "kawaguchi", "KZ", "--format", "json"]),
+        ("compare", &["compare", "2015", "2025", "--format", "json"]),
+        ("collocates", &["collocates", "water", "--format", "json"]),
+        ("collocates", &["collocates", "zzzzqqqq", "--format", "json"]),
+        ("keyness", &["keyness", "country:KZ", "--limit", "9", "--format", "json"]),
+        ("keyness", &["keyness", "year:2090", "--format", "json"]),
         ("verify", &["verify", "Japan is no more than a catalyst", "--format", "json"]),
         (
             "diff",
@@ -63,9 +72,24 @@ fn the_description_of_the_command_line_is_complete() {
         list.as_array().expect("list").iter().map(|one| one["name"].as_str().expect("name").to_owned()).collect()
     };
     let commands = named(&cli["commands"]);
-    for name in
-        ["search", "list", "show", "cite", "export", "stats", "trace", "schema", "keys", "config", "paths", "completions", "man"]
-    {
+    for name in [
+        "search",
+        "list",
+        "show",
+        "cite",
+        "export",
+        "stats",
+        "trace",
+        "compare",
+        "collocates",
+        "keyness",
+        "schema",
+        "keys",
+        "config",
+        "paths",
+        "completions",
+        "man",
+    ] {
         assert!(commands.iter().any(|command| command == name), "{name} is missing");
     }
     let help = run(&["--help"]).out;

@@ -3,7 +3,7 @@
 use super::{Run, ended, program, run};
 
 /// Calls that print text for people.
-const TEXTS: [&[&str]; 15] = [
+const TEXTS: [&[&str]; 19] = [
     &["show", "td-13-2025", "kawaguchi", "KZ", "doc-action-plan-2006"],
     &["--lang", "ru", "show", "KZ"],
     &["--lang", "ja", "list", "people"],
@@ -13,6 +13,10 @@ const TEXTS: [&[&str]; 15] = [
     &["cite", "td-13-2025", "--style", "apa"],
     &["stats"],
     &["trace", "water"],
+    &["compare", "td-12-2023", "td-13-2025"],
+    &["compare", "KZ", "UZ"],
+    &["collocates", "water"],
+    &["keyness", "country:KZ"],
     &["verify", "With the state backing private investment business worth more than JPY 5 trillion should open up"],
     &["export", "tokayev", "--format", "text"],
     &["keys"],

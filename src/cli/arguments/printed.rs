@@ -1,7 +1,10 @@
 //! What each command prints, and whether it reads records.
 
 use super::pack::PackCommand;
-use super::{CiteArguments, Command, ExportArguments, ListOptions, OutcomeArguments, Printed, TraceArguments};
+use super::{
+    CiteArguments, CollocateArguments, Command, CompareArguments, ExportArguments, KeynessArguments, ListOptions,
+    OutcomeArguments, Printed, TraceArguments,
+};
 use crate::export::CitationStyle;
 
 impl Command {
@@ -18,6 +21,9 @@ impl Command {
             | Self::Export(ExportArguments { format, .. })
             | Self::Stats { format, .. }
             | Self::Trace(TraceArguments { format, .. })
+            | Self::Compare(CompareArguments { format, .. })
+            | Self::Collocates(CollocateArguments { format, .. })
+            | Self::Keyness(KeynessArguments { format, .. })
             | Self::Verify { format, .. }
             | Self::Keys { format }
             | Self::Paths { format }
@@ -44,6 +50,9 @@ impl Command {
                 | Self::Export(_)
                 | Self::Stats { .. }
                 | Self::Trace(_)
+                | Self::Compare(_)
+                | Self::Collocates(_)
+                | Self::Keyness(_)
         )
     }
 

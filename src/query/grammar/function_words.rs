@@ -328,7 +328,7 @@ const ASKING: [&str; 5] = ["誰", "何", "何時", "何処", "何故"];
 
 /// Whether a text of hiragana is particles, auxiliaries and endings only. Behind a kanji it may begin with two letters more, which
 /// are the end of a verb or adjective.
-pub(super) fn is_function_kana(text: &str, behind_kanji: bool) -> bool {
+pub(crate) fn is_function_kana(text: &str, behind_kanji: bool) -> bool {
     fn all(rest: &str) -> bool {
         rest.is_empty() || HIRAGANA.iter().any(|word| rest.strip_prefix(word).is_some_and(all))
     }
