@@ -7,6 +7,7 @@ mod cite;
 mod completions;
 mod concordance;
 mod describe;
+mod export;
 mod help;
 mod import;
 mod json;
@@ -114,7 +115,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Commitments(asked) => outcomes::commitments(catalogue, filters, asked, lang, output),
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite(asked) => cite::cite(&catalogue.archive, asked, output),
-        Command::Export(asked) => records::export(catalogue, filters, asked, lang, output),
+        Command::Export(asked) => export::export(catalogue, filters, asked, (lang, arguments.bom), output),
         Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
         Command::Stats { query, matching, by, format } => {
             let asked = stats::Asked { filters, words: &query.join(" "), by: by.as_ref(), matching: *matching };

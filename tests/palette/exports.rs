@@ -52,7 +52,10 @@ fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     let text = desk.text();
     let energy = desk.app().view().events.len();
     assert!(text.contains(&format!("{energy} events → energy.csv (comma-separated values)")), "{text}");
-    assert!(text.contains("endings: csv tsv md csl.json json jsonl bib ris ics geojson txt ids"), "{text}");
+    assert!(
+        text.contains("endings: csv tsv xlsx md csl.json timeline.json json jsonl jsonld bib ris ics geojson gexf zip txt ids"),
+        "{text}"
+    );
     assert!(text.contains("file: energy.csv") && text.contains("Enter writes"), "{text}");
     desk.press("Esc");
     let rows = desk.session.rows();
