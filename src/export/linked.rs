@@ -36,7 +36,7 @@ use serde_json::{Value, json};
 use crate::archive::{Archive, Gazetteer, Id};
 use crate::page;
 use crate::record::{EventKind, Record};
-use node::{Node, text};
+use node::{LinkedNode, text};
 
 /// Writes the records `ids`.
 ///
@@ -61,7 +61,7 @@ pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<(
 
 /// A pack as a data set.
 fn pack_node(pack: &crate::archive::PackInfo) -> Value {
-    let mut node = Node::new("Dataset", &format!("pack:{}", pack.name));
+    let mut node = LinkedNode::new("Dataset", &format!("pack:{}", pack.name));
     node.put("name", text(&pack.title));
     node.put("version", text(&pack.version));
     node.put("description", pack.description.as_deref().and_then(text));
@@ -110,7 +110,7 @@ impl Graph<'_> {
         if let Record::Source(source) = record {
             return work::source(source).into();
         }
-        let mut node = Node::new(type_of(record), record.id());
+        let mut node = LinkedNode::new(type_of(record), record.id());
         let is_paraphrase = matches!(record, Record::Quote(quote) if !quote.form.is_quoted());
         let property = match record {
             Record::Quote(_) if is_paraphrase => "abstract",
@@ -138,7 +138,7 @@ impl Graph<'_> {
     fn series(&mut self, kind: EventKind) -> Value {
         let id = format!("series:{}", kind.name());
         self.series.entry(kind.name()).or_insert_with(|| {
-            let mut node = Node::new("EventSeries", &id);
+            let mut node = LinkedNode::new("EventSeries", &id);
             node.put("name", text(kind.label()));
             node.into()
         });
@@ -146,7 +146,7 @@ impl Graph<'_> {
     }
 
     /// The sources of a record.
-    fn put_sources(&mut self, node: &mut Node, id: Id) {
+    fn put_sources(&mut self, node: &mut LinkedNode, id: Id) {
         let record = self.archive.record(id);
         let sources = self.links(record.sources());
         node.put(work::relation_to_sources(record), sources);

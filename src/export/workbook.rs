@@ -135,7 +135,7 @@ fn properties(archive: &Archive) -> String {
 fn sheet(archive: &Archive, table: &TypeTable, left_out: &mut Vec<LeftOut>) -> String {
     let mut rows = String::new();
     let mut last = 1;
-    put_row(&mut rows, last, table.head.iter().map(|name| Cell::Text(name, 1)));
+    put_row(&mut rows, last, table.head.iter().map(|name| WorkbookCell::Text(name, 1)));
     for (&id, row) in table.ids.iter().zip(&table.rows) {
         if last == MOST_ROWS {
             LeftOut::add(left_out, "a sheet has 1,048,576 rows", id);
@@ -147,7 +147,7 @@ fn sheet(archive: &Archive, table: &TypeTable, left_out: &mut Vec<LeftOut>) -> S
         }
         last += 1;
         let date = archive.date(id);
-        put_row(&mut rows, last, table.head.iter().zip(row).map(|(name, cell)| Cell::of(name, cell, date)));
+        put_row(&mut rows, last, table.head.iter().zip(row).map(|(name, cell)| WorkbookCell::of(name, cell, date)));
     }
     let columns: String = table
         .head
@@ -164,14 +164,14 @@ fn sheet(archive: &Archive, table: &TypeTable, left_out: &mut Vec<LeftOut>) -> S
 }
 
 /// What stands in a cell.
-enum Cell<'a> {
+enum WorkbookCell<'a> {
     /// A text, and the number of its look.
     Text(&'a str, u8),
     /// A day by its number.
     Day(i64),
 }
 
-impl<'a> Cell<'a> {
+impl<'a> WorkbookCell<'a> {
     /// A cell of the column `name`: of first and last days only those that are known.
     fn of(name: &str, cell: &'a str, date: Option<&Date>) -> Self {
         let at = match name {
@@ -197,19 +197,19 @@ fn known_days(date: &Date) -> Option<[Day; 2]> {
     (first.day.is_some() && last.day.is_some() && !date.is_doubtful()).then_some([date.first(), date.last()])
 }
 
-fn put_row<'a>(rows: &mut String, number: usize, cells: impl Iterator<Item = Cell<'a>>) {
+fn put_row<'a>(rows: &mut String, number: usize, cells: impl Iterator<Item = WorkbookCell<'a>>) {
     rows.push_str(&format!("<row r=\"{number}\">"));
     for (at, cell) in cells.enumerate() {
         let place = format!("{}{number}", letters(at));
         match cell {
-            Cell::Text("", _) => {}
-            Cell::Text(text, look) => {
+            WorkbookCell::Text("", _) => {}
+            WorkbookCell::Text(text, look) => {
                 let text = without_codes(&escape(text));
                 rows.push_str(&format!(
                     "<c r=\"{place}\" s=\"{look}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
                 ));
             }
-            Cell::Day(day) => rows.push_str(&format!("<c r=\"{place}\" s=\"2\"><v>{day}</v></c>")),
+            WorkbookCell::Day(day) => rows.push_str(&format!("<c r=\"{place}\" s=\"2\"><v>{day}</v></c>")),
         }
     }
     rows.push_str("</row>");

@@ -29,7 +29,7 @@ fn a_file_holds_what_the_standard_output_would() {
         assert!(written.err.contains(&format!("written to {}", path.display())), "{}", written.err);
     }
     let named = folder.path().join("named.txt");
-    assert_eq!(export(&["id:td-13", "--format", "ids"], &named).code, 0);
+    assert_eq!(export(&["tokdia13", "--limit", "1", "--format", "ids"], &named).code, 0);
     assert_eq!(fs::read_to_string(&named).expect("written"), "td-13-2025\n", "the format that was asked for");
     let marked = folder.path().join("bom.csv");
     assert_eq!(export(&["id:td-13", "--bom"], &marked).out, "", "the mark is in the file");

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::Graph;
-use super::node::{Node, text};
+use super::node::{LinkedNode, text};
 use crate::archive::{Id, Locality, Relation};
 use crate::record::{Event, EventKind, Format, Participant, Project, Status};
 
 impl Graph<'_> {
     /// An event.
-    pub(super) fn event(&mut self, id: Id, event: &Event) -> Node {
-        let mut node = Node::new("Event", &event.id);
+    pub(super) fn event(&mut self, id: Id, event: &Event) -> LinkedNode {
+        let mut node = LinkedNode::new("Event", &event.id);
         node.put("name", text(&event.title));
         node.put("alternateName", event.short_title.as_deref().and_then(text));
         node.put("description", text(&event.summary));
@@ -56,11 +56,11 @@ impl Graph<'_> {
             return vec![self.link(record)];
         }
         let site = sites.first();
-        let mut node = Node::without_id("Place");
+        let mut node = LinkedNode::without_id("Place");
         let city = place.city.as_deref().or_else(|| records.first().map(|&id| archive.record(id).title()));
         node.put("name", place.venue.as_deref().or(city).and_then(text));
         let country = place.country.as_deref().or_else(|| Some(archive.record(site?.country?).id()));
-        let mut address = Node::without_id("PostalAddress");
+        let mut address = LinkedNode::without_id("PostalAddress");
         address.put("addressLocality", city.and_then(text));
         address.put("addressCountry", country.and_then(text));
         if city.is_some() || country.is_some() {
@@ -98,8 +98,8 @@ impl Graph<'_> {
     }
 
     /// A project.
-    pub(super) fn project(&mut self, id: Id, project: &Project) -> Node {
-        let mut node = Node::new("Project", &project.id);
+    pub(super) fn project(&mut self, id: Id, project: &Project) -> LinkedNode {
+        let mut node = LinkedNode::new("Project", &project.id);
         node.put("name", text(&project.title));
         node.put("alternateName", project.short_title.as_deref().and_then(text));
         node.put("description", text(&project.summary));

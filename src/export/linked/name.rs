@@ -2,13 +2,13 @@
 
 use super::Graph;
 use super::event::coordinates;
-use super::node::{Node, text};
+use super::node::{LinkedNode, text};
 use crate::export::span::Span;
 use crate::record::{Country, Organisation, Person, Place, Topic};
 
 /// A topic.
-pub(super) fn topic(topic: &Topic) -> Node {
-    let mut node = Node::new("DefinedTerm", &topic.id);
+pub(super) fn topic(topic: &Topic) -> LinkedNode {
+    let mut node = LinkedNode::new("DefinedTerm", &topic.id);
     node.put("name", text(&topic.name));
     node.put("description", text(&topic.description));
     node.put_names(&topic.names, &topic.other_names);
@@ -16,8 +16,8 @@ pub(super) fn topic(topic: &Topic) -> Node {
 }
 
 /// A country.
-pub(super) fn country(country: &Country) -> Node {
-    let mut node = Node::new("Country", &country.id);
+pub(super) fn country(country: &Country) -> LinkedNode {
+    let mut node = LinkedNode::new("Country", &country.id);
     node.put("name", text(&country.name));
     node.put_names(&country.names, country.official_name.iter().chain(&country.other_names));
     node.put_names(&country.official_names, []);
@@ -26,14 +26,14 @@ pub(super) fn country(country: &Country) -> Node {
 
 impl Graph<'_> {
     /// A person, with the offices that they held.
-    pub(super) fn person(&mut self, person: &Person) -> Node {
-        let mut node = Node::new("Person", &person.id);
+    pub(super) fn person(&mut self, person: &Person) -> LinkedNode {
+        let mut node = LinkedNode::new("Person", &person.id);
         node.put("name", text(&person.name));
         node.put_names(&person.names, &person.other_names);
         for office in &person.offices {
             let body = self.links(&office.organisation).pop();
             let property = if body.is_some() { "affiliation" } else { "jobTitle" };
-            let mut role = Node::without_id(if body.is_some() { "OrganizationRole" } else { "Role" });
+            let mut role = LinkedNode::without_id(if body.is_some() { "OrganizationRole" } else { "Role" });
             role.put("roleName", text(&office.title));
             role.put(property, body.or_else(|| text(&office.title)));
             // A role has room for single dates only: what is not exact is said nowhere rather than as if it were.
@@ -49,8 +49,8 @@ impl Graph<'_> {
     }
 
     /// A ministry, institute, agency or forum.
-    pub(super) fn organisation(&mut self, organisation: &Organisation) -> Node {
-        let mut node = Node::new("Organization", &organisation.id);
+    pub(super) fn organisation(&mut self, organisation: &Organisation) -> LinkedNode {
+        let mut node = LinkedNode::new("Organization", &organisation.id);
         node.put("name", text(&organisation.name));
         node.put_names(&organisation.names, organisation.abbreviation.iter().chain(&organisation.other_names));
         let archive = self.archive;
@@ -60,8 +60,8 @@ impl Graph<'_> {
     }
 
     /// A city or other place.
-    pub(super) fn place(&mut self, place: &Place) -> Node {
-        let mut node = Node::new("Place", &place.id);
+    pub(super) fn place(&mut self, place: &Place) -> LinkedNode {
+        let mut node = LinkedNode::new("Place", &place.id);
         node.put("name", text(&place.name));
         node.put_names(&place.names, &place.other_names);
         node.put("containedInPlace", self.links(&place.country));

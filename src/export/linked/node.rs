@@ -6,15 +6,15 @@ use crate::export::span::{self, Span};
 use crate::record::{Date, End, Names, Shape};
 
 /// A thing with its `@id` and `@type`.
-pub struct Node(Map<String, Value>);
+pub struct LinkedNode(Map<String, Value>);
 
-impl From<Node> for Value {
-    fn from(node: Node) -> Self {
+impl From<LinkedNode> for Value {
+    fn from(node: LinkedNode) -> Self {
         Self::Object(node.0)
     }
 }
 
-impl Node {
+impl LinkedNode {
     /// A thing of this type, by the id of its record.
     pub fn new(of_type: &str, id: &str) -> Self {
         let mut node = Self::without_id(of_type);
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_date_is_no_more_exact_than_its_record() {
         let of = |date: &str, ends: Option<&str>| {
-            let mut node = Node::without_id("Event");
+            let mut node = LinkedNode::without_id("Event");
             node.put_date("begins", ends, &date.parse().expect(date));
             let value = Value::from(node);
             ["begins", "ends", "temporalCoverage"].map(|name| value[name].as_str().unwrap_or("-").to_owned()).join(" ")

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Graph;
-use super::node::{Node, in_language, text};
+use super::node::{LinkedNode, in_language, text};
 use crate::archive::{Id, Relation};
 use crate::page;
 use crate::record::{Document, DocumentKind, Form, Language, Outcome, Quote, Record, RecordType, Source};
@@ -31,8 +31,8 @@ pub(super) fn type_of_source(source: &Source) -> &'static str {
 
 impl Graph<'_> {
     /// A quote: somebody's words, or what somebody meant.
-    pub(super) fn quote(&mut self, id: Id, quote: &Quote) -> Node {
-        let mut node = Node::new(type_of_quote(quote), &quote.id);
+    pub(super) fn quote(&mut self, id: Id, quote: &Quote) -> LinkedNode {
+        let mut node = LinkedNode::new(type_of_quote(quote), &quote.id);
         node.put(if quote.form.is_quoted() { "text" } else { "abstract" }, text(&quote.text));
         node.put("genre", text(quote.form.label()));
         node.put("creator", self.links(&quote.speaker.person));
@@ -43,7 +43,7 @@ impl Graph<'_> {
         let speaker = page::speaker(self.archive, quote, Language::En);
         node.put("creditText", text(&std::iter::once(&*speaker).chain(office).collect::<Vec<_>>().join(", ")));
         if let Some(original) = &quote.original {
-            let mut words = Node::without_id("Quotation");
+            let mut words = LinkedNode::without_id("Quotation");
             words.put("text", in_language(&original.text, Some(&original.lang)));
             words.put("inLanguage", text(&original.lang));
             // A term stands here in another language as a translation does.
@@ -55,8 +55,8 @@ impl Graph<'_> {
     }
 
     /// An outcome.
-    pub(super) fn outcome(&mut self, id: Id, outcome: &Outcome) -> Node {
-        let mut node = Node::new("CreativeWork", &outcome.id);
+    pub(super) fn outcome(&mut self, id: Id, outcome: &Outcome) -> LinkedNode {
+        let mut node = LinkedNode::new("CreativeWork", &outcome.id);
         node.put("text", text(&outcome.text));
         node.put("genre", text(outcome.form.label()));
         let archive = self.archive;
@@ -77,7 +77,7 @@ impl Graph<'_> {
     }
 
     /// When and at which event it was said, and what about.
-    fn put_occasion(&mut self, node: &mut Node, id: Id) {
+    fn put_occasion(&mut self, node: &mut LinkedNode, id: Id) {
         let archive = self.archive;
         if let Some(date) = archive.date(id) {
             node.put_date("dateCreated", None, date);
@@ -91,9 +91,9 @@ impl Graph<'_> {
     }
 
     /// A document.
-    pub(super) fn document(&mut self, id: Id, document: &Document) -> Node {
+    pub(super) fn document(&mut self, id: Id, document: &Document) -> LinkedNode {
         let archive = self.archive;
-        let mut node = Node::new(type_of_document(document), &document.id);
+        let mut node = LinkedNode::new(type_of_document(document), &document.id);
         node.put("name", text(&document.title));
         node.put("alternateName", document.short_title.as_deref().and_then(text));
         node.put("genre", text(document.kind.label()));
@@ -110,8 +110,8 @@ impl Graph<'_> {
 }
 
 /// A source. Of a page that is only described, the description is no name.
-pub(super) fn source(source: &Source) -> Node {
-    let mut node = Node::new(type_of_source(source), &source.id);
+pub(super) fn source(source: &Source) -> LinkedNode {
+    let mut node = LinkedNode::new(type_of_source(source), &source.id);
     let original = source.title_original.as_deref().and_then(|title| in_language(title, source.language.as_deref()));
     if original.is_some() {
         node.put("name", original);
