@@ -10,6 +10,7 @@ mod completions;
 mod concordance;
 mod corpus;
 mod describe;
+mod export;
 mod frequencies;
 mod help;
 mod import;
@@ -119,7 +120,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Commitments(asked) => outcomes::commitments(catalogue, filters, asked, lang, output),
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite(asked) => cite::cite(&catalogue.archive, asked, output),
-        Command::Export(asked) => records::export(catalogue, filters, asked, lang, output),
+        Command::Export(asked) => export::export(catalogue, filters, asked, (lang, arguments.bom), output),
         Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
         Command::Stats { query, matching, by, format } => {
             let asked = stats::Asked { filters, words: &query.join(" "), by: by.as_ref(), matching: *matching };

@@ -5,20 +5,30 @@ mod annotation;
 mod bibtex;
 mod calendar;
 mod citation;
+mod container;
 mod csl;
 mod geojson;
 mod item;
 mod job;
+mod linked;
 mod markdown;
+mod markup;
+mod network;
+mod package;
 mod ris;
 mod separated;
 mod span;
+mod tables;
+mod timeline;
+mod workbook;
 
 pub use annotation::{AnnotatedRecord, Annotation};
 pub use citation::{CitationStyle, cite, cite_all};
+pub use container::ContainedFile;
 pub use csl::items as csl_items;
 pub use job::{Job, JobRunner, Written, write as write_job};
 pub use markdown::escape as escape_markdown;
+pub use package::files as package_files;
 pub use separated::{Separated, write as separated};
 
 use std::io::{self, Write};
@@ -56,6 +66,18 @@ pub enum OutputFormat {
     Ics,
     /// `GeoJSON`, RFC 7946: events only.
     Geojson,
+    /// JSON-LD in the words of schema.org.
+    #[value(alias = "jsonld")]
+    JsonLd,
+    /// A Frictionless data package in a ZIP file: a CSV table for each type of records, and their links.
+    Frictionless,
+    /// A spreadsheet (Office Open XML): a sheet for each type of records.
+    Xlsx,
+    /// GEXF 1.3: who took part in the same events.
+    Gexf,
+    /// `TimelineJS` JSON: what is dated.
+    #[value(name = "timelinejs")]
+    TimelineJs,
     /// An id a line.
     Ids,
 }
@@ -81,22 +103,38 @@ impl OutputFormat {
             Self::Csv | Self::Tsv | Self::Markdown => !matches!(content, Content::Answer),
             Self::Jsonl | Self::Ids => matches!(content, Content::Export | Content::Records),
             Self::CslJson | Self::Bibtex | Self::Ris | Self::Ics | Self::Geojson => matches!(content, Content::Export),
+            Self::JsonLd | Self::Frictionless | Self::Xlsx | Self::Gexf | Self::TimelineJs => matches!(content, Content::Export),
         }
+    }
+
+    /// Whether it is no text, which a terminal could show.
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Frictionless | Self::Xlsx)
+    }
+
+    /// Whether there is room in it for the reader's own notes and marks.
+    pub const fn takes_annotations(self) -> bool {
+        !matches!(self, Self::Ics | Self::Geojson | Self::JsonLd | Self::Gexf | Self::TimelineJs | Self::Ids)
     }
 
     /// Every format by the ending of its files, with what it is in a few words; an ending stands before those that it ends
     /// in.
-    pub const FILES: [(&'static str, Self, &'static str); 12] = [
+    pub const FILES: [(&'static str, Self, &'static str); 17] = [
         (".csv", Self::Csv, "comma-separated values"),
         (".tsv", Self::Tsv, "tab-separated values"),
+        (".xlsx", Self::Xlsx, "a spreadsheet: a sheet a type"),
         (".md", Self::Markdown, "a report in Markdown"),
         (".csl.json", Self::CslJson, "CSL-JSON for reference managers"),
+        (".timeline.json", Self::TimelineJs, "a timeline for TimelineJS: what is dated"),
         (".json", Self::Json, "whole records in JSON"),
         (".jsonl", Self::Jsonl, "a whole record a line, in JSON"),
+        (".jsonld", Self::JsonLd, "JSON-LD in the words of schema.org"),
         (".bib", Self::Bibtex, "BibTeX"),
         (".ris", Self::Ris, "RIS for reference managers"),
         (".ics", Self::Ics, "a calendar: events only"),
         (".geojson", Self::Geojson, "a map in GeoJSON: events only"),
+        (".gexf", Self::Gexf, "a network: who took part in the same events"),
+        (".zip", Self::Frictionless, "a Frictionless data package: a table a type"),
         (".txt", Self::Text, "pages of text"),
         (".ids", Self::Ids, "an id a line"),
     ];
@@ -119,6 +157,14 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
+    /// Adds a record to those left out for the same reason.
+    fn add(left_out: &mut Vec<Self>, why: &'static str, id: Id) {
+        match left_out.iter_mut().find(|part| part.why == why) {
+            Some(part) => part.ids.push(id),
+            None => left_out.push(Self { why, ids: vec![id] }),
+        }
+    }
+
     /// "2 events left out: only the year is known (td-01, td-02)"; of more than `most` the first three, and how many more.
     pub fn told(&self, archive: &Archive, noun: &str, most: usize) -> String {
         let named = if self.ids.len() > most { 3 } else { most };
@@ -144,8 +190,8 @@ pub fn write(
     write_annotated(archive, ids, format, language, &Annotations::default(), out)
 }
 
-/// As [`write()`], with the reader's notes and marks on the records, where the format has room for them: all but calendars, maps and
-/// ids.
+/// As [`write()`], with the reader's notes and marks on the records, where the format has room for them
+/// ([`OutputFormat::takes_annotations`]).
 ///
 /// # Errors
 /// As [`write()`].
@@ -181,6 +227,11 @@ pub fn write_annotated(
         OutputFormat::Ris => citation::entries(items, CitationStyle::Ris, out)?,
         OutputFormat::Ics => return calendar::write(archive, ids, out),
         OutputFormat::Geojson => return geojson::write(archive, ids, out),
+        OutputFormat::JsonLd => linked::write(archive, ids, out)?,
+        OutputFormat::Frictionless => package::write(archive, ids, annotations, out)?,
+        OutputFormat::Xlsx => return workbook::write(archive, ids, annotations, out),
+        OutputFormat::Gexf => return network::write(archive, ids, out),
+        OutputFormat::TimelineJs => return timeline::write(archive, ids, out),
         OutputFormat::Ids => {
             for &id in ids {
                 writeln!(out, "{}", archive.record(id).id())?;

@@ -164,8 +164,7 @@ fn browse(
     let background = Background::from_colorfgbg(&variable("COLORFGBG"));
     let depth = Depth::from_environment(&variable("COLORTERM"), &variable("TERM"));
     let theme = Theme::new(base, ascii, background);
-    // A console of the kernel writes out what it does not know; terminals pass hyperlinks over.
-    let links = !matches!(variable("TERM").as_str(), "" | "dumb" | "linux");
+    let links = text::has_links(&variable("TERM"));
     let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth).with_links(links);
     let language = arguments.lang.unwrap_or(config.lang);
     let catalogue = Arc::new(catalogue);

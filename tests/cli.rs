@@ -8,6 +8,8 @@ mod conditions;
 mod context;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
+#[path = "cli/export_files.rs"]
+mod export_files;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/hints.rs"]

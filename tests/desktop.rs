@@ -53,9 +53,15 @@ const RECORD: &str = "/bin/cat > \"$0.got\"";
 
 #[test]
 fn a_copied_id_reaches_the_program_that_is_named() {
-    for (name, variable) in
-        [("wl-copy", "WAYLAND_DISPLAY"), ("xclip", "DISPLAY"), ("xsel", "DISPLAY"), ("pbcopy", "PATH"), ("tmux", "TMUX")]
-    {
+    for (name, variable) in [
+        ("wl-copy", "WAYLAND_DISPLAY"),
+        ("xclip", "DISPLAY"),
+        ("xsel", "DISPLAY"),
+        ("pbcopy", "PATH"),
+        ("clip.exe", "WSL_DISTRO_NAME"),
+        ("clip.exe", "PATHEXT"),
+        ("tmux", "TMUX"),
+    ] {
         let folder = programs(&[(name, RECORD)]);
         let environment = [(variable, "there")];
         let mut pty = start(folder.path(), &[], if variable == "PATH" { &[] } else { &environment });
@@ -66,6 +72,19 @@ fn a_copied_id_reaches_the_program_that_is_named() {
         assert!(!pty.raw().contains("\u{1b}]52;"), "the terminal is not asked as well");
         quit(pty);
     }
+}
+
+#[test]
+fn what_windows_is_given_it_can_read() {
+    let folder = programs(&[("clip.exe", RECORD)]);
+    let mut pty = start(folder.path(), &[], &[("WSL_DISTRO_NAME", "there")]);
+    pty.send("yy");
+    pty.wait_for("with clip.exe");
+    let bytes = fs::read(folder.path().join("clip.exe.got")).expect("recorded");
+    let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    let text = String::from_utf16(&units).expect("UTF-16");
+    assert!(text.contains("Central Asia") && text.contains(|c: char| !c.is_ascii()), "{text}");
+    quit(pty);
 }
 
 #[test]
@@ -149,5 +168,72 @@ fn a_browser_in_the_terminal_has_it_while_it_runs() {
     pty.send("\n");
     pty.wait("the program", |text| text.contains("back from w3m") && pty.in_alternate_screen());
     pty.wait_for("3 Results");
+    quit(pty);
+}
+
+/// The records of the archive as they stand in their files.
+fn read(name: &str) -> Vec<serde_json::Value> {
+    let path = format!("{}/data/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&fs::read_to_string(path).expect("data")).expect("JSON")
+}
+
+/// The addresses of the sources of the event.
+fn addresses() -> Vec<String> {
+    let event = read("events").into_iter().find(|event| event["id"] == EVENT).expect("it is there");
+    let sources = read("sources");
+    let of = |id: &serde_json::Value| sources.iter().find(|source| source["id"] == *id)?["url"].as_str().map(str::to_owned);
+    event["sources"].as_array().expect("sources").iter().filter_map(of).collect()
+}
+
+#[test]
+fn the_reader_chooses_which_source_is_opened() {
+    let folder = programs(&[("my-browser", "echo \"$@\" > \"$0.got\"")]);
+    let mut opened = Vec::new();
+    for keys in ["\r", "\u{1b}[B\r"] {
+        let _ = fs::remove_file(folder.path().join("my-browser.got"));
+        let mut pty = start(folder.path(), &[], &[("BROWSER", "my-browser")]);
+        pty.send("o");
+        pty.wait_for("Open a source");
+        pty.send(keys);
+        pty.wait("what the browser got", |_| recorded(folder.path(), "my-browser").ends_with('\n'));
+        opened.push(recorded(folder.path(), "my-browser").trim().to_owned());
+        quit(pty);
+    }
+    assert!(opened[0] != opened[1] && opened.iter().all(|address| addresses().contains(address)), "{opened:?}");
+}
+
+#[test]
+fn a_printed_address_is_cut_only_where_a_link_leads_to_the_whole() {
+    let longest = addresses().into_iter().max_by_key(String::len).expect("an address");
+    assert!(longest.len() > 60, "{longest}");
+    for (term, linked) in [("xterm-256color", true), ("linux", false), ("dumb", false)] {
+        let mut pty = Pty::start(&["show", EVENT], &[("TERM", term)], 50, 36);
+        assert_eq!(pty.exit_code(), 0);
+        let raw = pty.raw();
+        let link = format!("\u{1b}]8;;{longest}\u{1b}\\");
+        assert_eq!(raw.contains(&link), linked, "{term}");
+        assert_eq!(raw.contains("\u{1b}]8;"), linked, "{term}");
+        let shown = raw.split(&link).nth(1).and_then(|rest| rest.split('\u{1b}').next());
+        assert!(shown.is_none_or(|shown| shown.ends_with('…') && longest.starts_with(shown.trim_end_matches('…'))), "{shown:?}");
+        assert!(linked || raw.contains(&longest), "{term}: whole, and not broken");
+    }
+}
+
+#[test]
+fn an_address_on_the_screen_leads_to_the_whole_of_it() {
+    let folder = programs(&[]);
+    let mut pty = start(folder.path(), &[], &[]);
+    pty.send("\rG");
+    pty.wait("an address that is cut", |text| {
+        text.split("https://").skip(1).any(|rest| rest.lines().next().is_some_and(|l| l.contains('…')))
+    });
+    // What the page shows has sources of its own.
+    let known: Vec<String> = read("sources").iter().filter_map(|source| source["url"].as_str().map(str::to_owned)).collect();
+    let raw = pty.raw();
+    assert!(raw.contains("\u{1b}]8;id="));
+    let links = raw.split("\u{1b}]8;id=").skip(1).filter_map(|rest| rest.split('\u{1b}').next()?.split_once(';'));
+    for (_, address) in links {
+        assert!(known.iter().any(|whole| whole == address), "{address}");
+    }
     quit(pty);
 }

@@ -9,10 +9,18 @@ mod calendar_and_map;
 mod golden;
 #[path = "export/hostile.rs"]
 mod hostile;
+#[path = "export/linked.rs"]
+mod linked;
+#[path = "export/network_and_timeline.rs"]
+mod network_and_timeline;
+#[path = "export/package.rs"]
+mod package;
 #[path = "export/ris_reader.rs"]
 mod ris_reader;
 #[path = "export/tables.rs"]
 mod tables;
+#[path = "export/workbook.rs"]
+mod workbook;
 
 use cadialog::archive::{Archive, Id, Pack, PackText};
 use cadialog::export::{self, LeftOut, OutputFormat};
@@ -42,6 +50,35 @@ fn exported(archive: &Archive, ids: &[Id], format: OutputFormat) -> (String, Vec
     let mut out = Vec::new();
     let left_out = export::write(archive, ids, format, Language::En, &mut out).expect("writes");
     (String::from_utf8(out).expect("UTF-8"), left_out)
+}
+
+/// What is written, where that is no text.
+fn bytes(archive: &Archive, format: OutputFormat) -> Vec<u8> {
+    let mut out = Vec::new();
+    export::write(archive, &all(archive), format, Language::En, &mut out).expect("writes");
+    out
+}
+
+/// The records of the bundled archive as they stand in their files.
+fn data(plural: &str) -> Vec<Value> {
+    let path = format!("{}/data/{plural}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).expect("data")).expect("JSON")
+}
+
+/// The texts of an array of texts.
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Whether it is a date of one day, month or year, with nothing in doubt.
+fn is_plain(date: &str) -> bool {
+    let parts: Vec<&str> = date.split('-').collect();
+    parts.len() <= 3
+        && parts.iter().enumerate().all(|(n, part)| {
+            part.len() == if n == 0 { 4 } else { 2 }
+                && part.bytes().all(|byte| byte.is_ascii_digit())
+                && (n != 1 || *part <= "12")
+        })
 }
 
 fn whole(archive: &Archive, format: OutputFormat) -> String {

@@ -90,8 +90,7 @@ impl App {
         let endings = (Look::Faint, format!("endings: {}", endings.join(" ")));
         let from_here = !path.starts_with(['/', '\\', '~', '$']) && !self.directory.is_empty();
         let place = from_here.then(|| (Look::Faint, format!("in {}", self.directory)));
-        let bare = |at: usize| matches!(OutputFormat::FILES[at].1, OutputFormat::Ics | OutputFormat::Geojson | OutputFormat::Ids);
-        let roomy = OutputFormat::of_file(path).is_none_or(|at| !bare(at));
+        let roomy = OutputFormat::of_file(path).is_none_or(|at| OutputFormat::FILES[at].1.takes_annotations());
         let own = (roomy && !self.shelf.annotations.is_empty())
             .then(|| (Look::Faint, "with your notes and marks; cadialog export --no-notes leaves them out".to_owned()));
         [first].into_iter().chain(place).chain(own).chain([endings]).collect()

@@ -178,10 +178,13 @@ fn block(block: &Block, output: &mut Output<'_>) -> io::Result<()> {
 }
 
 /// A stretch of a line as it is printed: an address that is longer than a line of the terminal is cut and leads to the whole (OSC 8);
-/// in a file or a pipe it stays as it is.
+/// in a file or a pipe, and on a terminal without such links, it stays as it is.
 fn fitting<'a>(words: &'a str, room: usize, output: &Output<'_>) -> Cow<'a, str> {
     let address = words.trim();
-    if !output.terminal || text::width(address) <= room || !page::is_openable(address) {
+    if !output.terminal || text::width(address) <= room || address.len() > text::LONGEST_LINK || !page::is_openable(address) {
+        return Cow::Borrowed(words);
+    }
+    if !text::has_links(&std::env::var("TERM").unwrap_or_default()) {
         return Cow::Borrowed(words);
     }
     Cow::Owned(format!("\x1b]8;;{address}\x1b\\{}\x1b]8;;\x1b\\", text::truncate(address, room, "…")))

@@ -1,8 +1,8 @@
-//! `search`, `list`, `show` and `export`.
+//! `search`, `list` and `show`.
 
 use std::io;
 
-use super::arguments::{ExportArguments, Filters, ListOptions, Matching};
+use super::arguments::{Filters, ListOptions, Matching};
 use super::select::{self, Selection};
 use super::{CliError, ExitStatus, Output, json, plain, table};
 use crate::archive::{Archive, Id};
@@ -91,40 +91,6 @@ pub(super) fn show(
         _ => drop(export::write(archive, &found, format, language, output.out)?),
     }
     Ok(ExitStatus::Fine)
-}
-
-/// So many of the records that a format cannot hold for one reason are named, each of them.
-const NAMED: usize = 20;
-
-pub(super) fn export(
-    catalogue: &Catalogue,
-    filters: &Filters,
-    asked: &ExportArguments,
-    language: Language,
-    output: &mut Output<'_>,
-) -> Result<ExitStatus, CliError> {
-    let (archive, format, words) = (&catalogue.archive, asked.format, asked.query.join(" "));
-    let mut selection = Selection::new(catalogue, filters, &words, asked.matching, output)?;
-    if !words.trim().is_empty() && selection.query.parsed.is_empty() {
-        return Err(CliError::Usage(
-            "no word in the query that can be searched for; leave it out to export everything".to_owned(),
-        ));
-    }
-    selection.sort(archive, asked.sort);
-    let all = selection.ids();
-    let shown = select::first(&all, asked.limit);
-    let nothing = Annotations::default();
-    let annotations = if asked.no_notes { &nothing } else { &**catalogue.annotations() };
-    if format == OutputFormat::Text {
-        plain::show(archive, shown, language, annotations, output)?;
-    } else {
-        let left_out = export::write_annotated(archive, shown, format, language, annotations, output.out)?;
-        for left_out in left_out {
-            output.note(&left_out.told(archive, "record", NAMED))?;
-        }
-    }
-    narrate(&selection, asked.limit, output)?;
-    Ok(ExitStatus::of(all.len()))
 }
 
 pub(super) fn ids(archive: &Archive, ids: &[Id], output: &mut Output<'_>) -> io::Result<()> {

@@ -17,6 +17,8 @@ impl Desktop {
             ("DISPLAY", Program::of(["xsel", "--clipboard", "--input"])),
             ("PATH", Program::of(["pbcopy"])),
             ("WSL_DISTRO_NAME", Program::of(["clip.exe"])),
+            // Which only Windows itself has.
+            ("PATHEXT", Program::of(["clip.exe"])),
             // `-w` hands the buffer on to the terminal around tmux, as far as `set-clipboard` allows (since tmux 3.2).
             ("TMUX", Program::of(["tmux", "load-buffer", "-w", "-"])),
         ];

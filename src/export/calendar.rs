@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::LeftOut;
 use super::item::{self, Item};
-use super::span::{Parts, Span};
+use super::span::{self, Parts, Span};
 use crate::archive::{Archive, Gazetteer, Id, Relation};
 use crate::record::{Date, End, Event, Shape, Status, Unit, Years};
 
@@ -34,10 +34,7 @@ pub fn write(archive: &Archive, ids: &[Id], out: &mut dyn Write) -> io::Result<V
                 };
                 entry(archive, id, (event, &days, at), &stamp, &mut lines);
             }
-            Err(why) => match left_out.iter_mut().find(|part| part.why == why) {
-                Some(part) => part.ids.push(id),
-                None => left_out.push(LeftOut { why, ids: vec![id] }),
-            },
+            Err(why) => LeftOut::add(&mut left_out, why, id),
         }
     }
     lines.put("END", "VCALENDAR");
@@ -104,12 +101,8 @@ const fn length(year: i32, month: u8) -> u8 {
 
 /// The day on which the data were made: the same data give the same bytes.
 fn stamp(archive: &Archive) -> String {
-    let day = |text: &str| {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        (digits.len() == 8).then_some(digits)
-    };
-    let made = archive.packs().iter().filter_map(|p| p.created.as_deref().and_then(day).or_else(|| day(&p.version))).max();
-    format!("{}T000000Z", made.unwrap_or_else(|| "19700101".to_owned()))
+    let made = span::day_made(archive).map_or_else(|| "19700101".to_owned(), |day| day.replace('-', ""));
+    format!("{made}T000000Z")
 }
 
 /// An event, its days, and its latitude and longitude where it has one place.

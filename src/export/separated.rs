@@ -22,7 +22,7 @@ pub enum Separated {
 }
 
 /// The columns of exported records; those that a type does not have stay empty.
-const HEAD: [&str; 21] = [
+pub(super) const HEAD: [&str; 21] = [
     "type",
     "id",
     "title",
@@ -51,6 +51,12 @@ const OWN: [&str; 2] = ["note", "marks"];
 
 /// Writes the records `ids` under a heading; fields of packs’ own have a column each behind the others.
 pub fn records(archive: &Archive, ids: &[Id], annotations: &Annotations, by: Separated, out: &mut dyn Write) -> io::Result<()> {
+    let (head, rows) = table(archive, ids, annotations);
+    write(std::iter::once(&head).chain(&rows), by, out)
+}
+
+/// The heading of the records `ids`, and a row of cells for each.
+pub(super) fn table(archive: &Archive, ids: &[Id], annotations: &Annotations) -> (Vec<String>, Vec<Vec<String>>) {
     let fields = own_fields(archive, ids);
     let mut head: Vec<String> = HEAD.iter().chain(&fields).map(|&name| name.to_owned()).collect();
     let mut rows: Vec<Vec<String>> = ids.iter().map(|&id| row(archive, id)).collect();
@@ -66,7 +72,7 @@ pub fn records(archive: &Archive, ids: &[Id], annotations: &Annotations, by: Sep
             row.extend(own.as_ref().map_or_else(Default::default, |own| [own.line(), own.mark()]));
         }
     }
-    write(std::iter::once(&head).chain(&rows), by, out)
+    (head, rows)
 }
 
 /// The names of the fields of packs’ own that the records have: those declared in the order of the packs, then others.

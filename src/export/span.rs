@@ -1,5 +1,6 @@
 //! Dates as other formats need them: the parts that are known of each end, and how the ends belong together.
 
+use crate::archive::Archive;
 use crate::record::{Date, End, Part, Shape, Unit, Years};
 
 /// A year, and month and day if they are known.
@@ -56,11 +57,30 @@ pub fn certain(date: &Date) -> Option<Parts> {
     Some(Parts { year, month, day: first.day.filter(|_| month.is_some() && first.day == last.day) })
 }
 
+impl Parts {
+    /// As ISO 8601 has it, no more precise than it is known: "2025-03-14", "2025-03", "2025".
+    pub fn iso(self) -> String {
+        let rest = [self.month, self.day].into_iter().flatten().map(|part| format!("-{part:02}"));
+        format!("{:04}{}", self.year, rest.collect::<String>())
+    }
+}
+
+/// The day on which the data were made, as "2026-11-28": the latest that a pack gives as such, or as its version.
+pub fn day_made(archive: &Archive) -> Option<String> {
+    let day = |text: &str| {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let written = (digits.len() == 8).then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))?;
+        written.parse::<Date>().is_ok().then_some(written)
+    };
+    archive.packs().iter().filter_map(|p| p.created.as_deref().and_then(day).or_else(|| day(&p.version))).max()
+}
+
 const fn is_common(year: i32) -> bool {
     1 <= year && year <= 9999
 }
 
-fn parts(part: &Part) -> Option<Parts> {
+/// Year, month and day of a part; none where only words can say it.
+pub fn parts(part: &Part) -> Option<Parts> {
     let Years::One(year) = part.years else { return None };
     let (month, day) = match part.unit {
         Unit::Year => (None, None),

@@ -91,15 +91,11 @@ pub fn to_ascii(buffer: &mut Buffer) {
     }
 }
 
-/// Bytes of an address beyond which terminals pass a hyperlink over (VTE's limit, in "Hyperlinks in terminal emulators",
-/// <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>).
-const LONGEST_LINK: usize = 2083;
-
 /// Makes what stands on the cells of `area` a hyperlink (OSC 8) to `address`. Each cell carries the whole of it, since any
 /// of them may be drawn alone; by the same name they are one link. Its width is given, for it cannot be measured any more.
 pub fn hyperlink(buffer: &mut Buffer, area: Rect, address: &str, ascii: bool) {
     let address = encoded(address);
-    if address.len() > LONGEST_LINK {
+    if address.len() > text::LONGEST_LINK {
         return;
     }
     let area = area.intersection(buffer.area);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use cadialog::archive::Archive;
 use cadialog::export::{self, CitationStyle, OutputFormat};
 
-use super::{small, whole};
+use super::{bytes, small, whole};
 
 fn compare(name: &str, written: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
@@ -35,6 +35,9 @@ fn every_format_is_written_as_its_golden_file() {
         ("export.ris", OutputFormat::Ris),
         ("export.ics", OutputFormat::Ics),
         ("export.geojson", OutputFormat::Geojson),
+        ("export.jsonld", OutputFormat::JsonLd),
+        ("export.gexf", OutputFormat::Gexf),
+        ("export.timeline.json", OutputFormat::TimelineJs),
         ("export.ids", OutputFormat::Ids),
     ] {
         compare(name, &whole(&archive, format));
@@ -72,8 +75,14 @@ fn a_second_run_writes_the_same_bytes() {
         OutputFormat::Ris,
         OutputFormat::Ics,
         OutputFormat::Geojson,
+        OutputFormat::JsonLd,
+        OutputFormat::Gexf,
+        OutputFormat::TimelineJs,
     ] {
         assert!(whole(&one, format) == whole(&other, format), "{format:?} differs from run to run");
+    }
+    for format in [OutputFormat::Xlsx, OutputFormat::Frictionless] {
+        assert!(bytes(&one, format) == bytes(&other, format), "{format:?} differs from run to run");
     }
 }
 

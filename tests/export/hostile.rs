@@ -36,7 +36,7 @@ fn poisons() -> Vec<String> {
     .collect()
 }
 
-fn hostile() -> Archive {
+pub fn hostile() -> Archive {
     let (mut events, mut quotes, mut sources, mut documents, mut people) = (vec![], vec![], vec![], vec![], vec![]);
     for (n, poison) in poisons().iter().enumerate() {
         sources
@@ -61,7 +61,7 @@ fn hostile() -> Archive {
     }))
 }
 
-const FORMATS: [OutputFormat; 11] = [
+const FORMATS: [OutputFormat; 14] = [
     OutputFormat::Json,
     OutputFormat::Jsonl,
     OutputFormat::Csv,
@@ -72,6 +72,9 @@ const FORMATS: [OutputFormat; 11] = [
     OutputFormat::Ris,
     OutputFormat::Ics,
     OutputFormat::Geojson,
+    OutputFormat::JsonLd,
+    OutputFormat::Gexf,
+    OutputFormat::TimelineJs,
     OutputFormat::Ids,
 ];
 const STYLES: [CitationStyle; 6] = [
@@ -144,7 +147,9 @@ fn tables_stay_in_shape_and_hold_no_formula() {
 #[test]
 fn json_formats_stay_json() {
     let archive = hostile();
-    for format in [OutputFormat::Json, OutputFormat::CslJson, OutputFormat::Geojson] {
+    for format in
+        [OutputFormat::Json, OutputFormat::CslJson, OutputFormat::Geojson, OutputFormat::JsonLd, OutputFormat::TimelineJs]
+    {
         serde_json::from_str::<Value>(&whole(&archive, format)).unwrap_or_else(|e| panic!("{format:?}: {e}"));
     }
     assert_eq!(whole(&archive, OutputFormat::Jsonl).lines().count(), archive.len());

@@ -52,7 +52,12 @@ fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     let text = desk.text();
     let energy = desk.app().view().events.len();
     assert!(text.contains(&format!("{energy} events → energy.csv (comma-separated values)")), "{text}");
-    assert!(text.contains("endings: csv tsv md csl.json json jsonl bib ris ics geojson txt ids"), "{text}");
+    let whole = text.replace(['│', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    // The lines of the dialog stand between those of the panes.
+    for endings in ["endings: csv tsv xlsx md csl.json timeline.json json jsonl jsonld bib ris ics", " geojson gexf zip txt ids"]
+    {
+        assert!(whole.contains(endings), "{text}");
+    }
     assert!(text.contains("file: energy.csv") && text.contains("Enter writes"), "{text}");
     desk.press("Esc");
     let rows = desk.session.rows();
@@ -70,6 +75,18 @@ fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     let parsed: serde_json::Value = serde_json::from_str(&desk.export("a.geojson")).expect("JSON");
     assert_eq!(parsed["type"], "FeatureCollection");
     assert!(desk.export("a.ics").starts_with("BEGIN:VCALENDAR"));
+    let parsed: serde_json::Value = serde_json::from_str(&desk.export("a.timeline.json")).expect("JSON");
+    assert!(parsed["events"].as_array().is_some_and(|slides| !slides.is_empty() && slides.len() <= energy));
+    let parsed: serde_json::Value = serde_json::from_str(&desk.export("a.jsonld")).expect("JSON");
+    let is_event = |node: &&serde_json::Value| node["@type"] == "Event" && !node["startDate"].is_null();
+    assert!(parsed["@graph"].as_array().is_some_and(|nodes| nodes.iter().filter(is_event).count() > energy / 2));
+    assert!(desk.export("a.gexf").contains("<gexf "));
+    for name in ["a.xlsx", "a.zip"] {
+        let path = desk.path(name);
+        desk.press(&format!("e C-u '{} Enter", path.display()));
+        assert!(desk.status().starts_with(&format!("{energy} events written to ")), "{}", desk.status());
+        assert!(std::fs::read(&path).expect("written").starts_with(b"PK"), "{name}");
+    }
     assert!(desk.export("a.tsv").starts_with("type\tid\t"));
     let title = desk.app().archive().record(desk.app().view().events[0]).title().to_owned();
     assert!(desk.export("a.txt").contains(&title));
@@ -136,9 +153,11 @@ fn tab_steps_through_the_formats() {
     let mut desk = Desk::new();
     desk.press("e Tab");
     assert!(desk.text().contains("file: events.tsv"), "{}", desk.text());
+    desk.press("Tab");
+    assert!(desk.text().contains("events.xlsx (a spreadsheet"), "{}", desk.text());
     desk.press("Tab Tab");
     assert!(desk.text().contains("events.csl.json (CSL-JSON"), "{}", desk.text());
-    desk.press("Tab");
+    desk.press("Tab Tab");
     assert!(desk.text().contains("events.json (whole records"), "{}", desk.text());
     desk.press("C-u 'x Tab");
     assert!(desk.text().contains("file: x.csv"), "{}", desk.text());

@@ -2,10 +2,10 @@
 
 use super::pack::PackCommand;
 use super::{
-    CiteArguments, CollocateArguments, Command, CompareArguments, ExportArguments, KeynessArguments, ListOptions,
-    OutcomeArguments, Printed, TraceArguments,
+    CiteArguments, CollocateArguments, Command, CompareArguments, KeynessArguments, ListOptions, OutcomeArguments, Printed,
+    TraceArguments,
 };
-use crate::export::CitationStyle;
+use crate::export::{CitationStyle, OutputFormat};
 
 impl Command {
     /// What the command prints on the standard output, as it is called.
@@ -18,7 +18,6 @@ impl Command {
             | Self::Commitments(OutcomeArguments { list: ListOptions { format, .. }, .. })
             | Self::Cite(CiteArguments { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. })
             | Self::Show { format, .. }
-            | Self::Export(ExportArguments { format, .. })
             | Self::Stats { format, .. }
             | Self::Trace(TraceArguments { format, .. })
             | Self::Compare(CompareArguments { format, .. })
@@ -29,6 +28,8 @@ impl Command {
             | Self::Paths { format }
             | Self::Pack { what: PackCommand::Diff { format, .. } }
             | Self::Check { format, .. } => (*format).into(),
+            Self::Export(asked) if asked.file().is_some() => Printed::Data,
+            Self::Export(asked) => asked.format.unwrap_or(OutputFormat::Json).into(),
             // A pack is written as it is, whatever the terminal can show.
             Self::Pack { what: PackCommand::Merge { .. } } => Printed::Data,
             Self::Config | Self::Import { .. } | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
