@@ -12,7 +12,7 @@ agreed and what became of it, stats counts, verify checks a quotation, cite make
 The query language, in search, outcomes, commitments and stats:
 1. words stand side by side and all must hold: water tajikistan; either: hydropower | uranium; without: summit !postponed; \"words in a row\"
 2. country:KZ,UZ topic:energy type:quote year:2015..2020 date:>=2019-05 narrow; a comma is “or”, a repeated field “and”
-3. person:kawaguchi said by or about somebody; form:pledge state:not-known by:JP to:UZ of outcomes; corroboration: has:disagreement is:commitment
+3. person:kawaguchi said by or about somebody; form:pledge state:not-known by:JP to:UZ of outcomes; corroboration:primary has:disagreement is:commitment
 4. title:(business forum) text:water look in one field; word* begins so; 'word' is exactly that word; ( … ) is a group
 5. words are found in any script and spelling; an answer says what was understood, and what was met only by meaning or similar spelling
 

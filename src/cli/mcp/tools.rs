@@ -95,8 +95,8 @@ const TOOLS: [Tool; 7] = [
     Tool {
         name: "commitments",
         title: "Commitments and what became of them",
-        description: "Agreements and pledges with a figure, a date or a follow-up, by date, and what became of each. The state not-known means \
-            that somebody looked and found nothing.",
+        description: "Agreements and pledges with a figure, a date or a follow-up, by date, and what became of each. “Not known, looked \
+            for” with a day means that somebody looked and found nothing; “not known” alone, that nothing is recorded.",
         schema: questions::schema::<OutcomesQuestion>,
         call: commitments,
     },

@@ -21,29 +21,33 @@ const FEW: usize = 6;
 pub fn search(served: &Served<'_>, found: &Value, remarks: &[String]) -> String {
     let blocks = found["blocks"].as_object().into_iter().flatten();
     let all = blocks.filter_map(|(_, count)| count.as_u64()).sum();
-    let why = |hit: &Value| {
-        let word = |name: &str| hit[name].as_str().unwrap_or_default().to_owned();
-        let how = match word("block").as_str() {
-            "all" => String::new(),
-            "meaning" => " (found by meaning)".to_owned(),
-            "similar" => " (found by a similar spelling)".to_owned(),
-            _ => " (holds most of the words)".to_owned(),
-        };
-        let (field, snippet) = (word("field"), word("snippet"));
-        let shown = hit["highlights"].as_array().is_some_and(|lit| !lit.is_empty()) && field != "title";
-        let shown = if shown { format!("\n   {field}: {snippet}") } else { String::new() };
-        format!("{how}{shown}")
-    };
-    listed(served, found, remarks, all, &why)
+    listed(served, found, remarks, all)
+}
+
+/// How a hit was found, if not by all words as asked; nothing of what was not searched for.
+fn how(hit: &Value) -> &'static str {
+    match hit["block"].as_str() {
+        Some("meaning") => ", found by meaning",
+        Some("similar") => ", found by a similar spelling",
+        Some("most") => ", holds most of the words",
+        _ => "",
+    }
+}
+
+/// The text that shows why a record was found, unless `said` has it: "summary: …"
+fn why(hit: &Value, said: &str) -> Option<String> {
+    let (field, snippet) = (hit["field"].as_str()?, hit["snippet"].as_str()?);
+    let is_lit = hit["highlights"].as_array().is_some_and(|lit| !lit.is_empty());
+    (is_lit && !said.contains(snippet.trim_matches('…').trim())).then(|| format!("{field}: {snippet}"))
 }
 
 /// The answer of `outcomes` and `commitments` in words.
 pub fn outcomes(served: &Served<'_>, found: &Value, remarks: &[String]) -> String {
-    listed(served, found, remarks, found["total"].as_u64().unwrap_or_default(), &|_| String::new())
+    listed(served, found, remarks, found["total"].as_u64().unwrap_or_default())
 }
 
 /// What was asked, the records that stand in an answer, what of `all` does not, and the sources.
-fn listed(served: &Served<'_>, found: &Value, remarks: &[String], all: u64, why: &dyn Fn(&Value) -> String) -> String {
+fn listed(served: &Served<'_>, found: &Value, remarks: &[String], all: u64) -> String {
     let archive = served.archive();
     let results = found["results"].as_array().map_or(&[][..], Vec::as_slice);
     let mut lines: Vec<String> = remarks.iter().map(|remark| format!("{}.", text::capitalise(remark))).collect();
@@ -56,7 +60,9 @@ fn listed(served: &Served<'_>, found: &Value, remarks: &[String], all: u64, why:
     for hit in results {
         let Some(id) = hit["id"].as_str().and_then(|id| archive.id(id)) else { continue };
         number += 1;
-        lines.push(format!("\n{number}. {}{}", record(served, id), why(hit)));
+        let said = record(served, id, how(hit));
+        let why = why(hit, &said).map_or_else(String::new, |why| format!("\n   {why}"));
+        lines.push(format!("\n{number}. {said}{why}"));
         let own: Vec<Id> = archive.linked(id, Relation::Source).collect();
         if !own.is_empty() {
             let named: Vec<&str> = own.iter().take(FEW).map(|&id| archive.record(id).id()).collect();
@@ -80,19 +86,20 @@ fn listed(served: &Served<'_>, found: &Value, remarks: &[String], all: u64, why:
 }
 
 /// A record in a line, with its id, and with what of an outcome the line does not say.
-fn record(served: &Served<'_>, id: Id) -> String {
+fn record(served: &Served<'_>, id: Id, how: &str) -> String {
     let (archive, language) = (served.archive(), served.language);
     let record = archive.record(id);
-    let mut said = format!("{} ({}): {}", record.id(), record.record_type().name(), page::line(archive, id, language));
+    let mut said = format!("{} ({}{how}): ", record.id(), record.record_type().name());
     match record {
-        Record::Source(_) => said = format!("{} (source): {}", record.id(), source(served, id)),
+        Record::Source(_) => said.push_str(&source(served, id)),
         Record::Outcome(outcome) => {
+            said.push_str(&page::line(archive, id, language));
             let about = particulars(served, id, outcome, language);
             if !about.is_empty() {
                 said.push_str(&format!("\n   {}", about.join("; ")));
             }
         }
-        _ => {}
+        _ => said.push_str(&page::line(archive, id, language)),
     }
     said
 }
@@ -144,7 +151,9 @@ pub fn page(served: &Served<'_>, id: Id) -> String {
         Some(Target::Record(to)) if to != id => format!("{} [{}]", piece.text, archive.record(to).id()),
         _ => piece.text.clone(),
     };
-    let (mut lines, mut above, mut left_out) = (Vec::new(), None, 0);
+    let record = archive.record(id);
+    let mut lines = vec![format!("{} ({})", record.id(), record.record_type().name())];
+    let (mut above, mut left_out) = (None, 0);
     for block in Page::new(archive, id, served.language).blocks {
         if block.pieces.iter().any(outside) {
             left_out += 1;
