@@ -88,16 +88,6 @@ impl<'a> Served<'a> {
         names.iter().map(find).collect::<Result<_, _>>().map_err(CliError::Usage)
     }
 
-    /// What `print` writes.
-    ///
-    /// # Errors
-    /// As `print` has it.
-    pub fn printed(&self, print: impl FnOnce(&mut Output<'_>) -> Result<(), CliError>) -> Result<String, CliError> {
-        let mut data = Vec::new();
-        print(&mut Output { out: &mut data, err: &mut io::sink(), width: WIDTH, color: false, terminal: false })?;
-        Ok(String::from_utf8(data).unwrap_or_default())
-    }
-
     /// Takes what is not served out of the lists of who refers to a record, in the answer of `show`.
     pub fn leave_out(&self, shown: &mut Value) {
         let archive = self.archive();
@@ -144,6 +134,16 @@ impl<'a> Served<'a> {
             asked.fields.extend((!values.is_empty()).then_some((field, values)));
         }
     }
+}
+
+/// What `print` writes.
+///
+/// # Errors
+/// As `print` has it.
+pub fn printed(print: impl FnOnce(&mut Output<'_>) -> Result<(), CliError>) -> Result<String, CliError> {
+    let mut data = Vec::new();
+    print(&mut Output { out: &mut data, err: &mut io::sink(), width: WIDTH, color: false, terminal: false })?;
+    Ok(String::from_utf8(data).unwrap_or_default())
 }
 
 /// A remark without the name of the program, and without its options.

@@ -7,7 +7,7 @@ use super::message::{INTERNAL, RpcError, WRONG_PARAMETERS};
 use super::questions::{
     self, CiteQuestion, MOST_CITED, MOST_SHOWN, OutcomesQuestion, SearchQuestion, ShowQuestion, StatsQuestion, VerifyQuestion,
 };
-use super::served::{Served, Spoken};
+use super::served::{Served, Spoken, printed};
 use super::words;
 use crate::cli::{CliError, json as contract, verify as verification};
 use crate::text;
@@ -182,7 +182,7 @@ fn search(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusa
 fn show(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
     let asked: ShowQuestion = questions::read(given)?;
     let ids = served.records(&questions::ids(asked.ids, MOST_SHOWN)?)?;
-    let mut structured = parsed(&served.printed(|output| contract::show(served.archive(), &ids, output))?)?;
+    let mut structured = parsed(&printed(|output| contract::show(served.archive(), &ids, output))?)?;
     served.leave_out(&mut structured);
     let pages: Vec<String> = ids.iter().map(|&id| words::page(served, id)).collect();
     Ok(Told { text: pages.join("\n\n———\n\n"), structured })
@@ -207,9 +207,9 @@ fn verify(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusa
         return Err(CliError::Usage("no words to look for; give a sentence or quotation".to_owned()).into());
     };
     let looked = [(QuotedText { text: asked.text, line: 0, who: None }, found)];
-    let structured = parsed(&served.printed(|output| contract::write(&verification::answer(archive, &looked), output))?)?;
+    let structured = parsed(&printed(|output| contract::write(&verification::answer(archive, &looked), output))?)?;
     let [(quoted, found)] = &looked;
-    let mut text = served.printed(|output| verification::print(archive, quoted, found, served.language, output))?;
+    let mut text = printed(|output| verification::print(archive, quoted, found, served.language, output))?;
     if found.is_cut {
         text.push_str(&format!("\nThe text is longer than {} KiB; the rest was not looked for.\n", LONGEST >> 10));
     }
