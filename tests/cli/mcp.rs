@@ -20,8 +20,8 @@ fn spoken(arguments: &[&str], input: impl Into<Vec<u8>>) -> super::Run {
 
 /// The answers to `messages`, a line each.
 fn answers(arguments: &[&str], messages: &[Value]) -> Vec<Value> {
-    let input: String = messages.iter().map(|message| format!("{message}\n")).collect();
-    let run = spoken(arguments, input);
+    let lines: Vec<String> = messages.iter().map(Value::to_string).collect();
+    let run = spoken(arguments, lines.join("\n"));
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{messages:?}");
     run.out.lines().map(|line| serde_json::from_str(line).expect("a message")).collect()
 }
