@@ -16,6 +16,7 @@ mod help;
 mod import;
 mod json;
 mod keyness;
+mod mcp;
 mod notes;
 mod outcomes;
 mod output;
@@ -90,6 +91,11 @@ impl CliError {
 /// # Errors
 /// See [`CliError`]; a closed pipe is none.
 pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
+    // It looks itself, answer by answer, whether the records can still be read.
+    if let Some(Command::Mcp) = &arguments.command {
+        let outcome = mcp::serve(catalogue, arguments, &mut io::stdin().lock(), output);
+        return finish(outcome, output);
+    }
     let mut whole = catalogue.archive.whole(&mut *output.out);
     let output = &mut Output {
         out: &mut whole,

@@ -149,10 +149,15 @@ pub fn verify(catalogue: &Catalogue, text: &str) -> Option<Verification> {
 
 /// As [`verify`], with who is said to have spoken where that stands outside the text.
 pub fn verify_as(catalogue: &Catalogue, text: &str, who: Option<&str>) -> Option<Verification> {
+    verify_within(catalogue, text, who, &|_| true)
+}
+
+/// As [`verify_as`], in the records only that are `within`.
+pub fn verify_within(catalogue: &Catalogue, text: &str, who: Option<&str>, within: &dyn Fn(Id) -> bool) -> Option<Verification> {
     let is_cut = text.len() > LONGEST;
     let text = &text[..text.floor_char_boundary(LONGEST)];
-    let whole = find(catalogue, text, who)?;
-    let own = attributed(text).and_then(|own| find(catalogue, own.words, Some(own.who)).map(|found| (found, own.who)));
+    let whole = find(catalogue, text, who, within)?;
+    let own = attributed(text).and_then(|own| find(catalogue, own.words, Some(own.who), within).map(|found| (found, own.who)));
     let best = |findings: &[Finding]| findings.first().map_or(0.0, |best| best.score);
     let (findings, who) = match own {
         Some((found, own)) if best(&found) > best(&whole) => (found, Some(own)),
@@ -168,7 +173,7 @@ pub fn verify_as(catalogue: &Catalogue, text: &str, who: Option<&str>) -> Option
 }
 
 /// The passages that come nearest to `text`, best first.
-fn find(catalogue: &Catalogue, text: &str, who: Option<&str>) -> Option<Vec<Finding>> {
+fn find(catalogue: &Catalogue, text: &str, who: Option<&str>, within: &dyn Fn(Id) -> bool) -> Option<Vec<Finding>> {
     let archive = &catalogue.archive;
     let weights = Weights::new(catalogue);
     let said = Said::new(text, weights);
@@ -176,7 +181,7 @@ fn find(catalogue: &Catalogue, text: &str, who: Option<&str>) -> Option<Vec<Find
         return None;
     }
     let mut near: Vec<(Id, Likeness)> = Vec::new();
-    for (id, _) in shortlist(catalogue, weights, text) {
+    for (id, _) in shortlist(catalogue, weights, text, within) {
         let Some((segment, number)) = archive.segment_of(id) else { continue };
         let Some(record) = segment.read(number) else { continue };
         let mut best: Option<Likeness> = None;

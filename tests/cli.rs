@@ -20,6 +20,8 @@ mod hostile;
 mod looks;
 #[path = "cli/machine.rs"]
 mod machine;
+#[path = "cli/mcp.rs"]
+mod mcp;
 #[path = "cli/merging.rs"]
 mod merging;
 #[path = "cli/notes.rs"]

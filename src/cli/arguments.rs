@@ -283,6 +283,14 @@ pub enum Command {
         #[arg(long, value_parser = format(Content::Answer), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
         format: OutputFormat,
     },
+    /// Answer an assistant program: search, show, cite, verify and count, by the Model Context Protocol
+    #[command(
+        before_help = "Examples:\n  cadialog mcp\n  cadialog mcp -c KZ,UZ --data my-pack",
+        after_long_help = "Messages are JSON, a line each, on standard input and output; a message may have 1 MiB, a batch 50 messages. \
+        --data, --no-bundled, --country, --topic, --type and --date bound all that is served. Your notes and marks are not served, and \
+        nothing is written. What an assistant program needs: {\"command\": \"cadialog\", \"args\": [\"mcp\"]}"
+    )]
+    Mcp,
     /// Print the JSON schema of an output, or a description of this command line
     #[command(before_help = "Examples:\n  cadialog schema\n  cadialog schema search\n  cadialog schema pack my-pack")]
     Schema {

@@ -25,7 +25,7 @@ const TEXTS: [&str; 8] = ["md", "markdown", "txt", "text", "html", "htm", "rst",
 const SAID_AGAIN: usize = 400;
 
 /// A text to look for, and what came of it.
-type Looked = (QuotedText, Verification);
+pub(super) type Looked = (QuotedText, Verification);
 
 pub(super) fn verify(
     catalogue: &Catalogue,
@@ -118,7 +118,8 @@ fn utf8(bytes: &[u8], most: usize, name: &str) -> Result<String, CliError> {
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-fn answer(archive: &Archive, looked: &[Looked]) -> Verify {
+/// What came of each text, as `cadialog.verify/1`.
+pub(super) fn answer(archive: &Archive, looked: &[Looked]) -> Verify {
     let results = looked.iter().map(|(quoted, found)| Verified {
         text: quoted.text.clone(),
         line: (quoted.line > 0).then_some(quoted.line),
@@ -163,7 +164,7 @@ fn passage(archive: &Archive, finding: &Finding) -> PassageMatch {
 }
 
 /// The verdict, what is turned, and the passages that come nearest with the differences marked.
-fn print(
+pub(super) fn print(
     archive: &Archive,
     quoted: &QuotedText,
     found: &Verification,

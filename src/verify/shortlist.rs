@@ -21,9 +21,9 @@ const FEWEST_WORDS: usize = 8;
 /// A record whose words weigh less than this share of the best's is not read.
 const LEAST: f32 = 0.3;
 
-/// The records to be read, with the weight of the text's words that each holds, the heaviest first, equals in the order of
+/// The records `within` that are to be read, with the weight of the text's words that each holds, the heaviest first, equals in the order of
 /// their numbers.
-pub(super) fn shortlist(catalogue: &Catalogue, weights: Weights<'_>, said: &str) -> Vec<(Id, f32)> {
+pub(super) fn shortlist(catalogue: &Catalogue, weights: Weights<'_>, said: &str, within: &dyn Fn(Id) -> bool) -> Vec<(Id, f32)> {
     let words = looked_up(catalogue, weights, said);
     let (archive, index) = (&catalogue.archive, catalogue.index());
     // Weights are kept in hundredths, so that they are compared exactly.
@@ -41,7 +41,7 @@ pub(super) fn shortlist(catalogue: &Catalogue, weights: Weights<'_>, said: &str)
                 continue;
             }
             let id = Id(segment.first() + crate::archive::number(number));
-            if archive.is_replaced(id) {
+            if archive.is_replaced(id) || !within(id) {
                 continue;
             }
             best.push(Reverse((weight, Reverse(id.0))));
