@@ -32,6 +32,7 @@ mod noting;
 mod numbered;
 mod packs;
 mod palette;
+mod picking;
 mod reading;
 mod recall;
 mod rows;
@@ -85,6 +86,7 @@ use dialogs::Dialogs;
 use lists::Lists;
 use map::Map;
 use packs::PackState;
+use picking::Picking;
 use reading::ReadingState;
 use screen::ScreenState;
 use shelved::Shelved;
@@ -205,6 +207,8 @@ pub struct App {
     charts: Charts,
     map: Map,
     shelf: Shelved,
+    /// While records are to be picked.
+    picking: Option<Picking>,
     /// Where files land that are named without a directory.
     directory: String,
 }
@@ -231,6 +235,7 @@ impl App {
             charts: Charts::default(),
             map: Map::default(),
             shelf: Shelved::default(),
+            picking: None,
             directory: String::new(),
         };
         app.renew_lists();

@@ -205,6 +205,11 @@ pub fn no_terminal(query: &[String]) -> String {
     }
 }
 
+/// What to say when records are to be picked in plain lines.
+pub const fn no_lines_to_pick() -> &'static str {
+    "pick opens the screen of the browser; in plain lines “cadialog list --format ids” and “cadialog search WORD --format ids” print ids"
+}
+
 /// What to say when the terminal cannot show a screen.
 pub const fn dumb_terminal() -> &'static str {
     "TERM is dumb: this terminal cannot show the screen of the browser; “cadialog --linear” is the same in plain lines"

@@ -61,6 +61,8 @@ const ELSEWHERE: (&str, &str) = (
 impl Key {
     /// The key that ends the program from anywhere.
     pub const INTERRUPT: Self = Self { code: KeyCode::Char('c'), control: true, alt: false, shift: false };
+    /// Enter, by which records are picked.
+    pub const ENTER: Self = Self { code: KeyCode::Enter, control: false, alt: false, shift: false };
 
     /// The key of a terminal event; `None` for a release.
     pub fn from_event(event: KeyEvent) -> Option<Self> {

@@ -17,7 +17,7 @@ use cadialog::linear;
 use cadialog::search::watch::{Watch, today};
 use cadialog::search::{Catalogue, Progress};
 use cadialog::shelf::{Shelf, ShelfStore};
-use cadialog::terminal::{self, Ending, Input, Sender};
+use cadialog::terminal::{self, DataOutput, Ending, Input, Sender};
 use cadialog::text::{self, Ascii};
 use cadialog::ui::{Background, Depth, Theme};
 use clap::{ColorChoice, Parser};
@@ -114,6 +114,7 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
             let said = opened.found.in_short();
             browse(catalogue, opened.volumes, arguments, &config, ascii, (watch, said))
         }
+        Some(Command::Pick { .. }) => browse(catalogue, opened.volumes, arguments, &config, ascii, (watch, None)),
         command => {
             let (mut catalogue, told) = catalogue.complete(opened.volumes);
             cli::remarks(&told).iter().for_each(|remark| tell(remark, ascii));
@@ -132,7 +133,7 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
     }
 }
 
-/// Opens the browser, with a word on what was left out of packs. Whatever can fail by the caller's doing fails before the terminal is
+/// Opens the browser, with a word on what was left out of packs; or for `pick`, whose answer is printed at the end. Whatever can fail by the caller's doing fails before the terminal is
 /// taken.
 fn browse(
     catalogue: Catalogue,
@@ -142,14 +143,19 @@ fn browse(
     ascii: bool,
     (watch, said): (Watch, Option<String>),
 ) -> Result<ExitCode, (u8, String)> {
-    if !arguments.linear && (!io::stdin().is_terminal() || !io::stdout().is_terminal()) {
+    let picks = match &arguments.command {
+        Some(Command::Pick { .. }) if arguments.linear => return Err((exit::USAGE, cli::no_lines_to_pick().to_owned())),
+        Some(Command::Pick { query }) => Some(query),
+        _ => None,
+    };
+    if picks.is_none() && !arguments.linear && (!io::stdin().is_terminal() || !io::stdout().is_terminal()) {
         return Err((exit::USAGE, cli::no_terminal(&arguments.query)));
     }
     if !arguments.linear && std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         return Err((exit::USAGE, cli::dumb_terminal().to_owned()));
     }
     let keymap = Keymap::new(&config.keys).map_err(|e| (exit::USAGE, format!("configuration: {e}")))?;
-    let query = cli::opening(&catalogue.archive, &arguments.filters, &arguments.query.join(" "))
+    let query = cli::opening(&catalogue.archive, &arguments.filters, &picks.unwrap_or(&arguments.query).join(" "))
         .map_err(|e| (exit::USAGE, e.to_string()))?;
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let choice = match &arguments.theme {
@@ -167,6 +173,9 @@ fn browse(
     let links = text::has_links(&variable("TERM"));
     let theme = own.map_or(theme.clone(), |own| theme.with(own)).within(depth).with_links(links);
     let language = arguments.lang.unwrap_or(config.lang);
+    // Before anything looks at the terminal, which then is standard output.
+    let picked = picks.map(|_| DataOutput::divert()).transpose();
+    let picked = picked.map_err(|error| (exit::USAGE, format!("pick needs a terminal: {error}")))?;
     let catalogue = Arc::new(catalogue);
     let mut app = App::new(Arc::clone(&catalogue), keymap, query, language);
     // By lines it is said how many there are of each type, and nothing is asked before the first command.
@@ -175,9 +184,12 @@ fn browse(
     }
     let mut store = ShelfStore::new(config::data_directory().map(Shelf::new));
     // What is piped in is a script: it begins where it began before, and leaves the reader's own session as it is.
-    let script = arguments.linear && !io::stdin().is_terminal();
+    let script = arguments.linear && !io::stdin().is_terminal() || picked.is_some();
     resume(&mut app, &store, arguments, script);
     said.into_iter().for_each(|said| app.say(said));
+    if picked.is_some() {
+        app.begin_picking();
+    }
     app.set_mouse(config.mouse);
     app.set_directory(std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default());
     if !volumes.is_empty() {
@@ -213,6 +225,13 @@ fn browse(
     };
     if let Some(reason) = (!script).then(leave).flatten() {
         say(&format!("what you have seen is not kept: {reason}"), ascii);
+    }
+    if let (Some(data), Ending::Quit) = (picked, ending) {
+        let ids: String = app.picked().into_iter().map(|id| format!("{}\n", app.archive().record(id).id())).collect();
+        data.write(&ids).map_err(|error| (exit::IO, error.to_string()))?;
+        if ids.is_empty() && unkept.is_empty() {
+            return Ok(ExitCode::from(exit::NOTHING));
+        }
     }
     Ok(match ending {
         Ending::Quit | Ending::Stopped(0) if !unkept.is_empty() => ExitCode::from(exit::IO),

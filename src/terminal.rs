@@ -5,6 +5,7 @@ mod channel;
 mod clipboard;
 #[cfg(unix)]
 mod decode;
+mod diverted;
 mod errands;
 mod keyboard;
 mod mouse;
@@ -15,6 +16,7 @@ mod signals;
 mod taken;
 
 pub use channel::{Receiver, Sender, channel};
+pub use diverted::DataOutput;
 pub use screen::{Tty, cells_named, size};
 pub use taken::{Screen, borrow};
 

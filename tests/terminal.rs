@@ -278,3 +278,51 @@ fn a_locale_without_other_characters_gets_ascii() {
         assert_eq!(pty.exit_code(), 0);
     }
 }
+
+/// `cadialog pick` with its standard output in a file, as in a pipe, behind the words of the call.
+fn pick(words: &str) -> (Pty, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let call = format!("exec '{}' pick {words} > '{}/picked'", env!("CARGO_BIN_EXE_cadialog"), folder.path().display());
+    (Pty::run(std::path::Path::new("/bin/sh"), &["-c", &call], &[], 100, 30), folder)
+}
+
+fn picked(mut pty: Pty, folder: &tempfile::TempDir) -> (u32, String) {
+    let code = pty.exit_code();
+    assert_given_back(&pty);
+    (code, std::fs::read_to_string(folder.path().join("picked")).expect("the file"))
+}
+
+#[test]
+fn the_record_on_which_enter_is_pressed_is_printed_where_the_call_leads() {
+    let (mut pty, folder) = pick("13th tokyo dialogue");
+    pty.wait_for("Enter picks the record");
+    assert!(pty.in_alternate_screen());
+    pty.send("\r");
+    let (code, ids) = picked(pty, &folder);
+    assert_eq!((code, ids.as_str()), (0, "td-13-2025\n"));
+}
+
+#[test]
+fn records_marked_while_picking_are_printed_in_place_of_the_one() {
+    let (mut pty, folder) = pick("type:country");
+    pty.wait_for("Enter picks the record");
+    // Listed as the pack has them: Kazakhstan, Kyrgyzstan, Tajikistan.
+    pty.send("m");
+    pty.wait_for("marked;");
+    pty.send("jj");
+    pty.send("m");
+    pty.wait_for("marked;");
+    pty.send("j\r");
+    let (code, ids) = picked(pty, &folder);
+    assert_eq!((code, ids.lines().collect::<Vec<_>>()), (0, vec!["KZ", "TJ"]));
+}
+
+#[test]
+fn leaving_without_a_record_prints_nothing() {
+    for (words, keys) in [("", "q"), ("", "\u{1b}"), ("water", "mq")] {
+        let (mut pty, folder) = pick(words);
+        pty.wait_for("Enter picks the record");
+        pty.send(keys);
+        assert_eq!(picked(pty, &folder), (1, String::new()), "{words} {keys:?}");
+    }
+}

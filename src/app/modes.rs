@@ -11,6 +11,9 @@ impl App {
         if key == Key::INTERRUPT {
             return Effect::Interrupt;
         }
+        if self.picks(key) {
+            return Effect::Quit;
+        }
         let typing = self.is_typing();
         self.pressed.push(key);
         // What was said of the key before says nothing of this one.
@@ -83,7 +86,12 @@ impl App {
             Action::Top => self.step(isize::MIN / 2),
             Action::Bottom => self.step(isize::MAX / 2),
             Action::Open => return self.open(),
-            Action::Back => self.back(),
+            // Where nothing is left to close, Esc leaves what was opened for one question only.
+            Action::Back => {
+                if !self.back() && self.picking.is_some() {
+                    return Effect::Quit;
+                }
+            }
             Action::NextPane => self.cycle(1),
             Action::PreviousPane => self.cycle(Focus::ALL.len() - 1),
             Action::Countries => self.set_focus(Focus::Countries),

@@ -58,10 +58,10 @@ impl App {
         Effect::None
     }
 
-    /// Closes one layer: the chosen link's page, the detail, the search. Never quits.
-    pub(super) fn back(&mut self) {
+    /// Closes one layer: the chosen link's page, the detail, the search; whether there was one. Never quits.
+    pub(super) fn back(&mut self) -> bool {
         if self.close_find() {
-            return;
+            return true;
         }
         if self.screen.zoomed && self.focus != Focus::Detail {
             self.screen.zoomed = false;
@@ -74,7 +74,10 @@ impl App {
             self.cancel_search();
         } else if self.focus != Focus::Timeline {
             self.set_focus(Focus::Timeline);
+        } else {
+            return false;
         }
+        true
     }
 
     pub(super) fn place(&self) -> HistoryEntry {

@@ -196,6 +196,18 @@ pub enum Command {
         #[arg(long, value_parser = format(Content::Records), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
         format: OutputFormat,
     },
+    /// Pick records in the browser, and print their ids
+    #[command(
+        before_help = "Examples:\n  cadialog pick | xargs cadialog cite\n  cadialog show $(cadialog pick water -c KZ)",
+        after_long_help = "Enter picks the record under the cursor, or, if you have marked records since it opened, all of these; they stay \
+        marked. q, and Esc where nothing is left to close, leave without one: nothing is printed, and the exit code is 1. The screen goes \
+        to the terminal, also when standard output is a pipe or a file. Where you were in the browser stays as it was."
+    )]
+    Pick {
+        /// Words to search for at once
+        #[arg(value_name = "QUERY")]
+        query: Vec<String>,
+    },
     /// Print references to records: the words or the record first, then its sources, then this archive
     #[command(before_help = "Examples:\n  cadialog cite td-13-2025\n  cadialog cite td-13-2025 --style bibtex >> refs.bib")]
     Cite(CiteArguments),
