@@ -125,18 +125,14 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Outcomes(asked) => outcomes::outcomes(catalogue, filters, asked, lang, output),
         Command::Commitments(asked) => outcomes::commitments(catalogue, filters, asked, lang, output),
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
-        Command::Cite(asked) => cite::cite(&catalogue.archive, asked, output),
+        Command::Cite(asked) => cite::cite(&catalogue.archive, asked, arguments.lang, output),
         Command::Export(asked) => export::export(catalogue, filters, asked, (lang, arguments.bom), output),
         Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
-        Command::Stats { query, matching, by, format } => {
-            let asked = stats::Asked { filters, words: &query.join(" "), by: by.as_ref(), matching: *matching };
-            stats::stats(catalogue, &asked, *format, output)
-        }
-        Command::Compare(asked) => compare::compare(catalogue, filters, asked, lang, output),
+        Command::Stats(asked) => stats::stats(catalogue, filters, asked, output),
         Command::Trace(asked) => trace::trace(catalogue, filters, asked, output),
         Command::Collocates(asked) => collocates::collocates(catalogue, filters, asked, output),
         Command::Keyness(asked) => keyness::keyness(catalogue, filters, asked, output),
-        Command::Verify { text, format } => verify::verify(catalogue, text, *format, lang, output),
+        Command::Verify(asked) => verify::verify(catalogue, asked, lang, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
         Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),
         _ => Err(CliError::Usage("this command does without the archive".to_owned())),

@@ -2,6 +2,7 @@
 //! readers take it without complaint, with no more precision than the archive has.
 
 mod annotation;
+mod biber;
 mod bibtex;
 mod calendar;
 mod citation;
@@ -15,6 +16,7 @@ mod markdown;
 mod markup;
 mod network;
 mod package;
+mod reference;
 mod ris;
 mod separated;
 mod span;
@@ -23,12 +25,13 @@ mod timeline;
 mod workbook;
 
 pub use annotation::{AnnotatedRecord, Annotation};
-pub use citation::{CitationStyle, cite, cite_all};
+pub use citation::{CitationStyle, Citer, cite};
 pub use container::ContainedFile;
 pub use csl::items as csl_items;
 pub use job::{Job, JobRunner, Written, write as write_job};
 pub use markdown::escape as escape_markdown;
 pub use package::files as package_files;
+pub use reference::{CarriedStyle, LONGEST as LONGEST_REFERENCE, ReferenceStyle, StyleFault};
 pub use separated::{Separated, write as separated};
 
 use std::io::{self, Write};
@@ -59,6 +62,8 @@ pub enum OutputFormat {
     /// BibTeX.
     #[value(alias = "bib")]
     Bibtex,
+    /// Entries for biblatex.
+    Biblatex,
     /// RIS; lines end with CR LF.
     Ris,
     /// iCalendar, RFC 5545: events only; lines end with CR LF.
@@ -102,7 +107,9 @@ impl OutputFormat {
             Self::Text | Self::Json => true,
             Self::Csv | Self::Tsv | Self::Markdown => !matches!(content, Content::Answer),
             Self::Jsonl | Self::Ids => matches!(content, Content::Export | Content::Records),
-            Self::CslJson | Self::Bibtex | Self::Ris | Self::Ics | Self::Geojson => matches!(content, Content::Export),
+            Self::CslJson | Self::Bibtex | Self::Biblatex | Self::Ris | Self::Ics | Self::Geojson => {
+                matches!(content, Content::Export)
+            }
             Self::JsonLd | Self::Frictionless | Self::Xlsx | Self::Gexf | Self::TimelineJs => matches!(content, Content::Export),
         }
     }
@@ -119,7 +126,7 @@ impl OutputFormat {
 
     /// Every format by the ending of its files, with what it is in a few words; an ending stands before those that it ends
     /// in.
-    pub const FILES: [(&'static str, Self, &'static str); 17] = [
+    pub const FILES: [(&'static str, Self, &'static str); 18] = [
         (".csv", Self::Csv, "comma-separated values"),
         (".tsv", Self::Tsv, "tab-separated values"),
         (".xlsx", Self::Xlsx, "a spreadsheet: a sheet a type"),
@@ -129,6 +136,7 @@ impl OutputFormat {
         (".json", Self::Json, "whole records in JSON"),
         (".jsonl", Self::Jsonl, "a whole record a line, in JSON"),
         (".jsonld", Self::JsonLd, "JSON-LD in the words of schema.org"),
+        (".biblatex.bib", Self::Biblatex, "biblatex"),
         (".bib", Self::Bibtex, "BibTeX"),
         (".ris", Self::Ris, "RIS for reference managers"),
         (".ics", Self::Ics, "a calendar: events only"),
@@ -224,6 +232,7 @@ pub fn write_annotated(
         OutputFormat::Markdown => markdown::report(archive, ids, annotations, out)?,
         OutputFormat::CslJson => citation::entries(items, CitationStyle::CslJson, out)?,
         OutputFormat::Bibtex => citation::entries(items, CitationStyle::Bibtex, out)?,
+        OutputFormat::Biblatex => citation::entries(items, CitationStyle::Biblatex, out)?,
         OutputFormat::Ris => citation::entries(items, CitationStyle::Ris, out)?,
         OutputFormat::Ics => return calendar::write(archive, ids, out),
         OutputFormat::Geojson => return geojson::write(archive, ids, out),

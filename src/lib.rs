@@ -43,7 +43,7 @@
 //! ```
 //!
 //! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory; only [`search::watch`] looks
-//! at the times of files and at the day, which the archive is told ([`archive::Archive::look_on`]): what is overdue depends on it. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, `similar` only in `verify/compare.rs`, `calamine` only in `import/workbook.rs`, `biblatex` only in `import/reference`, `encoding_rs`, `zip` and `quick_xml` only where files of others are opened (`text/encoding.rs`, `import`, `draft/docx.rs`) and, these two, where such are written (`export/container.rs`, `export/markup.rs`), colours only in `ui/theme`,
+//! at the times of files and at the day, which the archive is told ([`archive::Archive::look_on`]): what is overdue depends on it. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, `similar` only in `verify/compare.rs`, `calamine` only in `import/workbook.rs`, `biblatex` only in `import/reference`, `hayagriva` only in `export/reference`, `encoding_rs`, `zip` and `quick_xml` only where files of others are opened (`text/encoding.rs`, `import`, `draft/docx.rs`) and, these two, where such are written (`export/container.rs`, `export/markup.rs`), colours only in `ui/theme`,
 //! `directories` only in `config`. `tests/layers.rs` keeps the rule.
 //!
 //! # Decisions that are not plain to see

@@ -90,6 +90,9 @@ pub struct Session {
     /// The last searches, the newest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub searches: Vec<String>,
+    /// Name of the style in which citations are copied, where the reader chose one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
 }
 
 /// A file of the shelf.

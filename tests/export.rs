@@ -15,6 +15,10 @@ mod linked;
 mod network_and_timeline;
 #[path = "export/package.rs"]
 mod package;
+#[path = "export/readers.rs"]
+mod readers;
+#[path = "export/references.rs"]
+mod references;
 #[path = "export/ris_reader.rs"]
 mod ris_reader;
 #[path = "export/tables.rs"]

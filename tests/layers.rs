@@ -60,7 +60,7 @@ const RULE: [(&str, &[&str]); 25] = [
 ];
 
 /// Crates that only some files may name.
-const CRATES: [(&str, &[&str]); 11] = [
+const CRATES: [(&str, &[&str]); 12] = [
     ("ratatui", &["src/ui.rs", "src/ui/", "src/terminal.rs", "src/terminal/"]),
     ("crossterm", &["src/keys.rs", "src/keys/", "src/terminal.rs", "src/terminal/", "src/main.rs"]),
     ("fuzzy_matcher", &["src/search/matcher.rs"]),
@@ -71,6 +71,7 @@ const CRATES: [(&str, &[&str]); 11] = [
     ("zip", &["src/draft/docx.rs", "src/import/bundle.rs", "src/export/container.rs"]),
     ("calamine", &["src/import/workbook.rs"]),
     ("biblatex", &["src/import/reference/"]),
+    ("hayagriva", &["src/export/reference.rs", "src/export/reference/"]),
     ("edtf_core", &["src/record/date.rs", "src/record/date/"]),
 ];
 

@@ -7,6 +7,7 @@ use tui_input::Input;
 
 use super::{App, Cursor, Effect, Mode};
 use crate::archive::Id;
+use crate::export::CitationStyle;
 use crate::keys::Action;
 use crate::page::Look;
 use crate::record::RecordType;
@@ -35,6 +36,8 @@ pub enum Dialog {
     Commitments,
     /// To choose what a pane lists.
     Facets,
+    /// To choose the style of citations.
+    Styles,
     /// To say whether a record of the program's own is to be copied into a file.
     Override,
 }
@@ -42,12 +45,15 @@ pub enum Dialog {
 impl Dialog {
     /// Whether letters are typed in it.
     pub fn is_typing(self) -> bool {
-        !matches!(self, Self::Searches | Self::Sources | Self::Verdict | Self::Commitments | Self::Facets)
+        !matches!(self, Self::Searches | Self::Sources | Self::Verdict | Self::Commitments | Self::Facets | Self::Styles)
     }
 
     /// Whether it holds a list.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Palette | Self::Searches | Self::Sources | Self::Verdict | Self::Commitments | Self::Facets)
+        matches!(
+            self,
+            Self::Palette | Self::Searches | Self::Sources | Self::Verdict | Self::Commitments | Self::Facets | Self::Styles
+        )
     }
 }
 
@@ -69,6 +75,8 @@ pub enum Choice {
     Type(Option<RecordType>),
     /// What a pane, by its number from 0, is to list.
     Facet(usize, Facet),
+    /// A style of citations.
+    Style(CitationStyle),
 }
 
 /// A row of the list.
@@ -161,6 +169,7 @@ impl App {
             }
             Action::Commitments if kind == Dialog::Commitments => self.close_dialog(),
             Action::Facets if kind == Dialog::Facets => self.close_dialog(),
+            Action::CitationStyle if kind == Dialog::Styles => self.close_dialog(),
             Action::Palette => {
                 self.close_dialog();
                 self.open_palette();
@@ -182,7 +191,8 @@ impl App {
             Dialog::File => return self.export(),
             Dialog::Verify => return self.verify_typed(),
             Dialog::Override => return self.answer_copy(),
-            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => {}
+            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments => {}
+            Dialog::Facets | Dialog::Styles => {}
         }
         let Some(entry) = self.dialogs.open.chosen() else { return Effect::None };
         if entry.gone {
@@ -207,6 +217,7 @@ impl App {
                 self.show_facet(pane, facet);
                 Effect::None
             }
+            Choice::Style(style) => self.take_style(style),
             Choice::Type(of_type) => {
                 self.mode = Mode::Browse;
                 self.list_type(of_type);
@@ -256,7 +267,7 @@ impl App {
                 let key = self.keymap.hint(Action::SaveSearch);
                 remarks.push((Look::Faint, format!("no search is saved yet; {key} saves the one that is on the screen")));
             }
-            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Facets => {}
+            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Facets | Dialog::Styles => {}
             Dialog::Verify => {
                 remarks
                     .push((Look::Faint, "a sentence or quotation, typed or pasted; who said it may stand beside it".to_owned()));

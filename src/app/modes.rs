@@ -124,7 +124,8 @@ impl App {
             Action::Language => self.next_language(),
             Action::OpenSource => return self.open_source(),
             Action::CopyText => return self.copy("text", self.reading.detail.id().map(|_| self.reading.detail.text())),
-            Action::CopyCitation => return self.copy("citation", self.citation(CitationStyle::Chicago)),
+            Action::CopyCitation => return self.copy_citation(),
+            Action::CitationStyle => self.choose_style(),
             Action::CopyBibtex => return self.copy("BibTeX entry", self.citation(CitationStyle::Bibtex)),
             Action::CopyAddress => return self.copy_address(),
             Action::CopyId => {

@@ -142,7 +142,7 @@ impl App {
                     info.and_then(|info| fit_action(typed, info, &entry.aside))
                 }
                 Choice::Type(_) => fit(typed, &entry.words, &[]),
-                Choice::Address(_) | Choice::Record(_) | Choice::Facet(..) => None, // not in the palette
+                Choice::Address(_) | Choice::Record(_) | Choice::Facet(..) | Choice::Style(_) => None, // not in the palette
                 Choice::Search { query, .. } => {
                     fit(typed, &entry.words, &[]).or_else(|| fit(typed, query, &[]).map(|fit| Fit { lit: Vec::new(), ..fit }))
                 }

@@ -3,12 +3,15 @@
 use super::find_in_record::FindLine;
 use super::{App, Detail};
 use crate::archive::Id;
+use crate::export::CitationStyle;
 
 /// The record that is read.
 #[derive(Debug, Default)]
 pub(super) struct ReadingState {
     pub detail: Detail,
     pub find: FindLine,
+    /// The style of citations, once it has been chosen.
+    pub style: Option<CitationStyle>,
 }
 
 impl App {

@@ -2,6 +2,7 @@
 
 use super::{App, Focus};
 use crate::archive::{Id, Relation};
+use crate::export::CitationStyle;
 use crate::keys::Action;
 use crate::query::{Filter, Query};
 use crate::record::RecordType;
@@ -30,12 +31,14 @@ impl App {
             focus: Some(self.focus.name().to_owned()),
             zoomed: self.screen.zoomed,
             searches: self.remembered().to_vec(),
+            style: self.reading.style.map(|style| style.name().to_owned()),
         }
     }
 
     /// Goes to where the last session ended, and says so if that is not where the reader is anyway. What the packs no
     /// longer hold is passed over.
     pub fn restore(&mut self, session: &Session) {
+        self.reading.style = session.style.as_deref().and_then(CitationStyle::named).or(self.reading.style);
         let archive = &self.catalogue.archive;
         let ids = |names: &[String], wanted| -> Vec<Id> {
             let known = names.iter().filter_map(|name| archive.id(name));

@@ -2,7 +2,7 @@
 
 use super::{App, Choice, Dialog, Effect, Entry};
 use crate::archive::{Id, Relation};
-use crate::export::{CitationStyle, cite};
+use crate::export::{CitationStyle, Citer};
 use crate::keys::Action;
 use crate::page::{self, Target};
 use crate::record::{Language, Record};
@@ -95,8 +95,49 @@ impl App {
         self.copy("quote", Some(words))
     }
 
+    /// The reference to the record shown, with the words of the language of names where that is not English.
     pub(super) fn citation(&self, style: CitationStyle) -> Option<String> {
-        self.reading.detail.id().map(|id| cite(self.archive(), id, style))
+        let language = Some(self.language).filter(|language| *language != Language::En);
+        self.reading.detail.id().map(|id| Citer::new(style, language).cite(self.archive(), id, false))
+    }
+
+    /// Copies the reference to the record shown in the style that was chosen; asks for one if none was.
+    pub(super) fn copy_citation(&mut self) -> Effect {
+        let Some(style) = self.reading.style else {
+            if !self.lacks_record("could be cited") {
+                self.choose_style();
+            }
+            return Effect::None;
+        };
+        self.copy(&format!("citation in the style {}", style.name()), self.citation(style))
+    }
+
+    /// Lists the styles of citations.
+    pub(super) fn choose_style(&mut self) {
+        let entry = |style: CitationStyle| Entry {
+            words: style.name().to_owned(),
+            aside: vec![style.about().to_owned()],
+            gone: false,
+            choice: Choice::Style(style),
+        };
+        let entries: Vec<Entry> = CitationStyle::all().map(entry).collect();
+        let chosen = self.reading.style.unwrap_or(CitationStyle::USUAL);
+        self.open_dialog(Dialog::Styles);
+        self.dialogs.open.found = (0..entries.len()).map(|n| (n, Vec::new())).collect();
+        if let Some(at) = entries.iter().position(|entry| entry.choice == Choice::Style(chosen)) {
+            self.dialogs.open.cursor.select(at);
+        }
+        self.dialogs.open.entries = entries;
+    }
+
+    /// Remembers a style, and copies the reference to the record shown in it.
+    pub(super) fn take_style(&mut self, style: CitationStyle) -> Effect {
+        self.reading.style = Some(style);
+        if self.reading.detail.id().is_none() {
+            self.say(format!("citations are copied in the style {}", style.name()));
+            return Effect::None;
+        }
+        self.copy_citation()
     }
 
     pub(super) fn open_source(&mut self) -> Effect {

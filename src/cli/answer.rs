@@ -213,7 +213,7 @@ pub struct Reference {
     pub id: String,
     /// The reference in the style asked for.
     pub text: String,
-    /// The record, its sources and the archive as CSL-JSON items, in that order.
+    /// The record as a CSL-JSON item; with --with-sources its sources and the archive behind it, in that order.
     pub csl: Vec<serde_json::Value>,
 }
 
@@ -225,7 +225,7 @@ pub struct Cite {
     #[schemars(extend("const" = "cadialog.cite/1"))]
     pub schema: &'static str,
     pub data: Data,
-    /// chicago, apa, bibtex, ris, csl-json or markdown.
+    /// The name of the style, or the path of its file.
     pub style: String,
     pub total: usize,
     pub results: Vec<Reference>,

@@ -8,10 +8,12 @@ mod matching;
 mod outcomes;
 mod pack;
 mod printed;
+mod stats;
 mod trace;
+mod verify;
 mod words;
 
-pub use cite::CiteArguments;
+pub use cite::{CiteArguments, StyleChoice};
 pub use export::ExportArguments;
 pub(super) use formats::name_of;
 pub use formats::{By, Printed, Shell, SortKey, SortOrder, is_colored};
@@ -19,7 +21,9 @@ use formats::{format, path};
 pub use matching::{ListOptions, Matching};
 pub use outcomes::OutcomeArguments;
 pub use pack::PackCommand;
+pub use stats::StatsArguments;
 pub use trace::TraceArguments;
+pub use verify::VerifyArguments;
 pub use words::{CollocateArguments, CompareArguments, KeynessArguments};
 
 use std::path::PathBuf;
@@ -208,8 +212,11 @@ pub enum Command {
         #[arg(value_name = "QUERY")]
         query: Vec<String>,
     },
-    /// Print references to records: the words or the record first, then its sources, then this archive
-    #[command(before_help = "Examples:\n  cadialog cite td-13-2025\n  cadialog cite td-13-2025 --style bibtex >> refs.bib")]
+    /// Print references to records: one record, one reference
+    #[command(
+        before_help = "Examples:\n  cadialog cite td-13-2025 --style apa\n  cadialog cite td-13-2025 --style bibtex >> refs.bib\n  \
+        cadialog cite td-13-2025 --style my-journal.csl --with-sources"
+    )]
     Cite(CiteArguments),
     /// Export what the filters select
     #[command(
@@ -240,21 +247,7 @@ pub enum Command {
     #[command(
         before_help = "Examples:\n  cadialog stats\n  cadialog stats --by topic\n  cadialog stats --by country,year --type event\n  cadialog stats --by country,topic --format csv\n  cadialog stats --by state,topic is:commitment"
     )]
-    Stats {
-        /// Words to select by, as for search; none for everything
-        #[arg(value_name = "QUERY")]
-        query: Vec<String>,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        matching: Matching,
-        /// By country, topic, type, year, kind, form, state, place, source-kind, corroboration, organisation or person only; or a table
-        /// of events or outcomes (or of --type) by two: country,year or form,year
-        #[arg(long, value_name = "ROWS[,COLUMNS]")]
-        by: Option<By>,
-        /// text, json, csv, tsv or markdown
-        #[arg(long, value_parser = format(Content::Table), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: OutputFormat,
-    },
+    Stats(StatsArguments),
     /// Follow a word through the years: first and last mention, who, how often
     #[command(
         before_help = "Examples:\n  cadialog trace water\n  cadialog trace “Trans-Caspian” --format json\n  \
@@ -287,14 +280,7 @@ pub enum Command {
         Exit code 0: all found, word for word or nearly so, and no negation, number, date, country or speaker turned; 1: some not. \
         What is not in this record may be said elsewhere."
     )]
-    Verify {
-        /// The text; or a file, of which every quotation of more than three words is looked for; - reads a text from standard input
-        #[arg(value_name = "TEXT", required = true)]
-        text: Vec<String>,
-        /// text or json
-        #[arg(long, value_parser = format(Content::Answer), value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
-        format: OutputFormat,
-    },
+    Verify(VerifyArguments),
     /// Answer an assistant program: search, show, cite, verify and count, by the Model Context Protocol
     #[command(
         before_help = "Examples:\n  cadialog mcp\n  cadialog mcp -c KZ,UZ --data my-pack",

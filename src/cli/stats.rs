@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fixedbitset::FixedBitSet;
 
 use super::answer::{Cell, Count, Cross, Stats};
-use super::arguments::{By, Filters, Matching, name_of};
+use super::arguments::{Filters, StatsArguments, name_of};
 use super::output::Style;
 use super::select::Selection;
 use super::table::Table;
@@ -19,22 +19,14 @@ use crate::view::{Breakdown, Facet, FacetValue};
 /// What has a table of its own, with a column for each type of records.
 const WHOLE: [Facet; 4] = [Facet::Type, Facet::Country, Facet::Topic, Facet::Year];
 
-/// What is to be counted, and by what.
-pub(super) struct Asked<'a> {
-    pub filters: &'a Filters,
-    pub words: &'a str,
-    pub by: Option<&'a By>,
-    pub matching: Matching,
-}
-
 pub(super) fn stats(
     catalogue: &Catalogue,
-    asked: &Asked<'_>,
-    format: OutputFormat,
+    filters: &Filters,
+    asked: &StatsArguments,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
-    let (mut filters, by) = (asked.filters.clone(), asked.by);
+    let (mut filters, by, format) = (filters.clone(), asked.by.as_ref(), asked.format);
     let by = by.map(|by| by.facets(archive)).transpose().map_err(|fault| CliError::Usage(format!("--by {fault}")))?;
     let two = by.and_then(|(rows, columns)| match columns {
         None if WHOLE.contains(&rows) => None,
@@ -45,7 +37,7 @@ pub(super) fn stats(
     {
         filters.of_type.push(Facet::counted(rows, columns).name().to_owned());
     }
-    let selection = Selection::new(catalogue, &filters, asked.words, asked.matching, output)?;
+    let selection = Selection::new(catalogue, &filters, &asked.query.join(" "), asked.matching, output)?;
     let ids = selection.ids();
     let cross = two.map(|by| CrossTable::new(catalogue, &ids, by));
     if format == OutputFormat::Json {

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::answer::{ComparedStretch, PassageMatch, TurnedFact, Verified, Verify};
+use super::arguments::VerifyArguments;
 use super::output::Style;
 use super::{CliError, ExitStatus, Output, json};
 use crate::archive::Archive;
@@ -29,11 +30,11 @@ pub(super) type Looked = (QuotedText, Verification);
 
 pub(super) fn verify(
     catalogue: &Catalogue,
-    words: &[String],
-    format: OutputFormat,
+    asked: &VerifyArguments,
     language: Language,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
+    let words = &asked.text;
     let file = words.first().filter(|word| words.len() == 1 && is_file(word));
     let texts = match file {
         Some(path) => quotations(&read_file(path, output)?),
@@ -47,7 +48,7 @@ pub(super) fn verify(
         return Err(CliError::Usage("no words to look for; give a sentence or quotation, or a file of them".to_owned()));
     }
     let archive = &catalogue.archive;
-    match format {
+    match asked.format {
         OutputFormat::Json => json::write(&answer(archive, &looked), output)?,
         _ => {
             for (n, (quoted, found)) in looked.iter().enumerate() {

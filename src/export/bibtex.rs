@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::item::{Author, Item, ItemType};
-use super::span;
+use super::span::{self, Parts, Span};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -17,14 +17,20 @@ pub fn entry(item: &Item) -> String {
     } else {
         fields.push(("author", authors.join(" and ")));
     }
-    fields.push(("title", title(&item.title)));
+    fields.push(("title", protected(&item.printed_title())));
     // Year and month are given only when they are certain; the note says the rest in words.
     if let Some(known) = item.date.as_ref().and_then(span::certain) {
         fields.push(("year", known.year.to_string()));
         fields.extend(known.month.map(|month| ("month", MONTHS[usize::from(month - 1)].to_owned())));
     }
+    if !item.publisher.is_empty() {
+        fields.push(("organization", escape(&item.publisher)));
+    }
     if !item.url.is_empty() {
-        fields.push(("howpublished", format!("\\url{{{}}}", address(&item.url))));
+        fields.push(("url", address(&item.url)));
+        if let Some(Span::Point(day)) = item.accessed.as_ref().map(Span::of) {
+            fields.push(("urldate", dashed(day)));
+        }
     }
     let mut note = item.note.clone();
     if item.kind == ItemType::Speech {
@@ -33,8 +39,7 @@ pub fn entry(item: &Item) -> String {
     }
     let dated = item.date.as_ref().filter(|_| matches!(item.kind, ItemType::Web | ItemType::Work));
     let published = dated.map(|date| format!("Published: {date}. ")).unwrap_or_default();
-    let accessed = item.accessed.as_ref().map(|day| format!(" Accessed {day}.")).unwrap_or_default();
-    let note = format!("{published}{}.{accessed}", note.trim_end_matches('.'));
+    let note = format!("{published}{}.", note.trim_end_matches('.'));
     fields.push(("note", escape(&note)));
     if !item.annotation.is_empty() {
         fields.push(("annote", escape(&item.annotation)));
@@ -56,7 +61,7 @@ pub fn entry(item: &Item) -> String {
 }
 
 /// Institutions in braces, so that no "and" or comma takes them apart.
-fn name(name: &Author) -> String {
+pub(super) fn name(name: &Author) -> String {
     match name {
         Author::Person(family, Some(given)) => format!("{}, {}", braced(family), braced(given)),
         Author::Person(whole, None) | Author::Institution(whole) => format!("{{{}}}", escape(whole)),
@@ -72,32 +77,34 @@ fn braced(part: &str) -> String {
     }
 }
 
-/// Capitals after the first word stay capitals: words that have one are braced, in runs.
-fn title(text: &str) -> String {
+/// Capitals after the first word stay capitals: each word that has one is braced by itself, without the marks around it.
+pub(super) fn protected(text: &str) -> String {
     let mut out = String::new();
-    let mut open = false;
     for (n, word) in text.split(' ').enumerate() {
-        let capital = word.chars().any(char::is_uppercase) && (n > 0 || word.chars().skip(1).any(char::is_uppercase));
-        if open && !capital {
-            out.push('}');
-        }
         if n > 0 {
             out.push(' ');
         }
-        if capital && !open {
-            out.push('{');
-        }
-        open = capital;
-        out.push_str(&escape(word));
-    }
-    if open {
-        out.push('}');
+        let begin = word.find(char::is_alphanumeric).unwrap_or(word.len());
+        let end = word.rfind(char::is_alphanumeric).map_or(begin, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
+        let core = &word[begin..end];
+        let capital = core.chars().any(char::is_uppercase) && (n > 0 || core.chars().skip(1).any(char::is_uppercase));
+        let braced = if capital { format!("{{{}}}", escape(core)) } else { escape(core) };
+        out.push_str(&format!("{}{braced}{}", escape(&word[..begin]), escape(&word[end..])));
     }
     out
 }
 
+/// `2025-03-14`, `2025-03` or `2025`, as far as known.
+pub(super) fn dashed(parts: Parts) -> String {
+    let mut text = format!("{:04}", parts.year);
+    for part in [parts.month, parts.day].into_iter().map_while(|part| part) {
+        let _ = write!(text, "-{part:02}");
+    }
+    text
+}
+
 /// Characters that mean something to TeX, as commands. Braces too, since BibTeX counts even escaped ones.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in crate::text::clean(text).chars() {
         match c {
@@ -114,7 +121,7 @@ fn escape(text: &str) -> String {
 }
 
 /// An address inside `\url{…}`: what would end it or start a command is percent-encoded.
-fn address(url: &str) -> String {
+pub(super) fn address(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in url.chars() {
         match c {

@@ -1,62 +1,151 @@
-//! References to one record: the words or the record first, then its sources, then this archive with its version.
+//! References to records: one record, one reference; with its sources and this archive behind it where that is asked for.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use super::item::{AUTHORS, Author, Item};
+use super::item::{AUTHORS, Item};
 use super::markdown::{self, escape};
-use super::span::Span;
-use super::{bibtex, csl, ris};
+use super::reference::{CarriedStyle, ReferenceStyle, StyleFault};
+use super::{biber, bibtex, csl, ris};
 use crate::archive::{Archive, Id, Relation};
-use crate::page;
-use crate::record::{Date, Language, Record};
+use crate::record::{Language, Record};
 
-/// Styles of references.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+/// Styles of references that the program knows by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CitationStyle {
-    /// Notes of the Chicago Manual of Style.
-    Chicago,
-    /// References as the American Psychological Association writes them.
-    Apa,
+    /// As a style of the Citation Style Language prints it.
+    Printed(CarriedStyle),
     /// BibTeX entries.
     Bibtex,
+    /// Entries for biblatex.
+    Biblatex,
     /// RIS entries.
     Ris,
     /// CSL-JSON items.
     CslJson,
-    /// A block quote with numbered sources.
-    #[value(alias = "md")]
+    /// A block quote or a title, with numbered sources.
     Markdown,
 }
 
-/// The reference to record `id`, ending in a line break.
-pub fn cite(archive: &Archive, id: Id, style: CitationStyle) -> String {
-    let mut out = Vec::new();
-    // Writing to memory does not fail.
-    let _ = cite_all(archive, &[id], style, &mut out);
-    String::from_utf8(out).unwrap_or_default()
+impl CitationStyle {
+    /// What is used until the reader chooses.
+    pub const USUAL: Self = Self::Printed(CarriedStyle::ChicagoNotes);
+
+    /// Every one, in the order in which they are offered.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let printed = CarriedStyle::ALL.into_iter().map(Self::Printed);
+        printed.chain([Self::Bibtex, Self::Biblatex, Self::Ris, Self::CslJson, Self::Markdown])
+    }
+
+    /// The name under which it is asked for.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Printed(style) => style.name(),
+            Self::Bibtex => "bibtex",
+            Self::Biblatex => "biblatex",
+            Self::Ris => "ris",
+            Self::CslJson => "csl-json",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// Other names for it.
+    pub const fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Self::Printed(CarriedStyle::ChicagoNotes) => &["chicago"],
+            Self::Markdown => &["md"],
+            _ => &[],
+        }
+    }
+
+    /// What it is, in a line.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Printed(style) => style.about(),
+            Self::Bibtex => "BibTeX, for LaTeX",
+            Self::Biblatex => "biblatex, for LaTeX",
+            Self::Ris => "RIS, for reference managers",
+            Self::CslJson => "CSL-JSON, for reference managers",
+            Self::Markdown => "Markdown: a quotation or a title",
+        }
+    }
+
+    /// The style called `name`, or one of its other names.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::all().find(|style| style.name() == name || style.aliases().contains(&name))
+    }
 }
 
-/// References to all of `ids`; in the formats for machines each source and the archive appear once.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn cite_all(archive: &Archive, ids: &[Id], style: CitationStyle, out: &mut dyn Write) -> io::Result<()> {
-    match style {
-        CitationStyle::Chicago | CitationStyle::Apa | CitationStyle::Markdown => {
-            for (n, &id) in ids.iter().enumerate() {
-                let gap = if n == 0 { "" } else { "\n" };
-                let text = match style {
-                    CitationStyle::Chicago => chicago(archive, id),
-                    CitationStyle::Apa => apa(archive, id),
-                    _ => as_markdown(archive, id),
-                };
-                write!(out, "{gap}{text}")?;
-            }
+/// How references are written.
+#[derive(Debug)]
+pub enum Citer {
+    /// As text in a style, a line each.
+    Text(Box<ReferenceStyle>),
+    /// In a format for other programs, or Markdown.
+    Format(CitationStyle),
+}
+
+impl Citer {
+    /// References in a style that the program knows, with the words of `language`; without one, of the style’s own.
+    pub fn new(style: CitationStyle, language: Option<Language>) -> Self {
+        match style {
+            CitationStyle::Printed(carried) => match ReferenceStyle::carried(carried, language) {
+                Ok(style) => Self::Text(Box::new(style)),
+                Err(_) => Self::Format(CitationStyle::Markdown),
+            },
+            other => Self::Format(other),
         }
-        CitationStyle::Bibtex | CitationStyle::Ris | CitationStyle::CslJson => entries(items(archive, ids), style, out)?,
     }
-    Ok(())
+
+    /// References in the style of the text of a `.csl` file.
+    ///
+    /// # Errors
+    /// When the style cannot be used.
+    pub fn read(text: &str, language: Option<Language>) -> Result<Self, StyleFault> {
+        ReferenceStyle::read(text, language).map(|style| Self::Text(Box::new(style)))
+    }
+
+    /// The reference to record `id`, ending in a line break.
+    pub fn cite(&self, archive: &Archive, id: Id, with_sources: bool) -> String {
+        let mut out = Vec::new();
+        // Writing to memory does not fail.
+        let _ = self.cite_all(archive, &[id], with_sources, &mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// References to all of `ids`. `with_sources`, those to the sources of each come behind it, and the archive at the end; in the formats
+    /// for machines each appears once.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn cite_all(&self, archive: &Archive, ids: &[Id], with_sources: bool, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Text(style) => {
+                for (n, &id) in ids.iter().enumerate() {
+                    write!(out, "{}", if with_sources && n > 0 { "\n" } else { "" })?;
+                    writeln!(out, "{}", printed(archive, id, style))?;
+                    for source in sources(archive, id).filter(|_| with_sources) {
+                        writeln!(out, "{}", style.of(&source, None))?;
+                    }
+                    if with_sources {
+                        writeln!(out, "{}", style.of(&Item::of_archive(archive), None))?;
+                    }
+                }
+            }
+            Self::Format(CitationStyle::Markdown) => {
+                for (n, &id) in ids.iter().enumerate() {
+                    write!(out, "{}{}", if n == 0 { "" } else { "\n" }, as_markdown(archive, id, with_sources))?;
+                }
+            }
+            Self::Format(style) => entries(items(archive, ids, with_sources), *style, out)?,
+        }
+        Ok(())
+    }
+}
+
+/// The reference to record `id` in a style, ending in a line break.
+pub fn cite(archive: &Archive, id: Id, style: CitationStyle) -> String {
+    Citer::new(style, None).cite(archive, id, false)
 }
 
 /// A bibliography of `items` for reference managers.
@@ -74,34 +163,44 @@ pub(super) fn entries(items: impl Iterator<Item = Item>, style: CitationStyle, o
         }
         _ => {
             for (n, item) in items.enumerate() {
-                write!(out, "{}{}", if n == 0 { "" } else { "\n" }, bibtex::entry(&item))?;
+                let entry = if style == CitationStyle::Biblatex { biber::entry(&item) } else { bibtex::entry(&item) };
+                write!(out, "{}{entry}", if n == 0 { "" } else { "\n" })?;
             }
         }
     }
     Ok(())
 }
 
-/// The records, then their sources, then the archive; nothing twice.
-fn items(archive: &Archive, ids: &[Id]) -> impl Iterator<Item = Item> {
-    let sources = ids.iter().flat_map(|&id| archive.linked(id, Relation::Source));
+/// The records; `with_sources` their sources, then the archive; nothing twice.
+fn items(archive: &Archive, ids: &[Id], with_sources: bool) -> impl Iterator<Item = Item> {
+    let sources = ids.iter().flat_map(|&id| archive.linked(id, Relation::Source)).take(if with_sources { usize::MAX } else { 0 });
     let mut known = HashSet::new();
     let wanted = ids.iter().copied().chain(sources).filter(move |&id| known.insert(id));
-    wanted.map(|id| Item::of(archive, id)).chain([Item::of_archive(archive)])
+    let own = std::iter::once_with(|| Item::of_archive(archive)).take(usize::from(with_sources));
+    wanted.map(|id| Item::of(archive, id)).chain(own)
 }
 
-fn sources(archive: &Archive, id: Id) -> Vec<Item> {
-    archive.linked(id, Relation::Source).map(|source| Item::of(archive, source)).collect()
+fn sources(archive: &Archive, id: Id) -> impl Iterator<Item = Item> {
+    archive.linked(id, Relation::Source).map(|source| Item::of(archive, source))
 }
 
-/// "Given Family", as a sentence names people; the archive's own form where it has one.
-fn spoken(archive: &Archive, id: Id, item: &Item) -> String {
-    match archive.record(id) {
-        Record::Quote(quote) => {
-            let office = quote.speaker.office.as_ref().map(|office| format!(", {office}")).unwrap_or_default();
-            format!("{}{office}", page::speaker(archive, quote, Language::En))
-        }
-        _ => item.authors.iter().map(Author::listed).collect::<Vec<_>>().join("; "),
+/// The reference to a record in a style, in one line; of a quote with its first source.
+fn printed(archive: &Archive, id: Id, style: &ReferenceStyle) -> String {
+    let mut item = Item::of(archive, id);
+    let is_quote = matches!(archive.record(id), Record::Quote(_));
+    let quoted_from = sources(archive, id).next().filter(|_| is_quote);
+    if quoted_from.is_some() {
+        // It stands with the source.
+        item.url.clear();
+        item.accessed = None;
     }
+    if !archive.record(id).record_type().is_dated() && !item.record.is_empty() {
+        // What the archive has compiled on somebody or something is as old as the archive, and stands nowhere else.
+        item.date = Item::of_archive(archive).date;
+        item.url.clear();
+        item.accessed = None;
+    }
+    style.of(&item, quoted_from.as_ref())
 }
 
 /// `text` with a full stop, unless it ends its own sentence, inside quotation marks or not.
@@ -115,50 +214,12 @@ fn unsaid<'a>(kind: &'a str, title: &str) -> &'a str {
     if title.to_lowercase().contains(&kind.to_lowercase()) { "" } else { kind }
 }
 
-/// What the record is, in a sentence: of a quote its words, who, where and when.
-fn lead(archive: &Archive, id: Id, item: &Item) -> String {
+/// Kind, place, date and status of a record, in a sentence.
+fn about(archive: &Archive, id: Id, item: &Item) -> String {
     let date = item.date.as_ref().map(ToString::to_string).unwrap_or_default();
-    let parts = |parts: &[&str]| parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ");
-    match archive.record(id) {
-        Record::Quote(quote) => {
-            let about = parts(&[&spoken(archive, id, item), &item.event, &item.place, &date]);
-            format!(
-                "{} {}",
-                sentence(&item.text),
-                sentence(&format!("{about} [{}]", page::attestation(quote).replace(" · ", ", ")))
-            )
-        }
-        Record::Event(event) => {
-            let status = if event.status == crate::record::Status::Held { "" } else { event.status.label() };
-            sentence(&parts(&[&item.title, unsaid(event.kind.label(), &item.title), &item.place, &date, status]))
-        }
-        Record::Source(_) => in_chicago(item),
-        _ => sentence(&parts(&[&item.title, unsaid(&item.genre, &item.title), &date])),
-    }
-}
-
-fn chicago(archive: &Archive, id: Id) -> String {
-    let item = Item::of(archive, id);
-    let mut all = vec![lead(archive, id, &item)];
-    all.extend(sources(archive, id).iter().map(in_chicago));
-    all.push(of_archive(archive, id));
-    format!("{}\n", crate::text::clean(&all.join(" ")))
-}
-
-fn in_chicago(source: &Item) -> String {
-    let mut text = source.authors.iter().map(Author::listed).collect::<Vec<_>>().join("; ");
-    text.push_str(&format!(", “{},”", super::item::inner(source.title.trim_end_matches([',', '.']))));
-    if let Some(date) = &source.date {
-        text.push_str(&format!(" {date},"));
-    }
-    if !source.url.is_empty() {
-        text.push_str(&format!(" {},", source.url));
-    }
-    if let Some(day) = &source.accessed {
-        text.push_str(&format!(" accessed {day},"));
-    }
-    let text = text.trim_end_matches(',').to_owned();
-    if text.ends_with('”') { text } else { format!("{text}.") }
+    let status = archive.event(id).map(|event| event.status).filter(|status| *status != crate::record::Status::Held);
+    let parts = [unsaid(&item.genre, &item.title), &item.place, &date, status.map_or("", |status| status.label())];
+    sentence(&parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", "))
 }
 
 /// "The cadialog authors, The record …, version 2026.11.23 (CC-BY-4.0), quote some-id."
@@ -170,85 +231,16 @@ fn of_archive(archive: &Archive, id: Id) -> String {
     format!("{AUTHORS}, {}, {note}{url}, {} {}.", own.title, record.record_type().name(), record.id())
 }
 
-fn apa(archive: &Archive, id: Id) -> String {
-    let item = Item::of(archive, id);
-    let first = match archive.record(id) {
-        Record::Quote(quote) => {
-            let at: Vec<&str> = [item.event.as_str(), &item.place].into_iter().filter(|part| !part.is_empty()).collect();
-            let at = if at.is_empty() { String::new() } else { format!(" {}", sentence(&at.join(", "))) };
-            let about = format!("({}, {}).", spoken(archive, id, &item), apa_date(item.date.as_ref()));
-            format!("{} {about} [{}].{at}", item.text, crate::text::capitalise(&page::attestation(quote).replace(" · ", "; ")))
-        }
-        Record::Source(_) => in_apa(&item),
-        _ => {
-            let genre = crate::text::capitalise(&item.genre);
-            let place = if item.place.is_empty() { String::new() } else { format!(" {}", sentence(&item.place)) };
-            format!("{} ({}). [{genre}].{place}", item.title, apa_date(item.date.as_ref()))
-        }
-    };
-    let mut all = vec![first];
-    all.extend(sources(archive, id).iter().map(in_apa));
-    let own = Item::of_archive(archive);
-    let version = own.note.replacen("Data set, version ", "Version ", 1);
-    let record = archive.record(id);
-    let year = own.date.as_ref().map_or_else(|| "n.d.".to_owned(), |date| date.year().to_string());
-    let url = if own.url.is_empty() { String::new() } else { format!(" {}", own.url) };
-    let (of_type, name) = (record.record_type().name(), record.id());
-    all.push(format!("{AUTHORS}. ({year}). {} ({version}) [Data set; {of_type} {name}].{url}", own.title));
-    format!("{}\n", all.iter().map(|part| crate::text::clean(part).into_owned()).collect::<Vec<_>>().join("\n"))
-}
-
-fn in_apa(source: &Item) -> String {
-    let retrieved = match (&source.accessed, source.url.is_empty()) {
-        (Some(day), false) => format!(" Retrieved {day}, from {}", source.url),
-        (None, false) => format!(" {}", source.url),
-        _ => String::new(),
-    };
-    format!("{} ({}). {}.{retrieved}", apa_authors(source), apa_date(source.date.as_ref()), source.title.trim_end_matches('.'))
-}
-
-fn apa_authors(item: &Item) -> String {
-    let names: Vec<String> = item.authors.iter().map(Author::listed).collect();
-    sentence(&match names.as_slice() {
-        [] => AUTHORS.to_owned(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{}, & {last}", rest.join(", ")),
-    })
-}
-
-/// "2025, March 14", "2025, December 19–20", "2013, March", "n.d.".
-fn apa_date(date: Option<&Date>) -> String {
-    let Some(date) = date else { return "n.d.".to_owned() };
-    let words = date.to_string();
-    let year = match Span::of(date) {
-        Span::Point(day) => day.year,
-        // Ends that are known alike share the year at the end of the words.
-        Span::Lasting(first, last) if first.year == last.year && first.day.is_some() == last.day.is_some() => first.year,
-        _ => return words,
-    };
-    let rest = words.trim_end_matches(&year.to_string()).trim_end();
-    match rest.split_once(' ') {
-        _ if rest.is_empty() || date.is_doubtful() => words,
-        // Days stand behind the month.
-        Some((days, month)) if !month.contains(' ') => format!("{year}, {month} {days}"),
-        _ => format!("{year}, {rest}"),
-    }
-}
-
-fn as_markdown(archive: &Archive, id: Id) -> String {
+fn as_markdown(archive: &Archive, id: Id, with_sources: bool) -> String {
     let item = Item::of(archive, id);
     let mut out = match archive.record(id) {
         Record::Quote(_) => markdown::quote(archive, id, ""),
         Record::Source(_) => format!("{}\n", markdown::source(&item)),
-        _ => {
-            let about = lead(archive, id, &item);
-            let about = about.trim_start_matches(item.title.as_str()).trim_start_matches([',', ' ']);
-            format!("**{}** {}\n", escape(&item.title), escape(about))
-        }
+        _ => format!("**{}** {}\n", escape(&item.printed_title()), escape(&about(archive, id, &item))),
     };
-    for (n, source) in sources(archive, id).iter().enumerate() {
+    for (n, source) in sources(archive, id).filter(|_| with_sources).enumerate() {
         let gap = if n == 0 { "\n" } else { "" };
-        out.push_str(&format!("{gap}{}. {}\n", n + 1, markdown::source(source)));
+        out.push_str(&format!("{gap}{}. {}\n", n + 1, markdown::source(&source)));
     }
     out.push_str(&format!("\n{}\n", escape(&of_archive(archive, id))));
     out

@@ -7,16 +7,17 @@ use super::span::{Parts, Span};
 use crate::archive::{Archive, Id, Relation};
 use crate::record::Date;
 
-/// The record, its sources and the archive, in that order.
-pub fn items(archive: &Archive, id: Id) -> Vec<Value> {
+/// The record; `with_sources` its sources and the archive behind it, in that order.
+pub fn items(archive: &Archive, id: Id, with_sources: bool) -> Vec<Value> {
     let sources = archive.linked(id, Relation::Source).map(|source| Item::of(archive, source));
-    let all = std::iter::once(Item::of(archive, id)).chain(sources).chain([Item::of_archive(archive)]);
-    all.map(|item| entry(&item)).collect()
+    let more = sources.chain(std::iter::once_with(|| Item::of_archive(archive)));
+    let more = more.take(if with_sources { usize::MAX } else { 0 });
+    std::iter::once(Item::of(archive, id)).chain(more).map(|item| entry(&item)).collect()
 }
 
-/// One item.
-pub fn entry(item: &Item) -> Value {
-    let of_type = match item.kind {
+/// The type that CSL has for it.
+pub fn type_of(item: &Item) -> &'static str {
+    match item.kind {
         ItemType::Event => "event",
         ItemType::Speech => "speech",
         ItemType::Report => "report",
@@ -24,11 +25,15 @@ pub fn entry(item: &Item) -> Value {
         ItemType::Entry => "entry",
         ItemType::Work => "document",
         ItemType::Dataset => "dataset",
-    };
+    }
+}
+
+/// One item.
+pub fn entry(item: &Item) -> Value {
     let names: Vec<Value> = item.authors.iter().map(name).collect();
-    let mut entry = json!({ "id": item.key, "type": of_type, "title": item.title });
+    let mut entry = json!({ "id": item.key, "type": type_of(item), "title": item.printed_title() });
     if !names.is_empty() {
-        entry[if item.kind == ItemType::Event { "organizer" } else { "author" }] = names.into();
+        entry["author"] = names.into();
     }
     let mut put = |field: &str, value: &str| {
         if !value.is_empty() {
@@ -36,6 +41,7 @@ pub fn entry(item: &Item) -> Value {
         }
     };
     put("container-title", &item.container);
+    put("publisher", &item.publisher);
     put("event-title", &item.event);
     put("event-place", &item.place);
     put("URL", &item.url);
@@ -50,10 +56,8 @@ pub fn entry(item: &Item) -> Value {
         put("archive_location", &item.id);
     }
     if let Some(day) = &item.date {
+        // No "event-date" beside it: styles that know both print the day twice.
         entry["issued"] = date(day);
-        if matches!(item.kind, ItemType::Event | ItemType::Speech) {
-            entry["event-date"] = date(day);
-        }
     }
     if let Some(day) = &item.accessed {
         entry["accessed"] = date(day);
@@ -68,12 +72,15 @@ fn name(name: &Author) -> Value {
     }
 }
 
+/// Year, month and day as far as they are known.
+pub(super) fn date_parts(parts: Parts) -> Vec<i32> {
+    let more = [parts.month, parts.day].into_iter().map_while(|part| part.map(i32::from));
+    std::iter::once(parts.year).chain(more).collect()
+}
+
 /// `date-parts` at the precision known. What year, month and day cannot say, words do, which processors prefer.
 fn date(date: &Date) -> Value {
-    let parts = |parts: Parts| {
-        let more = [parts.month, parts.day].into_iter().map_while(|part| part.map(i32::from));
-        std::iter::once(parts.year).chain(more).collect::<Vec<i32>>()
-    };
+    let parts = date_parts;
     let mut value = match Span::of(date) {
         Span::Point(day) => json!({ "date-parts": [parts(day)] }),
         Span::Lasting(first, last) => json!({ "date-parts": [parts(first), parts(last)] }),

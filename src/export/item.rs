@@ -1,9 +1,13 @@
 //! One record as a bibliography sees it; what CSL-JSON, BibTeX, RIS and the printed styles are all made from.
 
+mod author;
+
+pub use author::Author;
+
 use super::annotation::Annotation;
 use crate::archive::{Archive, Id, Relation};
 use crate::page;
-use crate::record::{Date, Document, DocumentKind, Form, Language, Record, RecordType, Source, SourceKind};
+use crate::record::{Date, Form, Language, Record, RecordType, Source, SourceKind};
 
 /// The institution that stands as author of whatever nobody else wrote.
 pub const AUTHORS: &str = "The cadialog authors";
@@ -28,25 +32,6 @@ pub enum ItemType {
     Dataset,
 }
 
-/// Who is named as author.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Author {
-    /// A person: family name, and the rest if it is known apart.
-    Person(String, Option<String>),
-    /// An institution, never to be taken apart.
-    Institution(String),
-}
-
-impl Author {
-    /// "Family, Given" or the institution.
-    pub fn listed(&self) -> String {
-        match self {
-            Self::Person(family, Some(given)) => format!("{family}, {given}"),
-            Self::Person(name, None) | Self::Institution(name) => name.clone(),
-        }
-    }
-}
-
 /// What is cited. Empty strings are what is not known.
 #[derive(Debug, Clone, Default)]
 pub struct Item {
@@ -56,8 +41,12 @@ pub struct Item {
     pub id: String,
     /// What it is.
     pub kind: ItemType,
-    /// Its title; of a quote a short one.
+    /// Its title in English; of a quote a short one.
     pub title: String,
+    /// The title that it bears itself, where that is in another language.
+    pub original: String,
+    /// Whether the title only describes it, and nobody printed it.
+    pub described: bool,
     /// The words or the summary.
     pub text: String,
     /// Who wrote, spoke, signed or convened; nobody for an event whose hosts are not known.
@@ -70,6 +59,10 @@ pub struct Item {
     pub place: String,
     /// In what it stands.
     pub container: String,
+    /// Who published it, where that is not the author.
+    pub publisher: String,
+    /// In which archive, version and record it stands, where nothing but a record of this archive is cited.
+    pub record: String,
     /// Where it can be read.
     pub url: String,
     /// When it was read there.
@@ -78,6 +71,8 @@ pub struct Item {
     pub language: String,
     /// What sort it is, in words.
     pub genre: String,
+    /// Of an event that was not held: whether it is planned, put off or cancelled.
+    pub status: &'static str,
     /// Remarks: how well attested, from which pack.
     pub note: String,
     /// Names of topics and countries, and the words under which the reader has marked it.
@@ -106,6 +101,9 @@ impl Item {
             ..Self::default()
         };
         item.fill(archive, id, &sources);
+        if !matches!(record, Record::Source(_) | Record::Document(_)) {
+            item.record = provenance(archive, id);
+        }
         if !matches!(record, Record::Source(_)) {
             let named: Vec<String> = sources.iter().map(|s| source_in_short(s)).collect();
             let sources = if named.is_empty() { String::new() } else { format!("Sources: {}. ", named.join("; ")) };
@@ -124,6 +122,16 @@ impl Item {
         self
     }
 
+    /// The title as it is printed: the original one with its translation in brackets, a description in brackets.
+    pub fn printed_title(&self) -> String {
+        let inner = || self.title.replace('[', "(").replace(']', ")");
+        match (self.described, self.original.as_str()) {
+            (true, _) => format!("[{}]", inner().trim_end_matches('.')),
+            (false, "") => self.title.clone(),
+            (false, original) => format!("{original} [{}]", inner()),
+        }
+    }
+
     fn fill(&mut self, archive: &Archive, id: Id, sources: &[&Source]) {
         match archive.record(id) {
             Record::Event(event) => {
@@ -132,19 +140,22 @@ impl Item {
                 self.text.clone_from(&event.summary);
                 self.place = place(archive, id);
                 if event.status != crate::record::Status::Held {
-                    self.note = format!("{}. ", crate::text::capitalise(event.status.label()));
+                    self.status = event.status.label();
+                    self.note = format!("{}. ", crate::text::capitalise(self.status));
                 }
-                self.authors = archive.linked(id, Relation::Host).map(|host| institution(archive, host)).collect();
+                self.authors = archive.linked(id, Relation::Host).map(|host| Author::of_record(archive, host)).collect();
             }
             Record::Quote(quote) => {
                 self.kind = ItemType::Speech;
                 let speaker = quote.speaker.person.as_deref().and_then(|id| archive.id(id)).map(|id| archive.record(id));
                 let name = match speaker {
-                    Some(Record::Person(person)) => person_name(person),
+                    Some(Record::Person(person)) => Author::of_person(person),
                     _ => Author::Institution(page::speaker(archive, quote, Language::En)),
                 };
                 self.authors = vec![name];
-                self.title = shorten(&quote.text);
+                self.title = shorten(quote.text.trim_matches(['“', '”']), LONGEST);
+                // A paraphrase is nobody’s words.
+                self.described = !quote.form.is_quoted();
                 self.text = page::quoted(quote);
                 let office = quote.speaker.office.as_ref().map(|office| format!("{office}. ")).unwrap_or_default();
                 self.note = format!("{}. {office}", crate::text::capitalise(&page::attestation(quote)));
@@ -171,7 +182,16 @@ impl Item {
                 self.kind = ItemType::Report;
                 document.kind.label().clone_into(&mut self.genre);
                 self.text.clone_from(&document.summary);
-                self.authors = signatories(archive, document, sources);
+                self.authors = author::of_document(archive, document, sources);
+                self.container.clear();
+                if let Some(own) = sources.first().filter(|source| author::is_text_of(source, document)) {
+                    self.original = own.title_original.clone().filter(|_| !own.described).unwrap_or_default();
+                    self.url = own.url.clone().filter(|url| page::is_openable(url)).unwrap_or_default();
+                    self.accessed = own.accessed.clone().filter(|_| !self.url.is_empty());
+                    self.language = own.language.clone().unwrap_or_else(|| std::mem::take(&mut self.language));
+                }
+                let publisher = sources.first().map(|source| source.publisher.clone()).unwrap_or_default();
+                self.publisher = Some(publisher).filter(|name| self.authors.iter().all(|a| a.head() != name)).unwrap_or_default();
                 if let Some(event) = archive.linked(id, Relation::Event).next() {
                     archive.record(event).title().clone_into(&mut self.event);
                 }
@@ -181,12 +201,12 @@ impl Item {
                     id: self.id.clone(),
                     key: self.key.clone(),
                     keywords: std::mem::take(&mut self.keywords),
-                    ..from_source(source)
+                    ..from_source(archive, source)
                 };
             }
             Record::Project(project) => {
                 self.text.clone_from(&project.summary);
-                self.authors = archive.linked(id, Relation::Organisation).map(|body| institution(archive, body)).collect();
+                self.authors = archive.linked(id, Relation::Organisation).map(|body| Author::of_record(archive, body)).collect();
             }
             Record::Topic(topic) => self.text.clone_from(&topic.description),
             Record::Country(country) => self.text = country.participation.clone().unwrap_or_default(),
@@ -223,13 +243,17 @@ impl Item {
     }
 }
 
-fn from_source(source: &Source) -> Item {
+fn from_source(archive: &Archive, source: &Source) -> Item {
+    let (authors, container) = author::of_source(archive, source);
     let url = source.url.clone().filter(|url| page::is_openable(url)).unwrap_or_default();
     Item {
         kind: if url.is_empty() { ItemType::Work } else { ItemType::Web },
         title: source.title.clone(),
+        original: source.title_original.clone().filter(|own| *own != source.title).unwrap_or_default(),
+        described: source.described && source.title_original.is_none(),
+        container,
         text: source.supports.as_ref().map(|what| format!("Cited for: {what}")).unwrap_or_default(),
-        authors: vec![Author::Institution(source.publisher.clone())],
+        authors,
         date: source.date.clone(),
         url,
         accessed: source.accessed.clone(),
@@ -278,30 +302,6 @@ fn clean(text: &str) -> String {
     crate::text::clean(text).into_owned()
 }
 
-fn institution(archive: &Archive, id: Id) -> Author {
-    Author::Institution(archive.record(id).title().to_owned())
-}
-
-/// "Family, Given" taken apart at the first comma.
-fn person_name(person: &crate::record::Person) -> Author {
-    let listed = person.sort_name.as_ref().unwrap_or(&person.name);
-    match listed.split_once(',') {
-        Some((family, given)) => Author::Person(family.trim().to_owned(), Some(given.trim().to_owned())),
-        None => Author::Person(listed.clone(), None),
-    }
-}
-
-/// Who stands behind a document: the states that signed, else whoever published it, else this archive.
-fn signatories(archive: &Archive, document: &Document, sources: &[&Source]) -> Vec<Author> {
-    let signed = document.signatories.iter().filter_map(|id| archive.id(id));
-    let signed: Vec<Author> = signed.map(|id| institution(archive, id)).collect();
-    if !signed.is_empty() {
-        return signed;
-    }
-    let published = sources.first().filter(|_| document.kind != DocumentKind::CompiledNote);
-    vec![Author::Institution(published.map_or_else(|| AUTHORS.to_owned(), |source| source.publisher.clone()))]
-}
-
 /// "Iikura House, Tokyo, Japan", as far as known.
 pub fn place(archive: &Archive, id: Id) -> String {
     archive.event(id).map_or_else(String::new, |event| page::place(archive, event, Language::En))
@@ -315,12 +315,17 @@ fn keywords(archive: &Archive, id: Id) -> Vec<String> {
     names(Relation::Topic).chain(names(Relation::Country)).collect()
 }
 
-/// A title for words that have none: their beginning, cut at a blank.
-fn shorten(words: &str) -> String {
-    const LONGEST: usize = 80;
-    let Some((end, _)) = words.char_indices().nth(LONGEST) else { return words.trim_matches(['“', '”']).to_owned() };
-    let cut = words[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", words[..cut].trim_matches(['“', '”', ',', ';']))
+/// Most characters of words that stand as a title.
+const LONGEST: usize = 80;
+
+/// The beginning of `words`, at most `longest` characters, cut at a blank.
+pub fn shorten(words: &str, longest: usize) -> String {
+    let Some((end, _)) = words.char_indices().nth(longest) else { return words.to_owned() };
+    let cut = words[..end].rfind(' ').filter(|at| *at > 0).unwrap_or(end);
+    let begin = words[..cut].trim_end_matches(['“', ',', ';', ' ', '(']);
+    // What is opened is closed.
+    let open = |open: char, shut: char| begin.matches(open).count() > begin.matches(shut).count();
+    format!("{begin}…{}{}", if open('(', ')') { ")" } else { "" }, if open('“', '”') { "”" } else { "" })
 }
 
 /// A key of ASCII letters, digits and hyphens for any id. Ids of other characters get a checksum, so that no two meet.

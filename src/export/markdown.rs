@@ -136,9 +136,9 @@ pub fn quote(archive: &Archive, id: Id, marks: &str) -> String {
 
 /// A source as a list item: its title as a link.
 pub fn source(source: &Item) -> String {
-    let title = escape(&source.title);
+    let title = escape(&source.printed_title());
     let linked = if source.url.is_empty() {
-        format!("“{}”", super::item::inner(&title))
+        if source.described { title } else { format!("“{}”", super::item::inner(&title)) }
     } else {
         format!("[{title}](<{}>)", address(&source.url))
     };

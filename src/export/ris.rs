@@ -17,7 +17,7 @@ pub fn entry(item: &Item) -> String {
         },
     );
     lines.put("ID", &item.key);
-    lines.put("TI", &item.title);
+    lines.put("TI", &item.printed_title());
     for author in &item.authors {
         lines.put("AU", &name(author));
     }
@@ -27,6 +27,7 @@ pub fn entry(item: &Item) -> String {
         dates(date, &mut lines);
     }
     lines.put("CY", &item.place);
+    lines.put("PB", &item.publisher);
     lines.put("UR", &item.url);
     if let Some(day) = &item.accessed
         && let Span::Point(parts) = Span::of(day)

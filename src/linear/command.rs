@@ -117,7 +117,7 @@ fn within(line: &str, overlay: Overlay, app: &App) -> LineCommand {
     let place = |words: &str| match overlay {
         Overlay::Charts => charts::cell(app, words).map(|(row, column)| LineCommand::Cell(row, column)),
         Overlay::Map => map::named(app, words).map(LineCommand::Country),
-        Overlay::Verdict | Overlay::Commitments => None,
+        Overlay::Verdict | Overlay::Commitments | Overlay::Styles => None,
         _ => {
             dialogs::find(app, words).ok().filter(|_| words.parse::<usize>().is_err()).map(|_| LineCommand::Run(words.to_owned()))
         }

@@ -24,6 +24,8 @@ pub(super) fn place(app: &App) -> String {
         format!("Commitments, entry {number} of {of}")
     } else if app.mode() == Mode::Dialog(Dialog::Facets) {
         format!("What the pane lists, entry {number} of {of}")
+    } else if app.mode() == Mode::Dialog(Dialog::Styles) {
+        format!("Style of citations, entry {number} of {of}")
     } else {
         format!("Palette, entry {number} of {of}")
     }
@@ -37,6 +39,7 @@ fn told(app: &App, entry: &Entry) -> String {
             format!("{name}: {}.", entry.words)
         }
         Choice::Type(_) => format!("{}: {}.", entry.words, count(entry.aside[0].parse().unwrap_or(0), "record")),
+        Choice::Style(_) => format!("{}: {}.", entry.words, entry.aside.join(", ")),
         Choice::Facet(..) => {
             sentence(&std::iter::once(&entry.words).chain(&entry.aside).map(String::as_str).collect::<Vec<_>>().join(", "))
         }
@@ -97,10 +100,10 @@ pub(super) fn all(app: &App) -> Vec<String> {
     std::iter::once(first).chain(numbered(app, 0, all)).collect()
 }
 
-/// What the pane may list.
-pub(super) fn facets(app: &App) -> Vec<String> {
+/// All that a short list offers, behind what it is called.
+pub(super) fn offered(app: &App, called: &str) -> Vec<String> {
     let all = entries(app).len();
-    std::iter::once("The pane can list:".to_owned()).chain(numbered(app, 0, all)).collect()
+    std::iter::once(called.to_owned()).chain(numbered(app, 0, all)).collect()
 }
 
 /// The entry at the cursor.

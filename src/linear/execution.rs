@@ -170,7 +170,7 @@ impl<W: Write> LineShell<'_, W> {
         let at = number.wrapping_sub(1);
         match Overlay::of(self.app.mode()) {
             Some(Overlay::Palette) => return self.take_action(at),
-            Some(Overlay::Searches | Overlay::Verdict | Overlay::Commitments | Overlay::Facets) if self.app.choose_entry(at) => {
+            Some(overlay) if overlay.is_list() && self.app.choose_entry(at) => {
                 return self.app.update(Action::Accept);
             }
             Some(Overlay::Map) if self.app.choose_place(at) => return Effect::None,

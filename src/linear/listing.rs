@@ -28,9 +28,7 @@ fn rows(app: &App) -> (&'static str, usize) {
     match (Overlay::of(app.mode()), app.focus()) {
         (Some(Overlay::Charts), _) => ("row", charts::rows(app)),
         (Some(Overlay::Map), _) => ("place", app.spots().len()),
-        (Some(Overlay::Palette | Overlay::Searches | Overlay::Verdict | Overlay::Commitments | Overlay::Facets), _) => {
-            ("entry", app.dialog_entries().count())
-        }
+        (Some(overlay), _) if overlay == Overlay::Palette || overlay.is_list() => ("entry", app.dialog_entries().count()),
         (_, Focus::Detail) => ("link", app.detail().link_count()),
         (_, focus) => {
             let position = app.position(focus);
@@ -64,9 +62,7 @@ pub(super) fn next(app: &App, listing: &mut Listing) -> Vec<String> {
         (Some(Overlay::Map), _) => {
             app.spots()[from..to].iter().map(|spot| map::spot(app, spot)).enumerate().map(number).collect()
         }
-        (Some(Overlay::Palette | Overlay::Searches | Overlay::Verdict | Overlay::Commitments | Overlay::Facets), _) => {
-            dialogs::numbered(app, from, to - from)
-        }
+        (Some(overlay), _) if overlay == Overlay::Palette || overlay.is_list() => dialogs::numbered(app, from, to - from),
         (_, Focus::Detail) => (from..to).map(|n| reading::named_link(app, n)).enumerate().map(number).collect(),
         (_, focus) => announce::rows(app, focus, from..to).into_iter().enumerate().map(number).collect(),
     };
@@ -86,9 +82,7 @@ pub(super) fn row(app: &App) -> usize {
     match (Overlay::of(app.mode()), app.focus()) {
         (Some(Overlay::Charts), _) => app.charts().cursor().0.at + 1,
         (Some(Overlay::Map), _) => app.spot_cursor().map_or(0, |place| place + 1),
-        (Some(Overlay::Searches | Overlay::Verdict | Overlay::Commitments | Overlay::Facets), _) => {
-            app.dialog().cursor.selected() + 1
-        }
+        (Some(overlay), _) if overlay.is_list() => app.dialog().cursor.selected() + 1,
         (Some(_), _) => 0,
         (None, Focus::Detail) => app.detail().link().map_or(0, |link| link + 1),
         (None, focus) => app.position(focus).number.unwrap_or(0),

@@ -29,6 +29,8 @@ pub(super) enum Overlay {
     Commitments,
     /// What a pane may list.
     Facets,
+    /// The styles of citations.
+    Styles,
     /// Whether a record is to be copied into a file.
     Override,
     Charts,
@@ -52,6 +54,7 @@ impl Overlay {
             Mode::Dialog(Dialog::Verdict) => Some(Self::Verdict),
             Mode::Dialog(Dialog::Commitments) => Some(Self::Commitments),
             Mode::Dialog(Dialog::Facets) => Some(Self::Facets),
+            Mode::Dialog(Dialog::Styles) => Some(Self::Styles),
             Mode::Dialog(Dialog::Override) => Some(Self::Override),
             Mode::Charts => Some(Self::Charts),
             Mode::Map => Some(Self::Map),
@@ -60,7 +63,12 @@ impl Overlay {
 
     /// Whether a line is words that it asks for, and no command.
     pub fn asks(self) -> bool {
-        !matches!(self, Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Charts | Self::Map)
+        !self.is_list() && !matches!(self, Self::Charts | Self::Map)
+    }
+
+    /// Whether it is a list of which an entry is taken.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Styles)
     }
 
     /// What stands before the line that is typed.
@@ -78,6 +86,7 @@ impl Overlay {
             Self::Verdict => "verdict> ",
             Self::Commitments => "commitments> ",
             Self::Facets => "facets> ",
+            Self::Styles => "style> ",
             Self::Override => "y or n> ",
             Self::Charts => "charts> ",
             Self::Map => "map> ",
@@ -87,7 +96,7 @@ impl Overlay {
     /// Where its keys are looked up; those that it does not know are commands of the panes.
     pub fn contexts(self) -> &'static [Context] {
         match self {
-            Self::Searches | Self::Verdict | Self::Commitments | Self::Facets => &[Context::List, Context::Browse],
+            list if list.is_list() => &[Context::List, Context::Browse],
             Self::Charts => &[Context::Chart, Context::Browse],
             Self::Map => &[Context::Map, Context::Browse],
             _ => &[Context::Typing],
@@ -108,6 +117,7 @@ impl Overlay {
             Self::Verdict => moves || shared || action == A::Verify,
             Self::Commitments => moves || shared || action == A::Commitments,
             Self::Facets => moves || shared || action == A::Facets,
+            Self::Styles => moves || shared || action == A::CitationStyle,
             Self::Charts => {
                 moves || shared || pages || matches!(action, A::CellLeft | A::CellRight | A::FirstCell | A::LastCell | A::Charts)
             }
@@ -126,7 +136,7 @@ impl Overlay {
             Self::Searches => Some("The list of saved searches is closed."),
             Self::Verdict => Some("The verdict is closed."),
             Self::Commitments => Some("The commitments are closed."),
-            Self::Facets => Some("The list is closed."),
+            Self::Facets | Self::Styles => Some("The list is closed."),
             Self::Charts => Some("The charts are closed."),
             Self::Map => Some("The map is closed."),
             _ => None,
@@ -144,7 +154,8 @@ impl Overlay {
             Self::Palette => Some("The palette is closed."),
             Self::Verify => Some("Nothing is looked for."),
             Self::Override => Some("The record stays as it is."),
-            Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Charts | Self::Map => None,
+            Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Charts | Self::Map => None,
+            Self::Facets | Self::Styles => None,
         }
     }
 
@@ -162,7 +173,7 @@ impl Overlay {
         match self {
             Self::Charts => vec![charts::here(app)],
             Self::Map => Some(map::here(app)).filter(|here| !here.is_empty()).into_iter().collect(),
-            Self::Searches | Self::Verdict | Self::Commitments | Self::Facets => dialogs::here(app).into_iter().collect(),
+            list if list.is_list() => dialogs::here(app).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -175,7 +186,8 @@ impl Overlay {
             Self::Searches => dialogs::all(app),
             Self::Verdict => dialogs::verdict(app),
             Self::Commitments => dialogs::commitments(app),
-            Self::Facets => dialogs::facets(app),
+            Self::Facets => dialogs::offered(app, "The pane can list:"),
+            Self::Styles => dialogs::offered(app, "Styles of citations:"),
             _ => Vec::new(),
         }
     }
@@ -204,6 +216,7 @@ pub(super) fn can_be_typed(overlay: Overlay, app: &App) -> String {
             "A number opens that record, an empty line reads the next one, list reads them with their numbers, {back} closes the list."
         ),
         Overlay::Facets => format!("A number lists that in the pane, {back} closes the list."),
+        Overlay::Styles => format!("A number copies the citation in that style, which is remembered, {back} closes the list."),
         Overlay::Charts => format!(
             "An empty line or {down} reads the next row, {left} and {right} go through its cells; a number or a name, as 3 or {name}, \
              goes there; list reads the rows; open lists the events of a cell; {next} goes to the next chart, {back} closes them.",

@@ -23,7 +23,7 @@ const WIDEST: u16 = 84;
 const fn prompt(kind: Dialog) -> &'static str {
     match kind {
         Dialog::Palette => ": ",
-        Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => "",
+        Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets | Dialog::Styles => "",
         Dialog::Verify => "said: ",
         Dialog::Name => "name: ",
         Dialog::Group => "words: ",
@@ -48,7 +48,7 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
     let cells = width.saturating_sub(4);
     let rows = match kind {
         Dialog::Palette => usize::from(ROWS),
-        Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets => {
+        Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets | Dialog::Styles => {
             app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
         }
         Dialog::Name | Dialog::Group | Dialog::File | Dialog::Verify | Dialog::Override => {
@@ -94,6 +94,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
         Dialog::Verify | Dialog::Verdict => "Was this said?",
         Dialog::Commitments => "Commitments",
         Dialog::Facets => "What the pane lists",
+        Dialog::Styles => "Style of citations",
     };
     let room = usize::from(outer.width) - 4;
     enclose(buffer, outer, &format!(" {name} "), theme);
@@ -175,6 +176,7 @@ fn foot(kind: Dialog, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static
             (Action::SaveSearch, "saves the present one"),
         ],
         Dialog::Facets => &[(Action::Open, "shows it in the pane"), (Action::Down, "next"), (Action::Back, "closes")],
+        Dialog::Styles => &[(Action::Open, "copies and is remembered"), (Action::Down, "next"), (Action::Back, "closes")],
         Dialog::Sources => &[(Action::Open, "opens"), (Action::Down, "next"), (Action::Back, "closes")],
         Dialog::Verify => &[(Action::Accept, "looks for it"), (Action::Cancel, "gives up")],
         Dialog::Verdict => &[

@@ -88,13 +88,25 @@ fn export_writes_what_the_filters_select() {
 fn cite_prints_every_style_and_says_more_as_json() {
     let pack: serde_json::Value = serde_json::from_str(include_str!("../../data/pack.json")).expect("JSON");
     let version = pack["version"].as_str().expect("version");
-    for style in ["chicago", "apa", "bibtex", "ris", "csl-json", "markdown"] {
+    for style in ["chicago", "apa", "gost", "sist02", "bibtex", "biblatex", "ris", "csl-json", "markdown"] {
         let run = run(&["cite", "td-13-2025", "--style", style]);
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{style}");
         assert!(run.out.contains("13th") && run.out.contains(version), "{style}: {}", run.out);
     }
+    let faulty = tempfile::tempdir().expect("a directory");
+    let path = faulty.path().join("mine.csl");
+    std::fs::write(&path, "no style").expect("a file");
+    let path = path.to_str().expect("a path");
+    let refused = run(&["cite", "td-13-2025", "--style", path]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("mine.csl: it is no CSL style"), "{}", refused.err);
+    assert_eq!(run(&["cite", "td-13-2025", "--style", "nowhere.csl"]).code, 4);
+    let own = run(&["cite", "td-13-2025", "--style", concat!(env!("CARGO_MANIFEST_DIR"), "/data/styles/apa.csl")]);
+    assert_eq!(own.out, run(&["cite", "td-13-2025", "--style", "apa"]).out);
+    assert_eq!(run(&["cite", "td-13-2025", "--style", "gost"]).out.lines().count(), 1);
+    assert!(run(&["cite", "td-13-2025", "--style", "gost", "--with-sources"]).out.lines().count() > 2);
     let answer = json(&["cite", "td-13-2025", "--format", "json"]);
-    assert_eq!((&answer["schema"], &answer["style"]), (&"cadialog.cite/1".into(), &"chicago".into()));
+    assert_eq!((&answer["schema"], &answer["style"]), (&"cadialog.cite/1".into(), &"chicago-notes".into()));
     assert_eq!(answer["results"][0]["csl"][0]["type"], "event");
 }
 
@@ -110,6 +122,7 @@ fn every_command_takes_the_formats_that_its_content_can_be_written_in() {
         "ids",
         "csl-json",
         "bibtex",
+        "biblatex",
         "ris",
         "ics",
         "geojson",
@@ -120,7 +133,7 @@ fn every_command_takes_the_formats_that_its_content_can_be_written_in() {
         "frictionless",
     ];
     for (call, taken) in [
-        (&["export", "id:td-13"][..], 17),
+        (&["export", "id:td-13"][..], 18),
         (&["show", "td-13-2025"], 7),
         (&["list", "--limit", "1"], 7),
         (&["search", "water", "--limit", "1"], 7),

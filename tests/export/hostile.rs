@@ -2,7 +2,7 @@
 
 use cadialog::archive::Archive;
 use cadialog::cli::{Arguments, Output};
-use cadialog::export::{self, CitationStyle, OutputFormat};
+use cadialog::export::{self, CitationStyle, Citer, OutputFormat};
 use cadialog::search::Catalogue;
 use clap::Parser as _;
 use pulldown_cmark::{Event, Parser, Tag};
@@ -61,7 +61,7 @@ pub fn hostile() -> Archive {
     }))
 }
 
-const FORMATS: [OutputFormat; 14] = [
+const FORMATS: [OutputFormat; 15] = [
     OutputFormat::Json,
     OutputFormat::Jsonl,
     OutputFormat::Csv,
@@ -69,6 +69,7 @@ const FORMATS: [OutputFormat; 14] = [
     OutputFormat::Markdown,
     OutputFormat::CslJson,
     OutputFormat::Bibtex,
+    OutputFormat::Biblatex,
     OutputFormat::Ris,
     OutputFormat::Ics,
     OutputFormat::Geojson,
@@ -76,14 +77,6 @@ const FORMATS: [OutputFormat; 14] = [
     OutputFormat::Gexf,
     OutputFormat::TimelineJs,
     OutputFormat::Ids,
-];
-const STYLES: [CitationStyle; 6] = [
-    CitationStyle::Chicago,
-    CitationStyle::Apa,
-    CitationStyle::Bibtex,
-    CitationStyle::Ris,
-    CitationStyle::CslJson,
-    CitationStyle::Markdown,
 ];
 
 /// Characters that may stand in no output, line ends of the format aside.
@@ -99,9 +92,10 @@ fn no_format_and_no_citation_carries_control_or_reordering_characters() {
         assert_eq!(dangerous(&text), None, "{format:?}");
         assert!(text.is_ascii() || text.len() > 1000, "{format:?} is empty");
     }
-    for style in STYLES {
+    for style in CitationStyle::all() {
+        let citer = Citer::new(style, None);
         for id in all(&archive) {
-            assert_eq!(dangerous(&export::cite(&archive, id, style)), None, "{style:?} of {}", archive.record(id).id());
+            assert_eq!(dangerous(&citer.cite(&archive, id, false)), None, "{style:?} of {}", archive.record(id).id());
         }
     }
 }

@@ -15,8 +15,8 @@ pub struct ExportArguments {
     /// Words to select by, as for search; none for everything
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
-    /// json, jsonl, csv, tsv, markdown, csl-json, bibtex, ris, ics, geojson, json-ld, gexf, timelinejs, xlsx, frictionless, text or ids;
-    /// without it what the ending of the file says, and json on the standard output
+    /// json, jsonl, csv, tsv, markdown, csl-json, bibtex, biblatex, ris, ics, geojson, json-ld, gexf, timelinejs, xlsx, frictionless,
+    /// text or ids; without it what the ending of the file says, and json on the standard output
     #[arg(long, value_parser = format(Content::Export), value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<OutputFormat>,
     /// Write to this file, in place of one that is there, instead of the standard output, which is -; frictionless also makes a new

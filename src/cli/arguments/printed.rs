@@ -3,7 +3,7 @@
 use super::pack::PackCommand;
 use super::{
     CiteArguments, CollocateArguments, Command, CompareArguments, KeynessArguments, ListOptions, OutcomeArguments, Printed,
-    TraceArguments,
+    StatsArguments, StyleChoice, TraceArguments, VerifyArguments,
 };
 use crate::export::{CitationStyle, OutputFormat};
 
@@ -16,14 +16,18 @@ impl Command {
             | Self::Notes { list: ListOptions { format, .. }, .. }
             | Self::Outcomes(OutcomeArguments { list: ListOptions { format, .. }, .. })
             | Self::Commitments(OutcomeArguments { list: ListOptions { format, .. }, .. })
-            | Self::Cite(CiteArguments { style: CitationStyle::Chicago | CitationStyle::Apa, format, .. })
+            | Self::Cite(CiteArguments {
+                style: StyleChoice::File(_) | StyleChoice::Known(CitationStyle::Printed(_)),
+                format,
+                ..
+            })
             | Self::Show { format, .. }
-            | Self::Stats { format, .. }
+            | Self::Stats(StatsArguments { format, .. })
             | Self::Trace(TraceArguments { format, .. })
             | Self::Compare(CompareArguments { format, .. })
             | Self::Collocates(CollocateArguments { format, .. })
             | Self::Keyness(KeynessArguments { format, .. })
-            | Self::Verify { format, .. }
+            | Self::Verify(VerifyArguments { format, .. })
             | Self::Keys { format }
             | Self::Paths { format }
             | Self::Pack { what: PackCommand::Diff { format, .. } }
@@ -52,7 +56,7 @@ impl Command {
                 | Self::Outcomes(_)
                 | Self::Commitments(_)
                 | Self::Export(_)
-                | Self::Stats { .. }
+                | Self::Stats(_)
                 | Self::Trace(_)
                 | Self::Compare(_)
                 | Self::Collocates(_)

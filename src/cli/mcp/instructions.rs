@@ -7,9 +7,9 @@ use crate::text;
 /// How to ask, and what to make of answers.
 const HOW: &str = "\
 Ask it instead of answering from memory. Tools: search finds records, show gives them in full, outcomes and commitments list what was \
-agreed and what became of it, stats counts, verify checks a quotation, cite makes references. Everything is read only.
+agreed and what became of it, stats counts, compare lays two side by side, verify checks a quotation, cite makes references. Everything is read only.
 
-The query language, in search, outcomes, commitments and stats:
+The query language, in search, outcomes, commitments, compare and stats:
 1. words stand side by side and all must hold: water tajikistan; either: hydropower | uranium; without: summit !postponed; \"words in a row\"
 2. country:KZ,UZ topic:energy type:quote year:2015..2020 date:>=2019-05 narrow; a comma is “or”, a repeated field “and”
 3. person:kawaguchi said by or about somebody; form:pledge state:not-known by:JP to:UZ of outcomes; corroboration:primary has:disagreement is:commitment

@@ -66,9 +66,20 @@ pub struct CiteQuestion {
     /// Ids of records, as every answer names them
     #[schemars(length(min = 1, max = 100))]
     pub ids: Vec<String>,
-    /// Style of the references by its name: chicago, apa, bibtex, ris, csl-json, markdown
+    /// Style of the references by its name: chicago, apa, mla, harvard, iso-690, vancouver, gost, sist02, bibtex,
+    /// biblatex, ris, csl-json, markdown
     #[serde(default = "chicago")]
     pub style: String,
+}
+
+/// What `compare` is asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompareQuestion {
+    /// A record by its id, a year, a country, a topic, or a query such as topic:energy country:KZ
+    pub a: String,
+    /// What it is compared with, of the same sort
+    pub b: String,
 }
 
 /// What `verify` is asked.

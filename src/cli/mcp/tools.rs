@@ -5,11 +5,13 @@ use serde_json::{Map, Value, json};
 
 use super::message::{INTERNAL, RpcError, WRONG_PARAMETERS};
 use super::questions::{
-    self, CiteQuestion, MOST_CITED, MOST_SHOWN, OutcomesQuestion, SearchQuestion, ShowQuestion, StatsQuestion, VerifyQuestion,
+    self, CiteQuestion, CompareQuestion, MOST_CITED, MOST_SHOWN, OutcomesQuestion, SearchQuestion, ShowQuestion, StatsQuestion,
+    VerifyQuestion,
 };
 use super::served::{Served, Spoken, printed};
 use super::words;
 use crate::cli::{CliError, json as contract, verify as verification};
+use crate::record::RecordType;
 use crate::text;
 use crate::verify::{LONGEST, QuotedText, verify_within};
 
@@ -50,7 +52,7 @@ struct Tool {
     call: fn(&Served<'_>, Map<String, Value>) -> Result<Told, Refusal>,
 }
 
-const TOOLS: [Tool; 7] = [
+const TOOLS: [Tool; 8] = [
     Tool {
         name: "search",
         title: "Search the record",
@@ -99,6 +101,14 @@ const TOOLS: [Tool; 7] = [
             for” with a day means that somebody looked and found nothing; “not known” alone, that nothing is recorded.",
         schema: questions::schema::<OutcomesQuestion>,
         call: commitments,
+    },
+    Tool {
+        name: "compare",
+        title: "Lay two side by side",
+        description: "Two records field by field, or two years, countries, topics or queries by what they count and by which records both \
+            have, or only one.",
+        schema: questions::schema::<CompareQuestion>,
+        call: compare,
     },
     Tool {
         name: "stats",
@@ -239,6 +249,19 @@ fn listed(served: &Served<'_>, name: &str, given: Map<String, Value>) -> Result<
     let Spoken { data, remarks } = served.carry_out(command(name, &options, [asked.query]))?;
     let structured = parsed(&data)?;
     Ok(Told { text: words::outcomes(served, &structured, &remarks), structured })
+}
+
+fn compare(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+    let asked: CompareQuestion = questions::read(given)?;
+    let sides = [asked.a, asked.b];
+    // A country or topic stands for the records on it, which the bounds narrow; any other record is served or not.
+    let archive = served.archive();
+    let selects = |id| matches!(archive.record_type(id), RecordType::Country | RecordType::Topic);
+    let records = sides.iter().filter(|side| archive.id(side).is_some_and(|id| !selects(id)));
+    served.records(&records.cloned().collect::<Vec<_>>())?;
+    let compared = |format| served.carry_out(command("compare", &[("format", format)], sides.iter().cloned()));
+    let (Spoken { data, remarks }, json) = (compared("text")?, compared("json")?);
+    Ok(Told { text: words::counted(&data, &remarks), structured: parsed(&json.data)? })
 }
 
 fn stats(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {

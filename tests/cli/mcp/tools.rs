@@ -28,7 +28,7 @@ fn every_tool_has_a_description_and_a_schema_and_is_read_only() {
     let listed = result(&[], "tools/list", json!({}));
     let tools = listed["tools"].as_array().expect("tools");
     let names: Vec<&str> = tools.iter().map(|tool| tool["name"].as_str().expect("name")).collect();
-    for name in ["search", "show", "cite", "verify", "outcomes", "commitments", "stats"] {
+    for name in ["search", "show", "cite", "verify", "outcomes", "commitments", "compare", "stats"] {
         assert!(names.contains(&name), "{name} is missing in {names:?}");
     }
     for tool in tools {
@@ -89,6 +89,8 @@ fn answers_are_those_of_the_command_line() {
             json!({"state": "not-known", "by": "JP", "to": "UZ", "limit": 500}),
             &["commitments", "--state", "not-known", "--by", "JP", "--to", "UZ"],
         ),
+        ("compare", json!({"a": "KZ", "b": "UZ"}), &["compare", "KZ", "UZ"]),
+        ("compare", json!({"a": "som-12-2018", "b": "som-13-2018"}), &["compare", "som-12-2018", "som-13-2018"]),
         ("stats", json!({}), &["stats"]),
         ("stats", json!({"query": "water", "by": "country,year"}), &["stats", "water", "--by", "country,year"]),
     ] {
@@ -250,9 +252,11 @@ fn filters_of_the_call_bound_every_tool() {
     let given = json!({"text": "Japan ought to be more present in Central Asia"});
     assert_eq!(told(&[], "verify", given.clone()).0["results"][0]["verdict"], "verbatim");
     assert_ne!(told(bounds, "verify", given).0["results"][0]["verdict"], "verbatim");
-    let refused = result(bounds, "tools/call", json!({"name": "show", "arguments": {"ids": ["td-13-2025"]}}));
-    assert!(
-        refused["isError"] == true && refused["content"][0]["text"].as_str().is_some_and(|said| said.contains("outside")),
-        "{refused}"
-    );
+    for (name, arguments) in
+        [("show", json!({"ids": ["td-13-2025"]})), ("compare", json!({"a": "td-13-2025", "b": "td-12-2024"}))]
+    {
+        let refused = result(bounds, "tools/call", json!({"name": name, "arguments": arguments}));
+        let said = refused["content"][0]["text"].as_str().unwrap_or_default();
+        assert!(refused["isError"] == true && said.contains("outside"), "{refused}");
+    }
 }
