@@ -4,7 +4,7 @@ use super::super::{CliError, suggest};
 use crate::archive::{Archive, Id};
 use crate::query::{Query, value_text};
 use crate::record::RecordType;
-use crate::search::{Catalogue, HitSection};
+use crate::search::{Catalogue, Hit, HitSection, Tier};
 use crate::text;
 use crate::view::View;
 
@@ -93,8 +93,8 @@ impl<'a> Meaning<'a> {
 }
 
 impl Selector {
-    /// A year, the name of a country or topic, words with fields or several words, or one word that stands in the archive. What
-    /// looks like an id and is none selects nothing.
+    /// A year, the name of a country or topic, words with fields or several words, or one word that stands in the archive as it
+    /// is or inflected. What looks like an id or begins one, and is none, selects nothing.
     fn of(catalogue: &Catalogue, words: &str) -> Option<Self> {
         let archive = &catalogue.archive;
         if words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -118,7 +118,8 @@ impl Selector {
         query.parsed.finish();
         let is_word = || {
             let hits = View::new(catalogue, &query).hits;
-            hits.is_some_and(|hits| hits.counts.of(HitSection::All) > 0)
+            let is_whole = |hit: &Hit| matches!(hit.tier, Tier::Exact | Tier::Alias | Tier::Inflection);
+            hits.is_some_and(|hits| hits.list.iter().any(|hit| hit.section == HitSection::All && is_whole(hit)))
         };
         (!one || is_word()).then_some(Self::Query)
     }
