@@ -17,7 +17,7 @@ pub(super) enum Subjects {
 }
 
 /// What one argument may mean: the record of that id, and what selects records.
-struct Meaning<'a> {
+struct SubjectMeaning<'a> {
     words: &'a str,
     record: Option<Id>,
     selects: Option<Selector>,
@@ -39,9 +39,9 @@ impl Subjects {
     /// # Errors
     /// Where an argument is neither, with the ids nearest to it, and where a record is to be compared with a selection.
     pub fn new(catalogue: &Catalogue, words: [&str; 2]) -> Result<Self, CliError> {
-        let [mut a, mut b] = words.map(|words| Meaning::of(catalogue, words.trim()));
+        let [mut a, mut b] = words.map(|words| SubjectMeaning::of(catalogue, words.trim()));
         if a.selects != b.selects {
-            [&mut a, &mut b].into_iter().for_each(Meaning::take_words);
+            [&mut a, &mut b].into_iter().for_each(SubjectMeaning::take_words);
         }
         match ((a.record, a.query()), (b.record, b.query())) {
             ((_, Some(a)), (_, Some(b))) => Ok(Self::Selections([a, b])),
@@ -63,7 +63,7 @@ fn unknown(archive: &Archive, words: &str) -> CliError {
     CliError::Usage(format!("{why} (a query has a field: “topic:energy”, “text:water”)"))
 }
 
-impl<'a> Meaning<'a> {
+impl<'a> SubjectMeaning<'a> {
     fn of(catalogue: &Catalogue, words: &'a str) -> Self {
         let archive = &catalogue.archive;
         let record = archive.id(words);
