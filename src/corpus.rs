@@ -19,5 +19,5 @@ pub use measure::{FEW, contrast, log_dice, log_likelihood, log_ratio, per_thousa
 pub use node::NodeWord;
 pub use stop_words::is_stop_word;
 pub use texts::each_text;
-pub use vocabulary::Choice;
+pub use vocabulary::WordChoice;
 pub use years::{PhraseYears, YearTotals};

@@ -9,7 +9,7 @@ use fixedbitset::FixedBitSet;
 use super::measure::{expected, is_attracted, log_dice, log_likelihood};
 use super::node::NodeWord;
 use super::texts::{each_text, scan};
-use super::vocabulary::{Choice, Vocabulary};
+use super::vocabulary::{Vocabulary, WordChoice};
 use crate::archive::Archive;
 use crate::text;
 
@@ -91,7 +91,7 @@ struct WordTally {
 
 impl Collocates {
     /// Counts the texts of the records of `set`.
-    pub fn new(archive: &Archive, set: &FixedBitSet, mut node: NodeWord, window: Window, choice: Choice) -> Self {
+    pub fn new(archive: &Archive, set: &FixedBitSet, mut node: NodeWord, window: Window, choice: WordChoice) -> Self {
         let (mut vocabulary, mut counts) = (Vocabulary::default(), Vec::<WordTally>::new());
         let mut found = Self::default();
         let mut own = 0;

@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 
 use super::measure::{contrast, log_ratio};
 use super::texts::{each_text, scan};
-use super::vocabulary::{Choice, Vocabulary};
+use super::vocabulary::{Vocabulary, WordChoice};
 use crate::archive::Archive;
 use crate::text;
 
@@ -52,7 +52,7 @@ pub struct Keyness {
 impl Keyness {
     /// Counts the texts of the records of two selections; a record in both is counted in both. Words of which the second has as large a
     /// share as the first are listed in neither list.
-    pub fn new(archive: &Archive, sets: [&FixedBitSet; 2], choice: Choice) -> Self {
+    pub fn new(archive: &Archive, sets: [&FixedBitSet; 2], choice: WordChoice) -> Self {
         let (mut vocabulary, mut counts) = (Vocabulary::default(), Vec::<[usize; 2]>::new());
         let mut found = Self::default();
         for (side, set) in sets.into_iter().enumerate() {

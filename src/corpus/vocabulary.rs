@@ -8,7 +8,7 @@ use crate::record::Fields;
 
 /// Which texts are read, and which of their words are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+pub struct WordChoice {
     /// The fields whose texts are read.
     pub fields: Fields,
     /// Only words that occur so many times where they are counted.
@@ -17,7 +17,7 @@ pub struct Choice {
     pub all_words: bool,
 }
 
-impl Default for Choice {
+impl Default for WordChoice {
     /// In all texts, without stop words, and from two occurrences on.
     fn default() -> Self {
         Self { fields: Fields::ALL, min: 2, all_words: false }
@@ -52,7 +52,7 @@ impl Vocabulary {
     }
 
     /// The words that are chosen, each as it is written most often, by number.
-    pub fn listed(&self, choice: Choice) -> Vec<(usize, String)> {
+    pub fn listed(&self, choice: WordChoice) -> Vec<(usize, String)> {
         let words = self.numbers.iter().map(|(word, &number)| (number, word, self.written(number)));
         let listed = words.filter(|(_, word, written)| choice.all_words || !is_stop_word(word, written));
         let mut listed: Vec<(usize, String)> = listed.map(|(number, _, written)| (number, written.to_owned())).collect();

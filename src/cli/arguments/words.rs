@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Matching;
 use super::formats::format;
-use crate::corpus::{Choice, CollocateOrder, KeynessOrder, Window};
+use crate::corpus::{CollocateOrder, KeynessOrder, Window, WordChoice};
 use crate::export::{Content, OutputFormat};
 use crate::record::{Field, Fields};
 use crate::text;
@@ -60,7 +60,7 @@ pub struct ListedWords {
     pub limit: Option<usize>,
 }
 
-impl From<&ListedWords> for Choice {
+impl From<&ListedWords> for WordChoice {
     fn from(listed: &ListedWords) -> Self {
         let fields = if listed.fields.is_empty() { Fields::ALL } else { Fields::of(&listed.fields) };
         Self { fields, min: listed.min, all_words: listed.all_words }

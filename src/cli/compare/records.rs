@@ -139,13 +139,13 @@ fn line(value: &Value, named: &dyn Fn(&str, &str) -> String) -> String {
         Value::String(text) => named("", text),
         Value::Array(items) => items.iter().map(|item| line(item, named)).collect::<Vec<_>>().join("; "),
         Value::Object(fields) => {
-            let mut names: Vec<&String> = fields.keys().collect();
-            names.sort_by_key(|name| (TOLD.iter().position(|told| told == name).unwrap_or(TOLD.len()), *name));
+            let mut keys: Vec<&String> = fields.keys().collect();
+            keys.sort_by_key(|name| (TOLD.iter().position(|told| told == name).unwrap_or(TOLD.len()), *name));
             let part = |name: &&String| match &fields[*name] {
                 Value::String(text) if TOLD.contains(&name.as_str()) => named(name, text),
                 value => format!("{}: {}", name.replace('_', " "), line(value, named)),
             };
-            names.iter().map(part).collect::<Vec<_>>().join(", ")
+            keys.iter().map(part).collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
     }

@@ -4,7 +4,7 @@ use super::super::{CliError, suggest};
 use crate::archive::{Archive, Id};
 use crate::query::{Query, value_text};
 use crate::record::RecordType;
-use crate::search::{Catalogue, HitSection};
+use crate::search::{Catalogue, Hit, HitSection, Tier};
 use crate::text;
 use crate::view::View;
 
@@ -17,7 +17,7 @@ pub(super) enum Subjects {
 }
 
 /// What one argument may mean: the record of that id, and what selects records.
-struct Meaning<'a> {
+struct SubjectMeaning<'a> {
     words: &'a str,
     record: Option<Id>,
     selects: Option<Selector>,
@@ -39,9 +39,9 @@ impl Subjects {
     /// # Errors
     /// Where an argument is neither, with the ids nearest to it, and where a record is to be compared with a selection.
     pub fn new(catalogue: &Catalogue, words: [&str; 2]) -> Result<Self, CliError> {
-        let [mut a, mut b] = words.map(|words| Meaning::of(catalogue, words.trim()));
+        let [mut a, mut b] = words.map(|words| SubjectMeaning::of(catalogue, words.trim()));
         if a.selects != b.selects {
-            [&mut a, &mut b].into_iter().for_each(Meaning::take_words);
+            [&mut a, &mut b].into_iter().for_each(SubjectMeaning::take_words);
         }
         match ((a.record, a.query()), (b.record, b.query())) {
             ((_, Some(a)), (_, Some(b))) => Ok(Self::Selections([a, b])),
@@ -63,7 +63,7 @@ fn unknown(archive: &Archive, words: &str) -> CliError {
     CliError::Usage(format!("{why} (a query has a field: “topic:energy”, “text:water”)"))
 }
 
-impl<'a> Meaning<'a> {
+impl<'a> SubjectMeaning<'a> {
     fn of(catalogue: &Catalogue, words: &'a str) -> Self {
         let archive = &catalogue.archive;
         let record = archive.id(words);
@@ -93,8 +93,8 @@ impl<'a> Meaning<'a> {
 }
 
 impl Selector {
-    /// A year, the name of a country or topic, words with fields or several words, or one word that stands in the archive. What
-    /// looks like an id and is none selects nothing.
+    /// A year, the name of a country or topic, words with fields or several words, or one word that stands in the archive as it
+    /// is or inflected. What looks like an id or begins one, and is none, selects nothing.
     fn of(catalogue: &Catalogue, words: &str) -> Option<Self> {
         let archive = &catalogue.archive;
         if words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -118,7 +118,8 @@ impl Selector {
         query.parsed.finish();
         let is_word = || {
             let hits = View::new(catalogue, &query).hits;
-            hits.is_some_and(|hits| hits.counts.of(HitSection::All) > 0)
+            let is_whole = |hit: &Hit| matches!(hit.tier, Tier::Exact | Tier::Alias | Tier::Inflection);
+            hits.is_some_and(|hits| hits.list.iter().any(|hit| hit.section == HitSection::All && is_whole(hit)))
         };
         (!one || is_word()).then_some(Self::Query)
     }
