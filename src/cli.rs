@@ -129,6 +129,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Export(asked) => export::export(catalogue, filters, asked, (lang, arguments.bom), output),
         Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
         Command::Stats(asked) => stats::stats(catalogue, filters, asked, output),
+        Command::Compare(asked) => compare::compare(catalogue, filters, asked, lang, output),
         Command::Trace(asked) => trace::trace(catalogue, filters, asked, output),
         Command::Collocates(asked) => collocates::collocates(catalogue, filters, asked, output),
         Command::Keyness(asked) => keyness::keyness(catalogue, filters, asked, output),

@@ -88,9 +88,7 @@ impl App {
             Action::Open => return self.open(),
             // Where nothing is left to close, Esc leaves what was opened for one question only.
             Action::Back => {
-                if !self.back() && self.picking.is_some() {
-                    return Effect::Quit;
-                }
+                return if self.back() || self.picking.is_none() { Effect::None } else { Effect::Quit };
             }
             Action::NextPane => self.cycle(1),
             Action::PreviousPane => self.cycle(Focus::ALL.len() - 1),

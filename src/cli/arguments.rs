@@ -16,7 +16,7 @@ mod words;
 pub use cite::{CiteArguments, StyleChoice};
 pub use export::ExportArguments;
 pub(super) use formats::name_of;
-pub use formats::{By, Printed, Shell, SortKey, SortOrder, is_colored};
+pub use formats::{Printed, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
 pub use matching::{ListOptions, Matching};
 pub use outcomes::OutcomeArguments;

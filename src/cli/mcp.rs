@@ -30,7 +30,7 @@ use super::{Arguments, CliError, ExitStatus, Output};
 use crate::search::Catalogue;
 use crate::text;
 use conversation::Conversation;
-use line::Line;
+use line::InputLine;
 use served::Served;
 
 /// Answers what `input` asks, a message a line, until it ends. The filters of the call bound all that is served.
@@ -48,9 +48,9 @@ pub(super) fn serve(
     let mut line = Vec::new();
     while let Some(read) = line::next(input, &mut line)? {
         let answer = match read {
-            Line::Whole if line.trim_ascii().is_empty() => None,
-            Line::Whole => conversation.answer(&line),
-            Line::TooLong => Some(conversation::too_long()),
+            InputLine::Whole if line.trim_ascii().is_empty() => None,
+            InputLine::Whole => conversation.answer(&line),
+            InputLine::TooLong => Some(conversation::too_long()),
         };
         if let Some(answer) = answer {
             write(&answer, output)?;

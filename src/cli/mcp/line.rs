@@ -7,7 +7,7 @@ pub const LONGEST: usize = 1 << 20;
 
 /// What came of reading a line.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum InputLine {
     /// It was read, without its line break.
     Whole,
     /// It is longer than [`LONGEST`]; all of it was passed over.
@@ -15,7 +15,7 @@ pub enum Line {
 }
 
 /// Reads the next line into `line`; none at the end of the input. A last line need not have a line break.
-pub fn next(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<Option<Line>> {
+pub fn next(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<Option<InputLine>> {
     line.clear();
     let (mut begun, mut too_long) = (false, false);
     loop {
@@ -35,7 +35,7 @@ pub fn next(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<Option<Li
         }
         input.consume(used);
         if end.is_some() || used == 0 {
-            return Ok(begun.then_some(if too_long { Line::TooLong } else { Line::Whole }));
+            return Ok(begun.then_some(if too_long { InputLine::TooLong } else { InputLine::Whole }));
         }
     }
 }
@@ -46,7 +46,7 @@ mod tests {
 
     use super::*;
 
-    fn lines(text: &[u8], room: usize) -> Vec<(Line, usize)> {
+    fn lines(text: &[u8], room: usize) -> Vec<(InputLine, usize)> {
         let mut input = BufReader::with_capacity(room, text);
         let (mut line, mut found) = (Vec::new(), Vec::new());
         while let Some(read) = next(&mut input, &mut line).expect("read") {
@@ -59,15 +59,15 @@ mod tests {
     fn lines_are_cut_at_breaks_however_they_arrive() {
         for room in [1, 2, 7, 8192] {
             assert_eq!(lines(b"", room), []);
-            assert_eq!(lines(b"ab\n\nc", room), [(Line::Whole, 2), (Line::Whole, 0), (Line::Whole, 1)], "{room}");
+            assert_eq!(lines(b"ab\n\nc", room), [(InputLine::Whole, 2), (InputLine::Whole, 0), (InputLine::Whole, 1)], "{room}");
         }
     }
 
     #[test]
     fn a_line_that_is_too_long_is_passed_over_to_its_end() {
         let long = |more: usize| [vec![b'x'; LONGEST + more], b"\nab\n".to_vec()].concat();
-        assert_eq!(lines(&long(0), 8192), [(Line::Whole, LONGEST), (Line::Whole, 2)]);
-        assert_eq!(lines(&long(1), 8192), [(Line::TooLong, 0), (Line::Whole, 2)]);
-        assert_eq!(lines(&vec![b'x'; 3 * LONGEST], 8192), [(Line::TooLong, 0)]);
+        assert_eq!(lines(&long(0), 8192), [(InputLine::Whole, LONGEST), (InputLine::Whole, 2)]);
+        assert_eq!(lines(&long(1), 8192), [(InputLine::TooLong, 0), (InputLine::Whole, 2)]);
+        assert_eq!(lines(&vec![b'x'; 3 * LONGEST], 8192), [(InputLine::TooLong, 0)]);
     }
 }

@@ -24,20 +24,20 @@ struct Told {
 }
 
 /// Why a tool does not answer.
-enum Refusal {
+enum ToolFault {
     /// Its arguments are not those that it has.
     Question(RpcError),
     /// They are, and what they ask for is not there or not understood: said to the model, which may ask anew.
     Failure(CliError),
 }
 
-impl From<RpcError> for Refusal {
+impl From<RpcError> for ToolFault {
     fn from(fault: RpcError) -> Self {
         Self::Question(fault)
     }
 }
 
-impl From<CliError> for Refusal {
+impl From<CliError> for ToolFault {
     fn from(fault: CliError) -> Self {
         Self::Failure(fault)
     }
@@ -49,7 +49,7 @@ struct Tool {
     title: &'static str,
     description: &'static str,
     schema: fn() -> Value,
-    call: fn(&Served<'_>, Map<String, Value>) -> Result<Told, Refusal>,
+    call: fn(&Served<'_>, Map<String, Value>) -> Result<Told, ToolFault>,
 }
 
 const TOOLS: [Tool; 8] = [
@@ -157,8 +157,8 @@ pub fn call(served: &Served<'_>, mut parameters: Map<String, Value>) -> Result<V
         Ok(Told { text, structured }) => {
             Ok(json!({"content": [{"type": "text", "text": text}], "structuredContent": structured, "isError": false}))
         }
-        Err(Refusal::Failure(fault)) => Ok(json!({"content": [{"type": "text", "text": fault.to_string()}], "isError": true})),
-        Err(Refusal::Question(fault)) => Err(fault),
+        Err(ToolFault::Failure(fault)) => Ok(json!({"content": [{"type": "text", "text": fault.to_string()}], "isError": true})),
+        Err(ToolFault::Question(fault)) => Err(fault),
     }
 }
 
@@ -173,7 +173,7 @@ fn parsed(data: &str) -> Result<Value, RpcError> {
     serde_json::from_str(data).map_err(|fault| RpcError::new(INTERNAL, format!("the answer is no JSON: {fault}")))
 }
 
-fn search(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn search(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     let asked: SearchQuestion = questions::read(given)?;
     let limit = questions::limit(asked.limit)?.to_string();
     let options = [
@@ -189,7 +189,7 @@ fn search(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusa
     Ok(Told { text: words::search(served, &structured, &remarks), structured })
 }
 
-fn show(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn show(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     let asked: ShowQuestion = questions::read(given)?;
     let ids = served.records(&questions::ids(asked.ids, MOST_SHOWN)?)?;
     let mut structured = parsed(&printed(|output| contract::show(served.archive(), &ids, output))?)?;
@@ -198,7 +198,7 @@ fn show(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal>
     Ok(Told { text: pages.join("\n\n———\n\n"), structured })
 }
 
-fn cite(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn cite(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     let asked: CiteQuestion = questions::read(given)?;
     // No file of styles is opened for somebody at the other end.
     if asked.style.is_empty() || !asked.style.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
@@ -210,7 +210,7 @@ fn cite(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal>
     Ok(Told { text: cited("text")?.data, structured: parsed(&cited("json")?.data)? })
 }
 
-fn verify(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn verify(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     let asked: VerifyQuestion = questions::read(given)?;
     let archive = served.archive();
     let Some(found) = verify_within(served.catalogue, &asked.text, None, &|id| served.holds(id)) else {
@@ -227,15 +227,15 @@ fn verify(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusa
     Ok(Told { text, structured })
 }
 
-fn outcomes(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn outcomes(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     listed(served, "outcomes", given)
 }
 
-fn commitments(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn commitments(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     listed(served, "commitments", given)
 }
 
-fn listed(served: &Served<'_>, name: &str, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn listed(served: &Served<'_>, name: &str, given: Map<String, Value>) -> Result<Told, ToolFault> {
     let asked: OutcomesQuestion = questions::read(given)?;
     let limit = questions::limit(asked.limit)?.to_string();
     let options = [
@@ -251,7 +251,7 @@ fn listed(served: &Served<'_>, name: &str, given: Map<String, Value>) -> Result<
     Ok(Told { text: words::outcomes(served, &structured, &remarks), structured })
 }
 
-fn compare(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn compare(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     let asked: CompareQuestion = questions::read(given)?;
     let sides = [asked.a, asked.b];
     // A country or topic stands for the records on it, which the bounds narrow; any other record is served or not.
@@ -264,7 +264,7 @@ fn compare(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refus
     Ok(Told { text: words::counted(&data, &remarks), structured: parsed(&json.data)? })
 }
 
-fn stats(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, Refusal> {
+fn stats(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     let asked: StatsQuestion = questions::read(given)?;
     let counted = |format| served.carry_out(command("stats", &[("by", &asked.by), ("format", format)], [asked.query.clone()]));
     let (Spoken { data, remarks }, json) = (counted("text")?, counted("json")?);
