@@ -16,6 +16,7 @@ mod output;
 mod packs;
 mod plain;
 mod records;
+mod report;
 mod schema;
 mod select;
 mod settings;
@@ -115,6 +116,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite(asked) => cite::cite(&catalogue.archive, asked, output),
         Command::Export(asked) => records::export(catalogue, filters, asked, lang, output),
+        Command::Report(asked) => report::report(catalogue, arguments, asked, output),
         Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
         Command::Stats { query, matching, by, format } => {
             let asked = stats::Asked { filters, words: &query.join(" "), by: by.as_ref(), matching: *matching };

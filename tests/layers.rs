@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 23] = [
+const RULE: [(&str, &[&str]); 24] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
@@ -17,11 +17,12 @@ const RULE: [(&str, &[&str]); 23] = [
     ("query", &["archive", "record", "text"]),
     ("search", &["archive", "index", "query", "record", "text"]),
     ("view", &["archive", "index", "query", "record", "search", "text"]),
+    ("report", &["archive", "page", "query", "record", "search", "text"]),
     ("verify", &["archive", "index", "page", "record", "search", "text"]),
     ("keys", &["archive", "text"]),
     ("desktop", &[]),
     ("config", &["desktop", "file", "record"]),
-    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "search", "shelf", "text", "verify", "view"]),
+    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "report", "search", "shelf", "text", "verify", "view"]),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "search", "text", "view"]),
     ("terminal", &["app", "archive", "desktop", "export", "keys", "query", "search", "shelf", "text", "ui"]),
     (
@@ -31,14 +32,14 @@ const RULE: [(&str, &[&str]); 23] = [
             "verify", "view",
         ],
     ),
-    ("export", &["archive", "file", "page", "record", "search", "text"]),
+    ("export", &["archive", "file", "page", "record", "report", "search", "text"]),
     ("draft", &["archive", "record", "text"]),
     ("shelf", &["file", "text"]),
     (
         "cli",
         &[
-            "archive", "config", "draft", "export", "file", "import", "keys", "page", "query", "record", "search", "text",
-            "verify", "view",
+            "archive", "config", "draft", "export", "file", "import", "keys", "page", "query", "record", "report", "search",
+            "text", "verify", "view",
         ],
     ),
 ];

@@ -8,6 +8,7 @@ mod matching;
 mod outcomes;
 mod pack;
 mod printed;
+mod report;
 mod trace;
 
 pub use cite::CiteArguments;
@@ -18,6 +19,7 @@ use formats::{format, path};
 pub use matching::{ListOptions, Matching};
 pub use outcomes::OutcomeArguments;
 pub use pack::PackCommand;
+pub use report::ReportArguments;
 pub use trace::TraceArguments;
 
 use std::path::PathBuf;
@@ -207,6 +209,16 @@ pub enum Command {
         told on stderr with the reason and the ids."
     )]
     Export(ExportArguments),
+    /// Write a dossier: records with their sources, a timeline and your notes in one HTML file that needs no network
+    #[command(
+        before_help = "Examples:\n  cadialog report -t energy -c KZ -o kazakhstan.html\n  cadialog report is:marked --title \"For chapter 2\" -o chapter.html\n  \
+        cadialog report summit-2025 tokyo-declaration -o summit.md",
+        after_long_help = "The file has contents, events per year, records by country, the records by type and date, every source once with its \
+        number, your own notes and marks, a box that filters, and at its end the question, the packs with their versions, and the call that makes it \
+        again. The same call gives the same bytes. Ids keep the order in which they are given. Sources are records of their own only where they are \
+        asked for by type or id. A file that is there is not written over unless --force is given; what is found by no record makes no file."
+    )]
+    Report(ReportArguments),
     /// List your notes, and the words under which you have marked records
     #[command(
         before_help = "Examples:\n  cadialog notes\n  cadialog notes mark:thesis\n  cadialog notes -c UZ --format markdown > notes.md"

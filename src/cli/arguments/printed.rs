@@ -26,7 +26,7 @@ impl Command {
             // A pack is written as it is, whatever the terminal can show.
             Self::Pack { what: PackCommand::Merge { .. } } => Printed::Data,
             Self::Config | Self::Import { .. } | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
-            Self::Cite(_) | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
+            Self::Cite(_) | Self::Report(_) | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
                 Printed::Data
             }
         }
@@ -42,6 +42,7 @@ impl Command {
                 | Self::Outcomes(_)
                 | Self::Commitments(_)
                 | Self::Export(_)
+                | Self::Report(_)
                 | Self::Stats { .. }
                 | Self::Trace(_)
         )
