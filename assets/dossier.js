@@ -12,7 +12,7 @@
   var articles = list("main article");
   var chapters = list("main section.chapter");
   var entries = {};
-  list("nav li.entry").forEach(function (entry) {
+  list("nav details li").forEach(function (entry) {
     entries[entry.querySelector("a").getAttribute("href").slice(1)] = entry;
   });
   var lists = list("nav details");

@@ -94,8 +94,8 @@ impl OutputFormat {
     pub const FILES: [(&'static str, Self, &'static str); 13] = [
         (".csv", Self::Csv, "comma-separated values"),
         (".tsv", Self::Tsv, "tab-separated values"),
-        (".html", Self::Html, "a dossier in one file, for a web browser"),
         (".md", Self::Markdown, "a report in Markdown"),
+        (".html", Self::Html, "a dossier in one file, for a web browser"),
         (".csl.json", Self::CslJson, "CSL-JSON for reference managers"),
         (".json", Self::Json, "whole records in JSON"),
         (".jsonl", Self::Jsonl, "a whole record a line, in JSON"),

@@ -8,6 +8,7 @@ mod chart;
 mod closing;
 mod composer;
 mod dossier;
+mod happened;
 mod html;
 mod inline;
 mod inquiry;
@@ -15,7 +16,6 @@ mod markdown;
 mod names;
 mod said;
 mod script;
-mod happened;
 
 pub use dossier::{Article, Chapter, CitedSource, Dossier};
 pub use inline::{ArticlePart, Inline};
@@ -28,7 +28,7 @@ use crate::record::Language;
 use crate::search::Annotations;
 
 /// Most records of one dossier: a browser takes some seconds to open so many, and nobody reads more.
-const MOST: usize = 20_000;
+pub const MOST: usize = 20_000;
 
 /// What a dossier is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -22,7 +22,10 @@ const RULE: [(&str, &[&str]); 24] = [
     ("keys", &["archive", "text"]),
     ("desktop", &[]),
     ("config", &["desktop", "file", "record"]),
-    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "report", "search", "shelf", "text", "verify", "view"]),
+    (
+        "app",
+        &["archive", "atlas", "export", "keys", "page", "query", "record", "report", "search", "shelf", "text", "verify", "view"],
+    ),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "search", "text", "view"]),
     ("terminal", &["app", "archive", "desktop", "export", "keys", "query", "search", "shelf", "text", "ui"]),
     (

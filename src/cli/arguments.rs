@@ -212,7 +212,7 @@ pub enum Command {
     /// Write a dossier: records with their sources, a timeline and your notes in one HTML file that needs no network
     #[command(
         before_help = "Examples:\n  cadialog report -t energy -c KZ -o kazakhstan.html\n  cadialog report is:marked --title \"For chapter 2\" -o chapter.html\n  \
-        cadialog report summit-2025 tokyo-declaration -o summit.md",
+        cadialog report td-13-2025 KZ -o td-13.md",
         after_long_help = "The file has contents, events per year, records by country, the records by type and date, every source once with its \
         number, your own notes and marks, a box that filters, and at its end the question, the packs with their versions, and the call that makes it \
         again. The same call gives the same bytes. Ids keep the order in which they are given. Sources are records of their own only where they are \

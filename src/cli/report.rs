@@ -25,23 +25,37 @@ pub(super) fn report(
     if let Some(file) = file.filter(|file| !asked.force && file.symlink_metadata().is_ok()) {
         return Err(is_there(file));
     }
-    let (ids, mut inquiry) = selected(catalogue, &arguments.filters, asked, output)?;
-    if ids.is_empty() {
-        return Ok(ExitStatus::Nothing);
+    let Chosen { ids, mut inquiry, selection, remark } = selected(catalogue, &arguments.filters, asked, output)?;
+    if ids.len() > report::MOST {
+        let (most, count) = (text::thousands(report::MOST), text::thousands(ids.len()));
+        return Err(CliError::Usage(format!("a dossier holds at most {most} records, and these are {count}; narrow the query")));
     }
     inquiry.title.clone_from(&asked.title);
-    inquiry.call = call(arguments, asked, format, &inquiry);
+    inquiry.call = call(archive, arguments, asked, format, inquiry.by_name.then_some(&ids[..]));
     let nothing = Annotations::default();
     let annotations = if asked.no_notes { &nothing } else { &**catalogue.annotations() };
     let language = arguments.lang.unwrap_or_default();
     let request = DossierRequest { archive, ids: &ids, annotations, language, inquiry: &inquiry };
-    let Some(file) = file else {
-        report::write(&request, format, output.out)?;
-        return Ok(ExitStatus::Fine);
-    };
-    put(archive, file, asked.force, |out| report::write(&request, format, out))?;
-    output.note(&format!("{} written to {}", text::count(ids.len(), "record"), file.display()))?;
-    Ok(ExitStatus::Fine)
+    if !ids.is_empty() {
+        match file {
+            None => report::write(&request, format, output.out)?,
+            Some(file) => put(archive, file, asked.force, |out| report::write(&request, format, out))?,
+        }
+    }
+    selection.iter().try_for_each(|selection| records::narrate(selection, None, output))?;
+    remark.iter().try_for_each(|remark| output.note(remark))?;
+    if let Some(file) = file.filter(|_| !ids.is_empty()) {
+        output.note(&format!("{} written to {}", text::count(ids.len(), "record"), file.display()))?;
+    }
+    Ok(ExitStatus::of(ids.len()))
+}
+
+/// What goes into the dossier, and what is to be said of it when it is written.
+struct Chosen {
+    ids: Vec<Id>,
+    inquiry: Inquiry,
+    selection: Option<Selection>,
+    remark: Option<String>,
 }
 
 fn format_of(named: Option<DossierFormat>, file: Option<&Path>) -> Result<DossierFormat, CliError> {
@@ -55,13 +69,13 @@ fn format_of(named: Option<DossierFormat>, file: Option<&Path>) -> Result<Dossie
     }
 }
 
-/// The records that are asked for, and the question; says what is narrated of it.
+/// The records that are asked for, and the question.
 fn selected(
     catalogue: &Catalogue,
     filters: &Filters,
     asked: &ReportArguments,
     output: &mut Output<'_>,
-) -> Result<(Vec<Id>, Inquiry), CliError> {
+) -> Result<Chosen, CliError> {
     let archive = &catalogue.archive;
     let is_id = |word: &String| word == "-" || archive.id(word).is_some();
     if !asked.as_query && !asked.query.is_empty() && asked.query.iter().all(is_id) {
@@ -81,8 +95,7 @@ fn selected(
         understood.push_str(&format!(" · all blocks, {} records", selection.total()));
     }
     let inquiry = Inquiry::of(&selection.query, archive, understood);
-    records::narrate(&selection, None, output)?;
-    Ok((selection.ids(), inquiry))
+    Ok(Chosen { ids: selection.ids(), inquiry, selection: Some(selection), remark: None })
 }
 
 fn by_name(
@@ -90,7 +103,7 @@ fn by_name(
     filters: &Filters,
     asked: &ReportArguments,
     output: &mut Output<'_>,
-) -> Result<(Vec<Id>, Inquiry), CliError> {
+) -> Result<Chosen, CliError> {
     let archive = &catalogue.archive;
     let mut known = HashSet::new();
     let mut ids = select::records(archive, &asked.query)?;
@@ -103,26 +116,33 @@ fn by_name(
         conditions = Inquiry::of(&selection.query, archive, String::new()).conditions;
     }
     let letters = |word: &String| word.chars().all(char::is_alphabetic);
-    if asked.query.iter().all(letters) {
-        let words = asked.query.join(" ");
-        output.note(&format!("{} is taken as an id; --as-query looks for the word", text::quote(&words)))?;
-    }
-    if ids.is_empty() {
-        output.note("nothing found: none of the records passes the filters")?;
-    }
+    let word = || format!("{} is taken as an id; --as-query looks for the word", text::quote(&asked.query.join(" ")));
+    let remark = if ids.is_empty() {
+        Some("nothing found: none of the records passes the filters".to_owned())
+    } else {
+        asked.query.iter().all(letters).then(word)
+    };
     let names: Vec<&str> = ids.iter().map(|&id| archive.record(id).id()).collect();
-    Ok((ids, Inquiry { conditions, ..Inquiry::by_name(&names) }))
+    let inquiry = Inquiry { conditions, ..Inquiry::by_name(&names) };
+    Ok(Chosen { ids, inquiry, selection: None, remark })
 }
 
-/// The arguments that make the same dossier again, in a file of a name of its own.
-fn call(arguments: &Arguments, asked: &ReportArguments, format: DossierFormat, inquiry: &Inquiry) -> Vec<String> {
+/// The arguments that make the same dossier again, in a file of a name of its own; with the records where they were named.
+fn call(
+    archive: &Archive,
+    arguments: &Arguments,
+    asked: &ReportArguments,
+    format: DossierFormat,
+    named: Option<&[Id]>,
+) -> Vec<String> {
     let mut call = vec!["report".to_owned()];
     let mut option = |name: &str, values: &[String]| {
         values.iter().for_each(|value| call.push(format!("{name}={value}")));
     };
     let Filters { country, topic, of_type, date, fields: _ } = &arguments.filters;
     let packs: Vec<String> = arguments.packs.data.iter().map(|path| path.to_string_lossy().into_owned()).collect();
-    for (name, values) in [("--data", &packs), ("--country", country), ("--topic", topic), ("--type", of_type), ("--date", date)] {
+    for (name, values) in [("--data", &packs), ("--country", country), ("--topic", topic), ("--type", of_type), ("--date", date)]
+    {
         option(name, values);
     }
     option("--title", asked.title.as_slice());
@@ -140,8 +160,8 @@ fn call(arguments: &Arguments, asked: &ReportArguments, format: DossierFormat, i
     }
     let file = if format == DossierFormat::Html { "dossier.html" } else { "dossier.md" };
     call.extend(["-o".to_owned(), file.to_owned()]);
-    let words: Vec<String> =
-        if inquiry.by_name { inquiry.spelled.split(' ').map(str::to_owned).collect() } else { asked.query.clone() };
+    let id = |&id: &Id| archive.record(id).id().to_owned();
+    let words: Vec<String> = named.map_or_else(|| asked.query.clone(), |ids| ids.iter().map(id).collect());
     // What begins with a hyphen would be taken for an option.
     call.extend(words.iter().any(|word| word.starts_with('-')).then(|| "--".to_owned()));
     call.extend(words);
@@ -159,7 +179,8 @@ fn put(
     force: bool,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), CliError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let named = |error: io::Error| CliError::Io(io::Error::new(error.kind(), format!("{}: {error}", path.display())));
     if !folder.is_dir() {
         let told = format!("there is no directory {}; make it first, or name another place", folder.display());

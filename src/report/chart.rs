@@ -49,7 +49,8 @@ impl BarChart {
 
 /// The charts of the records `ids`, those that have anything to show.
 pub fn charts(archive: &Archive, ids: &[Id]) -> Vec<BarChart> {
-    let subjects = subjects(archive, ids, Relation::Country, "country").or_else(|| subjects(archive, ids, Relation::Topic, "topic"));
+    let subjects =
+        subjects(archive, ids, Relation::Country, "country").or_else(|| subjects(archive, ids, Relation::Topic, "topic"));
     timeline(archive, ids).into_iter().chain(subjects).collect()
 }
 

@@ -58,14 +58,18 @@ pub fn closing(composer: &mut Composer<'_>, annotations: &Annotations) {
     }
     let mut about = Vec::new();
     if let Some(sources) = composer.sources(record.sources()) {
-        about.extend([Inline::text("Sources "), sources, Inline::text(" · ")]);
+        about.extend([Inline::text("Sources"), sources, Inline::text(" · ")]);
     }
     let mut id = format!("{} {}", record.record_type().name(), record.id());
     if !record.aliases().is_empty() {
         id.push_str(&format!(" (also {})", record.aliases().join(", ")));
     }
-    let pack = composer.archive.pack_of(composer.id);
-    about.push(Inline::text(format!("{id} · {} {}", pack.name, pack.version)));
+    // With one pack all is from it, as is said at the end.
+    if composer.archive.packs().len() > 1 {
+        let pack = composer.archive.pack_of(composer.id);
+        id.push_str(&format!(" · {} {}", pack.name, pack.version));
+    }
+    about.push(Inline::text(id));
     composer.part(ArticlePart::Paragraph(about));
 }
 

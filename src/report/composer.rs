@@ -10,10 +10,10 @@ use crate::record::{Figure, Language, OutcomeForm, Participant, Quote, Record, R
 use crate::text;
 
 /// So many records that refer to a name are listed in its article; the dossier has them all in their chapters.
-const LISTED: usize = 12;
+const LISTED: usize = 8;
 
 /// Characters of a heading that is made of somebody's words.
-pub const HEADLINE: usize = 90;
+pub const HEADLINE: usize = 70;
 
 /// What is being composed.
 pub struct Composer<'a> {
@@ -96,12 +96,13 @@ impl<'a> Composer<'a> {
         self.fact(name, value);
     }
 
-    /// A record by its name in the language of the dossier.
+    /// A record by its name in the language of the dossier, a long one by its short title.
     pub fn link(&self, id: Id) -> Inline {
         let title = self.archive.title(id, self.language);
         let own = self.archive.record(id).title();
         let name = if title == own {
-            Inline::text(shortened(title, HEADLINE))
+            let short = self.archive.record(id).short_title();
+            Inline::text(short.map_or_else(|| shortened(title, HEADLINE), str::to_owned))
         } else {
             Inline::Foreign(self.language.tag().to_owned(), title.to_owned())
         };
@@ -190,7 +191,7 @@ impl<'a> Composer<'a> {
         about.extend(who.role.map(|role| role.label().to_owned()));
         about.extend(who.level.map(|level| level.label().to_owned()));
         about.extend(who.note.clone());
-        let about: String = about.iter().map(|part| format!(" · {part}")).collect();
+        let about = about.iter().flat_map(|part| [" · ", part]).collect::<String>();
         let mut all = vec![name, Inline::text(format!("{office}{about}"))];
         all.extend(who.uncertain.then(|| Inline::Warning(" · uncertain".to_owned())));
         all
@@ -237,7 +238,8 @@ impl<'a> Composer<'a> {
     /// The words of a quote with who said them. `at` says whether also where and when.
     pub fn quotation(&mut self, id: Id, quote: &Quote, at: bool) -> ArticlePart {
         let person = quote.speaker.person.as_deref().and_then(|person| self.archive.id(person));
-        let mut by = vec![person.map_or_else(|| Inline::text(page::speaker(self.archive, quote, Language::En)), |p| self.link(p))];
+        let mut by =
+            vec![person.map_or_else(|| Inline::text(page::speaker(self.archive, quote, Language::En)), |p| self.link(p))];
         by.extend(quote.speaker.office.as_ref().map(|office| Inline::text(format!(", {office}"))));
         if at {
             for event in self.archive.linked(id, Relation::Event).collect::<Vec<_>>() {
@@ -262,8 +264,14 @@ impl<'a> Composer<'a> {
         self.linked("Countries", Relation::Country);
     }
 
-    /// Which records of the dossier refer to this one.
-    pub fn referring(&mut self) {
+    /// A record in a few words: its short title if it has one.
+    fn brief(&self, id: Id) -> String {
+        let record = self.archive.record(id);
+        record.short_title().map_or_else(|| shortened(record.title(), HEADLINE), str::to_owned)
+    }
+
+    /// Which records of the dossier refer to this one: in full, or only how many of each type.
+    pub fn referring(&mut self, in_full: bool) {
         let mut items = Vec::new();
         for of_type in RecordType::ALL.into_iter().filter(|of_type| *of_type != RecordType::Source) {
             let all = self.archive.referring(self.id, of_type);
@@ -272,10 +280,15 @@ impl<'a> Composer<'a> {
             if count == 0 {
                 continue;
             }
-            here.truncate(LISTED);
-            let mut item = vec![Inline::text(format!("{}: ", text::count(count, of_type.name())))];
-            item.extend(self.links(here));
-            item.extend((count > LISTED).then(|| Inline::text(format!(" and {} more", count - LISTED))));
+            here.truncate(if in_full { LISTED } else { 0 });
+            let colon = if here.is_empty() { "" } else { ": " };
+            let mut item = vec![Inline::text(format!("{}{colon}", text::count(count, of_type.name())))];
+            let more = (in_full && count > LISTED).then(|| Inline::text(format!(" and {} more", count - LISTED)));
+            for (n, id) in here.into_iter().enumerate() {
+                item.extend((n > 0).then(|| Inline::text("; ")));
+                item.push(Inline::Record(id, Box::new(Inline::text(self.brief(id)))));
+            }
+            item.extend(more);
             items.push(item);
         }
         self.list("In this dossier", items);

@@ -146,7 +146,7 @@ impl<'a> Dossier<'a> {
     /// How it came to be, name by name: the question, what it was taken for, the packs, the program.
     pub fn colophon(&self) -> Vec<(&'static str, Vec<String>)> {
         let inquiry = self.inquiry;
-        let asked = if inquiry.spelled.is_empty() { "nothing in particular" } else { &inquiry.spelled };
+        let asked = if inquiry.spelled.is_empty() { "everything" } else { &inquiry.spelled };
         let words = if inquiry.words.is_empty() { "none" } else { &inquiry.words };
         let conditions = if inquiry.conditions.is_empty() { vec!["none".to_owned()] } else { inquiry.conditions.clone() };
         let counted = format!("{} in full; {} in all", text::count(self.articles(), "record"), self.counted());
@@ -163,7 +163,8 @@ impl<'a> Dossier<'a> {
     /// A line for each pack: name, version, day, title and licence.
     pub fn packs(&self) -> Vec<String> {
         let line = |pack: &std::sync::Arc<crate::archive::PackInfo>| {
-            let created = pack.created.as_ref().map(|day| day.parse().map_or_else(|_| day.clone(), |d: crate::record::Date| d.to_string()));
+            let created =
+                pack.created.as_ref().map(|day| day.parse().map_or_else(|_| day.clone(), |d: crate::record::Date| d.to_string()));
             let dated = created.map(|day| format!(", of {day}")).unwrap_or_default();
             let licence = pack.licence.as_ref().map(|licence| format!(", {licence}")).unwrap_or_default();
             format!("{}, version {}{dated}: {}{licence}", pack.name, pack.version, pack.title)

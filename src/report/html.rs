@@ -23,8 +23,8 @@ const SCRIPT: &str = include_str!("../../assets/dossier.js");
 
 /// What the file may do: the sums (SHA-256, base64) are those of [`STYLE`] and [`SCRIPT`]; the test of dossiers computes them anew.
 const POLICY: &str = "default-src 'none'; \
-    style-src 'sha256-VpiDfN8DNZGQOTiM7nriWcFSTmo/b6BGxCM2fpbANDE='; \
-    script-src 'sha256-q9hKQM9MwnmE4GNW9QmPeMqrzunLO4fBNaAbzzDAZlk='; \
+    style-src 'sha256-+goMlZpi275+qYS+n7R2gL10a/zrKau/j1TJkAW1pb0='; \
+    script-src 'sha256-JJ0y/2xVO5yR4y32uaOcq6k6kBhYt2a7/fe7QMGDidI='; \
     img-src data:; base-uri 'none'; form-action 'none'";
 
 /// The whole file.
@@ -71,9 +71,15 @@ fn heading(chapter: &Chapter) -> String {
 fn header(out: &mut Markup<'_>, dossier: &Dossier<'_>) {
     out.raw("<header>\n<h1>");
     out.words(&dossier.title);
-    out.raw("</h1>\n<p class=\"asked\">Asked: ");
-    out.words(&dossier.inquiry.said());
-    out.raw(".</p>\n<p>");
+    out.raw("</h1>\n");
+    let said = dossier.inquiry.said();
+    // A title that is made of the question has said it.
+    if text::capitalise(&said) != dossier.title {
+        out.raw("<p class=\"asked\">Asked: ");
+        out.words(&said);
+        out.raw(".</p>\n");
+    }
+    out.raw("<p>");
     out.words(&text::capitalise(&dossier.counted()));
     out.raw(".</p>\n</header>\n");
 }
@@ -90,9 +96,9 @@ fn contents(out: &mut Markup<'_>, dossier: &Dossier<'_>) {
         let count = chapter.articles.len();
         out.raw(&format!("<li class=\"of-chapter\"><a href=\"#{}\">{}</a>", place(chapter), heading(chapter)));
         out.raw(&format!("\n<details{}><summary>", if count > OPEN { "" } else { " open=\"open\"" }));
-        out.raw(&format!("{count} in {}</summary>\n<ul>\n", heading(chapter).to_lowercase()));
+        out.raw(&format!("{}</summary>\n<ul>\n", text::count(count, chapter.of_type.name())));
         for article in &chapter.articles {
-            out.raw("<li class=\"entry\">");
+            out.raw("<li>");
             let Some(anchor) = dossier.anchors.of(article.id) else { continue };
             out.raw(&format!("<a href=\"#{anchor}\">"));
             if !article.brief_date.is_empty() {

@@ -29,7 +29,8 @@ pub struct Inquiry {
 impl Inquiry {
     /// The question that `query` is; the call is left to whoever knows how it came.
     pub fn of(query: &Query, archive: &Archive, understood: String) -> Self {
-        let typed = query.parsed.nodes.iter().filter_map(|node| if let Node::Filter(filter) = node { Some(filter) } else { None });
+        let typed =
+            query.parsed.nodes.iter().filter_map(|node| if let Node::Filter(filter) = node { Some(filter) } else { None });
         let conditions = query.conditions.iter().chain(typed).map(|filter| condition(filter, archive)).collect();
         let mut words = query.parsed.clone();
         words.nodes.retain(|node| !matches!(node, Node::Filter(_)));
@@ -74,7 +75,7 @@ fn condition(filter: &Filter, archive: &Archive) -> String {
         Filter::Linked(_, ids) => ids.iter().map(|&id| archive.record(id).title().to_owned()).collect(),
         _ => values,
     };
-    match (name.as_ref(), &values[..]) {
+    match (name, &values[..]) {
         ("is", [one]) if matches!(one.as_str(), "marked" | "noted") => format!("{one} by the reader"),
         (name, values) => format!("{name} {}", text::join_or(values)),
     }

@@ -10,7 +10,10 @@ use crate::text::{self, escape_markdown as escape, markdown_address};
 /// The whole report.
 pub fn report(dossier: &Dossier<'_>) -> String {
     let mut out = format!("# {}\n\n", escape(&dossier.title));
-    out.push_str(&format!("Asked: {}.\n\n", escape(&dossier.inquiry.said())));
+    let said = dossier.inquiry.said();
+    if text::capitalise(&said) != dossier.title {
+        out.push_str(&format!("Asked: {}.\n\n", escape(&said)));
+    }
     out.push_str(&format!("{}.\n", escape(&text::capitalise(&dossier.counted()))));
     if !dossier.charts.is_empty() {
         out.push_str("\n## Overview\n");
@@ -31,7 +34,9 @@ pub fn report(dossier: &Dossier<'_>) -> String {
     for (name, lines) in dossier.colophon() {
         out.push_str(&format!("- {name}: {}\n", escape(&lines.join("; "))));
     }
-    out.push_str(&format!("- Made again by: {}\n", code(&dossier.inquiry.command())));
+    if !dossier.inquiry.call.is_empty() {
+        out.push_str(&format!("- Made again by: {}\n", code(&dossier.inquiry.command())));
+    }
     out
 }
 
@@ -144,6 +149,9 @@ fn inline(one: &Inline) -> String {
         Inline::Strong(words) => format!("**{}**", escape(words)),
         Inline::Record(_, name) => inline(name),
         Inline::Address(url) => address(url),
-        Inline::Sources(numbers) => format!(" {}", numbers.iter().map(|n| format!("\\[{n}\\]")).collect::<String>()),
+        Inline::Sources(numbers) => {
+            let marks: Vec<String> = numbers.iter().map(|n| format!("\\[{n}\\]")).collect();
+            format!(" {}", marks.concat())
+        }
     }
 }

@@ -17,7 +17,8 @@ pub fn topic(composer: &mut Composer<'_>, topic: &Topic) {
     let concepts = topic.concepts.iter().filter_map(|id| composer.archive.concept(id));
     let names: Vec<&str> = concepts.map(|concept| concept.name(Language::En)).collect();
     composer.fact_text("Covers", &names.join(", "));
-    composer.referring();
+    // Topics and countries are named by most records; their chapters have them.
+    composer.referring(false);
 }
 
 pub fn country(composer: &mut Composer<'_>, country: &Country) {
@@ -44,7 +45,7 @@ pub fn country(composer: &mut Composer<'_>, country: &Country) {
             composer.fact_text(name, &value.parse().map_or_else(|_| value.to_owned(), |date: Date| date.to_string()));
         }
     }
-    composer.referring();
+    composer.referring(false);
 }
 
 pub fn person(composer: &mut Composer<'_>, person: &Person) {
@@ -64,7 +65,7 @@ pub fn person(composer: &mut Composer<'_>, person: &Person) {
         items.push(item);
     }
     composer.list("Offices", items);
-    composer.referring();
+    composer.referring(true);
 }
 
 /// ", from January 2006 to 2009 (a note)", ", attested 14 March 2025".
@@ -84,7 +85,7 @@ pub fn organisation(composer: &mut Composer<'_>, organisation: &Organisation) {
     composer.linked("Country", Relation::Country);
     forms(composer, &organisation.names);
     composer.fact_text("Also", &organisation.other_names.join(", "));
-    composer.referring();
+    composer.referring(true);
 }
 
 pub fn place(composer: &mut Composer<'_>, place: &Place) {
@@ -94,7 +95,7 @@ pub fn place(composer: &mut Composer<'_>, place: &Place) {
     }
     forms(composer, &place.names);
     composer.fact_text("Also", &place.other_names.join(", "));
-    composer.referring();
+    composer.referring(true);
 }
 
 /// Names by language.

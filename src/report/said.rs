@@ -38,7 +38,12 @@ pub fn outcome(composer: &mut Composer<'_>, outcome: &Outcome) {
         composer.fact_text("Attested by", corroboration.label());
     }
     super::happened::confidence(composer, outcome.confidence);
-    composer.subjects();
+    composer.linked("Topics", Relation::Topic);
+    // Those who made it, and for whom it is, are named above.
+    let named = |id: &Id| outcome.by.iter().chain(&outcome.to).any(|name| archive.id(name) == Some(*id));
+    let others = composer.links(archive.linked(composer.id, Relation::Country).filter(|id| !named(id)));
+    let label = if outcome.by.is_empty() && outcome.to.is_empty() { "Countries" } else { "Other countries" };
+    composer.fact(label, others);
     composer.figures(&outcome.figures);
     if let Some(tally) = &outcome.tally {
         let counts = [("for", tally.in_favour), ("against", tally.against), ("abstaining", tally.abstain)];
@@ -62,7 +67,7 @@ pub fn outcome(composer: &mut Composer<'_>, outcome: &Outcome) {
             items.push(item);
         }
         if items.is_empty() {
-            items.push(vec![Inline::text("not known")]);
+            composer.fact_text("What became of it", "not known");
         }
         composer.list("What became of it", items);
     }
@@ -72,7 +77,8 @@ pub fn document(composer: &mut Composer<'_>, document: &Document) {
     let archive = composer.archive;
     composer.paragraph(&document.summary);
     let mut events: Vec<Id> = archive.linked(composer.id, Relation::Event).collect();
-    events.extend(archive.referring_as(composer.id, Relation::Document).filter(|&id| archive.record_type(id) == RecordType::Event));
+    events
+        .extend(archive.referring_as(composer.id, Relation::Document).filter(|&id| archive.record_type(id) == RecordType::Event));
     events.sort_unstable();
     events.dedup();
     let (events, signatories) = (composer.links(events), composer.named(&document.signatories));
@@ -97,12 +103,12 @@ pub fn source(composer: &mut Composer<'_>, source: &Source) {
     composer.fact_text("Supports", source.supports.as_deref().unwrap_or_default());
     composer.fact_text("Read", source.read.map(|extent| extent.label()).unwrap_or_default());
     composer.fact("In the list of sources", vec![Inline::Sources(vec![number])]);
-    composer.referring();
+    composer.referring(true);
 }
 
 /// The heading of a quote: who, and how the words begin.
 pub fn quote_headline(composer: &Composer<'_>, quote: &Quote) -> String {
-    let words = shortened(quote.text.trim_matches(['“', '”']), HEADLINE / 2);
+    let words = shortened(quote.text.trim_matches(['“', '”']), HEADLINE);
     let words = if quote.form.is_quoted() { format!("“{words}”") } else { words };
     format!("{}: {words}", page::speaker(composer.archive, quote, Language::En))
 }

@@ -35,15 +35,19 @@ pub enum ScriptGroup {
 /// The script of a letter, by the blocks of Unicode; none of Latin letters, digits and signs.
 pub fn script_of(c: char) -> Option<ScriptGroup> {
     Some(match c {
-        '\u{0400}'..='\u{052f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' => ScriptGroup::Cyrillic,
+        '\u{0400}'..='\u{052f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}' => {
+            ScriptGroup::Cyrillic
+        }
         '\u{3005}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
             ScriptGroup::Han
         }
         c if crate::text::is_kana(c) => ScriptGroup::Han,
         '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => ScriptGroup::Hangul,
-        '\u{0600}'..='\u{06ff}' | '\u{0750}'..='\u{077f}' | '\u{08a0}'..='\u{08ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
-            ScriptGroup::Arabic
-        }
+        '\u{0600}'..='\u{06ff}'
+        | '\u{0750}'..='\u{077f}'
+        | '\u{08a0}'..='\u{08ff}'
+        | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' => ScriptGroup::Arabic,
         '\u{0590}'..='\u{05ff}' => ScriptGroup::Hebrew,
         '\u{0370}'..='\u{03ff}' | '\u{1f00}'..='\u{1fff}' => ScriptGroup::Greek,
         '\u{10a0}'..='\u{10ff}' => ScriptGroup::Georgian,
@@ -104,7 +108,10 @@ pub fn sound(tag: &str) -> &str {
 pub fn is_rightwards(tag: &str) -> bool {
     let language = tag.split('-').next().unwrap_or_default();
     let other = tag.split('-').any(|part| part.eq_ignore_ascii_case("Cyrl") || part.eq_ignore_ascii_case("Latn"));
-    !other && (matches!(language, "ar" | "fa" | "ps" | "ur" | "ug" | "he" | "sd") || tag.ends_with("-Arab") || tag.ends_with("-Hebr"))
+    !other
+        && (matches!(language, "ar" | "fa" | "ps" | "ur" | "ug" | "he" | "sd")
+            || tag.ends_with("-Arab")
+            || tag.ends_with("-Hebr"))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     let text = desk.text();
     let energy = desk.app().view().events.len();
     assert!(text.contains(&format!("{energy} events → energy.csv (comma-separated values)")), "{text}");
-    assert!(text.contains("endings: csv tsv md csl.json json jsonl bib ris ics geojson txt ids"), "{text}");
+    assert!(text.contains("endings: csv tsv md html csl.json json jsonl bib ris ics geojson txt ids"), "{text}");
     assert!(text.contains("file: energy.csv") && text.contains("Enter writes"), "{text}");
     desk.press("Esc");
     let rows = desk.session.rows();
@@ -62,6 +62,9 @@ fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     assert_eq!(desk.export("a.jsonl").lines().count(), energy);
     assert_eq!(desk.export("a.bib").matches("@misc{").count(), energy);
     assert_eq!(desk.export("a.ris").matches("ER  -").count(), energy);
+    let dossier = desk.export("a.html");
+    assert_eq!(dossier.matches("<article ").count(), energy);
+    assert!(dossier.contains("<code>cadialog report --as-query -o dossier.html -- &#39;topic:energy type:event&#39;</code>"));
     assert_eq!(desk.export("A.MD").matches("\n### ").count(), energy, "whatever the case");
     let parsed: serde_json::Value = serde_json::from_str(&desk.export("a.json")).expect("JSON");
     assert_eq!(parsed["total"], energy);
@@ -137,6 +140,8 @@ fn tab_steps_through_the_formats() {
     desk.press("e Tab");
     assert!(desk.text().contains("file: events.tsv"), "{}", desk.text());
     desk.press("Tab Tab");
+    assert!(desk.text().contains("events.html (a dossier in one file"), "{}", desk.text());
+    desk.press("Tab");
     assert!(desk.text().contains("events.csl.json (CSL-JSON"), "{}", desk.text());
     desk.press("Tab");
     assert!(desk.text().contains("events.json (whole records"), "{}", desk.text());

@@ -26,9 +26,12 @@ impl Command {
             // A pack is written as it is, whatever the terminal can show.
             Self::Pack { what: PackCommand::Merge { .. } } => Printed::Data,
             Self::Config | Self::Import { .. } | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
-            Self::Cite(_) | Self::Report(_) | Self::Schema { .. } | Self::Draft { .. } | Self::Completions { .. } | Self::Man { .. } => {
-                Printed::Data
-            }
+            Self::Cite(_)
+            | Self::Report(_)
+            | Self::Schema { .. }
+            | Self::Draft { .. }
+            | Self::Completions { .. }
+            | Self::Man { .. } => Printed::Data,
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::super::dossier::Dossier;
 use super::markup::Markup;
-use crate::text;
 
 pub fn about(out: &mut Markup<'_>, dossier: &Dossier<'_>) {
     out.raw("<section id=\"about\">\n<h2>About this dossier</h2>\n<dl>\n");
@@ -14,8 +13,11 @@ pub fn about(out: &mut Markup<'_>, dossier: &Dossier<'_>) {
             out.raw("</dd>\n");
         }
     }
-    out.raw("<dt>Made again by</dt><dd><code>");
-    // A command is to be copied as it stands.
-    out.plain(&text::clean(&dossier.inquiry.command()));
-    out.raw("</code></dd>\n</dl>\n</section>\n");
+    if !dossier.inquiry.call.is_empty() {
+        out.raw("<dt>Made again by</dt><dd><code>");
+        // A command is to be copied as it stands.
+        out.plain(&dossier.inquiry.command());
+        out.raw("</code></dd>\n");
+    }
+    out.raw("</dl>\n</section>\n");
 }

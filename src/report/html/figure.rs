@@ -28,7 +28,11 @@ pub fn overview(out: &mut Markup<'_>, charts: &[BarChart]) {
         out.raw("</p>\n<div class=\"chart\" tabindex=\"0\" role=\"region\" aria-label=\"");
         out.plain(&format!("Picture: {}", chart.title));
         out.raw("\">\n");
-        if chart.upright { standing(out, chart, n + 1) } else { lying(out, chart, n + 1) }
+        if chart.upright {
+            standing(out, chart, n + 1);
+        } else {
+            lying(out, chart, n + 1);
+        }
         out.raw("</div>\n");
         table(out, chart);
     }

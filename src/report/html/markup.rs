@@ -68,7 +68,7 @@ impl<'a> Markup<'a> {
         if !page::is_openable(address) {
             return self.plain(address);
         }
-        self.raw("<a class=\"address\" href=\"");
+        self.raw("<a href=\"");
         self.plain(address);
         self.raw("\" rel=\"noreferrer\">");
         self.plain(address);
@@ -91,11 +91,10 @@ impl<'a> Markup<'a> {
                 None => self.inline(name),
             },
             Inline::Sources(numbers) => {
-                self.raw(" <span class=\"refs\">");
+                self.raw(" ");
                 for number in numbers {
                     let _ = write!(self.out, "<a href=\"#s-{number}\">[{number}]</a>");
                 }
-                self.raw("</span>");
             }
         }
     }
