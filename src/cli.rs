@@ -23,6 +23,7 @@ mod output;
 mod packs;
 mod plain;
 mod records;
+mod report;
 mod schema;
 mod select;
 mod settings;
@@ -127,7 +128,8 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Show { ids, format } => records::show(&catalogue.archive, ids, *format, lang, output),
         Command::Cite(asked) => cite::cite(&catalogue.archive, asked, arguments.lang, output),
         Command::Export(asked) => export::export(catalogue, filters, asked, (lang, arguments.bom), output),
-        Command::Notes { query, list, matching } => notes::notes(catalogue, filters, &query.join(" "), list, *matching, output),
+        Command::Report(asked) => report::report(catalogue, arguments, asked, output),
+        Command::Notes(asked) => notes::notes(catalogue, filters, asked, output),
         Command::Stats(asked) => stats::stats(catalogue, filters, asked, output),
         Command::Compare(asked) => compare::compare(catalogue, filters, asked, lang, output),
         Command::Trace(asked) => trace::trace(catalogue, filters, asked, output),
@@ -135,7 +137,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Keyness(asked) => keyness::keyness(catalogue, filters, asked, output),
         Command::Verify(asked) => verify::verify(catalogue, asked, lang, output),
         Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
-        Command::Draft { file, name, published } => packs::draft(&catalogue.archive, file, name, published.as_deref(), output),
+        Command::Draft(asked) => packs::draft(&catalogue.archive, asked, output),
         _ => Err(CliError::Usage("this command does without the archive".to_owned())),
     };
     finish(outcome, output)

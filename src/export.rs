@@ -39,6 +39,7 @@ use std::io::{self, Write};
 use crate::archive::{Archive, Id};
 use crate::page::Page;
 use crate::record::Language;
+use crate::report::{self, DossierFormat, DossierRequest, Inquiry};
 use crate::search::Annotations;
 
 /// What records, tables and answers are written as.
@@ -54,6 +55,8 @@ pub enum OutputFormat {
     Csv,
     /// Tab-separated values: lines end with LF, for the tools of Unix.
     Tsv,
+    /// A dossier that a browser opens, in one file.
+    Html,
     /// A report: quotes first, sources numbered.
     #[value(alias = "md")]
     Markdown,
@@ -105,6 +108,8 @@ impl OutputFormat {
     pub const fn supports(self, content: Content) -> bool {
         match self {
             Self::Text | Self::Json => true,
+            // What a dossier answers, and how it is made again, nobody knows but who was asked: `report`, and the browser.
+            Self::Html => false,
             Self::Csv | Self::Tsv | Self::Markdown => !matches!(content, Content::Answer),
             Self::Jsonl | Self::Ids => matches!(content, Content::Export | Content::Records),
             Self::CslJson | Self::Bibtex | Self::Biblatex | Self::Ris | Self::Ics | Self::Geojson => {
@@ -126,11 +131,12 @@ impl OutputFormat {
 
     /// Every format by the ending of its files, with what it is in a few words; an ending stands before those that it ends
     /// in.
-    pub const FILES: [(&'static str, Self, &'static str); 18] = [
+    pub const FILES: [(&'static str, Self, &'static str); 19] = [
         (".csv", Self::Csv, "comma-separated values"),
         (".tsv", Self::Tsv, "tab-separated values"),
         (".xlsx", Self::Xlsx, "a spreadsheet: a sheet a type"),
         (".md", Self::Markdown, "a report in Markdown"),
+        (".html", Self::Html, "a dossier in one file, for a web browser"),
         (".csl.json", Self::CslJson, "CSL-JSON for reference managers"),
         (".timeline.json", Self::TimelineJs, "a timeline for TimelineJS: what is dated"),
         (".json", Self::Json, "whole records in JSON"),
@@ -229,6 +235,10 @@ pub fn write_annotated(
         }
         OutputFormat::Csv => separated::records(archive, ids, annotations, Separated::Commas, out)?,
         OutputFormat::Tsv => separated::records(archive, ids, annotations, Separated::Tabs, out)?,
+        OutputFormat::Html => {
+            let inquiry = &Inquiry::default();
+            report::write(&DossierRequest { archive, ids, annotations, language, inquiry }, DossierFormat::Html, out)?;
+        }
         OutputFormat::Markdown => markdown::report(archive, ids, annotations, out)?,
         OutputFormat::CslJson => citation::entries(items, CitationStyle::CslJson, out)?,
         OutputFormat::Bibtex => citation::entries(items, CitationStyle::Bibtex, out)?,

@@ -27,6 +27,7 @@
 //! | [`linear`] | the browser in plain lines, for screen readers and dumb terminals: a shell beside [`terminal`] |
 //! | [`desktop`] | the programs of the reader's desktop: clipboard and web browser; under both shells |
 //! | [`export`] | records in the formats of other programs, and citations; into any `Write`, or a new file ([`export::Job`]) |
+//! | [`mod@report`] | dossiers: records with their sources, charts and the reader’s notes in one file, as HTML or Markdown; below [`export`] |
 //! | [`draft`] | a press release → a draft pack |
 //! | [`shelf`] | what the reader keeps: marks and their groups, notes, saved searches, the last session, what was seen, and changes of it; atomic, recoverable |
 //! | [`cli`] | the commands beside the browser |
@@ -104,6 +105,7 @@ pub mod linear;
 pub mod page;
 pub mod query;
 pub mod record;
+pub mod report;
 pub mod search;
 pub mod shelf;
 pub mod terminal;

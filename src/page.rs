@@ -337,7 +337,7 @@ pub fn attestation(quote: &Quote) -> String {
 }
 
 /// English name of a language by its tag; the tag itself for rare ones.
-fn language_name(tag: &str) -> &str {
+pub fn language_name(tag: &str) -> &str {
     match tag {
         "en" => "English",
         "ja" => "Japanese",

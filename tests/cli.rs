@@ -6,6 +6,8 @@ mod compare;
 mod conditions;
 #[path = "cli/context.rs"]
 mod context;
+#[path = "common/dossier.rs"]
+mod dossier_reader;
 #[path = "cli/exit_codes.rs"]
 mod exit_codes;
 #[path = "cli/export_files.rs"]
@@ -40,6 +42,10 @@ mod packs_refused;
 mod plainly;
 #[path = "cli/records.rs"]
 mod records;
+#[path = "cli/report.rs"]
+mod report;
+#[path = "cli/report_in_a_browser.rs"]
+mod report_in_a_browser;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/terminal.rs"]

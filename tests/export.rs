@@ -5,6 +5,10 @@
 mod bibliography;
 #[path = "export/calendar_and_map.rs"]
 mod calendar_and_map;
+#[path = "export/dossier.rs"]
+mod dossier;
+#[path = "common/dossier.rs"]
+mod dossier_reader;
 #[path = "export/golden.rs"]
 mod golden;
 #[path = "export/hostile.rs"]
@@ -21,6 +25,8 @@ mod readers;
 mod references;
 #[path = "export/ris_reader.rs"]
 mod ris_reader;
+#[path = "export/sha256.rs"]
+mod sha256;
 #[path = "export/tables.rs"]
 mod tables;
 #[path = "export/workbook.rs"]

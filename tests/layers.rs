@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 25] = [
+const RULE: [(&str, &[&str]); 26] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
@@ -18,12 +18,16 @@ const RULE: [(&str, &[&str]); 25] = [
     ("search", &["archive", "index", "query", "record", "text"]),
     ("view", &["archive", "index", "query", "record", "search", "text"]),
     ("corpus", &["archive", "query", "record", "search", "text", "view"]),
+    ("report", &["archive", "page", "query", "record", "search", "text"]),
     ("verify", &["archive", "index", "page", "record", "search", "text"]),
     ("comparison", &["archive", "page", "record", "search", "verify", "view"]),
     ("keys", &["archive", "text"]),
     ("desktop", &[]),
     ("config", &["desktop", "file", "record"]),
-    ("app", &["archive", "atlas", "export", "keys", "page", "query", "record", "search", "shelf", "text", "verify", "view"]),
+    (
+        "app",
+        &["archive", "atlas", "export", "keys", "page", "query", "record", "report", "search", "shelf", "text", "verify", "view"],
+    ),
     ("ui", &["app", "archive", "atlas", "config", "keys", "page", "query", "record", "search", "text", "view"]),
     ("terminal", &["app", "archive", "desktop", "export", "keys", "query", "search", "shelf", "text", "ui"]),
     (
@@ -33,7 +37,7 @@ const RULE: [(&str, &[&str]); 25] = [
             "verify", "view",
         ],
     ),
-    ("export", &["archive", "file", "page", "record", "search", "text"]),
+    ("export", &["archive", "file", "page", "record", "report", "search", "text"]),
     ("draft", &["archive", "record", "text"]),
     ("shelf", &["file", "text"]),
     (
@@ -51,6 +55,7 @@ const RULE: [(&str, &[&str]); 25] = [
             "page",
             "query",
             "record",
+            "report",
             "search",
             "text",
             "verify",

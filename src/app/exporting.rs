@@ -8,6 +8,9 @@ use crate::archive::Id;
 use crate::export::{Job, OutputFormat};
 use crate::keys::Action;
 use crate::page::Look;
+use crate::query::Filter;
+use crate::record::RecordType;
+use crate::report::Inquiry;
 use crate::text;
 
 /// Most characters of a name made of the query.
@@ -54,6 +57,27 @@ impl App {
             (_, Some(hits)) => hits.counted().iter().map(|hit| hit.id).collect(),
             (_, None) => self.view.events.clone(),
         }
+    }
+
+    /// What the list answers, and the call that selects the same records: by the query where it lists them, else by their ids.
+    fn inquiry(&self, ids: &[Id]) -> Inquiry {
+        let archive = self.archive();
+        if matches!(self.focus, Focus::Detail | Focus::Quotes) {
+            let names: Vec<&str> = ids.iter().map(|&id| archive.record(id).id()).collect();
+            let call = ["report", "-o", "dossier.html"].into_iter().chain(names.iter().copied()).map(str::to_owned).collect();
+            return Inquiry { call, ..Inquiry::by_name(&names) };
+        }
+        let mut query = self.query.clone();
+        query.parsed.finish();
+        let mut call = vec!["report".to_owned()];
+        // The timeline has events only.
+        if self.view.hits.is_none() {
+            query.conditions.push(Filter::Type(vec![RecordType::Event]));
+        }
+        call.extend(["--as-query", "-o", "dossier.html", "--"].map(str::to_owned));
+        let inquiry = Inquiry::of(&query, archive, self.view.interpretation(&self.catalogue, &query));
+        call.extend(Some(inquiry.spelled.clone()).filter(|spelled| !spelled.is_empty()));
+        Inquiry { call, ..inquiry }
     }
 
     /// Asks for the file.
@@ -133,7 +157,8 @@ impl App {
         self.say(format!("writing {} to {path} …", text::count(count, noun)));
         let (catalogue, ids) = (Arc::clone(&self.catalogue), self.listed_ids());
         let annotations = Arc::clone(&self.shelf.annotations);
-        Effect::Export(Job { catalogue, language: self.language, format, noun, ids, annotations, path })
+        let inquiry = self.inquiry(&ids);
+        Effect::Export(Job { catalogue, language: self.language, format, noun, ids, annotations, inquiry, path })
     }
 
     /// Says what came of an export. What could not be written is asked for again, unless the reader has gone on.

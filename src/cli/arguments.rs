@@ -1,26 +1,32 @@
 //! The words of the call, and their help.
 
 mod cite;
+mod draft;
 mod export;
 mod files;
 mod formats;
 mod matching;
+mod notes;
 mod outcomes;
 mod pack;
 mod printed;
+mod report;
 mod stats;
 mod trace;
 mod verify;
 mod words;
 
 pub use cite::{CiteArguments, StyleChoice};
+pub use draft::DraftArguments;
 pub use export::ExportArguments;
 pub(super) use formats::name_of;
 pub use formats::{Printed, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
 pub use matching::{ListOptions, Matching};
+pub use notes::NotesArguments;
 pub use outcomes::OutcomeArguments;
 pub use pack::PackCommand;
+pub use report::ReportArguments;
 pub use stats::StatsArguments;
 pub use trace::TraceArguments;
 pub use verify::VerifyArguments;
@@ -228,21 +234,21 @@ pub enum Command {
         told on stderr with the reason and the ids."
     )]
     Export(ExportArguments),
+    /// Write a dossier: records with their sources, a timeline and your notes in one HTML file that needs no network
+    #[command(
+        before_help = "Examples:\n  cadialog report -t energy -c KZ -o kazakhstan.html\n  cadialog report is:marked --title \"For chapter 2\" -o chapter.html\n  \
+        cadialog report td-13-2025 KZ -o td-13.md",
+        after_long_help = "The file has contents, events per year, records by country, the records by type and date, every source once with its \
+        number, your own notes and marks, a box that filters, and at its end the question, the packs with their versions, and the call that makes it \
+        again. The same call gives the same bytes. Ids keep the order in which they are given. Sources are records of their own only where they are \
+        asked for by type or id. A file that is there is not written over unless --force is given; what is found by no record makes no file."
+    )]
+    Report(ReportArguments),
     /// List your notes, and the words under which you have marked records
     #[command(
         before_help = "Examples:\n  cadialog notes\n  cadialog notes mark:thesis\n  cadialog notes -c UZ --format markdown > notes.md"
     )]
-    Notes {
-        /// Words to select by, as for search; none for every note
-        #[arg(value_name = "QUERY")]
-        query: Vec<String>,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        list: ListOptions,
-        #[command(flatten)]
-        #[allow(missing_docs)]
-        matching: Matching,
-    },
+    Notes(NotesArguments),
     /// Count records by type, country, topic and year
     #[command(
         before_help = "Examples:\n  cadialog stats\n  cadialog stats --by topic\n  cadialog stats --by country,year --type event\n  cadialog stats --by country,topic --format csv\n  cadialog stats --by state,topic is:commitment"
@@ -335,17 +341,7 @@ pub enum Command {
         before_help = "Examples:\n  cadialog draft release.txt > draft.json\n  cadialog draft page.html --published 2025-03-17 > draft.json\n  \
         pbpaste | cadialog draft -"
     )]
-    Draft {
-        /// The text (plain, Markdown, HTML or a .docx document), or - for standard input
-        #[arg(value_name = "FILE", value_parser = path())]
-        file: PathBuf,
-        /// Name of the pack
-        #[arg(long, value_name = "NAME", default_value = "draft")]
-        name: String,
-        /// The day of publication, for “last Friday” and dates without a year
-        #[arg(long, value_name = "DATE")]
-        published: Option<String>,
-    },
+    Draft(DraftArguments),
     /// Make a pack of a table, a spreadsheet or a reference library
     #[command(
         before_help = "Examples:\n  cadialog import minutes.xlsx                 what its columns are taken for\n  \

@@ -1,7 +1,7 @@
 //! `notes`: the records on which the reader has written, with what stands there.
 
 use super::answer::{NoteAnswer, Notes};
-use super::arguments::{Filters, ListOptions, Matching};
+use super::arguments::{Filters, NotesArguments};
 use super::records::{ids, narrate};
 use super::select::{self, Selection};
 use super::table::Table;
@@ -15,15 +15,13 @@ use crate::search::Catalogue;
 pub(super) fn notes(
     catalogue: &Catalogue,
     filters: &Filters,
-    words: &str,
-    options: &ListOptions,
-    matching: Matching,
+    asked: &NotesArguments,
     output: &mut Output<'_>,
 ) -> Result<ExitStatus, CliError> {
     let (archive, annotations) = (&catalogue.archive, catalogue.annotations());
-    let mut filters = filters.clone();
+    let (mut filters, options) = (filters.clone(), &asked.list);
     filters.fields.push(("is", vec!["noted".to_owned()]));
-    let mut selection = Selection::new(catalogue, &filters, words, matching, output)?;
+    let mut selection = Selection::new(catalogue, &filters, &asked.query.join(" "), asked.matching, output)?;
     selection.sort(archive, options.sort);
     let all = selection.ids();
     let shown = select::first(&all, options.limit);

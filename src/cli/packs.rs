@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::arguments::DraftArguments;
 use super::{CliError, ExitStatus, Output};
 use crate::archive::{self, Archive, Diagnostic, Report, RewriteError, StarterError};
 use crate::draft::{self, DraftError, Options};
@@ -78,15 +79,14 @@ fn print(found: &Report, all: bool, output: &mut Output<'_>) -> io::Result<()> {
 }
 
 /// The draft of a text as a pack in one file; what was inferred stands in its notes.
-pub(super) fn draft(
-    archive: &Archive,
-    file: &Path,
-    name: &str,
-    published: Option<&str>,
-    output: &mut Output<'_>,
-) -> Result<ExitStatus, CliError> {
-    let published: Option<Date> =
-        published.map(str::parse).transpose().map_err(|e: crate::record::DateError| CliError::Usage(e.to_string()))?;
+pub(super) fn draft(archive: &Archive, asked: &DraftArguments, output: &mut Output<'_>) -> Result<ExitStatus, CliError> {
+    let file = asked.file.as_path();
+    let published: Option<Date> = asked
+        .published
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|e: crate::record::DateError| CliError::Usage(e.to_string()))?;
     let mut bytes = Vec::new();
     // One byte more than may be opened tells that there is more.
     let most = draft::LARGEST as u64 + 1;
@@ -96,7 +96,7 @@ pub(super) fn draft(
     } else {
         std::fs::File::open(file).map_err(named)?.take(most).read_to_end(&mut bytes).map_err(named)?;
     }
-    let options = Options { name: name.to_owned(), published };
+    let options = Options { name: asked.name.clone(), published };
     let made = if bytes.len() > draft::LARGEST { Err(DraftError::TooLong) } else { draft::draft_file(&bytes, archive, &options) };
     let made = made.map_err(|e| CliError::Usage(format!("{}: {e}", file.display())))?;
     writeln!(output.out, "{}", text::escape_json(&made.to_json()))?;

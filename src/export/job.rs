@@ -13,6 +13,7 @@ use super::{LeftOut, OutputFormat};
 use crate::archive::Id;
 use crate::file::at_home;
 use crate::record::Language;
+use crate::report::{self, DossierFormat, DossierRequest, Inquiry};
 use crate::search::{Annotations, Catalogue};
 use crate::text;
 
@@ -31,6 +32,8 @@ pub struct Job {
     pub ids: Vec<Id>,
     /// What the reader has added to them, to be written with them.
     pub annotations: Arc<Annotations>,
+    /// The question to which they are the answer: a dossier tells it.
+    pub inquiry: Inquiry,
     /// The file as typed: a relative path begins at the current directory, `~` and `$HOME` are the home directory.
     pub path: String,
 }
@@ -39,7 +42,7 @@ impl PartialEq for Job {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.catalogue, &other.catalogue)
             && (self.language, self.format, &self.ids, &self.path) == (other.language, other.format, &other.ids, &other.path)
-            && self.annotations == other.annotations
+            && (&self.annotations, &self.inquiry) == (&other.annotations, &other.inquiry)
     }
 }
 
@@ -53,6 +56,11 @@ impl Job {
     pub fn write(&self, out: &mut dyn Write) -> io::Result<Vec<LeftOut>> {
         let archive = &self.catalogue.archive;
         let out = &mut archive.whole(out);
+        if self.format == OutputFormat::Html {
+            let (ids, annotations, language, inquiry) = (&self.ids[..], &*self.annotations, self.language, &self.inquiry);
+            report::write(&DossierRequest { archive, ids, annotations, language, inquiry }, DossierFormat::Html, out)?;
+            return out.flush().map(|()| Vec::new());
+        }
         let left_out = super::write_annotated(archive, &self.ids, self.format, self.language, &self.annotations, out)?;
         out.flush().map(|()| left_out)
     }

@@ -10,6 +10,7 @@ use crate::archive::{Archive, Id, Relation};
 use crate::page;
 use crate::record::{Confidence, FieldType, Language, OwnField, OwnValue, Record, RecordType};
 use crate::search::Annotations;
+pub use crate::text::escape_markdown as escape;
 
 /// The order of the report: what was said, what happened, what came of it, who and what is meant.
 const ORDER: [RecordType; 10] = [
@@ -140,53 +141,11 @@ pub fn source(source: &Item) -> String {
     let linked = if source.url.is_empty() {
         if source.described { title } else { format!("“{}”", super::item::inner(&title)) }
     } else {
-        format!("[{title}](<{}>)", address(&source.url))
+        format!("[{title}](<{}>)", crate::text::markdown_address(&source.url))
     };
     let mut parts = vec![escape(&source.authors.iter().map(Author::listed).collect::<Vec<_>>().join("; ")), linked];
     parts.extend(source.date.as_ref().map(|date| escape(&date.to_string())));
     parts.extend(source.accessed.as_ref().map(|date| format!("accessed {date}")));
     parts.push(escape(&source.genre));
     parts.join(", ")
-}
-
-/// `text` as one line in which nothing is markup, a link or HTML.
-pub fn escape(text: &str) -> String {
-    let text = crate::text::clean(text);
-    let mut out = String::with_capacity(text.len());
-    let mut first = true;
-    let mut digits = false;
-    for c in text.trim().chars() {
-        let marks = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '@');
-        // What begins a heading, a list or a rule does so at the start of a line only.
-        let begins = first && matches!(c, '#' | '+' | '-' | '=' | ':') || digits && matches!(c, '.' | ')');
-        if marks || begins {
-            out.push('\\');
-        }
-        digits = (first || digits) && c.is_ascii_digit();
-        first = false;
-        out.push(c);
-    }
-    // Many readers make a link of what looks like an address; with a mark escaped it is only text.
-    let mut out = out.replace("://", ":\\//");
-    let www: Vec<usize> = out.to_ascii_lowercase().match_indices("www.").map(|(at, _)| at + 3).collect();
-    www.into_iter().rev().for_each(|dot| out.insert(dot, '\\'));
-    out
-}
-
-fn address(url: &str) -> String {
-    url.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_text_is_markup() {
-        assert_eq!(escape("# no <b>heading</b>"), "\\# no \\<b\\>heading\\</b\\>");
-        assert_eq!(escape("1. first"), "1\\. first");
-        assert_eq!(escape("[x](http://e.org) a_b"), "\\[x\\](http:\\//e.org) a\\_b");
-        assert_eq!(escape("a\nb"), "a b");
-        assert_eq!(escape("see www.evil.org, WWW.E.ORG or a@b.org"), "see www\\.evil.org, WWW\\.E.ORG or a\\@b.org");
-    }
 }

@@ -68,6 +68,7 @@ fn a_closed_pipe_is_silent_and_no_error() {
         &["export", "--format", "ics"],
         &["export", "--format", "geojson", "--type", "event"],
         &["export", "--format", "text"],
+        &["report"],
         &["stats", "--by", "country,topic", "--format", "json"],
         &["schema", "export"],
         &["completions", "bash"],
@@ -91,7 +92,7 @@ fn a_closed_pipe_is_silent_and_no_error() {
 #[cfg(unix)]
 fn remarks_come_after_the_data_where_both_go_to_one_place() {
     let program = assert_cmd::cargo::cargo_bin!("cadialog");
-    for call in ["list sources --format ids --limit 300", "stats --type event", "export --format ids"] {
+    for call in ["list sources --format ids --limit 300", "stats --type event", "export --format ids", "report topic:energy"] {
         let script = format!("\"$0\" {call} 2>&1");
         let both = Command::new("sh").arg("-c").arg(script).arg(program).output().expect("sh");
         let both = String::from_utf8_lossy(&both.stdout).into_owned();

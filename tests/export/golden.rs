@@ -36,6 +36,7 @@ fn every_format_is_written_as_its_golden_file() {
         ("export.jsonl", OutputFormat::Jsonl),
         ("export.csv", OutputFormat::Csv),
         ("export.tsv", OutputFormat::Tsv),
+        ("export.html", OutputFormat::Html),
         ("export.md", OutputFormat::Markdown),
         ("export.csl.json", OutputFormat::CslJson),
         ("export.bib", OutputFormat::Bibtex),

@@ -61,7 +61,8 @@ pub fn hostile() -> Archive {
     }))
 }
 
-const FORMATS: [OutputFormat; 15] = [
+const FORMATS: [OutputFormat; 16] = [
+    OutputFormat::Html,
     OutputFormat::Json,
     OutputFormat::Jsonl,
     OutputFormat::Csv,
@@ -80,7 +81,7 @@ const FORMATS: [OutputFormat; 15] = [
 ];
 
 /// Characters that may stand in no output, line ends of the format aside.
-fn dangerous(text: &str) -> Option<char> {
+pub fn dangerous(text: &str) -> Option<char> {
     text.chars().find(|&c| !matches!(c, '\n' | '\r' | '\t') && cadialog::text::is_unsafe(c))
 }
 
@@ -183,15 +184,18 @@ fn markdown_has_no_html_no_foreign_link_and_no_image() {
     let archive = hostile();
     let mut texts = vec![whole(&archive, OutputFormat::Markdown)];
     texts.extend(all(&archive).into_iter().map(|id| export::cite(&archive, id, CitationStyle::Markdown)));
-    for text in texts {
-        for event in Parser::new(&text) {
-            match event {
-                Event::Html(html) | Event::InlineHtml(html) => panic!("HTML survives: {html}"),
-                Event::Start(Tag::Image { dest_url, .. }) => panic!("an image survives: {dest_url}"),
-                Event::Start(Tag::Link { dest_url, .. }) => panic!("no source has an address that may be opened: {dest_url}"),
-                Event::Code(code) => panic!("code survives: {code}"),
-                _ => {}
-            }
+    texts.iter().for_each(|text| inert_markdown(text, ""));
+}
+
+/// Sees that nothing in a text acts, and that no code stands in it but that of the program's own.
+pub fn inert_markdown(text: &str, own: &str) {
+    for event in Parser::new(text) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => panic!("HTML survives: {html}"),
+            Event::Start(Tag::Image { dest_url, .. }) => panic!("an image survives: {dest_url}"),
+            Event::Start(Tag::Link { dest_url, .. }) => panic!("no source has an address that may be opened: {dest_url}"),
+            Event::Code(code) => assert_eq!(&*code, own, "code survives"),
+            _ => {}
         }
     }
 }

@@ -54,9 +54,13 @@ fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     assert!(text.contains(&format!("{energy} events → energy.csv (comma-separated values)")), "{text}");
     let whole = text.replace(['│', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
     // The lines of the dialog stand between those of the panes.
-    for endings in ["endings: csv tsv xlsx md csl.json timeline.json json jsonl jsonld bib ris ics", " geojson gexf zip txt ids"]
+    let offered = whole.split_once("endings: ").expect("the endings").1;
+    for ending in
+        ["csv", "tsv", "xlsx", "md", "html", "csl.json", "timeline.json", "json", "jsonl", "jsonld", "biblatex.bib", "bib"]
+            .into_iter()
+            .chain(["ris", "ics", "geojson", "gexf", "zip", "txt", "ids"])
     {
-        assert!(whole.contains(endings), "{text}");
+        assert!(offered.split(' ').any(|word| word == ending), "{ending}: {text}");
     }
     assert!(text.contains("file: energy.csv") && text.contains("Enter writes"), "{text}");
     desk.press("Esc");
@@ -67,6 +71,9 @@ fn what_is_shown_is_exported_by_the_ending_of_the_file() {
     assert_eq!(desk.export("a.jsonl").lines().count(), energy);
     assert_eq!(desk.export("a.bib").matches("@misc{").count(), energy);
     assert_eq!(desk.export("a.ris").matches("ER  -").count(), energy);
+    let dossier = desk.export("a.html");
+    assert_eq!(dossier.matches("<article ").count(), energy);
+    assert!(dossier.contains("<code>cadialog report --as-query -o dossier.html -- &#39;topic:energy type:event&#39;</code>"));
     assert_eq!(desk.export("A.MD").matches("\n### ").count(), energy, "whatever the case");
     let parsed: serde_json::Value = serde_json::from_str(&desk.export("a.json")).expect("JSON");
     assert_eq!(parsed["total"], energy);
@@ -156,6 +163,8 @@ fn tab_steps_through_the_formats() {
     desk.press("Tab");
     assert!(desk.text().contains("events.xlsx (a spreadsheet"), "{}", desk.text());
     desk.press("Tab Tab");
+    assert!(desk.text().contains("events.html (a dossier in one file"), "{}", desk.text());
+    desk.press("Tab");
     assert!(desk.text().contains("events.csl.json (CSL-JSON"), "{}", desk.text());
     desk.press("Tab Tab");
     assert!(desk.text().contains("events.json (whole records"), "{}", desk.text());

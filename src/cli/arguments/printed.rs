@@ -2,8 +2,8 @@
 
 use super::pack::PackCommand;
 use super::{
-    CiteArguments, CollocateArguments, Command, CompareArguments, KeynessArguments, ListOptions, OutcomeArguments, Printed,
-    StatsArguments, StyleChoice, TraceArguments, VerifyArguments,
+    CiteArguments, CollocateArguments, Command, CompareArguments, KeynessArguments, ListOptions, NotesArguments,
+    OutcomeArguments, Printed, StatsArguments, StyleChoice, TraceArguments, VerifyArguments,
 };
 use crate::export::{CitationStyle, OutputFormat};
 
@@ -13,7 +13,7 @@ impl Command {
         match self {
             Self::Search { list: ListOptions { format, .. }, .. }
             | Self::List { list: ListOptions { format, .. }, .. }
-            | Self::Notes { list: ListOptions { format, .. }, .. }
+            | Self::Notes(NotesArguments { list: ListOptions { format, .. }, .. })
             | Self::Outcomes(OutcomeArguments { list: ListOptions { format, .. }, .. })
             | Self::Commitments(OutcomeArguments { list: ListOptions { format, .. }, .. })
             | Self::Cite(CiteArguments {
@@ -39,8 +39,9 @@ impl Command {
             Self::Config | Self::Pick { .. } | Self::Import { .. } | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
             Self::Cite(_)
             | Self::Mcp
+            | Self::Report(_)
             | Self::Schema { .. }
-            | Self::Draft { .. }
+            | Self::Draft(_)
             | Self::Completions { .. }
             | Self::Man { .. } => Printed::Data,
         }
@@ -52,10 +53,11 @@ impl Command {
             self,
             Self::Search { .. }
                 | Self::List { .. }
-                | Self::Notes { .. }
+                | Self::Notes(_)
                 | Self::Outcomes(_)
                 | Self::Commitments(_)
                 | Self::Export(_)
+                | Self::Report(_)
                 | Self::Stats(_)
                 | Self::Trace(_)
                 | Self::Compare(_)
