@@ -1,5 +1,6 @@
-//! GEXF 1.3 (<http://gexf.net/1.3>): who took part in the same events; whether they also spoke with each other no record says. A node is a person, a body or a country, an edge joins two that took part in the
-//! same events; its weight is the number of these events, and it names them with the first and the last date.
+//! GEXF 1.3 (<http://gexf.net/1.3>): who took part in the same events; whether they also spoke with each other no record says. A
+//! node is a person, a body or a country. An edge joins two that took part in the same events; its weight is the number of these
+//! events, and it names them with the first and the last date.
 //!
 //! Only events that were held count, and of those only participations that no source leaves in doubt. A person takes part as
 //! participant or chair, a body as host, as named for the event, or through somebody who took part for it, a country as named for the

@@ -149,12 +149,10 @@ fn sheet(archive: &Archive, table: &TypeTable, left_out: &mut Vec<LeftOut>) -> S
         let date = archive.date(id);
         put_row(&mut rows, last, table.head.iter().zip(row).map(|(name, cell)| WorkbookCell::of(name, cell, date)));
     }
-    let columns: String = table
-        .head
-        .iter()
-        .enumerate()
-        .map(|(at, name)| format!("<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>", at + 1, width(name)))
-        .collect();
+    let mut columns = String::new();
+    for (at, name) in table.head.iter().enumerate() {
+        columns.push_str(&format!("<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>", at + 1, width(name)));
+    }
     let end = format!("{}{last}", letters(table.head.len().saturating_sub(1)));
     format!(
         "<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">\
@@ -220,7 +218,7 @@ fn without_codes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
-        let code = rest[at + 2..].as_bytes();
+        let code = &rest.as_bytes()[at + 2..];
         let is_code = code.len() > 4 && code[..4].iter().all(u8::is_ascii_hexdigit) && code[4] == b'_';
         out.push_str(&rest[..at]);
         out.push_str(if is_code { "_x005F_x" } else { "_x" });

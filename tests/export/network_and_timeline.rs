@@ -164,7 +164,7 @@ fn slides_stand_where_their_records_do() {
             match date.split_once('/') {
                 None if is_plain(date) => assert_eq!((start.as_str(), end), (date, None)),
                 Some((first, last)) if is_plain(first) && is_plain(last) => {
-                    assert_eq!((&*start, end.as_deref()), (first, Some(last)))
+                    assert_eq!((&*start, end.as_deref()), (first, Some(last)));
                 }
                 _ => assert!(end.is_none() && start.len() < 10, "{date} is not {start}"),
             }
