@@ -182,7 +182,7 @@ impl Item {
                 self.kind = ItemType::Report;
                 document.kind.label().clone_into(&mut self.genre);
                 self.text.clone_from(&document.summary);
-                self.authors = author::of_document(archive, document, sources);
+                self.authors = author::of_document(archive, id, document, sources);
                 self.container.clear();
                 if let Some(own) = sources.first().filter(|source| author::is_text_of(source, document)) {
                     self.original = own.title_original.clone().filter(|_| !own.described).unwrap_or_default();

@@ -29,6 +29,15 @@ fn author(family: &str, given: Option<&str>) -> String {
 fn from_bib(text: &str) -> BTreeMap<String, Facts> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let read = Bibliography::parse(text).expect("a bibliography");
+    // The reader makes long dashes of the hyphens in addresses; these are read as they stand.
+    let mut addresses = BTreeMap::new();
+    let mut key = "";
+    for line in text.lines() {
+        key = line.strip_prefix('@').and_then(|line| line.split_once('{')).map_or(key, |(_, key)| key.trim_end_matches(','));
+        if let Some(address) = line.strip_prefix("  url = {").and_then(|line| line.strip_suffix("},")) {
+            addresses.insert(key, address.to_owned());
+        }
+    }
     let facts = |entry: &biblatex::Entry| {
         let field = |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim()).unwrap_or_default();
         let (year, month) = (field("year"), field("month").to_lowercase());
@@ -37,7 +46,12 @@ fn from_bib(text: &str) -> BTreeMap<String, Facts> {
         let people = entry.author().unwrap_or_default();
         let people = people.iter().map(|p| author(&p.name, Some(p.given_name.as_str()).filter(|given| !given.is_empty())));
         let title = [field("title"), field("titleaddon")].join(" ");
-        Facts { title: title.trim().to_owned(), authors: people.collect(), date, address: field("url") }
+        Facts {
+            title: title.trim().to_owned(),
+            authors: people.collect(),
+            date,
+            address: addresses.get(entry.key.as_str()).cloned().unwrap_or_default(),
+        }
     };
     read.iter().map(|entry| (entry.key.clone(), facts(entry))).collect()
 }

@@ -1,7 +1,7 @@
 //! Who stands as author: of a document the states that signed it or the body that issued it, of a page whoever wrote it.
 
 use super::AUTHORS;
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, Relation};
 use crate::record::{Document, DocumentKind, Person, Record, RecordType, Source, SourceKind};
 
 /// Who is named as author.
@@ -60,11 +60,16 @@ pub fn of_source(archive: &Archive, source: &Source) -> (Vec<Author>, String) {
 }
 
 /// Who stands behind a document: the states that signed, else who wrote or issued it, else this archive.
-pub fn of_document(archive: &Archive, document: &Document, sources: &[&Source]) -> Vec<Author> {
+pub fn of_document(archive: &Archive, id: Id, document: &Document, sources: &[&Source]) -> Vec<Author> {
     let signed = document.signatories.iter().filter_map(|id| archive.id(id));
     let signed: Vec<Author> = signed.map(|id| Author::of_record(archive, id)).collect();
     if !signed.is_empty() {
         return signed;
+    }
+    if document.kind == DocumentKind::SpeechText
+        && let Some(speaker) = speaker(archive, id, document)
+    {
+        return vec![speaker];
     }
     let own: Vec<&Source> = sources.iter().copied().filter(|source| is_text_of(source, document)).collect();
     let official = |source: &&&Source| matches!(source.kind, SourceKind::Primary | SourceKind::Mirror);
@@ -73,6 +78,20 @@ pub fn of_document(archive: &Archive, document: &Document, sources: &[&Source]) 
     match issued.filter(|_| document.kind != DocumentKind::CompiledNote) {
         Some(source) => of_source(archive, source).0,
         None => vec![Author::Institution(AUTHORS.to_owned())],
+    }
+}
+
+/// Who gave a speech: of those who were quoted at its event the only one, else the one whose family name stands in its title.
+fn speaker(archive: &Archive, id: Id, document: &Document) -> Option<Author> {
+    let event = archive.linked(id, Relation::Event).next()?;
+    let quotes = archive.referring(event, RecordType::Quote);
+    let mut people: Vec<Id> = quotes.into_iter().flat_map(|quote| archive.linked(quote, Relation::Speaker)).collect();
+    people.sort_unstable();
+    people.dedup();
+    let person = |id: Id| if let Record::Person(person) = archive.record(id) { Some(Author::of_person(person)) } else { None };
+    match people[..] {
+        [only] => person(only),
+        _ => people.into_iter().filter_map(person).find(|author| document.title.contains(author.head())),
     }
 }
 

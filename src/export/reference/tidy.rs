@@ -84,7 +84,9 @@ fn nested(text: &str) -> String {
 
 /// No mark twice, no blank before one, no brackets around nothing.
 fn marks(text: &str) -> String {
-    const OFF: [(&str, &str); 27] = [
+    const OFF: [(&str, &str); 29] = [
+        (".”.", ".”"),
+        (",”,", ",”"),
         (",)", ")"),
         (". .", "."),
         (" .", "."),
