@@ -301,7 +301,7 @@ impl<'a> Columns<'a> {
 
 /// The name of a field as people read it.
 fn label(name: &str) -> String {
-    name.replace('_', " ").replace('.', " ")
+    name.replace(['_', '.'], " ")
 }
 
 /// Whether so much of two texts is the same that the differences can be read in one line.
