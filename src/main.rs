@@ -227,9 +227,10 @@ fn browse(
         say(&format!("what you have seen is not kept: {reason}"), ascii);
     }
     if let (Some(data), Ending::Quit) = (picked, ending) {
-        let ids: String = app.picked().into_iter().map(|id| format!("{}\n", app.archive().record(id).id())).collect();
-        data.write(&ids).map_err(|error| (exit::IO, error.to_string()))?;
-        if ids.is_empty() && unkept.is_empty() {
+        let picked = app.picked();
+        let ids: Vec<&str> = picked.iter().flat_map(|&id| [app.archive().record(id).id(), "\n"]).collect();
+        data.write(&ids.concat()).map_err(|error| (exit::IO, error.to_string()))?;
+        if picked.is_empty() && unkept.is_empty() {
             return Ok(ExitCode::from(exit::NOTHING));
         }
     }
