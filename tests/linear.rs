@@ -187,7 +187,7 @@ fn hears_quotes_with_their_form_and_how_they_are_attested() {
 
 #[test]
 fn what_is_copied_is_written_out() {
-    let transcript = journey(&["id:td-13-2025"], &["yi", "copy-citation", "y b"]);
+    let transcript = journey(&["id:td-13-2025"], &["yi", "copy-citation", "3", "copy-citation", "y b"]);
     assert!(transcript.contains("\n@misc{cadialog-td-13-2025,\n"), "{transcript}");
     insta::assert_snapshot!("copying", transcript);
 }
