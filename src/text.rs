@@ -11,6 +11,7 @@ mod encoding;
 mod fold;
 mod hidden;
 mod inflect;
+mod link;
 mod markdown;
 mod nearest;
 mod needle;
@@ -28,6 +29,7 @@ pub use encoding::{EncodingBasis, TextEncoding, decode};
 pub use fold::{fold, graphemes};
 pub use hidden::{escape_json, is_blank, is_invisible, name_hidden, quote, visible};
 pub(crate) use inflect::{bases, forms, is_cyrillic, is_inflection, shared_stem};
+pub use link::{LONGEST_LINK, has_links, is_web_address};
 pub use markdown::{escape_markdown, markdown_address};
 pub use nearest::{did_you_mean, is_slip, nearest, one_of};
 pub use needle::Needle;
@@ -225,21 +227,6 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             })
             .collect(),
     )
-}
-
-/// Bytes of an address beyond which terminals pass a hyperlink over (VTE's limit, in "Hyperlinks in terminal emulators",
-/// <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>).
-pub const LONGEST_LINK: usize = 2083;
-
-/// Whether a terminal of this name (`TERM`) may be sent hyperlinks (OSC 8): those that have none pass them over, but a console of
-/// the kernel, and what is no terminal, writes them out.
-pub fn has_links(term: &str) -> bool {
-    !matches!(term, "" | "dumb" | "linux")
-}
-
-/// Whether an address is of the web's own schemes, in any case (RFC 3986, 3.1).
-pub fn is_web_address(url: &str) -> bool {
-    url.split_once("://").is_some_and(|(scheme, _)| ["http", "https"].iter().any(|web| web.eq_ignore_ascii_case(scheme)))
 }
 
 /// `text` as lines that are each safe: as [`clean`], with the line breaks kept. Every message to a terminal goes through here.
