@@ -119,7 +119,7 @@ fn wide_text_has_two_columns_and_narrow_text_one() {
     let narrow = on_meetings("40", &["compare", "first", "second"]);
     assert!(narrow.out.starts_with("−") && narrow.out.contains("\n+ "), "{}", narrow.out);
     let participants: Vec<&str> = narrow.out.lines().skip_while(|line| !line.starts_with("− partic")).take(2).collect();
-    assert!(participants[0].ends_with("Aalto Mika, Minister") && participants[1].starts_with("+"), "{}", narrow.out);
+    assert!(participants[0].ends_with("Aalto Mika, Minister") && participants[1].starts_with('+'), "{}", narrow.out);
     for (run, width) in [(&wide, 80), (&narrow, 40), (&on_meetings("20", &["compare", "first", "second"]), 20)] {
         let widest = run.out.lines().map(cadialog::text::width).max().expect("lines");
         assert!(widest <= width, "{widest} of {width}\n{}", run.out);
