@@ -6,7 +6,7 @@ mod outlines;
 mod projection;
 mod raster;
 
-pub use frame::{Extent, Frames};
+pub use frame::{Stretch, Frames};
 pub use outlines::{Area, Resolution, areas, outlines};
 pub use projection::{Projection, Rule, cell};
 pub use raster::{AreaSet, Raster};

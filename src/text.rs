@@ -171,16 +171,20 @@ pub fn is_unseen(c: char) -> bool {
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
+/// What stands for what [`abridge`] leaves out.
+const BETWEEN: &str = " … ";
+
 /// `text` in at most `characters`; of a longer one its beginning and its end, which say what it is about and what to do.
 pub fn abridge(text: &str, characters: usize) -> Cow<'_, str> {
     let all = text.chars().count();
     if all <= characters {
         return Cow::Borrowed(text);
     }
-    let (head, tail) = (characters * 2 / 3, characters / 3);
+    let tail = characters.saturating_sub(BETWEEN.chars().count()) / 3;
+    let head = characters.saturating_sub(BETWEEN.chars().count() + tail);
     let begin: String = text.chars().take(head).collect();
     let end: String = text.chars().skip(all - tail).collect();
-    Cow::Owned(format!("{begin} … {end}"))
+    Cow::Owned(format!("{begin}{BETWEEN}{end}"))
 }
 
 /// Whether `text` holds a character that [`is_unsafe`] names, apart from the line breaks and tabs between JSON values.

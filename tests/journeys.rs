@@ -275,8 +275,6 @@ fn a_key_that_does_nothing_says_so_and_no_message_outlives_its_key() {
     let mut map = Session::new(120, 36);
     map.press("M m");
     assert!(map.text().contains("“m” does nothing here"), "{}", map.text());
-    session.press("Esc M");
-    assert!(session.text().contains("no place of these records lies on the map"), "{}", session.text());
     session.press("Esc y i y");
     assert!(!session.text().contains("the id (12"), "{}", session.text());
     session.press("z");

@@ -80,6 +80,7 @@ fn is_prompt(line: &str) -> bool {
         "verify",
         "verdict",
         "commitments",
+        "style",
         "charts",
         "map",
     ];

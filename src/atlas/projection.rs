@@ -1,6 +1,6 @@
 //! Where a point of the earth stands among the cells of a terminal.
 
-use super::frame::{Bounds, CENTRAL_ASIA, Extent, Frames, JAPAN};
+use super::frame::{Bounds, CENTRAL_ASIA, Stretch, Frames, JAPAN};
 
 /// The whole cell or dot that holds a coordinate; `None` for what is negative, or further out than a terminal is wide.
 pub fn cell(at: f64) -> Option<u16> {
@@ -27,7 +27,7 @@ pub enum Rule {
 
 /// A frame among the cells.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Placed {
+struct PlacedFrame {
     bounds: Bounds,
     /// Where its north-western corner lies, in cells.
     corner: (f64, f64),
@@ -40,24 +40,24 @@ struct Placed {
 pub struct Projection {
     /// Widths of a cell to a degree of latitude.
     scale: f64,
-    frames: Vec<Placed>,
+    frames: Vec<PlacedFrame>,
     rule: Option<Rule>,
 }
 
 /// A frame onto which areas are drawn: where it lies among the cells, and how points of the earth come there.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Sheet {
-    placed: Placed,
+pub(super) struct FrameCells {
+    placed: PlacedFrame,
     scale: f64,
 }
 
-impl Placed {
+impl PlacedFrame {
     fn new(bounds: Bounds, corner: (f64, f64)) -> Self {
         Self { bounds, corner, squeeze: bounds.squeeze() }
     }
 }
 
-impl Sheet {
+impl FrameCells {
     /// Left, top, right and lower edge, in cells.
     pub(super) fn edges(&self) -> [f64; 4] {
         let (left, top) = self.placed.corner;
@@ -87,7 +87,7 @@ impl Projection {
     pub fn fit(frames: &Frames, width: u16, height: u16) -> Option<Self> {
         match frames {
             Frames::Dialogue => Self::of_two(width, height),
-            Frames::Around(Extent(bounds)) => Self::of_one(*bounds, width, height),
+            Frames::Around(Stretch(bounds)) => Self::of_one(*bounds, width, height),
         }
     }
 
@@ -102,7 +102,7 @@ impl Projection {
         let middle = |room: f64, taken: f64| ((room - taken) / 2.0).max(0.0);
         let left = middle(wide, (full.east - full.west) * bounds.squeeze() * scale);
         let top = middle(f64::from(height), full.height() * scale / 2.0);
-        let placed = Placed { bounds: full, corner: (left, top), squeeze: bounds.squeeze() };
+        let placed = PlacedFrame { bounds: full, corner: (left, top), squeeze: bounds.squeeze() };
         Some(Self { scale, frames: vec![placed], rule: None })
     }
 
@@ -130,7 +130,7 @@ impl Projection {
             let column = |bounds: Bounds| middle(wide, bounds.width() * scale);
             ([(column(asia), top), (column(japan), lower)], Rule::Row(lower - 0.5))
         };
-        let frames = vec![Placed::new(asia, corners[0]), Placed::new(japan, corners[1])];
+        let frames = vec![PlacedFrame::new(asia, corners[0]), PlacedFrame::new(japan, corners[1])];
         Some(Self { scale, frames, rule: Some(rule) })
     }
 
@@ -140,7 +140,7 @@ impl Projection {
         let rows = match frames {
             Frames::Dialogue => CENTRAL_ASIA.height() * (wide - GAP) / (CENTRAL_ASIA.width() + JAPAN.width()) / 2.0,
             // As high as the two frames of the Dialogue at least, and never a square.
-            Frames::Around(Extent(bounds)) => (bounds.height() * wide / bounds.width() / 2.0).clamp(wide / 5.0, wide / 3.0),
+            Frames::Around(Stretch(bounds)) => (bounds.height() * wide / bounds.width() / 2.0).clamp(wide / 5.0, wide / 3.0),
         };
         cell(rows.ceil().max(0.0)).unwrap_or(u16::MAX)
     }
@@ -156,14 +156,14 @@ impl Projection {
     }
 
     /// The frames, to be drawn upon.
-    pub(super) fn sheets(&self) -> impl Iterator<Item = Sheet> {
-        self.frames.iter().map(|placed| Sheet { placed: *placed, scale: self.scale })
+    pub(super) fn sheets(&self) -> impl Iterator<Item = FrameCells> {
+        self.frames.iter().map(|placed| FrameCells { placed: *placed, scale: self.scale })
     }
 
     /// Column and row of a point, with fractions; `None` outside the frames.
     pub fn point(&self, longitude: f64, latitude: f64) -> Option<(f64, f64)> {
         let placed = self.frames.iter().find(|placed| placed.bounds.holds(longitude, latitude))?;
-        let sheet = Sheet { placed: *placed, scale: self.scale };
+        let sheet = FrameCells { placed: *placed, scale: self.scale };
         Some(sheet.point(placed.bounds.west + placed.bounds.east_of(longitude), latitude))
     }
 }

@@ -1,7 +1,7 @@
 //! Outlines as dots: to which area each dot belongs, and through which dots outlines run.
 
 use super::Area;
-use super::projection::{Projection, Sheet, cell};
+use super::projection::{Projection, FrameCells, cell};
 
 /// Some of the areas of a map, by their places in the list they came from: at most 256.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,7 +65,7 @@ pub struct Raster {
 
 /// The dots of the grid that a frame takes: first column and row, and those behind the last.
 #[derive(Debug, Clone, Copy)]
-struct Window {
+struct DotWindow {
     left: u16,
     top: u16,
     right: u16,
@@ -81,7 +81,7 @@ impl Raster {
         for sheet in map.sheets() {
             let [left, top, right, low] = sheet.edges();
             let dot = |at: f64, most: u16| cell(at.ceil()).map_or(most, |dot| dot.min(most));
-            let window = Window {
+            let window = DotWindow {
                 left: dot(left * f64::from(across) - 0.5, width),
                 top: dot(top * f64::from(down) - 0.5, height),
                 right: dot(right * f64::from(across), width),
@@ -95,7 +95,7 @@ impl Raster {
     }
 
     /// Draws one area onto a frame, as often as it comes round the earth onto it.
-    fn draw(&mut self, number: u8, area: &Area, sheet: &Sheet, window: Window, (across, down): (f64, f64)) {
+    fn draw(&mut self, number: u8, area: &Area, sheet: &FrameCells, window: DotWindow, (across, down): (f64, f64)) {
         for turn in sheet.turns(area.west, area.east) {
             let dot = |[longitude, latitude]: &[f64; 2]| {
                 let (x, y) = sheet.point(longitude + turn, *latitude);
@@ -127,7 +127,7 @@ impl Raster {
     }
 
     /// Fills what lies within an odd number of rings, dot row by dot row, at the middles of the dots of the window.
-    fn fill(&mut self, number: u8, rings: &[Vec<(f64, f64)>], window: Window) {
+    fn fill(&mut self, number: u8, rings: &[Vec<(f64, f64)>], window: DotWindow) {
         let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); usize::from(self.height)];
         for side in rings.iter().flat_map(|ring| ring.windows(2)) {
             let (from, to) = if side[0].1 <= side[1].1 { (side[0], side[1]) } else { (side[1], side[0]) };
@@ -154,7 +154,7 @@ impl Raster {
     }
 
     /// A line from dot to dot; what lies outside the window is left out.
-    fn line(&mut self, number: u8, from: (f64, f64), to: (f64, f64), window: Window) {
+    fn line(&mut self, number: u8, from: (f64, f64), to: (f64, f64), window: DotWindow) {
         let outside = |low: f64, high: f64, first: u16, end: u16| low > f64::from(end) || high < f64::from(first);
         if outside(from.0.min(to.0), from.0.max(to.0), window.left, window.right)
             || outside(from.1.min(to.1), from.1.max(to.1), window.top, window.low)

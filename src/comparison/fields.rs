@@ -124,7 +124,8 @@ fn text(sides: [Option<String>; 2]) -> FieldContent {
 /// What an item is about: its id, or what else names it; of others all that it says.
 fn key(item: &Value) -> String {
     let named = ["id", "person", "name", "about", "description"];
-    named.into_iter().find_map(|field| item.get(field)?.as_str()).map_or_else(|| item.to_string(), str::to_owned)
+    let words = item.as_str().or_else(|| named.into_iter().find_map(|field| item.get(field)?.as_str()));
+    words.map_or_else(|| item.to_string(), str::to_owned)
 }
 
 fn items(a: Vec<Value>, b: Vec<Value>) -> Vec<FieldItem> {

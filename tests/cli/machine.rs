@@ -98,7 +98,7 @@ fn the_description_of_the_command_line_is_complete() {
     }
     let export = cli["commands"].as_array().expect("commands").iter().find(|c| c["name"] == "export").expect("export");
     let format = export["options"].as_array().expect("options").iter().find(|o| o["name"] == "format").expect("format");
-    assert_eq!(format["values"].as_array().expect("values").len(), 17);
+    assert_eq!(format["values"].as_array().expect("values").len(), 18);
     for option in ["country", "topic", "type", "date", "color", "config"] {
         assert!(named(&cli["options"]).contains(&option.to_owned()), "{option}");
     }

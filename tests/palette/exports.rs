@@ -188,3 +188,21 @@ fn an_export_that_is_stopped_leaves_nothing() {
     drop(writer);
     assert_eq!(folder.path().read_dir().expect("a directory").count(), 0);
 }
+
+#[test]
+fn the_style_of_citations_is_asked_for_once() {
+    let mut desk = Desk::new();
+    desk.press("y c");
+    assert!(desk.text().contains("Style of citations") && desk.text().contains("sist02"), "{}", desk.text());
+    assert_eq!(desk.app().session().style, None);
+    desk.press("Down Down Enter");
+    assert!(desk.text().contains("citation in the style apa"), "{}", desk.text());
+    assert_eq!(desk.app().session().style.as_deref(), Some("apa"));
+    desk.press("j y c");
+    let text = desk.text();
+    assert!(text.contains("citation in the style apa") && !text.contains("Style of citations"), "{text}");
+    desk.press("y s");
+    assert!(desk.text().contains("Style of citations"));
+    desk.press("Esc");
+    assert_eq!(desk.app().session().style.as_deref(), Some("apa"), "nothing chosen, nothing changed");
+}
