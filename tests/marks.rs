@@ -217,6 +217,7 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
         zoomed: false,
         style: Some("spoons".into()),
         searches: Vec::new(),
+        style: Some("spoons".into()),
     };
     assert!(kept.store.keep_session(strange, soon()).is_none());
     kept.again();

@@ -1,7 +1,7 @@
 //! Outlines as dots: to which area each dot belongs, and through which dots outlines run.
 
 use super::Area;
-use super::projection::{Projection, FrameCells, cell};
+use super::projection::{FrameCells, Projection, cell};
 
 /// Some of the areas of a map, by their places in the list they came from: at most 256.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

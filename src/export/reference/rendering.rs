@@ -10,6 +10,7 @@ use super::super::item::{Item, ItemType};
 use super::super::span::{self, Parts, Span};
 use super::date::PrintedDate;
 use super::{ReferenceStyle, tidy};
+use crate::record::Date;
 
 /// Where an address stands while the text is tidied: of a private use, so that nothing else is it.
 const ADDRESS: &str = "\u{f8d0}";
@@ -38,8 +39,12 @@ impl ReferenceStyle {
         let (_, mut text) = best;
         // What the style has no place for stands at the end.
         if !has_year(item, &text) {
-            let date = item.date.as_ref().map(|date| date.listed(self.language())).unwrap_or_default();
-            text = format!("{text} ({date})");
+            let language = self.language();
+            let told = |date: &Date| if date.edtf().starts_with('[') { date.said(language) } else { date.listed(language) };
+            let date = item.date.as_ref().map(told).unwrap_or_default();
+            // ISO 690 dates nothing that nobody has written.
+            let undated = "[no date]";
+            text = if text.contains(undated) { text.replacen(undated, &date, 1) } else { format!("{text} ({date})") };
         }
         if !item.url.is_empty() && !text.contains(ADDRESS) {
             text = format!("{} {ADDRESS}", tidy::ended(&text));

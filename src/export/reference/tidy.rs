@@ -68,12 +68,12 @@ fn nested(text: &str) -> String {
     for c in text.chars() {
         match c {
             '“' => {
-                out.push(if depth % 2 == 0 { '“' } else { '‘' });
+                out.push(if depth.is_multiple_of(2) { '“' } else { '‘' });
                 depth += 1;
             }
             '”' => {
                 depth = depth.saturating_sub(1);
-                out.push(if depth % 2 == 0 { '”' } else { '’' });
+                out.push(if depth.is_multiple_of(2) { '”' } else { '’' });
             }
             c => out.push(c),
         }
