@@ -215,7 +215,6 @@ fn a_session_that_changed_nothing_is_not_announced_and_a_strange_one_harms_nothi
         record: Some("not-there".into()),
         focus: None,
         zoomed: false,
-        style: Some("spoons".into()),
         searches: Vec::new(),
         style: Some("spoons".into()),
     };
