@@ -87,12 +87,12 @@ pub enum Frames {
     /// Central Asia, and Japan beside it.
     Dialogue,
     /// Whatever holds the places of the records.
-    Around(Stretch),
+    Around(FrameExtent),
 }
 
 /// A stretch of the earth that holds the places of records.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stretch(pub(super) Bounds);
+pub struct FrameExtent(pub(super) Bounds);
 
 impl Frames {
     /// The frames for places at these longitudes and latitudes: those of the Dialogue where both are needed and two thirds of the
@@ -106,14 +106,14 @@ impl Frames {
         if asia > 0 && japan > 0 && most {
             return Some(Self::Dialogue);
         }
-        Bounds::around(places).map(|bounds| Self::Around(Stretch(bounds)))
+        Bounds::around(places).map(|bounds| Self::Around(FrameExtent(bounds)))
     }
 
     /// Whether one of the frames shows the point.
     pub fn show(&self, longitude: f64, latitude: f64) -> bool {
         match self {
             Self::Dialogue => CENTRAL_ASIA.holds(longitude, latitude) || JAPAN.holds(longitude, latitude),
-            Self::Around(Stretch(bounds)) => bounds.holds(longitude, latitude),
+            Self::Around(FrameExtent(bounds)) => bounds.holds(longitude, latitude),
         }
     }
 }
@@ -124,7 +124,7 @@ mod tests {
 
     fn around(points: &[(f64, f64)]) -> Bounds {
         match Frames::of(points) {
-            Some(Frames::Around(Stretch(bounds))) => bounds,
+            Some(Frames::Around(FrameExtent(bounds))) => bounds,
             other => panic!("{other:?}"),
         }
     }

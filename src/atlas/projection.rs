@@ -1,6 +1,6 @@
 //! Where a point of the earth stands among the cells of a terminal.
 
-use super::frame::{Bounds, CENTRAL_ASIA, Frames, JAPAN, Stretch};
+use super::frame::{Bounds, CENTRAL_ASIA, Frames, JAPAN, FrameExtent};
 
 /// The whole cell or dot that holds a coordinate; `None` for what is negative, or further out than a terminal is wide.
 pub fn cell(at: f64) -> Option<u16> {
@@ -87,7 +87,7 @@ impl Projection {
     pub fn fit(frames: &Frames, width: u16, height: u16) -> Option<Self> {
         match frames {
             Frames::Dialogue => Self::of_two(width, height),
-            Frames::Around(Stretch(bounds)) => Self::of_one(*bounds, width, height),
+            Frames::Around(FrameExtent(bounds)) => Self::of_one(*bounds, width, height),
         }
     }
 
@@ -140,7 +140,7 @@ impl Projection {
         let rows = match frames {
             Frames::Dialogue => CENTRAL_ASIA.height() * (wide - GAP) / (CENTRAL_ASIA.width() + JAPAN.width()) / 2.0,
             // As high as the two frames of the Dialogue at least, and never a square.
-            Frames::Around(Stretch(bounds)) => (bounds.height() * wide / bounds.width() / 2.0).clamp(wide / 5.0, wide / 3.0),
+            Frames::Around(FrameExtent(bounds)) => (bounds.height() * wide / bounds.width() / 2.0).clamp(wide / 5.0, wide / 3.0),
         };
         cell(rows.ceil().max(0.0)).unwrap_or(u16::MAX)
     }
