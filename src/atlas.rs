@@ -6,7 +6,7 @@ mod outlines;
 mod projection;
 mod raster;
 
-pub use frame::{Frames, FrameExtent};
+pub use frame::{FrameExtent, Frames};
 pub use outlines::{Area, Resolution, areas, outlines};
 pub use projection::{Projection, Rule, cell};
 pub use raster::{AreaSet, Raster};

@@ -1,6 +1,6 @@
 //! Where a point of the earth stands among the cells of a terminal.
 
-use super::frame::{Bounds, CENTRAL_ASIA, Frames, JAPAN, FrameExtent};
+use super::frame::{Bounds, CENTRAL_ASIA, FrameExtent, Frames, JAPAN};
 
 /// The whole cell or dot that holds a coordinate; `None` for what is negative, or further out than a terminal is wide.
 pub fn cell(at: f64) -> Option<u16> {
