@@ -17,8 +17,9 @@ use census::Census;
 #[derive(Debug, Default)]
 pub(super) struct Map {
     gazetteer: Option<Gazetteer>,
-    /// What of the earth it shows; `None` until it is looked for, and then where no place has a position.
-    frames: Option<Option<Frames>>,
+    /// What of the earth it shows; `None` where no place has a position, and until it is looked for.
+    frames: Option<Frames>,
+    is_framed: bool,
     census: Option<Census>,
     /// Places that the map shows and that have selected events, the busiest first; `None` until they are counted.
     spots: Option<Vec<MapPlace>>,
@@ -111,7 +112,7 @@ impl App {
 
     /// What of the earth the map shows; `None` where no record has a place with a position.
     pub fn map_frames(&self) -> Option<Frames> {
-        self.map.frames.flatten()
+        self.map.frames
     }
 
     /// Whether the map has countries to move to and to filter by.
@@ -148,11 +149,11 @@ impl App {
             let sites = |id| archive.event_place(id).map(|event| gazetteer.sites(archive, event)).unwrap_or_default();
             map.here = here.map(|id| (id, sites(id).into_iter().filter_map(|site| site.position).collect()));
         }
-        if map.frames.is_none() {
+        if !map.is_framed {
             let gazetteer = map.gazetteer.get_or_insert_with(|| Gazetteer::new(archive));
-            map.frames = Some(Frames::of(&positions(archive, gazetteer)));
+            (map.frames, map.is_framed) = (Frames::of(&positions(archive, gazetteer)), true);
         }
-        let Some(frames) = map.frames.flatten().filter(|_| self.mode == Mode::Map && map.spots.is_none()) else { return };
+        let Some(frames) = map.frames.filter(|_| self.mode == Mode::Map && map.spots.is_none()) else { return };
         let gazetteer = map.gazetteer.get_or_insert_with(|| Gazetteer::new(archive));
         let census = map.census.get_or_insert_with(|| Census::new(archive, gazetteer));
         let (spots, tally) = census.count(&self.view.events, &frames);

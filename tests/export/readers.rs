@@ -140,7 +140,8 @@ fn braces_protect_single_words() {
         let mut open = false;
         let title = title.replace("\\textbackslash{}", "").replace("\\textasciitilde{}", "");
         for c in title.chars() {
-            assert!(!(c == '{' && open) && !(c == '}' && !open) && !(c == ' ' && open), "{title}");
+            let is_amiss = if open { c == '{' || c == ' ' } else { c == '}' };
+            assert!(!is_amiss, "{title}");
             open = (open || c == '{') && c != '}';
         }
         assert!(!open, "{title}");
