@@ -120,6 +120,50 @@ fn the_examples_run_as_shown() {
     assert!(examples >= 3, "the README shows {examples} examples");
 }
 
+/// What a shell prints for a command line, `cadialog` being the program.
+#[cfg(unix)]
+fn printed_by_shell(line: &str) -> String {
+    let programs = Path::new(env!("CARGO_BIN_EXE_cadialog")).parent().expect("a directory");
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let mut shell = std::process::Command::new("sh");
+    shell.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR")).env("XDG_DATA_HOME", env!("CARGO_TARGET_TMPDIR"));
+    let output = shell.env("PATH", path).args(["-c", line]).output().expect("a shell");
+    assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The block of code in the README that begins so.
+#[cfg(unix)]
+fn block(begins: &str) -> String {
+    let readme = fs::read_to_string(path("README.md")).expect("README.md");
+    let from = readme.find(begins).unwrap_or_else(|| panic!("no block {begins}"));
+    let block = &readme[from..];
+    let (_, inside) = block.split_once('\n').expect("a block");
+    inside.split("```").next().expect("its end").to_owned()
+}
+
+/// In the recipe for `fzf` its part is played by `sed`, which picks the second line behind the heading.
+#[cfg(unix)]
+#[test]
+fn what_a_finder_picks_is_the_id_of_a_record_that_its_preview_shows() {
+    let recipe = block("```sh\ncadialog list events").replace('\n', " ");
+    let stages: Vec<&str> = recipe.split('|').map(str::trim).collect();
+    let [list, finder, cut] = stages[..] else { panic!("{recipe}") };
+    assert!(finder.starts_with("fzf --delimiter '\\t' --with-nth 3,4 --header-lines 1 "), "{finder}");
+    let picked = printed_by_shell(&format!("{list} | sed -n 3p"));
+    let id = printed_by_shell(&format!("{list} | sed -n 3p | {cut}")).trim().to_owned();
+    let preview = finder.split_once("--preview '").expect("a preview").1.trim_end_matches('\'').replace("{2}", &id);
+    let title = picked.split('\t').nth(2).expect("the third column");
+    assert!(!title.is_empty() && printed_by_shell(&preview).starts_with(title), "{preview} does not show {title}");
+
+    let channel: toml::Table = toml::from_str(&block("```toml\n[metadata]\nname = \"cadialog\"")).expect("TOML");
+    let command = |part: &str| channel[part]["command"].as_str().expect("a command").to_owned();
+    assert_eq!(channel["metadata"]["name"].as_str(), Some("cadialog"));
+    let ids = printed_by_shell(&command("source"));
+    assert_eq!(ids.lines().nth(1), Some(id.as_str()), "both list the same");
+    assert!(printed_by_shell(&command("preview").replace("{}", &id)).starts_with(title));
+}
+
 #[test]
 fn the_two_commands_stand_in_it() {
     let readme = fs::read_to_string(path("README.md")).expect("README.md");
