@@ -108,6 +108,14 @@ impl ReferenceStyle {
     }
 }
 
+/// What says where the record stands, with the archive in at most `longest` characters; what finds the record stays whole.
+fn cut_record(record: &str, longest: usize) -> String {
+    match record.rsplit_once(", ") {
+        Some((archive, named)) => format!("{}, {named}", item::shorten(archive, longest)),
+        None => item::shorten(record, longest),
+    }
+}
+
 /// `item` with no title or name longer than `longest` characters.
 fn cut(item: &Item, longest: usize) -> Item {
     let short = |text: &String| item::shorten(text, longest);
@@ -124,7 +132,7 @@ fn cut(item: &Item, longest: usize) -> Item {
         container: short(&item.container),
         publisher: short(&item.publisher),
         genre: short(&item.genre),
-        record: item::shorten(&item.record, longest.max(120)),
+        record: cut_record(&item.record, longest.max(80)),
         ..item.clone()
     }
 }
