@@ -10,6 +10,7 @@ mod measure;
 mod node;
 mod stop_words;
 mod texts;
+mod trace;
 mod vocabulary;
 mod years;
 
@@ -19,5 +20,6 @@ pub use measure::{FEW, contrast, log_dice, log_likelihood, log_ratio, per_thousa
 pub use node::NodeWord;
 pub use stop_words::is_stop_word;
 pub use texts::each_text;
+pub use trace::{PhraseTrace, TracedCount, TracedYear, as_phrase, is_dated};
 pub use vocabulary::WordChoice;
 pub use years::{PhraseYears, YearTotals};

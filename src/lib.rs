@@ -18,7 +18,7 @@
 //! | [`view`] | what every pane shows for a query: lists, counts, highlights, concordance |
 //! | [`corpus`] | the texts of records as a corpus: words a year, what stands beside a word, what one selection says more than another |
 //! | [`mod@verify`] | was this said? a text found again in the records, with what is turned in it |
-//! | [`comparison`] | two records field by field, two selections by their counts and records |
+//! | [`comparison`] | two records field by field, two selections by their counts and records, and how both are told |
 //! | [`keys`] | the table of actions, key notation, the live map |
 //! | [`config`] | the configuration file and where it lies |
 //! | [`app`] | the state of the browser: `update(Action) -> Effect` |
@@ -39,7 +39,7 @@
 //!                     ↑                 ↑       ↑     ↑                    │
 //!                     ├────── query ←───┤       │     └─── linear ←───────┤      config, keys, shelf, file, atlas, desktop: leaves
 //!                     │              verify ←───┤ (app and cli)           │
-//!                     │      corpus (on view), comparison (on view and verify): below cli
+//!                     │      corpus (on view), comparison (on view and verify): below app and cli
 //!                     └ page, export, draft ────┴─ cli ←───────────────────┘      import: on record and text, below cli
 //! ```
 //!

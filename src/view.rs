@@ -11,6 +11,7 @@ mod money;
 mod own;
 mod pane;
 mod passage;
+mod passing;
 
 pub use breakdown::Breakdown;
 pub use commitments::commitments;
@@ -117,15 +118,6 @@ impl<'a> ViewRequest<'a> {
 }
 
 impl Hits {
-    /// What a query without words selects: every record that passes, by type and in listing order, or as `sort:` says.
-    pub fn of_all(catalogue: &Catalogue, query: &Query) -> Self {
-        let never = AtomicBool::new(false);
-        let search = Searcher::new(catalogue, query, catalogue.annotations(), &never);
-        let mut set = search.run(catalogue.facets().all(), 0).open;
-        set.intersect_with(&search.meeting(&query.conditions));
-        Self::listed(catalogue, &set, query.parsed.sort, usize::MAX, None)
-    }
-
     /// The records of `set`, by type and in listing order or as asked, up to `most` of them. If all are of the `one` type, and it is
     /// dated, the newest come first.
     fn listed(catalogue: &Catalogue, set: &FixedBitSet, sort: Option<Sort>, most: usize, one: Option<RecordType>) -> Self {

@@ -7,13 +7,10 @@ use super::select::Selection;
 use super::table::Table;
 use super::{CliError, ExitStatus, Output, json};
 use crate::archive::Archive;
-use crate::corpus::{PhraseYears, YearTotals, per_thousand};
+use crate::corpus::{PhraseTrace, PhraseYears, TracedCount, TracedYear, YearTotals, as_phrase, is_dated};
 use crate::export::{Data, OutputFormat};
 use crate::search::{Catalogue, Hit};
 use crate::text;
-
-/// A phrase as it was given, and its years.
-type Counted = (String, PhraseYears);
 
 pub(super) fn frequencies(
     catalogue: &Catalogue,
@@ -23,21 +20,20 @@ pub(super) fn frequencies(
 ) -> Result<ExitStatus, CliError> {
     let archive = &catalogue.archive;
     let phrases = if asked.compare { asked.words.clone() } else { vec![asked.words.join(" ")] };
-    let mut counted: Vec<Counted> = Vec::new();
+    let mut counted: Vec<(String, PhraseYears)> = Vec::new();
     for phrase in &phrases {
         let query = if asked.compare { as_phrase(phrase) } else { phrase.clone() };
         let selection = Selection::new(catalogue, filters, &query, Matching { exact: true, ..Matching::default() }, output)?;
         if selection.query.is_empty() || selection.query.parsed.is_empty() {
             return Err(CliError::Usage("no word to trace; give one that has letters or digits".to_owned()));
         }
-        let is_dated = |hit: &&Hit| archive.record_type(hit.id).is_dated() && archive.date(hit.id).is_some();
-        let hits: Vec<Hit> = selection.counted().iter().filter(is_dated).cloned().collect();
+        let hits: Vec<Hit> = selection.counted().iter().filter(|hit| is_dated(catalogue, hit)).cloned().collect();
         let years = PhraseYears::new(catalogue, &selection.view, &hits);
         counted.push((text::clean(phrase.trim()).into_owned(), years));
     }
     let whole = Corpus::new(catalogue, filters, "", Matching::default(), output)?;
     let totals = YearTotals::new(archive, &whole.set);
-    let answer = answer(archive, whole.selection.spelled, &counted, &totals);
+    let answer = answer(archive, whole.selection.spelled, PhraseTrace::of(counted, &totals));
     match asked.format {
         OutputFormat::Json => json::write(&answer, output)?,
         format => table(&answer, asked, format).print(format, output)?,
@@ -49,31 +45,20 @@ pub(super) fn frequencies(
     Ok(ExitStatus::of(found))
 }
 
-/// An argument as a phrase: its words in a row. What is written as a query stays one.
-fn as_phrase(words: &str) -> String {
-    let words = words.trim();
-    let is_query = words.contains(['"', ':', '/', '|']);
-    if words.contains(char::is_whitespace) && !is_query { format!("\"{words}\"") } else { words.to_owned() }
-}
-
-fn answer(archive: &Archive, query: String, counted: &[Counted], totals: &YearTotals) -> Frequencies {
-    let all = || counted.iter().flat_map(|(_, phrase)| phrase.years.keys().copied());
-    let years = all().min().zip(all().max()).map_or_else(Vec::new, |(first, last)| {
-        let of_year = |year: i32| {
-            let words = totals.words.get(&year).copied().unwrap_or(0);
-            let count = |(_, phrase): &Counted| {
-                let (places, records) = phrase.years.get(&year).copied().unwrap_or_default();
-                PhraseCount { places, records, per_thousand: per_thousand(places, words).map(rounded) }
-            };
-            YearFrequencies { year, words, phrases: counted.iter().map(count).collect() }
-        };
-        (first..=last).map(of_year).collect()
+fn answer(archive: &Archive, query: String, found: PhraseTrace) -> Frequencies {
+    let phrases = found.phrases.into_iter();
+    let phrases = phrases.map(|(phrase, TracedCount { places, records, .. })| PhraseTotal { phrase, places, records }).collect();
+    let count = |count: TracedCount| PhraseCount {
+        places: count.places,
+        records: count.records,
+        per_thousand: count.per_thousand.map(rounded),
+    };
+    let years = found.years.into_iter().map(|TracedYear { year, words, counts }| YearFrequencies {
+        year,
+        words,
+        phrases: counts.into_iter().map(count).collect(),
     });
-    let phrases = counted.iter().map(|(phrase, years)| {
-        let (places, records) = years.totals();
-        PhraseTotal { phrase: phrase.clone(), places, records }
-    });
-    Frequencies { schema: "cadialog.frequencies/1", data: Data::of(archive), query, phrases: phrases.collect(), years }
+    Frequencies { schema: "cadialog.frequencies/1", data: Data::of(archive), query, phrases, years: years.collect() }
 }
 
 /// Years as rows, phrases as columns: for people the places, or with --per-thousand these and their share; for programs both.

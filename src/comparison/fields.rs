@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::known::place_within;
 use crate::verify::{Difference, differences};
 
 /// How a field of the one record relates to that of the other.
@@ -25,6 +26,16 @@ impl FieldRelation {
             Self::Different => "different",
             Self::OnlyA => "only-a",
             Self::OnlyB => "only-b",
+        }
+    }
+
+    /// The sign before a line: what only A has is taken away on the way to B, what only B has is added.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::Different => "≠",
+            Self::OnlyA => "−",
+            Self::OnlyB => "+",
         }
     }
 
@@ -102,6 +113,35 @@ impl RecordField {
                 if relations.all(|relation| relation == first) { first } else { FieldRelation::Different }
             }
         }
+    }
+}
+
+impl RecordField {
+    /// What each side has, a row for a value and for each item of a list.
+    pub fn rows(&self) -> Vec<(FieldRelation, [Option<Value>; 2])> {
+        match &self.content {
+            FieldContent::Value(sides) => vec![(self.relation(), sides.clone())],
+            FieldContent::Text(sides, _) => vec![(self.relation(), sides.clone().map(|side| side.map(Value::String)))],
+            FieldContent::List(items) => items.iter().map(|item| (item.relation(), item.sides.clone())).collect(),
+        }
+    }
+}
+
+/// A value in one line; `named` says what a word of a field stands for.
+pub fn line(value: &Value, named: &mut dyn FnMut(&str, &str) -> String) -> String {
+    match value {
+        Value::String(text) => named("", text),
+        Value::Array(items) => items.iter().map(|item| line(item, named)).collect::<Vec<_>>().join("; "),
+        Value::Object(fields) => {
+            let mut keys: Vec<&String> = fields.keys().collect();
+            keys.sort_by_key(|name| (place_within(name).unwrap_or(usize::MAX), *name));
+            let mut part = |name: &String| match &fields[name] {
+                Value::String(text) if place_within(name).is_some() => named(name, text),
+                value => format!("{}: {}", name.replace('_', " "), line(value, named)),
+            };
+            keys.into_iter().map(&mut part).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
     }
 }
 

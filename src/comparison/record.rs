@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::fields::{FieldRelation, RecordField};
+use super::known::place_of;
 use crate::archive::{Archive, Id};
 use crate::page;
 use crate::record::{Language, Record, RecordType, name_of};
+use crate::text;
 
 /// Two records side by side.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,64 +20,12 @@ pub struct RecordComparison {
     pub fields: Vec<RecordField>,
 }
 
-/// Fields in the order in which they are told; others come behind them, by name.
-const ORDER: [&str; 44] = [
-    "type",
-    "title",
-    "name",
-    "short_title",
-    "text",
-    "original",
-    "date",
-    "kind",
-    "ordinal",
-    "status",
-    "format",
-    "form",
-    "place",
-    "stops",
-    "speaker",
-    "event",
-    "document",
-    "project",
-    "hosts",
-    "chair",
-    "participants",
-    "by",
-    "to",
-    "organisations",
-    "countries",
-    "signatories",
-    "topics",
-    "themes",
-    "summary",
-    "description",
-    "contents",
-    "outcomes",
-    "quoted",
-    "figures",
-    "due",
-    "updates",
-    "tally",
-    "documents",
-    "related",
-    "corroboration",
-    "confidence",
-    "disagreements",
-    "notes",
-    "sources",
-];
-
 impl RecordComparison {
     /// Compares two records as they stand in their packs, with the outcomes of each and who is quoted at it.
     pub fn new(archive: &Archive, ids: [Id; 2]) -> Self {
         let [a, b] = ids.map(|id| values(archive, id));
         let mut names: Vec<&String> = a.keys().chain(b.keys().filter(|name| !a.contains_key(*name))).collect();
-        let place = |name: &str| {
-            let first = name.split('.').next().unwrap_or(name);
-            ORDER.iter().position(|known| *known == first).unwrap_or(ORDER.len())
-        };
-        names.sort_by_key(|name| (place(name), *name));
+        names.sort_by_key(|name| (place_of(name), *name));
         let fields = names.into_iter().map(|name| RecordField::new(name.clone(), [a.get(name).cloned(), b.get(name).cloned()]));
         Self { ids, fields: fields.collect() }
     }
@@ -83,6 +33,22 @@ impl RecordComparison {
     /// Whether nothing differs.
     pub fn is_equal(&self) -> bool {
         self.fields.iter().all(|field| field.relation() == FieldRelation::Equal)
+    }
+
+    /// What differs, in a line: "13 fields: 5 equal, 5 different, 2 only in A, 1 only in B".
+    pub fn sentence(&self) -> String {
+        if self.is_equal() {
+            return "nothing differs".to_owned();
+        }
+        let of = |relation| self.count(relation);
+        format!(
+            "{}: {} equal, {} different, {} only in A, {} only in B",
+            text::count(self.fields.len(), "field"),
+            of(FieldRelation::Equal),
+            of(FieldRelation::Different),
+            of(FieldRelation::OnlyA),
+            of(FieldRelation::OnlyB)
+        )
     }
 
     /// How many fields relate so.

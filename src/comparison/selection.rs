@@ -2,13 +2,16 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
+use super::fields::FieldRelation;
 use crate::archive::{Archive, Id};
+use crate::query::Query;
 use crate::record::{Language, RecordType};
-use crate::search::Catalogue;
-use crate::view::{Breakdown, Facet};
+use crate::search::{Annotations, Catalogue, Hits};
+use crate::view::{Breakdown, Facet, View};
 
 /// How many records of A and of B have one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,32 @@ pub struct CountRow {
     pub name: String,
     /// In A and in B.
     pub counts: [usize; 2],
+}
+
+impl CountRow {
+    /// How many more B has than A.
+    pub fn difference(&self) -> i64 {
+        let [a, b] = self.counts.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+        b - a
+    }
+
+    /// The same with its sign: "+3", "-1", "=".
+    pub fn difference_said(&self) -> String {
+        match self.difference() {
+            0 => "=".to_owned(),
+            by => format!("{by:+}"),
+        }
+    }
+
+    /// How the one count relates to the other.
+    pub fn relation(&self) -> FieldRelation {
+        match self.counts {
+            [_, 0] => FieldRelation::OnlyA,
+            [0, _] => FieldRelation::OnlyB,
+            [a, b] if a == b => FieldRelation::Equal,
+            _ => FieldRelation::Different,
+        }
+    }
 }
 
 /// Counts by one facet.
@@ -81,6 +110,35 @@ impl SelectionComparison {
             only: [without(sets[0], sets[1]), without(sets[1], sets[0])],
         }
     }
+}
+
+impl SelectionComparison {
+    /// Compares what two queries select; `annotations` are the reader’s own.
+    pub fn of_queries(catalogue: &Catalogue, queries: [&Query; 2], annotations: &Arc<Annotations>) -> Self {
+        let sets = queries.map(|query| selected(catalogue, query, annotations));
+        Self::new(catalogue, [&sets[0], &sets[1]])
+    }
+
+    /// The parts that hold records, with what they are called.
+    pub fn parts(&self) -> [(&'static str, FieldRelation, &[Id]); 3] {
+        [
+            ("In both", FieldRelation::Equal, &self.common),
+            ("Only in A", FieldRelation::OnlyA, &self.only[0]),
+            ("Only in B", FieldRelation::OnlyB, &self.only[1]),
+        ]
+    }
+}
+
+/// The records that count for a query: of words those that hold them, if any do.
+fn selected(catalogue: &Catalogue, query: &Query, annotations: &Arc<Annotations>) -> FixedBitSet {
+    let mut query = query.clone();
+    query.list_by_fields();
+    query.parsed.finish();
+    let ranked = View::with_annotations(catalogue, &query, annotations).hits.filter(|_| query.parsed.has_words());
+    let hits = ranked.unwrap_or_else(|| Hits::of_all_with_annotations(catalogue, &query, annotations));
+    let mut set = FixedBitSet::with_capacity(catalogue.archive.end());
+    hits.counted().iter().for_each(|hit| set.insert(hit.id.index()));
+    set
 }
 
 fn types(catalogue: &Catalogue, sets: [&FixedBitSet; 2]) -> CountSection {

@@ -59,6 +59,30 @@ impl Query {
         wanted
     }
 
+    /// The same question twice, each with one of the two values of a condition: of the first one beside the text for which `wanted`
+    /// holds, else of the first in the text. None if no condition has exactly two values. What type is listed does not narrow them.
+    pub fn halves(&self, wanted: impl Fn(&Filter) -> bool, archive: &Archive) -> Option<[Self; 2]> {
+        let mut whole = self.clone();
+        whole.conditions.retain(|condition| !matches!(condition, Filter::Type(_)));
+        let mut beside = whole.conditions.iter().enumerate().filter(|(_, condition)| wanted(condition));
+        if let Some((at, halves)) = beside.find_map(|(at, condition)| Some((at, condition.halves()?))) {
+            return Some(halves.map(|half| {
+                let mut query = whole.clone();
+                query.conditions[at] = half;
+                query
+            }));
+        }
+        let filter = |node: &Node| if let Node::Filter(filter) = node { Some(filter.clone()) } else { None };
+        let within = whole.parsed.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, filter(node)?)));
+        let (at, halves) = within.filter(|(_, filter)| wanted(filter)).find_map(|(at, filter)| Some((at, filter.halves()?)))?;
+        Some(halves.map(|half| {
+            let mut query = whole.clone();
+            query.parsed.nodes[at] = Node::Filter(half);
+            query.text = query.parsed.spell(archive);
+            query
+        }))
+    }
+
     /// Takes `text` if it means `wanted`, else the spelling of `wanted`. The last word stays one that is being typed if it
     /// was, though something stands behind it now: the same records are to be found.
     fn adopt(&mut self, text: String, wanted: Parsed, archive: &Archive) {
@@ -108,6 +132,27 @@ mod tests {
             assert_eq!(query.spell(&archive), spelled);
             let again = Query::spelled(spelled, &archive);
             assert_eq!((again.conditions, again.parsed.nodes), (query.conditions, query.parsed.nodes), "{spelled:?}");
+        }
+    }
+
+    #[test]
+    fn a_condition_of_two_values_is_asked_in_halves() {
+        let archive = Archive::bundled().expect("sound");
+        let halves = |spelled: &str| {
+            let found = Query::spelled(spelled, &archive).halves(|_| true, &archive)?;
+            Some(found.map(|query| query.spell(&archive)))
+        };
+        for (whole, a, b) in [
+            ("country:KZ,UZ", "country:KZ", "country:UZ"),
+            ("country:KZ,UZ topic:energy water", "country:KZ topic:energy water", "country:UZ topic:energy water"),
+            ("country:KZ topic:energy,transport", "country:KZ topic:energy", "country:KZ topic:transport-connectivity"),
+            ("water year:2015,2025", "water date:2015", "water date:2025"),
+            ("country:KZ,UZ type:quote", "country:KZ", "country:UZ"),
+        ] {
+            assert_eq!(halves(whole), Some([a, b].map(str::to_owned)), "{whole}");
+        }
+        for whole in ["", "water", "country:KZ", "country:KZ,UZ,KG", "-country:KZ,UZ"] {
+            assert_eq!(halves(whole), None, "{whole}");
         }
     }
 

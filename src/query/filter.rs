@@ -149,7 +149,7 @@ impl Filter {
     }
 
     /// Whether it is a condition of the same field as `other`.
-    pub(super) fn is_of_field(&self, other: &Self) -> bool {
+    pub(crate) fn is_of_field(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Type(_), Self::Type(_)) | (Self::Date(_), Self::Date(_)) => true,
             (Self::Linked(field, _), Self::Linked(other, _)) => field == other,
@@ -214,5 +214,21 @@ impl Filter {
     /// Whether it asks for certain records in this relation.
     pub(crate) fn is_on(&self, relation: Relation) -> bool {
         matches!(self, Self::Linked(known, _) if *known == relation)
+    }
+
+    /// Of a condition with exactly two values, one for each of them.
+    pub fn halves(&self) -> Option<[Self; 2]> {
+        fn two<T: Clone>(values: &[T], half: impl Fn(Vec<T>) -> Filter) -> Option<[Filter; 2]> {
+            let [a, b] = values else { return None };
+            Some([half(vec![a.clone()]), half(vec![b.clone()])])
+        }
+        match self {
+            Self::Type(types) => two(types, Self::Type),
+            Self::Date(ranges) => two(ranges, Self::Date),
+            Self::Linked(relation, ids) => two(ids, |ids| Self::Linked(*relation, ids)),
+            Self::Attribute(attribute, values) => two(values, |values| Self::Attribute(*attribute, values)),
+            Self::Named(name, values) => two(values, |values| Self::Named(*name, values)),
+            Self::Own(field, values) => two(values, |values| Self::Own(field, values)),
+        }
     }
 }

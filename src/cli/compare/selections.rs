@@ -8,7 +8,7 @@ use super::super::select::Selection;
 use super::super::table::Table;
 use super::super::{CliError, ExitStatus, Output, json, plain, select};
 use crate::archive::{Archive, Id};
-use crate::comparison::{CountRow, CountSection, SelectionComparison};
+use crate::comparison::{CountSection, SelectionComparison};
 use crate::export::{Data, OutputFormat};
 use crate::record::Language;
 use crate::search::Catalogue;
@@ -47,16 +47,6 @@ pub(super) fn print(
     Ok(ExitStatus::of(a.min(b)))
 }
 
-/// The parts of the answer that hold records.
-fn parts(found: &SelectionComparison) -> [(&'static str, &[Id]); 3] {
-    [("In both", &found.common), ("Only in A", &found.only[0]), ("Only in B", &found.only[1])]
-}
-
-fn difference(row: &CountRow) -> i64 {
-    let [a, b] = row.counts.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
-    b - a
-}
-
 fn answer(
     archive: &Archive,
     asked: &CompareArguments,
@@ -81,13 +71,13 @@ fn answer(
                 name: row.name.clone(),
                 a: row.counts[0],
                 b: row.counts[1],
-                difference: difference(row),
+                difference: row.difference(),
             })
             .collect(),
     };
     let outlines =
         |ids: &[Id]| -> Vec<Outline> { select::first(ids, limit).iter().map(|&id| json::outline(archive, id)).collect() };
-    let most = found.sections.iter().map(|section| section.rows.len()).chain(parts(found).map(|(_, ids)| ids.len())).max();
+    let most = found.sections.iter().map(|section| section.rows.len()).chain(found.parts().map(|(_, _, ids)| ids.len())).max();
     CompareAnswer {
         schema: "cadialog.compare/1",
         data: Data::of(archive),
@@ -113,10 +103,10 @@ fn table(archive: &Archive, found: &SelectionComparison, limit: Option<usize>, l
     for section in &found.sections {
         for row in select::first(&section.rows, limit) {
             let [a, b] = row.counts.map(|count| count.to_string());
-            table.rows.push(vec![section.by.name(), row.id.clone(), row.name.clone(), a, b, difference(row).to_string()]);
+            table.rows.push(vec![section.by.name(), row.id.clone(), row.name.clone(), a, b, row.difference().to_string()]);
         }
     }
-    for ((_, ids), counts) in parts(found).into_iter().zip([["1", "1", "0"], ["1", "0", "-1"], ["0", "1", "1"]]) {
+    for ((_, _, ids), counts) in found.parts().into_iter().zip([["1", "1", "0"], ["1", "0", "-1"], ["0", "1", "1"]]) {
         for &id in select::first(ids, limit) {
             let words = ["record".to_owned(), archive.record(id).id().to_owned(), archive.title(id, language).to_owned()];
             table.rows.push(words.into_iter().chain(counts.map(str::to_owned)).collect());
@@ -142,17 +132,15 @@ fn told(
         writeln!(output.out)?;
         let label = section.by.label();
         let mut table = Table::new(&[&format!("{label} ({})", section.of), "A", "B", "B − A"], 1);
-        table.rows.extend(shown.iter().map(|row| {
-            let by = match difference(row) {
-                0 => "=".to_owned(),
-                by => format!("{by:+}"),
-            };
-            vec![row.name.clone(), row.counts[0].to_string(), row.counts[1].to_string(), by]
-        }));
+        table.rows.extend(
+            shown
+                .iter()
+                .map(|row| vec![row.name.clone(), row.counts[0].to_string(), row.counts[1].to_string(), row.difference_said()]),
+        );
         table.print(OutputFormat::Text, output)?;
         more(section.rows.len() - shown.len(), output)?;
     }
-    for (heading, ids) in parts(found) {
+    for (heading, _, ids) in found.parts() {
         writeln!(output.out)?;
         paragraph(&format!("{heading}: {}", text::count(ids.len(), "record")), Style::Strong, output)?;
         let shown = select::first(ids, limit);
