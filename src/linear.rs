@@ -15,6 +15,7 @@ mod announce;
 mod charts;
 mod choosing;
 mod command;
+mod comparison;
 mod dialogs;
 mod editing;
 mod execution;
@@ -51,6 +52,7 @@ const SIZES: Sizes = {
         detail: Size { width: u16::MAX, height: 1 },
         help: PAGE,
         dialog: u16::MAX,
+        comparison: u16::MAX,
         charts: list,
         upright: false,
     }

@@ -13,6 +13,7 @@
 
 mod charts;
 mod commitments;
+mod comparison;
 mod concordance;
 mod detail;
 mod dialog;
@@ -31,6 +32,7 @@ mod spans;
 mod status;
 mod theme;
 mod timeline;
+mod trace;
 mod typed;
 mod types;
 mod write;

@@ -4,6 +4,8 @@
 mod bundled;
 #[path = "linear/charts.rs"]
 mod charts;
+#[path = "linear/comparison.rs"]
+mod comparison;
 #[path = "linear/dialogs.rs"]
 mod dialogs;
 #[path = "linear/help.rs"]
@@ -80,6 +82,9 @@ fn is_prompt(line: &str) -> bool {
         "verify",
         "verdict",
         "commitments",
+        "comparison",
+        "phrases",
+        "trace",
         "style",
         "charts",
         "map",

@@ -77,6 +77,7 @@ fn the_pictures_are_what_the_program_draws() {
         ("filter-light", ThemeName::Light, "1 Space 2 j Space 3 G k k k k k", "filtered by Kazakhstan and by connectivity"),
         ("map-dark", ThemeName::Dark, "M Space Down Space Tab Tab Tab", "the map, filtered by Kazakhstan and Uzbekistan"),
         ("charts-dark", ThemeName::Dark, "C k", "events per year by kind"),
+        ("compare-dark", ThemeName::Dark, "1 Space j Space =", "Kazakhstan and Kyrgyzstan side by side"),
         ("search-dark", ThemeName::Dark, "/ 'トカエフ", "a search across scripts"),
     ];
     for (name, theme, keys, title) in shots {

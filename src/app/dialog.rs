@@ -34,6 +34,12 @@ pub enum Dialog {
     Verdict,
     /// To see who promised what, and to read one of them.
     Commitments,
+    /// To see two records or two selections side by side.
+    Comparison,
+    /// To give phrases that are traced through the years.
+    Phrases,
+    /// To see how often they are said in each.
+    Trace,
     /// To choose what a pane lists.
     Facets,
     /// To choose the style of citations.
@@ -45,15 +51,21 @@ pub enum Dialog {
 impl Dialog {
     /// Whether letters are typed in it.
     pub fn is_typing(self) -> bool {
-        !matches!(self, Self::Searches | Self::Sources | Self::Verdict | Self::Commitments | Self::Facets | Self::Styles)
+        self == Self::Palette || !self.is_list()
     }
 
     /// Whether it holds a list.
     pub fn is_list(self) -> bool {
-        matches!(
-            self,
-            Self::Palette | Self::Searches | Self::Sources | Self::Verdict | Self::Commitments | Self::Facets | Self::Styles
-        )
+        match self {
+            Self::Palette | Self::Searches | Self::Sources | Self::Verdict | Self::Commitments => true,
+            Self::Comparison | Self::Trace | Self::Facets | Self::Styles => true,
+            Self::Name | Self::Group | Self::File | Self::Verify | Self::Phrases | Self::Override => false,
+        }
+    }
+
+    /// Whether it shows records that it has read, which are others when packs change.
+    pub(super) fn holds_records(self) -> bool {
+        matches!(self, Self::Verdict | Self::Commitments | Self::Comparison | Self::Trace)
     }
 }
 
@@ -77,6 +89,12 @@ pub enum Choice {
     Facet(usize, Facet),
     /// A style of citations.
     Style(CitationStyle),
+    /// The records of a year that hold what is traced.
+    Year(i32),
+    /// All that a comparison has left out.
+    Whole,
+    /// Nothing that could be opened.
+    Nothing,
 }
 
 /// A row of the list.
@@ -168,6 +186,14 @@ impl App {
                 self.begin_verifying();
             }
             Action::Commitments if kind == Dialog::Commitments => self.close_dialog(),
+            Action::Compare if kind == Dialog::Comparison => self.close_dialog(),
+            Action::CopyText if kind == Dialog::Comparison => return self.copy_comparison(),
+            Action::CopyText if kind == Dialog::Trace => return self.copy_trace(),
+            Action::PerThousand if kind == Dialog::Trace => self.toggle_per_thousand(),
+            Action::Trace if kind == Dialog::Trace => {
+                self.close_dialog();
+                self.ask_for_phrases();
+            }
             Action::Facets if kind == Dialog::Facets => self.close_dialog(),
             Action::CitationStyle if kind == Dialog::Styles => self.close_dialog(),
             Action::Palette => {
@@ -190,9 +216,10 @@ impl App {
             Dialog::Group => return self.group(),
             Dialog::File => return self.export(),
             Dialog::Verify => return self.verify_typed(),
+            Dialog::Phrases => return self.trace_typed(),
             Dialog::Override => return self.answer_copy(),
             Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments => {}
-            Dialog::Facets | Dialog::Styles => {}
+            Dialog::Comparison | Dialog::Trace | Dialog::Facets | Dialog::Styles => {}
         }
         let Some(entry) = self.dialogs.open.chosen() else { return Effect::None };
         if entry.gone {
@@ -201,8 +228,23 @@ impl App {
             return Effect::None;
         }
         let choice = entry.choice.clone();
+        match choice {
+            Choice::Nothing => self.say("there is no record behind this line"),
+            Choice::Whole => self.show_whole_comparison(),
+            choice => return self.take_choice(choice),
+        }
+        Effect::None
+    }
+
+    /// Closes the dialog and does what an entry of it stands for.
+    fn take_choice(&mut self, choice: Choice) -> Effect {
         self.close_dialog();
         match choice {
+            Choice::Nothing | Choice::Whole => Effect::None,
+            Choice::Year(year) => {
+                self.list_traced(year);
+                Effect::None
+            }
             Choice::Action(action) => self.act(action),
             Choice::Search { query, .. } => {
                 self.run_search(&query);
@@ -267,7 +309,12 @@ impl App {
                 let key = self.keymap.hint(Action::SaveSearch);
                 remarks.push((Look::Faint, format!("no search is saved yet; {key} saves the one that is on the screen")));
             }
-            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Facets | Dialog::Styles => {}
+            Dialog::Palette | Dialog::Searches | Dialog::Sources | Dialog::Facets | Dialog::Styles | Dialog::Comparison => {}
+            Dialog::Phrases => {
+                let how = "a word or phrase; several with commas between, each as words in a row: water, human resources";
+                remarks.push((Look::Faint, how.to_owned()));
+            }
+            Dialog::Trace => remarks.extend(self.trace_remarks()),
             Dialog::Verify => {
                 remarks
                     .push((Look::Faint, "a sentence or quotation, typed or pasted; who said it may stand beside it".to_owned()));

@@ -35,7 +35,10 @@ impl App {
             return self.request(Change::Unmark(marks));
         }
         let change = Change::Mark(archive.record(id).id().to_owned());
-        self.say(format!("marked; {} shows everything marked", self.keymap.hint(Action::Marks)));
+        let (marks, compare) = (self.keymap.hint(Action::Marks), self.keymap.hint(Action::Compare));
+        let is_second = self.shelf.annotations.marked.len() == 1;
+        let more = if is_second { format!(", {compare} compares the two") } else { String::new() };
+        self.say(format!("marked; {marks} shows everything marked{more}"));
         self.request(change)
     }
 

@@ -117,7 +117,9 @@ impl App {
             Action::Charts => self.show_charts(),
             Action::Sort => self.next_order(),
             Action::ReverseSort => self.reverse_order(),
-            Action::CellLeft | Action::CellRight | Action::FirstCell | Action::LastCell => self.say_without_use(action),
+            Action::CellLeft | Action::CellRight | Action::FirstCell | Action::LastCell | Action::PerThousand => {
+                self.say_without_use(action);
+            }
             Action::Zoom => self.screen.zoomed = !self.screen.zoomed,
             Action::Language => self.next_language(),
             Action::OpenSource => return self.open_source(),
@@ -142,6 +144,8 @@ impl App {
             Action::Export => self.begin_export(),
             Action::Verify => self.begin_verifying(),
             Action::Commitments => return self.show_commitments(),
+            Action::Compare => return self.show_comparison(),
+            Action::Trace => self.begin_tracing(),
             Action::Facets => self.choose_facet(),
             Action::Palette => self.open_palette(),
             Action::Map => self.open_map(),

@@ -104,6 +104,9 @@ impl App {
         let then = then.map(|then| if let Then::Return(place) = then { Then::Return(moving.place_or_none(place)) } else { then });
         self.query = moving.query(&self.query);
         self.view = view;
+        if matches!(self.mode, Mode::Dialog(kind) if kind.holds_records()) {
+            self.close_dialog(); // its records are those of before
+        }
         self.map = super::map::Map::default();
         self.lists.own_quotes = super::beside::OwnRecords::default();
         self.shelf.find_records(&catalogue.archive);

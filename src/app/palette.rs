@@ -143,6 +143,7 @@ impl App {
                 }
                 Choice::Type(_) => fit(typed, &entry.words, &[]),
                 Choice::Address(_) | Choice::Record(_) | Choice::Facet(..) | Choice::Style(_) => None, // not in the palette
+                Choice::Year(_) | Choice::Whole | Choice::Nothing => None,                             // nor these
                 Choice::Search { query, .. } => {
                     fit(typed, &entry.words, &[]).or_else(|| fit(typed, query, &[]).map(|fit| Fit { lit: Vec::new(), ..fit }))
                 }

@@ -23,6 +23,8 @@ pub struct Sizes {
     pub help: u16,
     /// Rows that the list of a dialog can show.
     pub dialog: u16,
+    /// Cells of a line of a comparison.
+    pub comparison: u16,
     /// Columns and rows of the chart that fit, and whether its years stand side by side.
     pub charts: Size,
     pub upright: bool,

@@ -293,11 +293,8 @@ pub(super) fn content(before: &Snapshot, now: &Snapshot, verbosity: Verbosity, a
         let fresh = (before.overlay, before.chart) != (now.overlay, now.chart);
         let new = fresh || verbosity == Verbosity::Naming || now.content != before.content;
         // What is told of a list of saved searches has its rows already.
-        let here = if fresh && matches!(overlay, Overlay::Searches | Overlay::Verdict | Overlay::Commitments) {
-            &[][..]
-        } else {
-            &now.content
-        };
+        let has_rows = overlay.is_list() && !matches!(overlay, Overlay::Facets | Overlay::Styles);
+        let here = if fresh && has_rows { &[][..] } else { &now.content };
         let overview = if fresh { overlay.overview(app) } else { Vec::new() };
         return if new { overview.into_iter().chain(here.iter().cloned()).collect() } else { Vec::new() };
     }

@@ -1,7 +1,7 @@
 //! What a typed line means.
 
 use super::overlay::{Overlay, can_be_typed};
-use super::{charts, dialogs, help, map};
+use super::{charts, comparison, dialogs, help, map};
 use crate::app::{App, Focus, type_named};
 use crate::archive::Id;
 use crate::keys::{ACTIONS, Action, Context, Key, Keymap, Lookup};
@@ -117,7 +117,8 @@ fn within(line: &str, overlay: Overlay, app: &App) -> LineCommand {
     let place = |words: &str| match overlay {
         Overlay::Charts => charts::cell(app, words).map(|(row, column)| LineCommand::Cell(row, column)),
         Overlay::Map => map::named(app, words).map(LineCommand::Country),
-        Overlay::Verdict | Overlay::Commitments | Overlay::Styles => None,
+        Overlay::Trace => comparison::number_of_year(app, words).map(LineCommand::Number),
+        Overlay::Verdict | Overlay::Commitments | Overlay::Comparison | Overlay::Styles => None,
         _ => {
             dialogs::find(app, words).ok().filter(|_| words.parse::<usize>().is_err()).map(|_| LineCommand::Run(words.to_owned()))
         }
@@ -227,6 +228,7 @@ fn by_word(line: &str) -> Option<LineCommand> {
         "group" | "group-mark" => ask(Action::GroupMark),
         "export" => ask(Action::Export),
         "verify" => ask(Action::Verify),
+        "trace" => ask(Action::Trace),
         "save" | "save-search" => ask(Action::SaveSearch),
         "palette" => ask(Action::Palette),
         "run" | "searches" | "saved" => Some(LineCommand::Run(rest.to_owned())),

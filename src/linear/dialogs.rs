@@ -1,5 +1,6 @@
-//! The palette, the list of saved searches and the table of commitments, in sentences.
+//! The palette, the list of saved searches and the tables on top of the panes, in sentences.
 
+use super::comparison;
 use crate::app::{App, Choice, Dialog, Entry, Mode};
 use crate::keys::{ACTIONS, Action};
 use crate::page::Commitment;
@@ -22,6 +23,10 @@ pub(super) fn place(app: &App) -> String {
         format!("Was this said?, record {number} of {of}")
     } else if app.mode() == Mode::Dialog(Dialog::Commitments) {
         format!("Commitments, entry {number} of {of}")
+    } else if app.mode() == Mode::Dialog(Dialog::Comparison) {
+        format!("Side by side, row {number} of {of}")
+    } else if app.mode() == Mode::Dialog(Dialog::Trace) {
+        format!("Trace, year {number} of {of}")
     } else if app.mode() == Mode::Dialog(Dialog::Facets) {
         format!("What the pane lists, entry {number} of {of}")
     } else if app.mode() == Mode::Dialog(Dialog::Styles) {
@@ -29,6 +34,11 @@ pub(super) fn place(app: &App) -> String {
     } else {
         format!("Palette, entry {number} of {of}")
     }
+}
+
+/// The entry of this number, from 0; of a comparison its row.
+fn told_at(app: &App, n: usize, entry: &Entry) -> String {
+    if app.mode() == Mode::Dialog(Dialog::Comparison) { comparison::row(app, n) } else { told(app, entry) }
 }
 
 /// An entry: "water in Kazakhstan: country:KZ water."
@@ -43,6 +53,8 @@ fn told(app: &App, entry: &Entry) -> String {
         Choice::Facet(..) => {
             sentence(&std::iter::once(&entry.words).chain(&entry.aside).map(String::as_str).collect::<Vec<_>>().join(", "))
         }
+        Choice::Year(year) => comparison::year(app, *year),
+        Choice::Whole | Choice::Nothing => entry.words.clone(),
         Choice::Address(address) => format!("{} {address}", entry.words),
         Choice::Record(id) if app.mode() == Mode::Dialog(Dialog::Commitments) => {
             Commitment::of(app.archive(), *id, app.language()).map(|made| made.sentence()).unwrap_or_default()
@@ -63,7 +75,7 @@ fn told(app: &App, entry: &Entry) -> String {
 /// Entries from the one of this number (from 0) on, at most `most`, each with its number.
 pub(super) fn numbered(app: &App, from: usize, most: usize) -> Vec<String> {
     let entries = entries(app).into_iter().enumerate().skip(from).take(most);
-    entries.map(|(n, entry)| format!("{}. {}", n + 1, told(app, entry))).collect()
+    entries.map(|(n, entry)| format!("{}. {}", n + 1, told_at(app, n, entry))).collect()
 }
 
 /// The words of a record with what differs from the text, in words: a bracket is no sound.
@@ -93,6 +105,28 @@ pub(super) fn commitments(app: &App) -> Vec<String> {
     lines
 }
 
+/// How much differs, the first rows, and how the others are read.
+pub(super) fn comparison(app: &App) -> Vec<String> {
+    let Some(sheet) = app.comparison() else { return Vec::new() };
+    let all = sheet.rows().len();
+    let mut lines = vec![sentence(&sheet.sentence())];
+    lines.extend(numbered(app, 0, MOST));
+    lines.extend(
+        (all > MOST).then(|| format!("{} more: list 20 reads twenty from the first, more reads on.", count(all - MOST, "row"))),
+    );
+    lines
+}
+
+/// All phrases, then the first years, and how the others are read.
+pub(super) fn trace(app: &App) -> Vec<String> {
+    let Some(table) = app.trace_table() else { return Vec::new() };
+    let all = table.trace().years.len();
+    let mut lines = vec![sentence(&table.totals())];
+    lines.extend(numbered(app, 0, MOST));
+    lines.extend((all > MOST).then(|| format!("{} more: list 50 reads all of them, more reads on.", count(all - MOST, "year"))));
+    lines
+}
+
 /// Every entry of the list of saved searches.
 pub(super) fn all(app: &App) -> Vec<String> {
     let all = entries(app).len();
@@ -108,7 +142,8 @@ pub(super) fn offered(app: &App, called: &str) -> Vec<String> {
 
 /// The entry at the cursor.
 pub(super) fn here(app: &App) -> Option<String> {
-    entries(app).get(app.dialog().cursor.selected()).map(|entry| told(app, entry))
+    let at = app.dialog().cursor.selected();
+    entries(app).get(at).map(|entry| told_at(app, at, entry))
 }
 
 /// What fits the words in the palette, the best first.

@@ -211,8 +211,11 @@ impl<W: Write> LineShell<'_, W> {
     fn ask(&mut self, action: Action, words: &str) -> io::Result<Effect> {
         let effect = self.act(action);
         self.perform(&effect)?;
-        // An export lists all hits first.
+        // An export lists all hits first, and the words of the search are traced at once: other phrases take their place.
         self.await_answer();
+        if action == Action::Trace && self.app.mode() == Mode::Dialog(Dialog::Trace) {
+            self.app.update(action);
+        }
         let Some(overlay) = Overlay::of(self.app.mode()).filter(|overlay| overlay.asks()) else { return Ok(Effect::None) };
         if overlay == Overlay::Palette {
             return Ok(self.look_for_action(words));
@@ -352,9 +355,7 @@ impl<W: Write> LineShell<'_, W> {
             Some(Overlay::Verdict) if self.app.dialog().entries.is_empty() => {
                 Some(format!("{}; it may be said elsewhere", self.app.verdict()))
             }
-            Some(Overlay::Commitments) if self.app.dialog().entries.is_empty() => {
-                self.app.dialog_remarks(Dialog::Commitments).pop().map(|(_, words)| words)
-            }
+            Some(Overlay::Commitments | Overlay::Trace) if self.app.dialog().entries.is_empty() => overlay::emptiness(self.app),
             _ => None,
         };
         if let Some(reason) = reason {

@@ -19,10 +19,11 @@ const LINES: [&str; 5] = [
 ];
 
 /// Words that are no actions, or take more with them than an action does, and what they do.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 23] = [
     ("/WORDS or search WORDS", "search everything for them: /water country:KZ"),
     ("find WORDS", "find them in the record that is shown; next-found goes to the next place"),
     ("verify TEXT", "ask whether it was said: the verdict, what is turned in it, and the records that come nearest"),
+    ("trace PHRASE, PHRASE", "how often they are said year by year; without a phrase, the words that are searched for"),
     ("list, or list 20", "read the rows with their numbers, ten or so many at a time; while a record is read, its links"),
     (
         "list TYPE",

@@ -27,6 +27,12 @@ pub(super) enum Overlay {
     Verdict,
     /// Who promised what.
     Commitments,
+    /// Two records or selections side by side.
+    Comparison,
+    /// Phrases that are to be traced.
+    Phrases,
+    /// How often they are said in each year.
+    Trace,
     /// What a pane may list.
     Facets,
     /// The styles of citations.
@@ -53,6 +59,9 @@ impl Overlay {
             Mode::Dialog(Dialog::Verify) => Some(Self::Verify),
             Mode::Dialog(Dialog::Verdict) => Some(Self::Verdict),
             Mode::Dialog(Dialog::Commitments) => Some(Self::Commitments),
+            Mode::Dialog(Dialog::Comparison) => Some(Self::Comparison),
+            Mode::Dialog(Dialog::Phrases) => Some(Self::Phrases),
+            Mode::Dialog(Dialog::Trace) => Some(Self::Trace),
             Mode::Dialog(Dialog::Facets) => Some(Self::Facets),
             Mode::Dialog(Dialog::Styles) => Some(Self::Styles),
             Mode::Dialog(Dialog::Override) => Some(Self::Override),
@@ -68,7 +77,10 @@ impl Overlay {
 
     /// Whether it is a list of which an entry is taken.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Searches | Self::Verdict | Self::Commitments | Self::Facets | Self::Styles)
+        matches!(
+            self,
+            Self::Searches | Self::Verdict | Self::Commitments | Self::Comparison | Self::Trace | Self::Facets | Self::Styles
+        )
     }
 
     /// What stands before the line that is typed.
@@ -85,6 +97,9 @@ impl Overlay {
             Self::Verify => "verify> ",
             Self::Verdict => "verdict> ",
             Self::Commitments => "commitments> ",
+            Self::Comparison => "comparison> ",
+            Self::Phrases => "phrases> ",
+            Self::Trace => "trace> ",
             Self::Facets => "facets> ",
             Self::Styles => "style> ",
             Self::Override => "y or n> ",
@@ -116,6 +131,8 @@ impl Overlay {
             Self::Searches => moves || shared || matches!(action, A::Remove | A::Searches),
             Self::Verdict => moves || shared || action == A::Verify,
             Self::Commitments => moves || shared || action == A::Commitments,
+            Self::Comparison => moves || shared || matches!(action, A::Compare | A::CopyText),
+            Self::Trace => moves || shared || matches!(action, A::Trace | A::PerThousand | A::CopyText),
             Self::Facets => moves || shared || action == A::Facets,
             Self::Styles => moves || shared || action == A::CitationStyle,
             Self::Charts => {
@@ -136,6 +153,8 @@ impl Overlay {
             Self::Searches => Some("The list of saved searches is closed."),
             Self::Verdict => Some("The verdict is closed."),
             Self::Commitments => Some("The commitments are closed."),
+            Self::Comparison => Some("The comparison is closed."),
+            Self::Trace => Some("The trace is closed."),
             Self::Facets | Self::Styles => Some("The list is closed."),
             Self::Charts => Some("The charts are closed."),
             Self::Map => Some("The map is closed."),
@@ -153,9 +172,10 @@ impl Overlay {
             Self::File => Some("Nothing is written."),
             Self::Palette => Some("The palette is closed."),
             Self::Verify => Some("Nothing is looked for."),
+            Self::Phrases => Some("Nothing is traced."),
             Self::Override => Some("The record stays as it is."),
             Self::Search | Self::Searches | Self::Verdict | Self::Commitments | Self::Charts | Self::Map => None,
-            Self::Facets | Self::Styles => None,
+            Self::Comparison | Self::Trace | Self::Facets | Self::Styles => None,
         }
     }
 
@@ -186,6 +206,8 @@ impl Overlay {
             Self::Searches => dialogs::all(app),
             Self::Verdict => dialogs::verdict(app),
             Self::Commitments => dialogs::commitments(app),
+            Self::Comparison => dialogs::comparison(app),
+            Self::Trace => dialogs::trace(app),
             Self::Facets => dialogs::offered(app, "The pane can list:"),
             Self::Styles => dialogs::offered(app, "Styles of citations:"),
             _ => Vec::new(),
@@ -203,6 +225,12 @@ pub(super) fn refusal(app: &App) -> Option<String> {
     app.dialog_remarks(kind).into_iter().find_map(warning)
 }
 
+/// What the dialog that is open says where it is empty.
+pub(super) fn emptiness(app: &App) -> Option<String> {
+    let Mode::Dialog(kind) = app.mode() else { return None };
+    app.dialog_remarks(kind).pop().map(|(_, words)| words)
+}
+
 /// What can be typed in an overlay.
 pub(super) fn can_be_typed(overlay: Overlay, app: &App) -> String {
     let key = |action| app.keymap().hint(action);
@@ -214,6 +242,15 @@ pub(super) fn can_be_typed(overlay: Overlay, app: &App) -> String {
         Overlay::Verdict => format!("A number opens that record, an empty line reads the next one, {back} closes the verdict."),
         Overlay::Commitments => format!(
             "A number opens that record, an empty line reads the next one, list reads them with their numbers, {back} closes the list."
+        ),
+        Overlay::Comparison => format!(
+            "A number opens the record of that row, an empty line reads the next one, list reads them with their numbers, {} copies all, \
+             {back} closes the comparison.",
+            key(Action::CopyText)
+        ),
+        Overlay::Trace => format!(
+            "A year or a number lists the records of that year, an empty line reads the next one, list reads them, trace asks for other \
+             phrases, {back} closes the trace."
         ),
         Overlay::Facets => format!("A number lists that in the pane, {back} closes the list."),
         Overlay::Styles => format!("A number copies the citation in that style, which is remembered, {back} closes the list."),
@@ -248,6 +285,9 @@ pub(super) fn asked_for(overlay: Overlay, app: &App) -> String {
     let (what, none) = match overlay {
         Overlay::Verify => {
             return format!("Type a sentence or quotation that may have been said, and press Return. {}", capitalise(&ends));
+        }
+        Overlay::Phrases => {
+            return format!("Type a word or phrase, or several with commas between, and press Return. {}", capitalise(&ends));
         }
         Overlay::Palette => {
             return format!(

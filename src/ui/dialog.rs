@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use super::key_hints::foot_keys;
 use super::spans::{cut, ends, lit, row, width_of};
-use super::{Theme, clear, commitments, enclose, put};
+use super::{Theme, clear, commitments, comparison, enclose, put, trace};
 use crate::app::{App, Dialog, Entry, Mode};
 use crate::keys::Action;
 use crate::page::Look;
@@ -24,6 +24,8 @@ const fn prompt(kind: Dialog) -> &'static str {
     match kind {
         Dialog::Palette => ": ",
         Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets | Dialog::Styles => "",
+        Dialog::Comparison | Dialog::Trace => "",
+        Dialog::Phrases => "phrases: ",
         Dialog::Verify => "said: ",
         Dialog::Name => "name: ",
         Dialog::Group => "words: ",
@@ -48,12 +50,8 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
     let cells = width.saturating_sub(4);
     let rows = match kind {
         Dialog::Palette => usize::from(ROWS),
-        Dialog::Searches | Dialog::Sources | Dialog::Verdict | Dialog::Commitments | Dialog::Facets | Dialog::Styles => {
-            app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len()
-        }
-        Dialog::Name | Dialog::Group | Dialog::File | Dialog::Verify | Dialog::Override => {
-            remarks(kind, usize::from(cells), app).len()
-        }
+        _ if kind.is_list() => app.dialog().entries.len().min(usize::from(ROWS)) + remarks(kind, usize::from(cells), app).len(),
+        _ => remarks(kind, usize::from(cells), app).len(),
     };
     let wanted = u16::try_from(rows).unwrap_or(ROWS).saturating_add(2 + u16::from(kind.is_typing()));
     let height = wanted.min(area.height.saturating_sub(2));
@@ -66,8 +64,11 @@ fn frame(area: Rect, kind: Dialog, app: &App) -> (Rect, Rect) {
 /// Rows of the list that are on the screen.
 pub(super) fn rows(area: Rect, app: &App) -> u16 {
     let Mode::Dialog(kind) = app.mode() else { return 0 };
-    if kind == Dialog::Commitments {
-        return commitments::rows(area, app);
+    match kind {
+        Dialog::Commitments => return commitments::rows(area, app),
+        Dialog::Comparison => return comparison::rows(area),
+        Dialog::Trace => return trace::rows(area, app),
+        _ => {}
     }
     let (_, inner) = frame(area, kind, app);
     let above = remarks(kind, usize::from(inner.width), app).len() + usize::from(kind.is_typing());
@@ -75,8 +76,11 @@ pub(super) fn rows(area: Rect, app: &App) -> u16 {
 }
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, theme: &Theme) {
-    if kind == Dialog::Commitments {
-        return commitments::draw(buffer, area, app, theme);
+    match kind {
+        Dialog::Commitments => return commitments::draw(buffer, area, app, theme),
+        Dialog::Comparison => return comparison::draw(buffer, area, app, theme),
+        Dialog::Trace => return trace::draw(buffer, area, app, theme),
+        _ => {}
     }
     let (outer, mut inner) = frame(area, kind, app);
     if outer.width < 4 || outer.height < 3 {
@@ -93,6 +97,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, kind: Dialog, app: &App, the
         Dialog::Sources => "Open a source",
         Dialog::Verify | Dialog::Verdict => "Was this said?",
         Dialog::Commitments => "Commitments",
+        Dialog::Comparison => "Side by side",
+        Dialog::Phrases => "Trace through the years",
+        Dialog::Trace => "Trace",
         Dialog::Facets => "What the pane lists",
         Dialog::Styles => "Style of citations",
     };
@@ -186,7 +193,8 @@ fn foot(kind: Dialog, app: &App, theme: &Theme, room: usize) -> Vec<Span<'static
             (Action::Verify, "another text"),
         ],
         Dialog::Override => &[(Action::Cancel, "leaves it")],
-        Dialog::Commitments => &[], // its own table has them
+        Dialog::Commitments | Dialog::Comparison | Dialog::Trace => &[], // their own tables have them
+        Dialog::Phrases => &[(Action::Accept, "traces them"), (Action::Cancel, "gives up")],
         Dialog::Name => &[(Action::Accept, "saves"), (Action::Cancel, "gives up")],
         Dialog::Group => &[(Action::Accept, "marks"), (Action::Cancel, "gives up")],
         Dialog::File => &[(Action::Accept, "writes"), (Action::Cancel, "gives up"), (Action::Complete, "next format")],
@@ -201,8 +209,11 @@ fn input_room(inner: Rect, kind: Dialog) -> usize {
 
 /// Where the terminal's cursor stands: on the caret, or on the selected row.
 pub(super) fn cursor(area: Rect, kind: Dialog, app: &App) -> Option<Position> {
-    if kind == Dialog::Commitments {
-        return commitments::cursor(area, app);
+    match kind {
+        Dialog::Commitments => return commitments::cursor(area, app),
+        Dialog::Comparison => return comparison::cursor(area, app),
+        Dialog::Trace => return trace::cursor(area, app),
+        _ => {}
     }
     let (_, inner) = frame(area, kind, app);
     if inner.is_empty() {

@@ -188,6 +188,7 @@ pub fn sizes(app: &App, width: u16, height: u16) -> Sizes {
         detail: size(detail_text(panes.detail)),
         help: super::help::text_area(area).height,
         dialog: if panes.too_small { 0 } else { super::dialog::rows(area, app) },
+        comparison: super::comparison::cells(area),
         charts,
         upright,
     }
