@@ -35,6 +35,7 @@ mod verify;
 
 pub use arguments::{Arguments, Command, Filters, ListOptions, Matching, Packs, Printed, SortOrder, is_colored};
 pub use call::{about_minus, misunderstood};
+pub use completions::take_packs;
 pub use output::{Output, asks_for_ascii};
 pub use packs::{Opened, archive, remarks};
 pub use select::{opening, query};
@@ -136,7 +137,7 @@ pub fn run(catalogue: &Catalogue, arguments: &Arguments, output: &mut Output<'_>
         Command::Collocates(asked) => collocates::collocates(catalogue, filters, asked, output),
         Command::Keyness(asked) => keyness::keyness(catalogue, filters, asked, output),
         Command::Verify(asked) => verify::verify(catalogue, asked, lang, output),
-        Command::Completions { shell } => completions::print(&catalogue.archive, *shell, output),
+        Command::Completions { shell, line } => completions::print(&catalogue.archive, *shell, line, output),
         Command::Draft(asked) => packs::draft(&catalogue.archive, asked, output),
         _ => Err(CliError::Usage("this command does without the archive".to_owned())),
     };

@@ -217,7 +217,7 @@ pub fn write_annotated(
     annotations: &Annotations,
     out: &mut dyn Write,
 ) -> io::Result<Vec<LeftOut>> {
-    let items = ids.iter().map(|&id| item::Item::of(archive, id).annotated(Annotation::of(annotations, id)));
+    let items = ids.iter().map(|&id| item::Item::cited(archive, id).annotated(Annotation::of(annotations, id)));
     match format {
         OutputFormat::Text => pages(archive, ids, language, annotations, out)?,
         OutputFormat::Json => {

@@ -51,6 +51,7 @@ fn main() -> ExitCode {
     let (outcome, ascii) = match Arguments::try_parse_from(&given) {
         Ok(mut arguments) => {
             arguments.take_files();
+            cli::take_packs(&mut arguments);
             // Once: a pipe can be read no second time.
             let config = Config::read(arguments.config.as_deref());
             let asked = arguments.ascii.or(config.as_ref().ok().and_then(|config| config.ascii));

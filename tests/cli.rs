@@ -2,6 +2,8 @@
 
 #[path = "cli/compare.rs"]
 mod compare;
+#[path = "cli/completing.rs"]
+mod completing;
 #[path = "cli/conditions.rs"]
 mod conditions;
 #[path = "cli/context.rs"]
@@ -40,6 +42,9 @@ mod packs_left_out;
 mod packs_refused;
 #[path = "cli/plainly.rs"]
 mod plainly;
+#[cfg(unix)]
+#[path = "common/pty.rs"]
+mod pty;
 #[path = "cli/records.rs"]
 mod records;
 #[path = "cli/report.rs"]

@@ -372,6 +372,9 @@ pub enum Command {
         /// The shell
         #[arg(value_enum, value_name = "SHELL")]
         shell: Shell,
+        /// Print what completes the last of these words instead: for bash the line up to the caret, for others its words
+        #[arg(last = true, value_name = "LINE")]
+        line: Vec<String>,
     },
     /// Print a manual page, or write them all
     #[command(

@@ -177,7 +177,7 @@ fn items(archive: &Archive, ids: &[Id], with_sources: bool) -> impl Iterator<Ite
     let mut known = HashSet::new();
     let wanted = ids.iter().copied().chain(sources).filter(move |&id| known.insert(id));
     let own = std::iter::once_with(|| Item::of_archive(archive)).take(usize::from(with_sources));
-    wanted.map(|id| Item::of(archive, id)).chain(own)
+    wanted.map(|id| Item::cited(archive, id)).chain(own)
 }
 
 fn sources(archive: &Archive, id: Id) -> impl Iterator<Item = Item> {
@@ -186,17 +186,11 @@ fn sources(archive: &Archive, id: Id) -> impl Iterator<Item = Item> {
 
 /// The reference to a record in a style, in one line; of a quote with its first source.
 fn printed(archive: &Archive, id: Id, style: &ReferenceStyle) -> String {
-    let mut item = Item::of(archive, id);
+    let mut item = Item::cited(archive, id);
     let is_quote = matches!(archive.record(id), Record::Quote(_));
     let quoted_from = sources(archive, id).next().filter(|_| is_quote);
     if quoted_from.is_some() {
         // It stands with the source.
-        item.url.clear();
-        item.accessed = None;
-    }
-    if !archive.record(id).record_type().is_dated() && !item.record.is_empty() {
-        // What the archive has compiled on somebody or something is as old as the archive, and stands nowhere else.
-        item.date = Item::of_archive(archive).date;
         item.url.clear();
         item.accessed = None;
     }
@@ -236,6 +230,8 @@ fn as_markdown(archive: &Archive, id: Id, with_sources: bool) -> String {
     let mut out = match archive.record(id) {
         Record::Quote(_) => markdown::quote(archive, id, ""),
         Record::Source(_) => format!("{}\n", markdown::source(&item)),
+        // Nothing is quoted here that brackets would have to tell from a description.
+        Record::Outcome(_) => format!("**{}** {}\n", escape(&item.title), escape(&about(archive, id, &item))),
         _ => format!("**{}** {}\n", escape(&item.printed_title()), escape(&about(archive, id, &item))),
     };
     for (n, source) in sources(archive, id).filter(|_| with_sources).enumerate() {

@@ -12,7 +12,7 @@ pub fn items(archive: &Archive, id: Id, with_sources: bool) -> Vec<Value> {
     let sources = archive.linked(id, Relation::Source).map(|source| Item::of(archive, source));
     let more = sources.chain(std::iter::once_with(|| Item::of_archive(archive)));
     let more = more.take(if with_sources { usize::MAX } else { 0 });
-    std::iter::once(Item::of(archive, id)).chain(more).map(|item| entry(&item)).collect()
+    std::iter::once(Item::cited(archive, id)).chain(more).map(|item| entry(&item)).collect()
 }
 
 /// The type that CSL has for it.
@@ -54,6 +54,10 @@ pub fn entry(item: &Item) -> Value {
     if item.kind == ItemType::Speech || item.kind == ItemType::Event {
         put("archive", "cadialog");
         put("archive_location", &item.id);
+    }
+    if !item.described && !item.original.is_empty() {
+        // Not as "original-title": that is the title under which a translated work came out first, and printed as such.
+        entry["custom"] = json!({ "original-title": item.original, "translated-title": item.title });
     }
     if let Some(day) = &item.date {
         // No "event-date" beside it: styles that know both print the day twice.

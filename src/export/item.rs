@@ -113,6 +113,16 @@ impl Item {
         item
     }
 
+    /// The record `id` as references have it. What the archive has compiled on somebody or something is as old as the archive, and stands
+    /// nowhere else: not at the address of its first source.
+    pub fn cited(archive: &Archive, id: Id) -> Self {
+        let item = Self::of(archive, id);
+        if item.record.is_empty() || archive.record(id).record_type().is_dated() {
+            return item;
+        }
+        Self { date: Self::of_archive(archive).date, url: String::new(), accessed: None, ..item }
+    }
+
     /// With what the reader has added.
     pub fn annotated(mut self, own: Option<Annotation>) -> Self {
         if let Some(own) = own {
@@ -171,6 +181,8 @@ impl Item {
             Record::Outcome(outcome) => {
                 outcome.form.label().clone_into(&mut self.genre);
                 outcome.text.trim_end_matches('.').clone_into(&mut self.title);
+                // It has no title; a sentence of the archive says what it is.
+                self.described = true;
                 self.text.clone_from(&outcome.text);
                 if let Some(made_at) = page::made_at(archive, id) {
                     archive.record(made_at).title().clone_into(&mut self.event);

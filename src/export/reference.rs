@@ -84,7 +84,7 @@ impl ReferenceStyle {
     /// too long has its titles and names cut, never its address.
     pub(super) fn of(&self, item: &Item, quoted_from: Option<&Item>) -> String {
         let mut text = String::new();
-        for longest in [200, 120, 80, 40] {
+        for longest in [200, 120, 80, 60, 50, 40] {
             text = self.whole(&cut(item, longest), quoted_from.map(|source| cut(source, longest)).as_ref());
             if text.chars().count() <= LONGEST {
                 return text;

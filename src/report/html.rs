@@ -23,7 +23,7 @@ const SCRIPT: &str = include_str!("../../assets/dossier.js");
 
 /// What the file may do: the sums (SHA-256, base64) are those of [`STYLE`] and [`SCRIPT`]; the test of dossiers computes them anew.
 const POLICY: &str = "default-src 'none'; \
-    style-src 'sha256-+goMlZpi275+qYS+n7R2gL10a/zrKau/j1TJkAW1pb0='; \
+    style-src 'sha256-i1xgQNvZcK3suE2fL/DI9rti8HMEbU0bjYUGBYy3l3o='; \
     script-src 'sha256-JJ0y/2xVO5yR4y32uaOcq6k6kBhYt2a7/fe7QMGDidI='; \
     img-src data:; base-uri 'none'; form-action 'none'";
 

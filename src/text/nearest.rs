@@ -18,6 +18,10 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
             let same = folded.chars().count() == 2 && folded.chars().zip(wanted.chars()).any(|(a, b)| a == b);
             return same.then_some(0.9);
         }
+        // So much longer a name agrees in too few of its letters, which need not be counted.
+        if wanted.len() > folded.len() * 4 + 8 {
+            return None;
+        }
         let likeness = strsim::jaro_winkler(&wanted, folded);
         let agrees =
             likeness > 0.8 && (folded.starts_with(&wanted) || strsim::normalized_damerau_levenshtein(&wanted, folded) >= 0.6);

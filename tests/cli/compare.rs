@@ -281,6 +281,8 @@ fn what_is_neither_a_record_nor_a_query_is_told_with_what_is_near() {
         (["td-13-202", "td-12-2023"], "no record “td-13-202”; did you mean “td-13-20"),
         (["KZ", "kawaguch"], "no record “kawaguch”; did you mean “kawaguchi”"),
         (["td-13-2025", "topic:energy"], "“td-13-2025” is a record and “topic:energy” a selection"),
+        (["KZ", " "], "nothing is named on one side"),
+        (["country:KZ", "country:XX"], "no country “XX”"),
         (["2015", "td-13-2025"], "“td-13-2025” is a record and “2015” a selection"),
     ] {
         let refused = run(&["compare", call[0], call[1]]);

@@ -1,7 +1,5 @@
 //! What other programs build on: schemas, the description of the command line, completions, manual pages, settings.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 use super::{ended, json, program, run};
@@ -126,7 +124,7 @@ fn every_command_has_help_with_examples_before_the_options() {
 
 #[test]
 fn completions_know_ids_countries_and_topics_in_every_shell() {
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
+    for shell in ["powershell", "elvish", "nushell"] {
         let script = run(&["completions", shell]);
         assert_eq!(script.code, 0, "{shell}");
         for name in ["td-13-2025", "KZ", "ca5", "transport-connectivity", "csl-json"] {
@@ -135,24 +133,11 @@ fn completions_know_ids_countries_and_topics_in_every_shell() {
             assert!(known, "{shell} does not know {name}");
         }
     }
-}
-
-#[test]
-#[cfg(unix)]
-fn bash_completes_an_id_and_a_country() {
-    let script = run(&["completions", "bash"]).out;
-    let complete = |words: &str, count: usize, current: &str, previous: &str| {
-        let call = format!(
-            "{script}\nCOMP_WORDS=({words}); COMP_CWORD={count}; _cadialog cadialog '{current}' '{previous}'; printf '%s\\n' \"${{COMPREPLY[@]}}\""
-        );
-        match Command::new("bash").arg("--norc").arg("-c").arg(call).output() {
-            Ok(done) => String::from_utf8_lossy(&done.stdout).into_owned(),
-            // No bash on this system: there is nothing to complete.
-            Err(_) => format!("{current}td-13-2025 KZ"),
-        }
-    };
-    assert!(complete("cadialog show td-13", 2, "td-13", "show").contains("td-13-2025"));
-    assert!(complete("cadialog list -c K", 3, "K", "-c").contains("KZ"));
+    // The others ask the program.
+    for shell in ["bash", "zsh", "fish"] {
+        let script = run(&["completions", shell]);
+        assert!(script.code == 0 && script.out.contains(&format!("completions {shell} -- ")), "{shell} does not ask");
+    }
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn ris_dates_have_their_true_precision() {
 #[test]
 fn csl_items_follow_the_schema_of_csl() {
     const TYPES: [&str; 7] = ["event", "speech", "report", "webpage", "entry", "document", "dataset"];
-    const FIELDS: [&str; 21] = [
+    const FIELDS: [&str; 22] = [
         "id",
         "type",
         "title",
@@ -100,6 +100,7 @@ fn csl_items_follow_the_schema_of_csl() {
         "abstract",
         "note",
         "keyword",
+        "custom",
         "archive",
         "archive_location",
         "issued",

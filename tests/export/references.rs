@@ -88,6 +88,10 @@ fn written() -> Archive {
             "id": "talk", "title": "Talks at the lake", "date": "2025-08-30/2025-09-02", "kind": "visit", "countries": ["JP"],
             "summary": "They talked.", "sources": ["news"]
         }],
+        "outcomes": [{
+            "id": "loan", "text": "Japan lends money for a bridge.", "form": "agreement", "event": "talk", "by": ["JP"],
+            "countries": ["JP"], "topics": ["peace"], "sources": ["news"]
+        }],
         "quotes": [{
             "id": "corridor", "text": "a corridor of peace", "date": "2006-06-01", "speaker": {"person": "aso"}, "form": "verbatim",
             "countries": ["JP"], "topics": ["peace"], "sources": ["aso-speech"]
@@ -179,6 +183,44 @@ fn references_are_as_the_manuals_have_them() {
 }
 
 #[test]
+fn descriptions_are_sentences_and_a_year_in_a_name_dates_nothing() {
+    let archive = written();
+    let text = |style, id| citer(style).cite(&archive, archive.id(id).expect(id), false);
+    for style in CarriedStyle::ALL {
+        let loan = text(style, "loan");
+        assert!(loan.contains("[Japan lends money for a bridge]") && !loan.contains("“["), "{loan}");
+    }
+    let named = archive_of(&json!({
+        "pack": {"name": "named", "title": "Named", "version": "1", "created": "2026-11-23"},
+        "sources": [{"id": "cable", "title": "Report of the embassy (2006)", "described": true, "publisher": "Library",
+            "url": "https://example.org/cable", "date": "2006", "accessed": "2026-11-23", "kind": "secondary"}]
+    }));
+    let id = named.id("cable").expect("a page");
+    for style in CarriedStyle::ALL {
+        let text = citer(style).cite(&named, id, false);
+        assert!(text.matches("2006").count() > 1, "{}: {text}", style.name());
+    }
+    assert!(text(CarriedStyle::Apa, "statement").starts_with("Japan, Kazakhstan, & Kyrgyzstan."));
+    assert!(text(CarriedStyle::Din1505, "statement").starts_with("Japan ; Kazakhstan ; Kyrgyzstan:"));
+}
+
+#[test]
+fn what_the_archive_has_compiled_stands_at_no_address_of_others() {
+    let archive = written();
+    let item = |id: &str| -> serde_json::Value {
+        let text = Citer::new(CitationStyle::CslJson, None).cite(&archive, archive.id(id).expect(id), false);
+        serde_json::from_str::<Vec<_>>(&text).expect("JSON").remove(0)
+    };
+    let person = item("aso");
+    assert_eq!((&person["URL"], &person["accessed"]), (&json!(null), &json!(null)));
+    assert_eq!(person["issued"], json!({ "date-parts": [[2026, 11, 23]] }));
+    let page = item("text");
+    assert_eq!(page["title"], "共同声明 [Joint Statement]");
+    assert_eq!(page["custom"], json!({ "original-title": "共同声明", "translated-title": "Joint Statement" }));
+    assert_eq!(page["original-title"], json!(null), "that is what a translation is made from, and styles print it as such");
+}
+
+#[test]
 fn the_words_of_a_style_are_in_the_language_asked_for() {
     let archive = written();
     let id = archive.id("undated").expect("a page");
@@ -217,7 +259,7 @@ fn a_faulty_style_is_told_and_never_run() {
     let good = style(r#"<macro name="x"><text variable="title"/></macro>"#);
     let text = Citer::read(&good, None).expect("a style").cite(&archive, id, false);
     assert_eq!(
-        text, "Japan ready to rebuild a bridge (2020-08-14). https://example.org/bridge\n",
+        text, "Japan ready to rebuild a bridge (14 August 2020). https://example.org/bridge\n",
         "what it has no place for stands behind"
     );
     let fault = |text: &str| Citer::read(text, None).expect_err("a fault");

@@ -59,6 +59,17 @@ impl Subjects {
 }
 
 fn unknown(archive: &Archive, words: &str) -> CliError {
+    if words.is_empty() {
+        return CliError::Usage(
+            "nothing is named on one side; compare two ids, or two years, countries, topics or queries".to_owned(),
+        );
+    }
+    // What has a field was meant for a query, and that says what is off with it.
+    let mut query = Query::default();
+    query.set_text(words, archive);
+    if let Some(hint) = query.parsed.hints.first().filter(|_| words.contains(':')) {
+        return CliError::Usage(hint.message.clone());
+    }
     let why = suggest::no_such_record(archive, words, &[words.to_owned()]);
     CliError::Usage(format!("{why} (a query has a field: “topic:energy”, “text:water”)"))
 }

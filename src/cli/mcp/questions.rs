@@ -80,6 +80,10 @@ pub struct CompareQuestion {
     pub a: String,
     /// What it is compared with, of the same sort
     pub b: String,
+    /// Of selections, at most so many lines a count, and so many records that both have, or only one
+    #[serde(default = "twenty")]
+    #[schemars(range(min = 1, max = 500))]
+    pub limit: u16,
 }
 
 /// What `verify` is asked.

@@ -253,14 +253,16 @@ fn listed(served: &Served<'_>, name: &str, given: Map<String, Value>) -> Result<
 
 fn compare(served: &Served<'_>, given: Map<String, Value>) -> Result<Told, ToolFault> {
     let asked: CompareQuestion = questions::read(given)?;
+    let limit = questions::limit(asked.limit)?.to_string();
     let sides = [asked.a, asked.b];
     // A country or topic stands for the records on it, which the bounds narrow; any other record is served or not.
     let archive = served.archive();
     let selects = |id| matches!(archive.record_type(id), RecordType::Country | RecordType::Topic);
     let records = sides.iter().filter(|side| archive.id(side).is_some_and(|id| !selects(id)));
     served.records(&records.cloned().collect::<Vec<_>>())?;
-    let compared = |format| served.carry_out(command("compare", &[("format", format)], sides.iter().cloned()));
+    let compared = |format| served.carry_out(command("compare", &[("format", format), ("limit", &limit)], sides.iter().cloned()));
     let (Spoken { data, remarks }, json) = (compared("text")?, compared("json")?);
+    let data = data.replace("--limit shows them", "a higher limit shows them");
     Ok(Told { text: words::counted(&data, &remarks), structured: parsed(&json.data)? })
 }
 

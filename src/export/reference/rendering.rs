@@ -39,8 +39,11 @@ impl ReferenceStyle {
         let (_, mut text) = best;
         // What the style has no place for stands at the end.
         if !has_year(item, &text) {
+            // Days in words only where the words are of the language of the style.
+            let has_words = !self.locale.0.starts_with("de");
             let language = self.language();
-            let told = |date: &Date| if date.edtf().starts_with('[') { date.said(language) } else { date.listed(language) };
+            let told =
+                |date: &Date| if has_words || date.edtf().starts_with('[') { date.said(language) } else { date.listed(language) };
             let date = item.date.as_ref().map(told).unwrap_or_default();
             // ISO 690 dates nothing that nobody has written.
             let undated = "[no date]";
@@ -136,7 +139,7 @@ fn variables(item: &Item, of_type: &str, at: Option<Parts>) -> Value {
     let mut all = csl::entry(item);
     all["type"] = of_type.into();
     let Some(fields) = all.as_object_mut() else { return all };
-    for field in ["issued", "accessed", "abstract", "note", "keyword", "archive", "archive_location"] {
+    for field in ["issued", "accessed", "abstract", "note", "keyword", "archive", "archive_location", "custom"] {
         fields.remove(field);
     }
     if !item.record.is_empty() {
@@ -186,24 +189,42 @@ fn variables(item: &Item, of_type: &str, at: Option<Parts>) -> Value {
 /// Whether the year is told, where it is certain.
 fn has_year(item: &Item, text: &str) -> bool {
     let year = item.date.as_ref().and_then(span::certain).map(|date| date.year);
-    year.is_none_or(|year| has_number(text, year))
+    year.is_none_or(|year| is_dated(item, text, year))
 }
 
-fn has_number(text: &str, number: i32) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|other| other.parse() == Ok(number))
+/// Whether `number` of the date of `item` stands in `text` more often than its title and its event, where they are told, have it:
+/// "Action Plan 2006" is not dated by its name.
+fn is_dated(item: &Item, text: &str, number: i32) -> bool {
+    let whole = letters(text);
+    let named = [item.printed_title(), item.event.clone()].into_iter().filter(|name| whole.contains(&begin(name)));
+    let named: usize = named.map(|name| count_of(&name, number)).sum();
+    count_of(text, number) > named
+}
+
+/// How often `number` stands in `text`.
+fn count_of(text: &str, number: i32) -> usize {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|other| other.parse() == Ok(number)).count()
+}
+
+/// The letters and digits of `text`, folded.
+fn letters(text: &str) -> String {
+    crate::text::fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Those of its beginning, by which it is known where it is cut.
+fn begin(text: &str) -> String {
+    letters(&text.chars().take(24).collect::<String>())
 }
 
 /// How many of author, title, year, day and address a text has, and how many it could have.
 fn told(item: &Item, text: &str) -> (usize, usize) {
     let has_address = text.contains(ADDRESS);
-    let letters = |text: &str| crate::text::fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let begin = |text: &str| letters(&text.chars().take(24).collect::<String>());
     let (whole, certain) = (letters(text), item.date.as_ref().and_then(span::certain));
     let parts = [
         item.authors.first().map(|author| whole.contains(&begin(author.head()))),
         (!item.title.is_empty()).then(|| whole.contains(&begin(&item.printed_title()))),
-        certain.map(|date| has_number(text, date.year)),
-        certain.and_then(|date| date.day).map(|day| has_number(text, day.into())),
+        certain.map(|date| is_dated(item, text, date.year)),
+        certain.and_then(|date| date.day).map(|day| is_dated(item, text, day.into())),
         (!item.url.is_empty()).then_some(has_address),
     ];
     (parts.iter().flatten().filter(|told| **told).count(), parts.iter().flatten().count())

@@ -46,11 +46,11 @@ fn described(mut text: String) -> String {
     text
 }
 
-/// Without the comma before "and" that belongs to names turned round: institutions are not.
+/// Without the comma before "and" or "&" that belongs to names turned round: institutions are not.
 fn together(text: &str, item: &Item) -> String {
     let mut text = text.to_owned();
     if let Some(Author::Institution(first)) = item.authors.first() {
-        for (with, without) in [(", and ", " and "), (", et al", " et al")] {
+        for (with, without) in [(", and ", " and "), (", & ", " & "), (", et al", " et al")] {
             let lower = first.clone() + with;
             // A series of three keeps its comma.
             if text.starts_with(&lower) {
@@ -84,14 +84,13 @@ fn nested(text: &str) -> String {
 
 /// No mark twice, no blank before one, no brackets around nothing.
 fn marks(text: &str) -> String {
-    const OFF: [(&str, &str); 29] = [
+    const OFF: [(&str, &str); 27] = [
         (".”.", ".”"),
         (",”,", ",”"),
         (",)", ")"),
         (". .", "."),
         (" .", "."),
         (" ,", ","),
-        (" ;", ";"),
         (",,", ","),
         (",.", "."),
         (".,,", ".,"),
@@ -108,7 +107,6 @@ fn marks(text: &str) -> String {
         ("[ ", "["),
         (" ]", "]"),
         ("….", "…"),
-        ("…,", "…"),
         ("?.", "?"),
         ("!.", "!"),
         ("。.", "。"),
