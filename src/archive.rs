@@ -22,6 +22,7 @@ mod identity;
 mod info;
 mod inline;
 mod json;
+mod kept;
 mod keys;
 mod link;
 mod link_table;
@@ -73,6 +74,7 @@ pub use schema::{SCHEMA, generate as generate_schema, schema_of};
 pub use segment::Segment;
 pub use starter::{StarterError, start_pack};
 pub use volume::{LARGE, Volume};
+pub(crate) use volume_reader::VolumeEnd;
 pub use volume_reader::VolumeReader;
 pub use whole::Whole;
 
@@ -82,6 +84,7 @@ use keys::name_key;
 use links::Replaced;
 use thesaurus::Thesaurus;
 
+use crate::kept::KeptFile;
 use crate::record::{
     Country, Date, Day, Event, EventKind, FieldDeclaration, Language, Numbering, OwnKind, Quote, Record, RecordType,
 };
@@ -143,6 +146,8 @@ pub struct Archive {
     thesaurus: Thesaurus,
     /// The day on which it is looked at, if somebody has said so.
     today: Option<Day>,
+    /// The file from which it was read, if it was kept.
+    kept: Option<Arc<KeptFile>>,
 }
 
 impl Archive {

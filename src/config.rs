@@ -174,6 +174,20 @@ pub fn data_directory() -> Option<PathBuf> {
     folder("XDG_DATA_HOME", ProjectDirs::data_dir)
 }
 
+/// Which program this is: its version, and the length and time of its file, so that another build does not take what is kept
+/// for its own.
+pub fn program() -> String {
+    let data = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let since = |data: &std::fs::Metadata| data.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok();
+    let (length, changed) = data.map(|data| (data.len(), since(&data).unwrap_or_default().as_nanos())).unwrap_or_default();
+    format!("{} {length} {changed}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Where indexes are kept, which can be made again: `$XDG_CACHE_HOME/cadialog` on every system, else the platform's own place.
+pub fn cache_directory() -> Option<PathBuf> {
+    folder("XDG_CACHE_HOME", ProjectDirs::cache_dir)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,8 +9,8 @@ mod writer;
 
 pub(crate) use derived::each_text;
 pub(crate) use dictionary::{Beginning, TermDictionary, Word, mask};
-pub(crate) use positions::{IndexedText, Positions};
-pub(crate) use postings::{PostingList, Postings, WHOLE_TITLE, marks, weights};
+pub(crate) use positions::{IndexedText, KeptPositions, Positions};
+pub(crate) use postings::{PostingList, PostingLists, Postings, WHOLE_TITLE, marks, weights};
 pub(crate) use texts::joins;
 pub(crate) use writer::{PartialPostings, PostingsWriter, TermMerger};
 

@@ -8,6 +8,7 @@
 //! | [`atlas`] | outlines of countries and waters, the frames of a map, their projection, and the dots they cover |
 //! | [`text`] | folding for search, width, cutting, wrapping, cleaning |
 //! | [`mod@file`] | files that somebody names: where they lie, what is opened and read of them |
+//! | `kept` | one file of numbers and text that is kept between runs: written whole, checked when opened, read as needed |
 //! | [`record`] | what each record is; dates at their true precision; which texts of a record are searched |
 //! | [`archive`] | packs → checked, linked records; the bundled pack |
 //! | [`mod@import`] | other people’s files: tables, spreadsheets and reference libraries as packs |
@@ -43,8 +44,8 @@
 //!                     └ page, export, draft ────┴─ cli ←───────────────────┘      import: on record and text, below cli
 //! ```
 //!
-//! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory; only [`search::watch`] looks
-//! at the times of files and at the day, which the archive is told ([`archive::Archive::look_on`]): what is overdue depends on it. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, `similar` only in `verify/compare.rs`, `calamine` only in `import/workbook.rs`, `biblatex` only in `import/reference`, `hayagriva` only in `export/reference`, `encoding_rs`, `zip` and `quick_xml` only where files of others are opened (`text/encoding.rs`, `import`, `draft/docx.rs`) and, these two, where such are written (`export/container.rs`, `export/markup.rs`), colours only in `ui/theme`,
+//! `archive`, `index`, `query`, `search` and `view` know no terminal, no clock, no home directory; only [`search::watch`] and what is kept of an index
+//! ([`search::IndexFolder`]) look at the times of files, and the former at the day, which the archive is told ([`archive::Archive::look_on`]): what is overdue depends on it. `ratatui` appears only in `ui` and `terminal`, `crossterm` only in `keys` and `terminal`, `fuzzy_matcher` only in `search/matcher.rs`, `similar` only in `verify/compare.rs`, `calamine` only in `import/workbook.rs`, `biblatex` only in `import/reference`, `hayagriva` only in `export/reference`, `encoding_rs`, `zip` and `quick_xml` only where files of others are opened (`text/encoding.rs`, `import`, `draft/docx.rs`) and, these two, where such are written (`export/container.rs`, `export/markup.rs`), colours only in `ui/theme`,
 //! `directories` only in `config`. `tests/layers.rs` keeps the rule.
 //!
 //! # Decisions that are not plain to see
@@ -65,6 +66,9 @@
 //!   [`archive::Archive::concepts`] is asked for them; a start does not read them.
 //! - Texts are parsed when they are shown or ranked. `Archive::record` lends `&Record`: what has been read stays. Of a pack that is
 //!   read at once that is the parse which checks it: to throw it away cost a search of one command three milliseconds.
+//! - The index of every choice of packs, the bundled one too, is kept in the folder for caches when it is first made, not when the program is
+//!   built: one way for all packs. It is checked from end to end when it is opened, so that what is read of it later is as it was
+//!   written; without memory maps, which would need `unsafe` and end the program when somebody cuts the file short.
 //! - The index is made on a second thread beside the first frame; a browser that is not searched never waits for it.
 //! - A catalogue that grows is a new one each time that shares what the old one had, with every record at its number; so
 //!   the screen draws from one state while the next is made.
@@ -105,6 +109,7 @@ pub mod export;
 pub mod file;
 pub mod import;
 pub mod index;
+mod kept;
 pub mod keys;
 pub mod linear;
 pub mod page;

@@ -8,14 +8,14 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use cadialog::app::{self, App};
-use cadialog::archive::Volume;
+use cadialog::archive::{Report, Volume};
 use cadialog::cli::{self, Arguments, CliError, Command, ExitStatus, Output, Printed};
 use cadialog::config::{self, AmbiguousWidth, Config, ConfigError, ThemeChoice, ThemeName};
 use cadialog::desktop::{Desktop, Environment};
 use cadialog::keys::Keymap;
 use cadialog::linear;
 use cadialog::search::watch::{Watch, today};
-use cadialog::search::{Catalogue, Progress};
+use cadialog::search::{Catalogue, IndexFolder, MissingIndex, Progress};
 use cadialog::shelf::{Shelf, ShelfStore};
 use cadialog::terminal::{self, DataOutput, Ending, Input, Sender};
 use cadialog::text::{self, Ascii};
@@ -102,43 +102,65 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
         }
     }
     let config = config.map_err(|e| (exit::USAGE, e.to_string()))?;
-    let opened = cli::archive(&arguments.packs, &config).map_err(failure)?;
+    let kept = config::cache_directory().map(|folder| IndexFolder::new(folder, config::program()));
+    let opened = cli::archive(&arguments.packs, &config, kept.as_ref()).map_err(failure)?;
     opened.told.iter().for_each(|remark| tell(remark, ascii));
     let errors = if opened.volumes.is_empty() { opened.found.errors() } else { usize::MAX };
     let own = config::packs_path().map(|packs| packs.join(OWN));
     let watch = Watch::new(opened.base, opened.paths).with_errors(errors).with_own(own).with_made(opened.imported.folder());
-    let mut archive = opened.archive;
-    archive.look_on(today());
-    let catalogue = Catalogue::new(archive);
+    let mut catalogue = opened.catalogue;
+    catalogue.archive.look_on(today());
+    let found = opened.found;
+    let behind = Behind { volumes: opened.volumes, missing: opened.missing, found: found.clone() };
     match &arguments.command {
-        None if !arguments.linear => {
-            let said = opened.found.in_short();
-            browse(catalogue, opened.volumes, arguments, &config, ascii, (watch, said))
-        }
-        Some(Command::Pick { .. }) => browse(catalogue, opened.volumes, arguments, &config, ascii, (watch, None)),
+        None if !arguments.linear => browse(catalogue, behind, arguments, &config, ascii, (watch, found.in_short())),
+        Some(Command::Pick { .. }) => browse(catalogue, behind, arguments, &config, ascii, (watch, None)),
         command => {
-            let (mut catalogue, told) = catalogue.complete(opened.volumes);
+            let (mut catalogue, told) = catalogue.complete(behind.volumes);
             cli::remarks(&told).iter().for_each(|remark| tell(remark, ascii));
+            let keep = |catalogue: &Catalogue, missing: Option<MissingIndex>| {
+                if let Some(missing) = missing.filter(|_| catalogue.is_indexed()) {
+                    // Without it the next start takes longer, and nothing else.
+                    let _ = missing.keep(catalogue, [&found, &told]);
+                }
+            };
             match command {
+                Some(Command::Index(asked)) => print(arguments, ascii, |output| {
+                    cli::index(&catalogue, kept.as_ref(), (behind.missing, [&found, &told]), asked, output)
+                }),
                 Some(command) => {
                     if command.needs_annotations() {
                         let found = ShelfStore::new(config::data_directory().map(Shelf::new)).load();
                         found.remark.iter().for_each(|remark| tell(remark, ascii));
                         catalogue.annotate(app::annotations(&catalogue.archive, &found.contents, &found.visits));
                     }
-                    print(arguments, ascii, |output| cli::run(&catalogue, arguments, output))
+                    let outcome = print(arguments, ascii, |output| cli::run(&catalogue, arguments, output));
+                    // For an assistant nothing is ever written.
+                    keep(&catalogue, behind.missing.filter(|_| !matches!(command, Command::Mcp)));
+                    outcome
                 }
-                None => browse(catalogue, Vec::new(), arguments, &config, ascii, (watch, None)),
+                None => {
+                    let behind = Behind { volumes: Vec::new(), missing: behind.missing, found };
+                    browse(catalogue, behind, arguments, &config, ascii, (watch, None))
+                }
             }
         }
     }
+}
+
+/// What is done behind the first frame: large packs are read, and the index is kept.
+struct Behind {
+    volumes: Vec<Arc<Volume>>,
+    missing: Option<MissingIndex>,
+    /// What was left out of the small packs.
+    found: Report,
 }
 
 /// Opens the browser, with a word on what was left out of packs; or for `pick`, whose answer is printed at the end. Whatever can fail by the caller's doing fails before the terminal is
 /// taken.
 fn browse(
     catalogue: Catalogue,
-    volumes: Vec<Volume>,
+    behind: Behind,
     arguments: &Arguments,
     config: &Config,
     ascii: bool,
@@ -193,17 +215,19 @@ fn browse(
     }
     app.set_mouse(config.mouse);
     app.set_directory(std::env::current_dir().map(|here| here.to_string_lossy().into_owned()).unwrap_or_default());
-    if !volumes.is_empty() {
-        app.expect(Progress { read: 0, total: volumes.iter().map(Volume::length).sum(), done: false });
+    if !behind.volumes.is_empty() {
+        app.expect(Progress {
+            read: 0,
+            total: behind.volumes.iter().map(|volume| volume.length() - volume.begins()).sum(),
+            done: false,
+        });
     }
     // The word index is made behind the first frame, and large packs are read there; a search that comes sooner waits for
     // the one, and finds what has been read of the others.
     let prepare = move |sender: Sender| {
         std::thread::spawn(move || {
             catalogue.prepare();
-            if !volumes.is_empty() {
-                read_behind(&catalogue, volumes, &sender);
-            }
+            read_behind(catalogue, behind, &sender);
         });
     };
     let desktop = Desktop::new(config.clipboard.clone(), config.browser.clone(), Environment::of_process());
@@ -243,12 +267,23 @@ fn browse(
     })
 }
 
-/// Reads large packs and tells the loop how far it has come, and what was left out.
-fn read_behind(catalogue: &Catalogue, volumes: Vec<Volume>, sender: &Sender) {
-    let never = AtomicBool::new(false);
-    let told = catalogue.grow(volumes, &never, &mut |grown, progress| sender.send(Input::Grown(Arc::new(grown), progress)));
-    if let Some(said) = told.in_short() {
-        sender.send(Input::Remark(said));
+/// Reads large packs and tells the loop how far it has come, and what was left out; then keeps the index.
+fn read_behind(mut catalogue: Arc<Catalogue>, behind: Behind, sender: &Sender) {
+    let Behind { volumes, missing, found } = behind;
+    let mut told = Report::default();
+    if !volumes.is_empty() {
+        let never = AtomicBool::new(false);
+        let first = Arc::clone(&catalogue);
+        told = first.grow(volumes, &never, &mut |grown, progress| {
+            catalogue = Arc::new(grown);
+            sender.send(Input::Grown(Arc::clone(&catalogue), progress));
+        });
+        if let Some(said) = told.in_short() {
+            sender.send(Input::Remark(said));
+        }
+    }
+    if let Some(missing) = missing {
+        let _ = missing.keep(&catalogue, [&found, &told]);
     }
 }
 

@@ -9,6 +9,7 @@ mod facets;
 mod filters;
 mod growth;
 mod hit;
+mod kept;
 mod letters;
 mod matcher;
 mod meaning;
@@ -30,6 +31,7 @@ pub(crate) use expand::{Expansion, forms_of};
 pub use facets::Facets;
 pub use growth::Progress;
 pub use hit::{Hit, HitBlock, HitSection, Hits, SectionCounts, Tier};
+pub use kept::{IndexFile, IndexFolder, KeptCatalogue, MissingIndex};
 pub use matcher::Matcher;
 pub(crate) use phrase::part_of;
 pub(crate) use plan::MatchedTerm;
@@ -40,8 +42,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use fixedbitset::FixedBitSet;
 
-use crate::archive::{Archive, number_in_segment};
-use crate::index::{Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
+use crate::archive::{Archive, VolumeEnd, number_in_segment};
+use crate::index::{KeptPositions, Positions, Postings, PostingsWriter, TermDictionary, TermMerger};
 use crate::record::FieldDeclaration;
 use meaning::SenseIndex;
 pub use own::OwnSets;
@@ -70,6 +72,8 @@ pub struct Catalogue {
     own_sets: Arc<Mutex<HashMap<&'static FieldDeclaration, Arc<OwnSets>>>>,
     /// What the reader keeps, where nobody else tells of it: [`Catalogue::annotate`].
     annotations: Arc<Annotations>,
+    /// How the last large pack ended, to read on when there is more of it.
+    volume_end: Option<Arc<VolumeEnd>>,
 }
 
 /// The words of an archive.
@@ -85,6 +89,8 @@ pub(crate) struct Index {
     /// Where words stand in all records of a small archive.
     positions: OnceLock<Positions>,
     expansions_cache: Mutex<Vec<Arc<Expansion>>>,
+    /// Whether it was read from a kept file, where the positions then fit it.
+    is_kept: bool,
 }
 
 impl Index {
@@ -134,6 +140,7 @@ impl Catalogue {
             selected: Arc::default(),
             own_sets: Arc::default(),
             annotations: Arc::default(),
+            volume_end: None,
         }
     }
 
@@ -147,6 +154,7 @@ impl Catalogue {
             selected: Arc::clone(&self.selected),
             own_sets: Arc::clone(&self.own_sets),
             annotations: Arc::clone(&self.annotations),
+            volume_end: self.volume_end.clone(),
         }
     }
 
@@ -185,13 +193,16 @@ impl Catalogue {
 
     /// The words of the records; read on the first call, which other callers wait for.
     pub(crate) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.archive))
+        self.index.get_or_init(|| Index::kept(&self.archive).unwrap_or_else(|| Index::of(&self.archive)))
     }
 
     /// Where words stand in the records that others are found by the names of.
     pub(crate) fn names(&self) -> &Positions {
         let (archive, index) = (&self.archive, self.index());
         index.names.get_or_init(|| {
+            if let Some(kept) = index.kept_positions(archive, KeptPositions::Names) {
+                return kept;
+            }
             let pinned = archive.segments().iter().flat_map(|segment| segment.pinned());
             let pinned = pinned.filter(|id| !archive.is_replaced(*id));
             Positions::of(archive, &index.dictionary, pinned.map(|id| (id, archive.record(id))))
@@ -201,9 +212,8 @@ impl Catalogue {
     /// Where words stand in every record.
     pub(crate) fn positions(&self) -> &Positions {
         let (archive, index) = (&self.archive, self.index());
-        index
-            .positions
-            .get_or_init(|| Positions::of(archive, &index.dictionary, archive.all().map(|id| (id, archive.record(id)))))
+        let made = || Positions::of(archive, &index.dictionary, archive.all().map(|id| (id, archive.record(id))));
+        index.positions.get_or_init(|| index.kept_positions(archive, KeptPositions::All).unwrap_or_else(made))
     }
 
     /// Likewise, if somebody has asked for it before.
@@ -214,6 +224,11 @@ impl Catalogue {
     /// Whether it is kept where the words of every record stand.
     pub(crate) fn keeps_positions(&self) -> bool {
         self.archive.len() <= KEPT
+    }
+
+    /// Whether the words of the records have been read, by a search or to be kept.
+    pub fn is_indexed(&self) -> bool {
+        self.index.get().is_some()
     }
 
     /// Whether answers may take longer than a frame.

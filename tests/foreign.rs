@@ -128,7 +128,12 @@ fn values(record: &Value, field: &str) -> Vec<String> {
 fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("cadialog");
     let nowhere = "/nowhere/to/be/found";
-    command.env_clear().env("TERM", "xterm-256color").env("XDG_CONFIG_HOME", nowhere).env("XDG_DATA_HOME", nowhere);
+    command
+        .env_clear()
+        .env("TERM", "xterm-256color")
+        .env("XDG_CACHE_HOME", nowhere)
+        .env("XDG_CONFIG_HOME", nowhere)
+        .env("XDG_DATA_HOME", nowhere);
     let output = command.args(arguments).output().expect("it runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     (text(output.stdout), text(output.stderr), output.status.code())

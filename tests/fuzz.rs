@@ -5,6 +5,8 @@
 mod bodies;
 #[path = "common/cases.rs"]
 mod cases;
+#[path = "fuzz/index.rs"]
+mod index;
 
 use std::fs;
 
@@ -29,6 +31,11 @@ fn kept_inputs_do_no_harm() {
     assert!(kept("date", as_text(bodies::date)) >= 3);
     assert!(kept("draft", as_text(|text| bodies::draft(text, "kept"))) >= 3);
     assert!(kept("shelf", bodies::shelf) >= 3);
+}
+
+#[test]
+fn an_index_that_is_as_it_was_is_taken() {
+    assert!(index::index(&[]));
 }
 
 proptest! {
@@ -65,6 +72,11 @@ proptest! {
         any::<String>(),
     ], 0..10), name in any::<String>()) {
         bodies::draft(&text.concat(), &name);
+    }
+
+    #[test]
+    fn any_index(edits in prop::collection::vec(any::<u8>(), 0..64)) {
+        index::index(&edits);
     }
 
     #[test]

@@ -5,17 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the ground up, each with what it may name beside itself.
-const RULE: [(&str, &[&str]); 26] = [
+const RULE: [(&str, &[&str]); 27] = [
     ("text", &[]),
     ("atlas", &[]),
     ("file", &[]),
+    ("kept", &["file"]),
     ("record", &["text"]),
-    ("archive", &["record", "text"]),
+    ("archive", &["kept", "record", "text"]),
     ("import", &["record", "text"]),
     ("page", &["archive", "record", "text"]),
-    ("index", &["archive", "record", "text"]),
+    ("index", &["archive", "kept", "record", "text"]),
     ("query", &["archive", "record", "text"]),
-    ("search", &["archive", "index", "query", "record", "text"]),
+    ("search", &["archive", "index", "kept", "query", "record", "text"]),
     ("view", &["archive", "index", "query", "record", "search", "text"]),
     ("corpus", &["archive", "query", "record", "search", "text", "view"]),
     ("report", &["archive", "page", "query", "record", "search", "text"]),

@@ -14,6 +14,7 @@ use super::segment::Store;
 use super::thesaurus::gather;
 use super::writer::ArchiveWriter;
 use super::{Archive, ArchiveError, Id, Pack, Report, number, open};
+use crate::kept::Deferred;
 
 /// Packs put together, and what of them was left out.
 pub(super) struct Assembled {
@@ -40,7 +41,8 @@ pub(super) fn assemble(mut packs: Vec<Pack>) -> Result<Assembled, ArchiveError> 
         }
         let first = writer.archive.end();
         let info = writer.begin(pack.info.clone());
-        let text = Arc::new(std::mem::take(&mut pack.text));
+        let text = Arc::new(Deferred::from(std::mem::take(&mut pack.text)));
+        let length = number(text.len());
         let starts = std::mem::take(&mut pack.starts);
         let mut records = std::mem::take(&mut pack.records).into_iter().enumerate();
         let count = records.len();
@@ -49,7 +51,7 @@ pub(super) fn assemble(mut packs: Vec<Pack>) -> Result<Assembled, ArchiveError> 
         let mut at = 0;
         while at < count {
             let end = count.min(at + MOST);
-            let to = starts.get(end).copied().unwrap_or_else(|| number(text.len()));
+            let to = starts.get(end).copied().unwrap_or(length);
             let own = records.by_ref().take(end - at);
             let own = own.map(|(n, record)| (starts[n], record, overrides.binary_search(&number(n)).is_ok()));
             let left_out = writer.take(Store::Bytes(Arc::clone(&text)), Arc::clone(&info), Chunk::of(own, to));

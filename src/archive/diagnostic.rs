@@ -5,10 +5,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Whether a fault keeps a record out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The record, or the pack, cannot be used.
@@ -18,7 +18,7 @@ pub enum Severity {
 }
 
 /// The sort of fault, by a name that stays the same from version to version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Code {
@@ -182,7 +182,7 @@ impl Spot<'_> {
 }
 
 /// The line at fault, cut to a readable length and made harmless, and the characters that the caret marks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// The line, or the part of it around the fault between “…”.
     pub text: String,
@@ -229,7 +229,7 @@ pub(super) fn more_places(number: usize) -> String {
 }
 
 /// One fault of a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Diagnostic {
     pub severity: Severity,

@@ -1,9 +1,11 @@
 //! Where an event took place as its record says, and what is to be said of an event whose record names no place.
 
+use serde::{Deserialize, Serialize};
+
 use crate::record::{Event, EventKind, Format, Status};
 
 /// Where an event took place, as far as a map needs it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EventPlace {
     /// The id of its record.
     pub id: Option<String>,
@@ -20,7 +22,7 @@ pub struct EventPlace {
 }
 
 /// Why an event may have no place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Absence {
     /// People met by video.
     Online,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::open;
 use super::parse::clean_value;
-use crate::record::{FieldDeclaration, KindDeclaration, Record, RecordType, SeriesDeclaration};
+use crate::record::{EventKind, FieldDeclaration, KindDeclaration, OwnKind, Record, RecordType, SeriesDeclaration};
 
 /// What a pack says of itself (`pack.json`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -88,6 +88,13 @@ impl PackInfo {
     /// Whether it declares the kind of events of this id.
     pub fn has_kind(&self, id: &str) -> bool {
         self.kinds.iter().any(|kind| kind.id == id)
+    }
+
+    /// The kind as the pack declares it, if it does.
+    pub(crate) fn declared(&self, kind: EventKind) -> EventKind {
+        let EventKind::Own(own) = kind else { return kind };
+        let declared = self.kinds.iter().find(|declared| declared.id == own.id());
+        declared.map_or(kind, |declared| EventKind::Own(OwnKind::declared(declared)))
     }
 
     /// Gives a record of the pack its declarations.

@@ -1,11 +1,16 @@
 //! Who links to what, in one segment: keys in order, and the records of each laid end to end.
 
+use std::io;
+use std::sync::Arc;
+
+use crate::kept::{Deferred, KeptFile, KeptWriter, Unusable};
+
 /// Which records of a segment have the link of each key.
 #[derive(Debug, Default)]
 pub(super) struct LinkTable {
-    keys: Vec<u64>,
-    starts: Vec<u32>,
-    records: Vec<u16>,
+    keys: Deferred<Vec<u64>>,
+    starts: Deferred<Vec<u32>>,
+    records: Deferred<Vec<u16>>,
 }
 
 impl LinkTable {
@@ -13,19 +18,37 @@ impl LinkTable {
     pub(super) fn new(mut pairs: Vec<(u64, u16)>) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
-        let mut made = Self::default();
+        let (mut keys, mut starts, mut records) = (Vec::new(), Vec::new(), Vec::new());
         for (key, record) in pairs {
-            if made.keys.last() != Some(&key) {
-                made.keys.push(key);
-                made.starts.push(crate::archive::number(made.records.len()));
+            if keys.last() != Some(&key) {
+                keys.push(key);
+                starts.push(crate::archive::number(records.len()));
             }
-            made.records.push(record);
+            records.push(record);
         }
-        made.starts.push(crate::archive::number(made.records.len()));
-        made.keys.shrink_to_fit();
-        made.starts.shrink_to_fit();
-        made.records.shrink_to_fit();
-        made
+        starts.push(crate::archive::number(records.len()));
+        keys.shrink_to_fit();
+        starts.shrink_to_fit();
+        records.shrink_to_fit();
+        Self { keys: keys.into(), starts: starts.into(), records: records.into() }
+    }
+
+    /// Writes the table under this name.
+    pub(super) fn keep(&self, name: &str, number: usize, to: &mut KeptWriter) -> io::Result<()> {
+        to.column(&format!("{name} keys"), number, &self.keys)?;
+        to.column(&format!("{name} starts"), number, &self.starts)?;
+        to.column(&format!("{name} records"), number, &self.records)
+    }
+
+    /// The table that was written under this name, of a segment of so many records.
+    pub(super) fn kept(name: &str, number: usize, records: usize, from: &Arc<KeptFile>) -> Result<Self, Unusable> {
+        let (keys, all) = (format!("{name} keys"), format!("{name} records"));
+        let (count, length) = (from.count(&keys, number)?, from.count(&all, number)?);
+        Ok(Self {
+            keys: from.deferred(&keys, number, u64::MAX, None)?,
+            starts: from.deferred(&format!("{name} starts"), number, length as u64 + 1, Some(count + 1))?,
+            records: from.deferred(&all, number, records as u64, None)?,
+        })
     }
 
     pub(super) fn of(&self, key: u64) -> &[u16] {
@@ -34,7 +57,7 @@ impl LinkTable {
     }
 
     fn at(&self, at: usize) -> &[u16] {
-        &self.records[self.starts[at] as usize..self.starts[at + 1] as usize]
+        self.records.get(self.starts[at] as usize..self.starts[at + 1] as usize).unwrap_or_default()
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = (u64, &[u16])> {

@@ -22,10 +22,18 @@ impl Replaced {
         self.of.insert(new, old);
     }
 
+    /// The records that stand in the place of others, each with the one whose place it took.
+    pub fn pairs(&self) -> impl Iterator<Item = (Id, Id)> {
+        self.of.iter().map(|(new, old)| (*new, *old))
+    }
+
     /// The record that stands in the place of `old` now.
     pub fn by(&self, old: Id) -> Option<Id> {
-        let next = *self.by.get(&old)?;
-        Some(self.by(next).unwrap_or(next))
+        let mut last = *self.by.get(&old)?;
+        while let Some(&next) = self.by.get(&last) {
+            last = next;
+        }
+        Some(last)
     }
 
     /// Whether there are none.
@@ -35,10 +43,11 @@ impl Replaced {
 
     /// The record in whose place `new` stands: the first, if several packs followed each other.
     pub fn place(&self, new: Id) -> Id {
-        if self.is_empty() {
-            return new;
+        let mut first = new;
+        while let Some(&old) = self.of.get(&first) {
+            first = old;
         }
-        self.of.get(&new).map_or(new, |old| self.place(*old))
+        first
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
+use serde::{Deserialize, Serialize};
+
 use super::diagnostic::{Code, Diagnostic, Severity, more_places};
 use crate::text::{Alike, PLACES, count, thousands};
 
@@ -13,7 +15,7 @@ pub(super) const ALL: usize = 1_000_000;
 
 /// Faults and doubts about packs. Stands for the list of those that are kept, of which each severity has ten thousand at
 /// most, unless all were asked for; the numbers are those of all.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     listed: Vec<Diagnostic>,
     /// How many of each severity are listed.
@@ -26,7 +28,7 @@ pub struct Report {
     kinds: HashMap<String, KindCount>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct KindCount {
     listed: usize,
     cut: usize,

@@ -1,6 +1,11 @@
 //! A segment: up to 65,536 records of one pack, immutable. What lists, filters and links need of each is kept; its text lies in
 //! the store and is parsed when it is asked for.
 
+mod kept;
+mod texts;
+
+pub(super) use kept::SegmentFacts;
+
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -8,12 +13,12 @@ use std::sync::{Arc, OnceLock};
 
 use super::chunk::Chunk;
 use super::event_place::EventPlace;
-use super::keys::{link_key, name_key, unpack_days};
+use super::keys::{link_key, pack_days, unpack_days};
 use super::link::Relation;
 use super::link_table::{LinkTable, first_at_least};
-use super::parse::read_record;
 use super::{Id, PackInfo, Volume};
-use crate::record::{Day, EventKind, Names, OwnFields, Record, RecordType, Topic};
+use crate::kept::Deferred;
+use crate::record::{Day, EventKind, Record, RecordType};
 
 /// Records that are laid in memory together once one of them has been shown.
 const PAGE: usize = 64;
@@ -27,7 +32,7 @@ type RecordPage = Box<[Slot]>;
 #[derive(Debug, Clone)]
 pub(super) enum Store {
     /// In memory, one behind the other.
-    Bytes(Arc<String>),
+    Bytes(Arc<Deferred<String>>),
     /// In a file, a line each.
     File(Arc<Volume>),
 }
@@ -41,41 +46,46 @@ pub struct Segment {
     /// Where the store holds the first record.
     base: u64,
     /// Where the text of each record begins, from `base`; then the end of the last.
-    starts: Vec<u32>,
+    starts: Deferred<Vec<u32>>,
     types: Vec<RecordType>,
     /// The numbers of records that were left out after they had been read, in order.
-    left_out: Vec<u16>,
+    left_out: Deferred<Vec<u16>>,
     /// One bit for each type that any record has.
     which_types: u16,
     /// Of events.
-    kinds: Vec<Option<EventKind>>,
+    kinds: Deferred<Vec<Option<EventKind>>>,
     /// Those that any of them has.
     which_kinds: Vec<EventKind>,
     /// The numbers of events that are one of a numbered series.
-    numbered: Vec<u16>,
+    numbered: Deferred<Vec<u16>>,
     /// First and last day, packed; found later for a quote whose event stands further on.
-    days: Vec<AtomicU64>,
+    days: Deferred<Vec<AtomicU64>>,
     /// The number of the event that each record belongs to, or [`NONE`].
-    events: Vec<AtomicU32>,
+    events: Deferred<Vec<AtomicU32>>,
     /// The numbers of ids and aliases, in order, and whose they are.
-    names: Vec<u64>,
-    named: Vec<u16>,
+    names: Deferred<Vec<u64>>,
+    named: Deferred<Vec<u16>>,
     /// By what people, bodies and sources are listed, in the order of their numbers.
-    sort_names: Vec<(u16, Box<str>)>,
+    sort_names: Deferred<Vec<(u16, Box<str>)>>,
     links: LinkTable,
     /// By the keys of cities, the events that took place there.
     cities: LinkTable,
     /// The places where events took place, each once, and by the numbers of events which.
-    places: Vec<EventPlace>,
-    placed: Vec<(u16, u16)>,
+    places: Deferred<Vec<EventPlace>>,
+    placed: Deferred<Vec<(u16, u16)>>,
     /// Records that stay in memory, because others are found by their names.
-    pinned: Vec<u16>,
+    pinned: Deferred<Vec<u16>>,
     pages: Vec<OnceLock<RecordPage>>,
     /// What stands in for records that the file no longer has.
     stand_in: OnceLock<Record>,
 }
 
 const NONE: u32 = u32::MAX;
+
+/// One bit for each type that any of the records has.
+fn which(types: &[RecordType]) -> u16 {
+    types.iter().fold(0, |all, &of_type| all | 1 << of_type as u16)
+}
 
 impl Segment {
     /// Takes what was read; its records have the numbers from `first` on.
@@ -106,23 +116,23 @@ impl Segment {
             info,
             first,
             base,
-            starts,
+            starts: starts.into(),
             which_kinds: kinds.iter().flatten().copied().collect::<HashSet<_>>().into_iter().collect(),
-            kinds,
-            numbered,
-            days: days.into_iter().map(AtomicU64::new).collect(),
-            events: types.iter().map(|_| AtomicU32::new(NONE)).collect(),
-            which_types: types.iter().fold(0, |all, &of_type| all | 1 << of_type as u16),
+            kinds: kinds.into(),
+            numbered: numbered.into(),
+            days: days.into_iter().map(AtomicU64::new).collect::<Vec<_>>().into(),
+            events: types.iter().map(|_| AtomicU32::new(NONE)).collect::<Vec<_>>().into(),
+            which_types: which(&types),
             types,
-            left_out: Vec::new(),
-            named: names.iter().map(|(_, record)| *record).collect(),
-            names: names.into_iter().map(|(name, _)| name).collect(),
-            sort_names,
+            left_out: Vec::new().into(),
+            named: names.iter().map(|(_, record)| *record).collect::<Vec<_>>().into(),
+            names: names.into_iter().map(|(name, _)| name).collect::<Vec<_>>().into(),
+            sort_names: sort_names.into(),
             links,
             cities,
-            places,
-            placed,
-            pinned,
+            places: places.into(),
+            placed: placed.into(),
+            pinned: pinned.into(),
             pages: (0..pages).map(|_| OnceLock::new()).collect(),
             stand_in: OnceLock::new(),
         };
@@ -135,7 +145,7 @@ impl Segment {
 
     /// Leaves out records, by their numbers in the segment, in order.
     pub(super) fn leave_out(&mut self, numbers: &[u16]) {
-        numbers.clone_into(&mut self.left_out);
+        self.left_out = numbers.to_vec().into();
     }
 
     /// The number of its first record.
@@ -212,6 +222,21 @@ impl Segment {
     /// As [`Self::days`], in one number that sorts as they do; 0 is none.
     pub fn packed_days(&self, number: usize) -> u64 {
         self.days[number].load(Ordering::Relaxed)
+    }
+
+    /// The records whose days can lie in any of the stretches of days, both ends included: a bit for each, 64 to a block.
+    pub fn touching(&self, stretches: &[(Day, Day)]) -> Vec<u64> {
+        let stretches: Vec<u64> = stretches.iter().map(|(first, last)| pack_days(*first, *last)).collect();
+        // Packed days sort as days do, so that none need be unpacked.
+        let halves = |packed: u64| (packed >> 32, packed & u64::from(u32::MAX));
+        let is_met = |days: &AtomicU64| {
+            let days = days.load(Ordering::Relaxed);
+            let (first, last) = halves(days);
+            let touches = |&wanted: &u64| first <= halves(wanted).1 && halves(wanted).0 <= last;
+            days != 0 && stretches.iter().any(touches)
+        };
+        let block = |days: &[AtomicU64]| days.iter().rev().fold(0, |bits, days| bits << 1 | u64::from(is_met(days)));
+        self.days.chunks(64).map(block).collect()
     }
 
     /// The event that a quote, document or project belongs to.
@@ -295,95 +320,4 @@ impl Segment {
     pub(super) fn is_lost(&self, number: usize) -> bool {
         matches!(self.slot(number).get(), Some(None))
     }
-
-    /// The record as the store has it now, without keeping it; none when the file has changed, which the volume remembers.
-    pub fn read(&self, number: usize) -> Option<Record> {
-        self.type_of(number).and_then(|_| self.stored(number))
-    }
-
-    /// The byte of its file at which the record begins; none of one in memory.
-    pub(super) fn begins(&self, number: usize) -> Option<u64> {
-        matches!(self.store, Store::File(_)).then(|| self.base + u64::from(self.starts[number]))
-    }
-
-    /// As [`Self::read`], whether or not the record was left out.
-    pub(super) fn stored(&self, number: usize) -> Option<Record> {
-        let of_type = self.types[number];
-        let (from, to) = (self.starts[number], self.starts[number + 1]);
-        let volume = match &self.store {
-            Store::Bytes(text) => return self.parse(of_type, text.get(from as usize..to as usize)?),
-            Store::File(volume) => volume,
-        };
-        let mut bytes = Vec::new();
-        let read = volume.bytes(self.base + u64::from(from), self.base + u64::from(to), &mut bytes).ok();
-        let read = read.and_then(|()| self.parse(of_type, line(&bytes)?)).filter(|record| self.is_called(number, record));
-        if read.is_none() {
-            volume.lose();
-        }
-        read
-    }
-
-    /// Calls `visit` with the records `wanted` says, read in one go.
-    pub fn scan(&self, wanted: &mut dyn FnMut(usize) -> bool, visit: &mut dyn FnMut(usize, &Record)) {
-        let Some(&end) = self.starts.last() else { return };
-        let volume = match &self.store {
-            Store::Bytes(_) => {
-                // What lies in memory stays parsed.
-                let there = (0..self.len()).filter(|&number| self.type_of(number).is_some() && wanted(number));
-                return there.for_each(|number| visit(number, self.record(number)));
-            }
-            Store::File(volume) => volume,
-        };
-        let mut bytes = Vec::new();
-        if volume.bytes(self.base, self.base + u64::from(end), &mut bytes).is_err() {
-            return volume.lose();
-        }
-        for number in 0..self.len() {
-            let Some(of_type) = self.type_of(number).filter(|_| wanted(number)) else { continue };
-            let bytes = bytes.get(self.starts[number] as usize..self.starts[number + 1] as usize);
-            match bytes.and_then(line).and_then(|text| self.parse(of_type, text)) {
-                Some(record) => visit(number, &record),
-                None => volume.lose(),
-            }
-        }
-    }
-
-    /// Reads a record of the pack, with what the pack declares.
-    fn parse(&self, of_type: RecordType, text: &str) -> Option<Record> {
-        let mut record = read_record(of_type, text).ok()?;
-        self.info.declare(&mut record);
-        Some(record)
-    }
-
-    fn is_called(&self, number: usize, record: &Record) -> bool {
-        self.bearing(name_key(record.id())).any(|known| usize::from(known) == number)
-    }
-
-    /// What stands in for a record that is no longer there: something with a name that says so.
-    fn lost(&self) -> Record {
-        let file = match &self.store {
-            Store::Bytes(_) => self.info.name.clone(),
-            Store::File(volume) => super::open::shown(volume.path()),
-        };
-        Record::Topic(Box::new(Topic {
-            id: "lost".to_owned(),
-            name: format!("no longer to be read: {file} has changed; start again to read it anew"),
-            description: String::new(),
-            aliases: Vec::new(),
-            parent: None,
-            founding: false,
-            names: Names::default(),
-            other_names: Vec::new(),
-            concepts: Vec::new(),
-            notes: Vec::new(),
-            sources: Vec::new(),
-            own: OwnFields::NONE,
-        }))
-    }
-}
-
-/// The line that begins where `bytes` do.
-fn line(bytes: &[u8]) -> Option<&str> {
-    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
-    str::from_utf8(&bytes[..end]).ok()
 }

@@ -15,9 +15,9 @@ use crate::text::quote;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Thesaurus {
     /// Whether it has those that the program carries.
-    is_bundled: bool,
+    pub is_bundled: bool,
     /// All, if packs bring any of their own.
-    all: Option<Arc<Vec<Concept>>>,
+    pub all: Option<Arc<Vec<Concept>>>,
 }
 
 impl Archive {

@@ -19,6 +19,8 @@ pub struct Volume {
     path: PathBuf,
     file: File,
     length: u64,
+    /// The byte from which on its records are still to be read.
+    begins: u64,
     info: PackInfo,
     /// Whether a record that was asked for could no longer be read.
     has_lost: AtomicBool,
@@ -38,7 +40,19 @@ impl Volume {
     pub fn open(path: &Path) -> Result<Self, Box<Diagnostic>> {
         let (file, length) = open::open_lines(path)?;
         let info = parts::info(path, PackLayout::Lines).unwrap_or_else(|| super::info::info_from_name(path));
-        Ok(Self { path: path.to_owned(), file, length, info, has_lost: AtomicBool::new(false) })
+        Ok(Self { path: path.to_owned(), file, length, begins: 0, info, has_lost: AtomicBool::new(false) })
+    }
+
+    /// The same, of which the records before byte `begins` are known already; none unless a line begins there.
+    pub(crate) fn known_to(self, begins: u64) -> Option<Self> {
+        let mut before = Vec::new();
+        self.bytes(begins.checked_sub(1)?, begins, &mut before).ok()?;
+        (before == b"\n").then_some(Self { begins, ..self })
+    }
+
+    /// The byte from which on its records are still to be read.
+    pub fn begins(&self) -> u64 {
+        self.begins
     }
 
     /// Where it lies.

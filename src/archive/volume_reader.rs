@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::between::{Between, Betweens, RecordLine, in_pack};
 use super::chunk::Chunk;
 use super::concept::ReadConcept;
 use super::diagnostic::{Code, Diagnostic, Spot};
 use super::load::faults_of_line;
 use super::open::{self, LINE_BYTES, shown};
-use super::segment::Store;
+use super::segment::{Segment, Store};
 use super::thesaurus::ConceptBook;
-use super::writer::ArchiveWriter;
+use super::writer::{ArchiveWriter, WriterEnd};
 use super::{Archive, Id, PackInfo, Report, Volume};
 use crate::record::Concept;
 
@@ -26,6 +28,16 @@ pub struct VolumeReader {
     between: Betweens,
     /// The byte at which each chunk begins, and how many lines stand before.
     chunks: Vec<(u64, usize)>,
+}
+
+/// What is to be known of a volume that was read to its end, so that what is added to it later can be read alone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct VolumeEnd {
+    lines: usize,
+    chunks: Vec<(u64, usize)>,
+    writer: WriterEnd,
+    /// What was left out of it, but for links to nowhere, which may lead somewhere when there is more.
+    told: Report,
 }
 
 impl std::fmt::Debug for VolumeReader {
@@ -49,6 +61,18 @@ impl VolumeReader {
             between: Betweens::default(),
             chunks: Vec::new(),
         }
+    }
+
+    /// Goes on with a volume that has become longer, behind the records of `archive`, which are those it had.
+    pub(crate) fn behind(archive: Archive, volume: Arc<Volume>, end: VolumeEnd) -> Self {
+        let VolumeEnd { lines, chunks, writer, told } = end;
+        let is_own = |segment: &&Arc<Segment>| matches!(&segment.store, Store::File(known) if Arc::ptr_eq(known, &volume));
+        let (at, info) = match archive.segments().iter().enumerate().find(|(_, segment)| is_own(segment)) {
+            Some((at, segment)) => (at, Arc::clone(&segment.info)),
+            None => return Self::new(archive, volume),
+        };
+        let writer = ArchiveWriter::behind(archive, at, writer);
+        Self { writer, volume, info, lines, concepts: None, warnings: told, between: Betweens::default(), chunks }
     }
 
     /// Takes a chunk, which comes behind those taken before, if it holds any record; who has the id of another is left out.
@@ -159,22 +183,34 @@ impl VolumeReader {
         self.warnings.append(faults_of_line(&self.info, spot));
     }
 
-    /// Ends the volume: finds the events that came after what belongs to them. Gives the archive, and what was left out: lines, and
-    /// links to nowhere.
-    pub fn close(mut self) -> (Archive, Report) {
+    /// Ends the volume: finds the events that came after what belongs to them. Gives the archive, what was left out (lines, and
+    /// links to nowhere), and what is needed to read on when there is more; nothing, if it brings concepts, which are settled at the
+    /// end.
+    pub(crate) fn close(mut self) -> (Archive, Report, Option<VolumeEnd>) {
         let file = shown(self.volume.path());
         let open = self.writer.close();
-        self.between.open_links(&self.writer.archive, open);
-        let mut told = Report::default();
-        self.between.report(&mut told, false, &mut |fault| self.told(fault));
-        self.warnings.append(told);
+        let between = std::mem::take(&mut self.between);
+        self.tell(&between);
+        let end =
+            VolumeEnd { lines: self.lines, chunks: self.chunks.clone(), writer: self.writer.end(), told: self.warnings.clone() };
+        let mut between = Betweens::default();
+        between.open_links(&self.writer.archive, open);
+        self.tell(&between);
+        let brings_concepts = self.concepts.is_some();
         if let Some(book) = self.concepts.take() {
             let (thesaurus, told) = book.close(&file);
             self.writer.archive.thesaurus = thesaurus;
             told.into_iter().for_each(|fault| self.warnings.say(fault));
         }
         self.warnings.sort();
-        (self.writer.archive(), self.warnings)
+        (self.writer.archive(), self.warnings, (!brings_concepts).then_some(end))
+    }
+
+    /// Tells what is wrong between records.
+    fn tell(&mut self, between: &Betweens) {
+        let mut told = Report::default();
+        between.report(&mut told, false, &mut |fault| self.told(fault));
+        self.warnings.append(told);
     }
 }
 

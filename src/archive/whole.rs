@@ -10,6 +10,9 @@ impl Archive {
     /// Why not everything that was asked for could be had: the first file that has changed while it was in use. None as
     /// long as all could be read.
     pub fn lost(&self) -> Option<String> {
+        if self.kept.as_ref().is_some_and(|kept| kept.has_lost()) {
+            return Some("the kept index can no longer be read; start again to make it anew".to_owned());
+        }
         let volume = self.segments.iter().find_map(|segment| match &segment.store {
             Store::File(volume) if volume.has_lost() => Some(volume),
             _ => None,

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::chunk::Chunk;
 use super::keys::{link_key, name_key};
 use super::link::{Relation, references};
@@ -63,6 +65,15 @@ pub(super) struct OpenLink {
     pub name: String,
 }
 
+/// What is to be known of packs that were closed, to open them again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct WriterEnd {
+    /// The relations that their links have, by number.
+    relations: Vec<u8>,
+    /// Records whose events were not met, with the key of the event's name.
+    waiting: Vec<(u32, u64)>,
+}
+
 /// An archive while it is being made. Chunks of one pack come one behind the other.
 pub(super) struct ArchiveWriter {
     /// What has been read so far; its lists lack the segments from `listed` on.
@@ -79,7 +90,9 @@ pub(super) struct ArchiveWriter {
 
 impl ArchiveWriter {
     /// Begins behind the records of `archive`.
-    pub fn new(archive: Archive) -> Self {
+    pub fn new(mut archive: Archive) -> Self {
+        // It is about to become another than the one that was kept.
+        archive.kept = None;
         let mut known = ByKey::default();
         for segment in archive.segments() {
             let there = segment.all_names().filter(|(_, number)| segment.type_of(usize::from(*number)).is_some());
@@ -88,6 +101,21 @@ impl ArchiveWriter {
         }
         let segments = archive.segments().len();
         Self { archive, listed: segments, known, relations: Vec::new(), waiting: Vec::new(), open: segments }
+    }
+
+    /// Goes on with the pack whose records are those of `archive` from segment `open` on, as it ended.
+    pub fn behind(archive: Archive, open: usize, end: WriterEnd) -> Self {
+        let relations = Relation::ALL.into_iter().filter(|relation| end.relations.contains(&(*relation as u8))).collect();
+        let waiting = end.waiting.into_iter().map(|(id, event)| (Id(id), event)).collect();
+        Self { relations, waiting, open, ..Self::new(archive) }
+    }
+
+    /// What is needed to go on with the packs that were closed.
+    pub fn end(&self) -> WriterEnd {
+        WriterEnd {
+            relations: self.relations.iter().map(|relation| *relation as u8).collect(),
+            waiting: self.waiting.iter().map(|(id, event)| (id.0, *event)).collect(),
+        }
     }
 
     /// Begins a pack.
@@ -186,9 +214,11 @@ impl ArchiveWriter {
     /// the order of the records; of those that name the same, one record is read.
     pub fn close(&mut self) -> Vec<OpenLink> {
         let late = !self.waiting.is_empty();
-        for (id, name) in std::mem::take(&mut self.waiting) {
-            if let (Some(&event), Some((segment, number))) = (self.known.get(&name), self.archive.segment_of(id)) {
-                self.set_event(segment, number, Id(event));
+        let waiting = std::mem::take(&mut self.waiting);
+        for (id, name) in waiting {
+            match (self.known.get(&name), self.archive.segment_of(id)) {
+                (Some(&event), Some((segment, number))) => self.set_event(segment, number, Id(event)),
+                _ => self.waiting.push((id, name)),
             }
         }
         self.archive();
@@ -223,7 +253,6 @@ impl ArchiveWriter {
                 });
             }
         }
-        self.relations.clear();
         self.open = self.archive.segments.len();
         found
     }

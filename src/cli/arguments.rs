@@ -5,6 +5,7 @@ mod draft;
 mod export;
 mod files;
 mod formats;
+mod index;
 mod matching;
 mod notes;
 mod outcomes;
@@ -22,6 +23,7 @@ pub use export::ExportArguments;
 pub(super) use formats::name_of;
 pub use formats::{Printed, Shell, SortKey, SortOrder, is_colored};
 use formats::{format, path};
+pub use index::IndexArguments;
 pub use matching::{ListOptions, Matching};
 pub use notes::NotesArguments;
 pub use outcomes::OutcomeArguments;
@@ -60,7 +62,7 @@ use crate::view::concordance::Order;
         cadialog export -t energy --format csv what concerns energy, for a spreadsheet",
     after_long_help = "Data go to stdout, remarks to stderr. Exit codes: 0 found, 1 nothing found, 2 the call is off, \
         3 the data are off, 4 reading or writing failed, 130 interrupted. A closed pipe is no error. \
-        NO_COLOR, CLICOLOR_FORCE, TERM=dumb, CADIALOG_CONFIG, XDG_CONFIG_HOME and XDG_DATA_HOME are obeyed.",
+        NO_COLOR, CLICOLOR_FORCE, TERM=dumb, CADIALOG_CONFIG, XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_CACHE_HOME are obeyed.",
     disable_help_subcommand = true
 )]
 pub struct Arguments {
@@ -153,6 +155,9 @@ pub struct Packs {
     /// Refuse packs in which check --strict finds an error, instead of leaving out what is faulty
     #[arg(long, global = true)]
     pub strict: bool,
+    /// Read the packs themselves, and neither read nor write the index that is kept of them
+    #[arg(long, global = true)]
+    pub no_cache: bool,
 }
 
 /// The commands beside the browser.
@@ -235,14 +240,7 @@ pub enum Command {
     )]
     Export(ExportArguments),
     /// Write a dossier: records with their sources, a timeline and your notes in one HTML file that needs no network
-    #[command(
-        before_help = "Examples:\n  cadialog report -t energy -c KZ -o kazakhstan.html\n  cadialog report is:marked --title \"For chapter 2\" -o chapter.html\n  \
-        cadialog report td-13-2025 KZ -o td-13.md",
-        after_long_help = "The file has contents, events per year, records by country, the records by type and date, every source once with its \
-        number, your own notes and marks, a box that filters, and at its end the question, the packs with their versions, and the call that makes it \
-        again. The same call gives the same bytes. Ids keep the order in which they are given. Sources are records of their own only where they are \
-        asked for by type or id. A file that is there is not written over unless --force is given; what is found by no record makes no file."
-    )]
+    #[command(before_help = report::EXAMPLES, after_long_help = report::MORE)]
     Report(ReportArguments),
     /// List your notes, and the words under which you have marked records
     #[command(
@@ -314,6 +312,9 @@ pub enum Command {
     /// Print a configuration file with every setting at its default
     #[command(before_help = "Examples:\n  cadialog config > ~/.config/cadialog/config.toml")]
     Config,
+    /// Make the index of the packs of this call, which is kept, and list those that are
+    #[command(before_help = index::EXAMPLES, after_long_help = index::MORE)]
+    Index(IndexArguments),
     /// Print which files and which variables of the environment apply
     Paths {
         /// text, json, csv, tsv or markdown

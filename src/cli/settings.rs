@@ -81,7 +81,11 @@ pub(super) fn paths(named: Option<&Path>, format: OutputFormat, output: &mut Out
     let value = path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let state = if path.is_some_and(|path| path.is_dir()) { "in use" } else { "not there" };
     results.push(PathRow { name: "packs".to_owned(), value, state: state.to_owned() });
-    for name in ["CADIALOG_CONFIG", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "NO_COLOR", "CLICOLOR_FORCE", "TERM"] {
+    let path = config::cache_directory();
+    let value = path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+    let state = if path.is_some_and(|path| path.is_dir()) { "in use" } else { "not there" };
+    results.push(PathRow { name: "indexes".to_owned(), value, state: state.to_owned() });
+    for name in ["CADIALOG_CONFIG", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "NO_COLOR", "CLICOLOR_FORCE", "TERM"] {
         let value = std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()).unwrap_or_default();
         let state = if value.is_empty() { "not set" } else { "set" };
         results.push(PathRow { name: name.to_owned(), value, state: state.to_owned() });

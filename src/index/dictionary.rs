@@ -1,5 +1,7 @@
 //! The distinct folded words of many records, numbered in the order in which they were met.
 
+mod kept;
+
 use std::hash::Hasher;
 
 use compact_str::CompactString;

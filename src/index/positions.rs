@@ -1,12 +1,16 @@
 //! Where words stand: the words of some records in order, text by text. Postings say which records hold a word; this says how close
 //! the words of a query stand in them. Kept of small archives; of large ones made anew for the best records of each answer.
 
+mod kept;
+
 use super::derived;
 use super::dictionary::TermDictionary;
 use super::texts::{SearchedText, joins, own_texts};
 use crate::archive::{Archive, Id, number};
 use crate::record::{Field, Record};
 use crate::text;
+
+pub(crate) use kept::KeptPositions;
 
 /// One text of a record: the words `start..end` of [`Positions::word_at`].
 #[derive(Debug, Clone, Copy)]

@@ -203,6 +203,7 @@ impl TermMerger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::PostingLists;
     use crate::record::Field;
 
     fn note(text: &str) -> SearchedText<'_> {
@@ -230,8 +231,9 @@ mod tests {
             let mut words: Vec<u32> = words.map(|(number, _)| number).collect();
             merger.dictionary.sort_by_letters(&mut words);
             for postings in &finished {
-                let mut run = postings.of_run(&words).records.to_vec();
-                let mut each: Vec<u16> = words.iter().flat_map(|&word| postings.of(word).records.to_vec()).collect();
+                let all = |lists: PostingLists<'_>| lists.flat_map(|list| list.records.to_vec()).collect::<Vec<u16>>();
+                let mut run = all(postings.of_run(&words));
+                let mut each: Vec<u16> = words.iter().flat_map(|&word| all(postings.of(word))).collect();
                 run.sort_unstable();
                 each.sort_unstable();
                 assert_eq!(run, each, "{beginning}");
@@ -251,7 +253,7 @@ mod tests {
         });
         let holds = |word: &str| {
             let number = merger.dictionary.find(word).expect("a word that was read");
-            finished.each_ref().map(|postings| postings.of(number).records.len())
+            finished.each_ref().map(|postings| postings.of(number).entries())
         };
         assert_eq!((holds("word7"), holds("word8"), holds("word9")), ([1, 1, 1], [1, 0, 1], [1, 1, 0]));
         assert_eq!((holds("word70000"), holds("another")), ([1, 0, 0], [0, 1, 0]));

@@ -1,6 +1,7 @@
 //! Sets of records by country, topic, type, kind and year; a filter is an intersection of them.
 
 mod derived;
+mod kept;
 
 use std::collections::HashMap;
 
@@ -8,6 +9,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::archive::{Archive, Id, Relation};
 use crate::record::{EventKind, RecordType};
+use crate::search::scores::ones;
 
 /// The sets, by record number.
 #[derive(Debug, Clone)]
@@ -172,11 +174,13 @@ impl Facets {
 
     /// Narrows `set` to records whose date can fall into any of the spans.
     pub fn narrow_dates(&self, archive: &Archive, set: &mut FixedBitSet, any: &[crate::query::DayRange]) {
-        let outside: Vec<usize> = set
-            .ones()
-            .filter(|&number| !archive.days(Id::from_index(number)).is_some_and(|days| any.iter().any(|span| span.touches(days))))
-            .collect();
-        outside.into_iter().for_each(|number| set.set(number, false));
+        let stretches: Vec<_> = any.iter().map(|range| (range.first, range.last)).collect();
+        let mut met = FixedBitSet::with_capacity(self.size);
+        for segment in archive.segments() {
+            let blocks = (segment.first()..).step_by(64).zip(segment.touching(&stretches));
+            blocks.for_each(|(first, bits)| ones(bits).for_each(|at| met.insert(first as usize + usize::from(at))));
+        }
+        set.intersect_with(&met);
     }
 }
 

@@ -32,10 +32,10 @@ impl Progress {
 /// The first stretches of a volume are short, so that something can be found at once; then they grow to this many bytes.
 const STRETCH: u64 = 24 << 20;
 
-/// Stretches of `length` bytes.
-fn stretches(length: u64) -> Vec<(u64, u64)> {
+/// Stretches of a file of `length` bytes, from byte `from` on.
+fn stretches(mut from: u64, length: u64) -> Vec<(u64, u64)> {
     let mut found = Vec::new();
-    let (mut from, mut size) = (0, 256 << 10);
+    let mut size = 256 << 10;
     while from < length {
         let to = length.min(from + size);
         found.push((from, to));
@@ -53,8 +53,14 @@ type IndexedChunk = (Chunk, PartialPostings);
 impl Catalogue {
     /// Reads the volumes, on as many threads as the machine has, and calls `show` with the catalogue as it grows: first with
     /// little, soon, then with more, at last with all. Ends early when `stop` is set. Returns what was left out.
-    pub fn grow(&self, volumes: Vec<Volume>, stop: &AtomicBool, show: &mut dyn FnMut(Catalogue, Progress)) -> Report {
-        let total: u64 = volumes.iter().map(Volume::length).sum();
+    pub fn grow<V: Into<Arc<Volume>>>(
+        &self,
+        volumes: Vec<V>,
+        stop: &AtomicBool,
+        show: &mut dyn FnMut(Catalogue, Progress),
+    ) -> Report {
+        let volumes: Vec<Arc<Volume>> = volumes.into_iter().map(Into::into).collect();
+        let total: u64 = volumes.iter().map(|volume| volume.length() - volume.begins()).sum();
         let mut grown = self.share();
         let known = grown.index();
         let mut merger = TermMerger::new(Arc::clone(&known.dictionary), Arc::clone(&known.frequency));
@@ -62,8 +68,11 @@ impl Catalogue {
         let mut warnings = Report::default();
         let (mut before, mut shown) = (0, 0);
         for volume in volumes {
-            let volume = Arc::new(volume);
-            let mut reader = VolumeReader::new(grown.archive.clone(), Arc::clone(&volume));
+            let archive = grown.archive.clone();
+            let mut reader = match grown.volume_end.as_deref().filter(|_| volume.begins() > 0) {
+                Some(end) => VolumeReader::behind(archive, Arc::clone(&volume), end.clone()),
+                None => VolumeReader::new(archive, Arc::clone(&volume)),
+            };
             let mut broken = None;
             read(&volume, stop, &mut |pieces, fault, read| {
                 for (chunk, partial) in pieces {
@@ -83,7 +92,7 @@ impl Catalogue {
                 return warnings;
             }
             broken.into_iter().for_each(|fault| warnings.append(Report::from(*fault)));
-            let (archive, left_out) = reader.close();
+            let (archive, left_out, end) = reader.close();
             warnings.append(left_out);
             // Countries that nobody but the program itself has come behind.
             for segment in &archive.segments()[postings.len()..] {
@@ -92,14 +101,15 @@ impl Catalogue {
                 postings.push(Arc::new(merger.merge(writer.finish())));
             }
             grown = grown.with(archive, &postings, &merger);
-            before += volume.length();
+            grown.volume_end = end.map(Arc::new);
+            before += volume.length() - volume.begins();
         }
         show(grown, Progress { read: total, total, done: true });
         warnings
     }
 
     /// The catalogue with all the volumes, and what was left out: for a caller that has no screen to keep alive.
-    pub fn complete(self, volumes: Vec<Volume>) -> (Self, Report) {
+    pub fn complete<V: Into<Arc<Volume>>>(self, volumes: Vec<V>) -> (Self, Report) {
         if volumes.is_empty() {
             return (self, Report::default());
         }
@@ -120,6 +130,7 @@ impl Catalogue {
             selected: Arc::default(),
             own_sets: Arc::default(),
             annotations: Arc::clone(&self.annotations),
+            volume_end: None,
         }
     }
 }
@@ -127,7 +138,7 @@ impl Catalogue {
 /// Reads the stretches of a volume on several threads, and calls `take` with what they hold, in the order of the file, and how
 /// many bytes that makes.
 fn read(volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Vec<IndexedChunk>, Option<Box<Diagnostic>>, u64)) {
-    let stretches = stretches(volume.length());
+    let stretches = stretches(volume.begins(), volume.length());
     let threads = cores().min(8);
     let (next, turn) = (AtomicUsize::new(0), AtomicUsize::new(0));
     std::thread::scope(|scope| {
@@ -159,7 +170,7 @@ fn read(volume: &Volume, stop: &AtomicBool, take: &mut dyn FnMut(Vec<IndexedChun
         for (number, pieces) in receive {
             early.insert(number, pieces);
             while let Some((pieces, fault)) = early.remove(&due) {
-                take(pieces, fault, stretches[due].1);
+                take(pieces, fault, stretches[due].1 - volume.begins());
                 due += 1;
                 turn.store(due, Ordering::Release);
             }

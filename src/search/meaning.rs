@@ -12,10 +12,12 @@ use crate::text;
 /// The thesaurus of an archive, made ready to be asked.
 #[derive(Debug, Default)]
 pub(super) struct SenseIndex {
-    /// The names of concepts as folded words, each with the number of its concept; in the order of their first letters.
-    names: Vec<(Vec<String>, usize)>,
-    /// By the number of a concept its own names and those of its narrower concepts, as they are to be looked for.
-    concepts: Vec<Vec<Phrase>>,
+    /// By the number of a concept its own names, as they are to be looked for.
+    phrases: Vec<Vec<Phrase>>,
+    /// Each name by the number of its concept and its own there, in the order of their words.
+    names: Vec<(usize, usize)>,
+    /// By the number of a concept itself and the narrower ones.
+    kinds: Vec<Vec<usize>>,
     /// By the number of a concept the topics that cover it.
     topics: Vec<Vec<Id>>,
 }
@@ -39,26 +41,21 @@ impl SenseIndex {
         let numbered = |ids: &[String]| ids.iter().filter_map(|id| number.get(id.as_str()).copied()).collect::<Vec<usize>>();
         let broader: Vec<Vec<usize>> = concepts.iter().map(|concept| numbered(&concept.broader)).collect();
         let phrases: Vec<Vec<Phrase>> = concepts.iter().map(phrases).collect();
-        let mut names: Vec<(Vec<String>, usize)> = Vec::new();
-        for (n, own) in phrases.iter().enumerate() {
-            names.extend(own.iter().map(|phrase| (phrase.words.clone(), n)));
-        }
-        names.sort_unstable();
-        let mut all: Vec<Vec<Phrase>> = phrases.clone();
-        let mut topics: Vec<Vec<Id>> = vec![Vec::new(); concepts.len()];
+        let each = phrases.iter().enumerate().flat_map(|(n, own)| (0..own.len()).map(move |name| (n, name)));
+        let mut names: Vec<(usize, usize)> = each.collect();
+        names.sort_unstable_by_key(|&(n, name)| (&phrases[n][name].words, n));
+        let mut kinds: Vec<Vec<usize>> = (0..concepts.len()).map(|n| vec![n]).collect();
         let mut covering: HashMap<usize, Vec<Id>> = HashMap::new();
         for &topic in archive.of_type(RecordType::Topic) {
             if let Record::Topic(own) = archive.record(topic) {
                 numbered(&own.concepts).into_iter().for_each(|concept| covering.entry(concept).or_default().push(topic));
             }
         }
-        for (n, own) in phrases.iter().enumerate() {
-            for above in with_broader(n, &broader).into_iter().filter(|above| *above != n) {
-                all[above].extend(own.iter().cloned());
-            }
-            topics[n] = nearest_topics(n, &broader, &covering);
+        for n in 0..concepts.len() {
+            with_broader(n, &broader).into_iter().filter(|above| *above != n).for_each(|above| kinds[above].push(n));
         }
-        Self { names, concepts: all, topics }
+        let topics = (0..concepts.len()).map(|n| nearest_topics(n, &broader, &covering)).collect();
+        Self { phrases, names, kinds, topics }
     }
 
     /// What the words of a query mean, the longest names first: of "carbon neutrality" neither word means anything by itself.
@@ -76,7 +73,8 @@ impl SenseIndex {
             for (_, concept) in named.into_iter().filter(|(own, _)| *own == length) {
                 sense.topics.extend(&self.topics[concept]);
                 let asked = &words[from..from + length];
-                let others = self.concepts[concept].iter().filter(|phrase| !is_named(&phrase.words, asked));
+                let all = self.kinds[concept].iter().flat_map(|kind| &self.phrases[*kind]);
+                let others = all.filter(|phrase| !is_named(&phrase.words, asked));
                 sense.synonyms.extend(others.cloned());
             }
             sense.topics.sort_unstable();
@@ -95,11 +93,12 @@ impl SenseIndex {
     /// The concepts whose names `words` begin with, and how many words each name has.
     fn named(&self, words: &[&str]) -> Vec<(usize, usize)> {
         let Some(first) = words.first().and_then(|word| word.chars().next()) else { return Vec::new() };
-        let begins = |name: &[String]| name[0].chars().next();
-        let from = self.names.partition_point(|(name, _)| begins(name) < Some(first));
-        let own = self.names[from..].iter().take_while(|(name, _)| begins(name) == Some(first));
-        let own = own.filter(|(name, _)| words.get(..name.len()).is_some_and(|words| is_named(name, words)));
-        own.map(|(name, concept)| (name.len(), *concept)).collect()
+        let name = |&(concept, name): &(usize, usize)| self.phrases[concept][name].words.as_slice();
+        let begins = |at: &(usize, usize)| name(at)[0].chars().next();
+        let from = self.names.partition_point(|at| begins(at) < Some(first));
+        let own = self.names[from..].iter().take_while(|at| begins(at) == Some(first));
+        let own = own.filter(|at| words.get(..name(at).len()).is_some_and(|words| is_named(name(at), words)));
+        own.map(|at| (name(at).len(), at.0)).collect()
     }
 }
 

@@ -43,7 +43,12 @@ impl Phrase {
     /// How a word of a text meets a part of the phrase.
     fn meets(&self, part: usize, word: &str) -> Option<Tier> {
         let wanted = self.words[part].as_str();
-        match self.is_open(part) {
+        let open = self.is_open(part);
+        // Whatever else may differ, all but the end of a longer word begins alike.
+        if !open.0 && word.as_bytes().first() != wanted.as_bytes().first() {
+            return None;
+        }
+        match open {
             _ if word == wanted => Some(Tier::Exact),
             (_, true) if word.starts_with(wanted) => Some(Tier::Prefix),
             (true, false) if word.ends_with(wanted) => Some(Tier::Inside),

@@ -9,6 +9,7 @@ use super::hit::Tier;
 use super::letters::Letters;
 use super::scores::score;
 use crate::archive::Id;
+use crate::index::marks;
 use crate::query::{Pattern, Phrase};
 use crate::record::{Field, Fields, MONTHS, RecordType};
 
@@ -186,4 +187,18 @@ impl TermPlan {
 /// Whether records of this type are found by the names of what they link to.
 pub(super) fn is_found_by_links(of_type: RecordType) -> bool {
     of_type.is_dated()
+}
+
+impl PhrasePlan {
+    /// Whether the postings alone do not tell.
+    pub(super) fn reads(&self) -> bool {
+        self.parts.len() > 1 || self.phrase.at_start || self.phrase.at_end
+    }
+
+    /// The marks of the fields that count, and what a part matched by a tier is worth.
+    pub(super) fn wanted(&self) -> (u8, impl Fn(Tier) -> u16) {
+        let wanted = if self.fields == Fields::ALL { u8::MAX } else { marks(self.fields) };
+        let best = self.best;
+        (wanted, move |tier: Tier| score(tier.max(best), 0, 0))
+    }
 }

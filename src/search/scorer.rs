@@ -9,7 +9,7 @@ use super::matcher::Matcher;
 use super::plan::{Closeness, DatePart, Meaning, NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
 use super::scores::{Crowd, PASSED, Scores, numbers, score, tier_of};
 use crate::archive::{Segment, number_in_segment};
-use crate::index::{PostingList, Postings, each_text, marks};
+use crate::index::{PostingList, PostingLists, Postings, each_text, marks};
 use crate::query::Pattern;
 use crate::record::{Field, Fields, Record, RecordType};
 use crate::text;
@@ -26,20 +26,6 @@ fn reads(plan: &Plan) -> bool {
         Plan::Not(inner) | Plan::Noted(inner, _) => reads(inner),
         Plan::Any(list) | Plan::All(list) => list.iter().any(reads),
         Plan::Set(_) | Plan::Nothing => false,
-    }
-}
-
-impl PhrasePlan {
-    /// Whether the postings alone do not tell.
-    fn reads(&self) -> bool {
-        self.parts.len() > 1 || self.phrase.at_start || self.phrase.at_end
-    }
-
-    /// The marks of the fields that count, and what a part matched by a tier is worth.
-    fn wanted(&self) -> (u8, impl Fn(Tier) -> u16) {
-        let wanted = if self.fields == Fields::ALL { u8::MAX } else { marks(self.fields) };
-        let best = self.best;
-        (wanted, move |tier: Tier| score(tier.max(best), 0, 0))
     }
 }
 
@@ -106,7 +92,7 @@ impl<'a> SegmentScorer<'a> {
                     .chain(&word.meaning.topics.records)
                     .map(|(key, _, _)| self.segment.linking_by(*key).len());
                 let cities = word.links.cities.iter().map(|(key, _)| self.segment.taking_place(*key).len());
-                linking.chain(cities).chain(self.lists(word).map(|(_, list)| list.records.len())).sum()
+                linking.chain(cities).chain(self.lists(word).map(|(_, lists)| lists.entries())).sum()
             }
             _ => self.segment.len(),
         }
@@ -176,11 +162,11 @@ impl<'a> SegmentScorer<'a> {
 
     fn word(&self, word: &TermPlan, scores: &mut Scores) {
         let fields = if word.fields == Fields::ALL { u8::MAX } else { marks(word.fields) };
-        for (group, list) in self.lists(word) {
-            if group.is_run && list.records.len() * 4 > self.segment.len() {
-                scores.offer_crowd(&Crowd::new(list), group.score, fields, self.weights);
+        for (group, lists) in self.lists(word) {
+            if group.is_run && lists.entries() * 4 > self.segment.len() {
+                scores.offer_crowd(&Crowd::new(lists), group.score, fields, self.weights);
             } else {
-                self.list(list, fields, group.score, scores);
+                lists.for_each(|list| self.list(list, fields, group.score, scores));
             }
         }
         self.links(&word.links, scores);
@@ -195,12 +181,12 @@ impl<'a> SegmentScorer<'a> {
     }
 
     /// What the segment has of each word, or of a run of words at once.
-    fn lists<'w>(&self, word: &'w TermPlan) -> impl Iterator<Item = (&'w TermGroup, PostingList<'a>)> {
+    fn lists<'w>(&self, word: &'w TermPlan) -> impl Iterator<Item = (&'w TermGroup, PostingLists<'a>)> {
         let postings = self.postings;
         word.groups.iter().flat_map(move |group| {
             let run = group.is_run.then(|| postings.of_run(&group.words));
             let single = if group.is_run { &[][..] } else { &group.words };
-            run.into_iter().chain(single.iter().map(move |&word| postings.of(word))).map(move |list| (group, list))
+            run.into_iter().chain(single.iter().map(move |&word| postings.of(word))).map(move |lists| (group, lists))
         })
     }
 
@@ -214,9 +200,14 @@ impl<'a> SegmentScorer<'a> {
         }
     }
 
+    /// As [`Self::list`], of a word by its number.
+    fn each_list(&self, word: u32, fields: u8, base: u16, scores: &mut Scores) {
+        self.postings.of(word).for_each(|list| self.list(list, fields, base, scores));
+    }
+
     /// Whether any record can: each run of the letters stands in some word of the segment.
     fn may_hold(&self, letters: &Letters) -> bool {
-        letters.can_be_placed(&|words| words.iter().any(|&word| !self.postings.of(word).records.is_empty()))
+        letters.can_be_placed(&|words| words.iter().any(|&word| self.postings.of(word).entries() > 0))
     }
 
     /// Those whose titles, names or ids hold the letters in order.
@@ -254,7 +245,7 @@ impl<'a> SegmentScorer<'a> {
     fn short_texts_holding(&self, words: &[u32], anywhere: bool, bits: &mut [u64]) {
         const SHORT: u8 = marks(Fields::of(&[Field::Title, Field::Person, Field::Topic]));
         let wanted = if anywhere { u8::MAX } else { SHORT };
-        for list in words.iter().map(|&word| self.postings.of(word)) {
+        for list in words.iter().flat_map(|&word| self.postings.of(word)) {
             let there = list.records.iter().zip(list.marks).filter(|(_, marks)| **marks & wanted != 0);
             there.for_each(|(&record, _)| bits[usize::from(record / 64)] |= 1 << (record % 64));
         }
@@ -328,7 +319,7 @@ impl<'a> SegmentScorer<'a> {
             match &plan.parts[..] {
                 [part] if !plan.reads() => {
                     let (wanted, score_of) = plan.wanted();
-                    part.iter().for_each(|&(word, tier)| self.list(self.postings.of(word), wanted, score_of(tier), scores));
+                    part.iter().for_each(|&(word, tier)| self.each_list(word, wanted, score_of(tier), scores));
                 }
                 _ => reading.extend(self.holding(plan).map(|held| (plan, held))),
             }
@@ -361,7 +352,7 @@ impl<'a> SegmentScorer<'a> {
         let mut held: Option<Scores> = None;
         for part in &plan.parts {
             let mut own = Scores::none(self.segment.len());
-            part.iter().for_each(|&(word, tier)| self.list(self.postings.of(word), wanted, score_of(tier), &mut own));
+            part.iter().for_each(|&(word, tier)| self.each_list(word, wanted, score_of(tier), &mut own));
             match &mut held {
                 Some(held) => held.narrow(&own),
                 None => held = Some(own),

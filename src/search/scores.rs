@@ -2,7 +2,7 @@
 //! no time.
 
 use super::hit::Tier;
-use crate::index::PostingList;
+use crate::index::PostingLists;
 
 /// Met without a word: by a condition, or by what is absent.
 pub(crate) const PASSED: u16 = score(Tier::Exact, 0, 0);
@@ -149,9 +149,11 @@ impl Scores {
 pub(crate) struct Crowd(Vec<u8>);
 
 impl Crowd {
-    pub fn new(list: PostingList<'_>) -> Self {
+    pub fn new(lists: PostingLists<'_>) -> Self {
         let mut laid = vec![0; 1 << 16];
-        list.records.iter().zip(list.marks).for_each(|(&record, &marks)| laid[usize::from(record)] |= marks);
+        for list in lists {
+            list.records.iter().zip(list.marks).for_each(|(&record, &marks)| laid[usize::from(record)] |= marks);
+        }
         Self(laid)
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn shortlist(catalogue: &Catalogue, weights: Weights<'_>, said: &str,
         held.clear();
         held.resize(segment.len(), 0);
         for &(word, weight) in &words {
-            postings.of(word).records.iter().for_each(|&record| held[usize::from(record)] += weight);
+            let records = postings.of(word).flat_map(|list| list.records);
+            records.for_each(|&record| held[usize::from(record)] += weight);
         }
         for (number, &weight) in held.iter().enumerate() {
             let least = best.peek().map_or(0, |Reverse((least, _))| *least);

@@ -73,7 +73,7 @@ impl View {
             }
         }
         if best.words == 0 {
-            let names = linked_names(catalogue, hit.id, record).into_iter();
+            let names = linked_names(catalogue, hit.id, record);
             let met = names.map(|(field, name)| TextMatch::new(field, name, &lit, hit)).find(|candidate| candidate.words > 0);
             best = met.unwrap_or(best);
         }
@@ -88,38 +88,36 @@ impl View {
     }
 }
 
-/// The names of what a record links to, by which it may have been found.
-fn linked_names<'a>(catalogue: &'a Catalogue, id: Id, record: &'a Record) -> Vec<(Field, &'a str)> {
-    let archive = &catalogue.archive;
-    let relations = [
-        (Relation::Speaker, Field::Person),
-        (Relation::Person, Field::Person),
-        (Relation::Host, Field::Person),
-        (Relation::Organisation, Field::Person),
-        (Relation::By, Field::Person),
-        (Relation::To, Field::Person),
-        (Relation::Place, Field::Person),
-        (Relation::Country, Field::Person),
-        (Relation::Topic, Field::Topic),
-    ];
-    if !record.record_type().is_dated() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    for (relation, field) in relations {
-        for to in archive.linked(id, relation) {
+/// By what a record may be found that it links to, and the field of which its name then is.
+const NAMING: [(Relation, Field); 9] = [
+    (Relation::Speaker, Field::Person),
+    (Relation::Person, Field::Person),
+    (Relation::Host, Field::Person),
+    (Relation::Organisation, Field::Person),
+    (Relation::By, Field::Person),
+    (Relation::To, Field::Person),
+    (Relation::Place, Field::Person),
+    (Relation::Country, Field::Person),
+    (Relation::Topic, Field::Topic),
+];
+
+/// The names of what a record links to, by which it may have been found; as far as anybody asks.
+fn linked_names<'a>(catalogue: &'a Catalogue, id: Id, record: &Record) -> impl Iterator<Item = (Field, &'a str)> {
+    let (archive, is_dated) = (&catalogue.archive, record.record_type().is_dated());
+    NAMING.into_iter().filter(move |_| is_dated).flat_map(move |(relation, field)| {
+        archive.linked(id, relation).flat_map(move |to| {
             let record = archive.record(to);
-            found.push((field, record.title()));
+            let mut names = vec![(field, record.title())];
             if field == Field::Person {
                 record.texts(&mut |own, name| {
                     if own == Field::Title && name != record.id() {
-                        found.push((field, name));
+                        names.push((field, name));
                     }
                 });
             }
-        }
-    }
-    found
+            names
+        })
+    })
 }
 
 /// A text that may show the match.

@@ -36,7 +36,9 @@ impl Command {
             Self::Export(asked) => asked.format.unwrap_or(OutputFormat::Json).into(),
             // A pack is written as it is, whatever the terminal can show.
             Self::Pack { what: PackCommand::Merge { .. } } => Printed::Data,
-            Self::Config | Self::Pick { .. } | Self::Import { .. } | Self::Pack { .. } | Self::Help { .. } => Printed::Text,
+            Self::Config | Self::Index(_) | Self::Pick { .. } | Self::Import { .. } | Self::Pack { .. } | Self::Help { .. } => {
+                Printed::Text
+            }
             Self::Cite(_)
             | Self::Mcp
             | Self::Report(_)

@@ -36,3 +36,11 @@ pub struct ReportArguments {
     #[command(flatten)]
     pub matching: Matching,
 }
+
+pub(super) const EXAMPLES: &str = "Examples:\n  cadialog report -t energy -c KZ -o kazakhstan.html\n  cadialog report is:marked --title \"For chapter 2\" -o chapter.html\n  \
+    cadialog report td-13-2025 KZ -o td-13.md";
+
+pub(super) const MORE: &str = "The file has contents, events per year, records by country, the records by type and date, every source once with its \
+    number, your own notes and marks, a box that filters, and at its end the question, the packs with their versions, and the call that makes it \
+    again. The same call gives the same bytes. Ids keep the order in which they are given. Sources are records of their own only where they are \
+    asked for by type or id. A file that is there is not written over unless --force is given; what is found by no record makes no file.";

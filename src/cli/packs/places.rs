@@ -4,21 +4,25 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::super::CliError;
 use super::super::arguments::Packs;
 use super::super::import::ImportedFiles;
 use crate::archive::{self, Archive, Base, Code, Diagnostic, Loaded, Pack, Report, Strictness, Volume};
 use crate::config::{self, Config};
+use crate::search::{Catalogue, IndexFolder, KeptCatalogue, MissingIndex};
 use crate::text::{self, Alike};
 
 /// The archive that was asked for, and where it came from.
 #[derive(Debug)]
 pub struct Opened {
-    /// The records of all packs but the large ones.
-    pub archive: Archive,
+    /// The records of all packs but those still to be read.
+    pub catalogue: Catalogue,
     /// Packs too large for memory, still to be read.
-    pub volumes: Vec<Volume>,
+    pub volumes: Vec<Arc<Volume>>,
+    /// What is needed to keep the index, once all are read.
+    pub missing: Option<MissingIndex>,
     /// Remarks for stderr.
     pub told: Vec<String>,
     /// What was left out of the packs that were read.
@@ -38,33 +42,30 @@ pub struct Opened {
 /// # Errors
 /// `CliError::of` every fault of the packs that the call or the configuration names, if nothing of one can be used; with `--strict`
 /// of every fault.
-pub fn archive(packs: &Packs, config: &Config) -> Result<Opened, CliError> {
+pub fn archive(packs: &Packs, config: &Config, kept: Option<&IndexFolder>) -> Result<Opened, CliError> {
     let mut told = Vec::new();
     let mut data = packs.data.clone();
     let imported = ImportedFiles::open(&mut data, !packs.no_bundled)?;
     told.extend(imported.told.iter().map(|remark| format!("cadialog: {remark}")));
     let packs = Packs { data, ..packs.clone() };
-    let opened = open(&packs, config, told)?;
+    // What was made of tables lies in another place every time.
+    let kept = kept.filter(|_| !packs.no_cache && !packs.strict && imported.folder().is_none());
+    let opened = open(&packs, config, kept, told)?;
     Ok(Opened { imported, ..opened })
 }
 
-fn open(packs: &Packs, config: &Config, mut told: Vec<String>) -> Result<Opened, CliError> {
+fn open(packs: &Packs, config: &Config, kept: Option<&IndexFolder>, mut told: Vec<String>) -> Result<Opened, CliError> {
     if packs.no_bundled {
         if packs.data.is_empty() {
             return Err(CliError::Usage("--no-bundled leaves nothing; name a pack with --data PATH".to_owned()));
         }
-        return load(Base::Nothing, Vec::new(), &packs.data, told, packs.strict);
+        return load(Base::Nothing, Vec::new(), &packs.data, packs.strict, kept, told);
     }
     let mut named = config.data.clone();
     named.retain(|path| !packs.data.iter().any(|other| is_same(path, other)));
     named.extend_from_slice(&packs.data);
     let installed = installed(&mut told);
-    if installed.is_empty() && named.is_empty() {
-        let archive = Archive::bundled().map_err(|e| CliError::Data(e.to_string()))?;
-        let (volumes, found, paths) = (Vec::new(), Report::default(), Vec::new());
-        return Ok(Opened { archive, volumes, told, found, base: Base::Bundled, paths, imported: ImportedFiles::default() });
-    }
-    load(Base::Bundled, installed, &named, told, packs.strict)
+    load(Base::Bundled, installed, &named, packs.strict, kept, told)
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
@@ -100,12 +101,29 @@ fn load(
     base: Base,
     mut installed: Vec<PathBuf>,
     named: &[PathBuf],
-    mut told: Vec<String>,
     strict: bool,
+    kept: Option<&IndexFolder>,
+    mut told: Vec<String>,
 ) -> Result<Opened, CliError> {
     let mut left_out: Vec<SkippedPack> = Vec::new();
     loop {
         let all: Vec<PathBuf> = installed.iter().chain(named).cloned().collect();
+        let missing = match kept.map(|kept| kept.open(base, &all)) {
+            Some(Ok(kept)) => {
+                let KeptCatalogue { catalogue, volumes, missing, found, told: of_large } = *kept;
+                told.extend(tell_left_out(&left_out));
+                told.extend([&found, &of_large].into_iter().flat_map(remarks));
+                let imported = ImportedFiles::default();
+                return Ok(Opened { catalogue, volumes, missing, told, found, base, paths: all, imported });
+            }
+            Some(Err(missing)) => missing,
+            None => None,
+        };
+        if base == Base::Bundled && all.is_empty() {
+            let archive = Archive::bundled().map_err(|e| CliError::Data(e.to_string()))?;
+            let (catalogue, volumes, found) = (Catalogue::new(archive), Vec::new(), Report::default());
+            return Ok(Opened { catalogue, volumes, missing, told, found, base, paths: all, imported: ImportedFiles::default() });
+        }
         let faults = match archive::load(base, &all) {
             Ok(loaded) => {
                 if strict {
@@ -114,7 +132,9 @@ fn load(
                 told.extend(tell_left_out(&left_out));
                 told.extend(remarks(&loaded.diagnostics));
                 let Loaded { archive, volumes, diagnostics: found } = loaded;
-                return Ok(Opened { archive, volumes, told, found, base, paths: all, imported: ImportedFiles::default() });
+                let volumes = volumes.into_iter().map(Arc::new).collect();
+                let (catalogue, imported) = (Catalogue::new(archive), ImportedFiles::default());
+                return Ok(Opened { catalogue, volumes, missing, told, found, base, paths: all, imported });
             }
             Err(faults) => faults,
         };
