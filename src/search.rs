@@ -188,7 +188,8 @@ impl Catalogue {
 
     /// What words mean; made on the first call.
     fn senses(&self) -> &SenseIndex {
-        self.sense_index.get_or_init(|| SenseIndex::new(&self.archive))
+        let kept = || SenseIndex::kept(&self.archive, self.archive.kept_in()?).ok();
+        self.sense_index.get_or_init(|| kept().unwrap_or_else(|| SenseIndex::new(&self.archive)))
     }
 
     /// The words of the records; read on the first call, which other callers wait for.
@@ -216,9 +217,10 @@ impl Catalogue {
         index.positions.get_or_init(|| index.kept_positions(archive, KeptPositions::All).unwrap_or_else(made))
     }
 
-    /// Likewise, if somebody has asked for it before.
+    /// Likewise, if it is at hand: somebody has asked for it before, or it was kept between runs.
     pub(crate) fn known_positions(&self) -> Option<&Positions> {
-        self.index().positions.get()
+        let index = self.index();
+        if index.is_kept { Some(self.positions()) } else { index.positions.get() }
     }
 
     /// Whether it is kept where the words of every record stand.

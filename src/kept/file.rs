@@ -218,15 +218,29 @@ impl KeptFile {
     /// When there are none, or they do not lie one behind the other.
     pub fn texts(&self, name: &str, number: usize) -> Result<Vec<Box<str>>, Unusable> {
         let all = self.text(&format!("{name} text"), number)?;
+        self.cut(name, number, |from, to| all.get(from..to).map(Into::into))
+    }
+
+    /// Reads lists of numbers that were written together, each number less than `below`.
+    ///
+    /// # Errors
+    /// When there are none, or they do not lie one behind the other.
+    pub fn lists<T: StoredNumber>(&self, name: &str, number: usize, below: u64) -> Result<Vec<Vec<T>>, Unusable> {
+        let all: Vec<T> = self.column(&format!("{name} numbers"), number, below)?;
+        self.cut(name, number, |from, to| all.get(from..to).map(<[T]>::to_vec))
+    }
+
+    /// What `part` gives of each stretch between two ends.
+    fn cut<P>(&self, name: &str, number: usize, part: impl Fn(usize, usize) -> Option<P>) -> Result<Vec<P>, Unusable> {
         let ends: Vec<u64> = self.column(&format!("{name} ends"), number, u64::MAX)?;
         let mut from = 0;
         let cut = |end: u64| {
             let to = usize::try_from(end).ok()?;
-            let text = all.get(from..to)?;
+            let own = part(from, to)?;
             from = to;
-            Some(text.into())
+            Some(own)
         };
-        ends.into_iter().map(cut).collect::<Option<Vec<Box<str>>>>().ok_or(Unusable)
+        ends.into_iter().map(cut).collect::<Option<Vec<P>>>().ok_or(Unusable)
     }
 
     /// Notes that it has been used now, as far as the system lets us.

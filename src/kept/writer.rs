@@ -98,6 +98,20 @@ impl KeptWriter {
         self.column(&format!("{name} ends"), number, &ends)
     }
 
+    /// Adds lists of numbers, one behind the other, and where each ends.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn lists<T: StoredNumber>(&mut self, name: &str, number: usize, lists: impl Iterator<Item = Vec<T>>) -> io::Result<()> {
+        let (mut all, mut ends) = (Vec::new(), Vec::new());
+        for list in lists {
+            all.extend(list);
+            ends.push(all.len() as u64);
+        }
+        self.column(&format!("{name} numbers"), number, &all)?;
+        self.column(&format!("{name} ends"), number, &ends)
+    }
+
     fn enter(&mut self, name: &str, number: usize, width: usize, count: u64, checksum: u32) {
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         let length = u8::try_from(name.len()).unwrap_or(u8::MAX);

@@ -30,6 +30,7 @@ impl Catalogue {
         for (n, postings) in index.postings.iter().enumerate() {
             postings.keep(n, to)?;
         }
+        self.senses().keep(to)?;
         self.names().keep(KeptPositions::Names, to)?;
         if self.keeps_positions() {
             self.positions().keep(KeptPositions::All, to)?;

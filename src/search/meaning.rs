@@ -1,6 +1,8 @@
 //! What words mean beyond their letters: the concepts of the thesaurus, by any of their names in any language; what else such a
 //! thing is called, what is a kind of it, and which topics cover it.
 
+mod kept;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
