@@ -18,7 +18,7 @@ mod stored;
 mod writer;
 
 pub(crate) use deferred::Deferred;
-pub(crate) use file::{KeptFile, Unusable};
+pub(crate) use file::{KeptFile, KeptText, Unusable};
 pub(crate) use pages::Pages;
 pub(crate) use stored::StoredNumber;
 pub(crate) use writer::KeptWriter;

@@ -14,7 +14,6 @@ use super::segment::Store;
 use super::thesaurus::gather;
 use super::writer::ArchiveWriter;
 use super::{Archive, ArchiveError, Id, Pack, Report, number, open};
-use crate::kept::Deferred;
 
 /// Packs put together, and what of them was left out.
 pub(super) struct Assembled {
@@ -41,7 +40,7 @@ pub(super) fn assemble(mut packs: Vec<Pack>) -> Result<Assembled, ArchiveError> 
         }
         let first = writer.archive.end();
         let info = writer.begin(pack.info.clone());
-        let text = Arc::new(Deferred::from(std::mem::take(&mut pack.text)));
+        let text = Arc::new(std::mem::take(&mut pack.text));
         let length = number(text.len());
         let starts = std::mem::take(&mut pack.starts);
         let mut records = std::mem::take(&mut pack.records).into_iter().enumerate();

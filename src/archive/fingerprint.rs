@@ -20,6 +20,7 @@ impl Archive {
     pub fn fingerprint_of_pack(&self, pack: &str) -> u64 {
         self.segments.iter().filter(|segment| segment.info().name == pack).fold(0, |known, segment| match &segment.store {
             Store::Bytes(text) => digest(text.as_bytes(), known),
+            Store::Kept(text) => digest(text.whole().as_bytes(), known),
             Store::File(volume) => digest(segment.info().version.as_bytes(), known ^ volume.length()),
         })
     }

@@ -10,7 +10,7 @@ use super::links::Replaced;
 use super::segment::{Segment, SegmentFacts, Store};
 use super::thesaurus::Thesaurus;
 use super::{Archive, Id, PackInfo, Volume};
-use crate::kept::{Deferred, KeptFile, KeptWriter, Unusable};
+use crate::kept::{KeptFile, KeptText, KeptWriter, Unusable};
 use crate::record::{Concept, RecordType};
 
 /// What is written of an archive beside its lists.
@@ -42,11 +42,11 @@ impl Archive {
     /// When it cannot be written.
     pub(crate) fn keep(&self, volumes: &[Arc<Volume>], to: &mut KeptWriter) -> io::Result<()> {
         let mut packs = self.packs.clone();
-        let mut texts: Vec<&Arc<Deferred<String>>> = Vec::new();
+        let mut texts: Vec<&Store> = Vec::new();
         let mut segments = Vec::with_capacity(self.segments.len());
         for segment in &self.segments {
             let store = match &segment.store {
-                Store::Bytes(text) => StoreFacts::Text(at(&mut texts, text, Arc::ptr_eq)),
+                text @ (Store::Bytes(_) | Store::Kept(_)) => StoreFacts::Text(at(&mut texts, text, Store::is_same)),
                 Store::File(volume) => {
                     let known = volumes.iter().position(|known| Arc::ptr_eq(known, volume));
                     StoreFacts::Volume(known.ok_or_else(|| io::Error::other("a large pack that was not named"))?)
@@ -68,7 +68,11 @@ impl Archive {
         };
         to.text("archive", 0, &serde_json::to_vec(&facts).map_err(io::Error::other)?)?;
         for (n, text) in texts.iter().enumerate() {
-            to.text("text", n, text.as_bytes())?;
+            match text {
+                Store::Bytes(text) => to.text("text", n, text.as_bytes())?,
+                Store::Kept(text) => to.text("text", n, text.whole().as_bytes())?,
+                Store::File(_) => {}
+            }
         }
         for (n, segment) in self.segments.iter().enumerate() {
             segment.keep(n, to)?;
@@ -88,15 +92,14 @@ impl Archive {
         let packs: Vec<Arc<PackInfo>> = facts.packs.into_iter().map(Arc::new).collect();
         let lengths = (0..facts.segments.len()).map(|n| from.count("types", n)).sum::<Result<usize, Unusable>>()?;
         let end = u32::try_from(lengths).map_err(|_| Unusable)?;
-        let mut texts: Vec<Arc<Deferred<String>>> = Vec::new();
-        while from.count("text", texts.len()).is_ok() {
-            let (n, own) = (texts.len(), Arc::clone(from));
-            texts.push(Arc::new(Deferred::of(move || own.text("text", n).unwrap_or_default())));
+        let mut texts: Vec<Arc<KeptText>> = Vec::new();
+        while let Ok(text) = from.parts_of_text("text", texts.len()) {
+            texts.push(Arc::new(text));
         }
         let mut segments: Vec<Arc<Segment>> = Vec::with_capacity(facts.segments.len());
         for (n, (own, pack, store)) in facts.segments.into_iter().enumerate() {
             let store = match store {
-                StoreFacts::Text(text) => Store::Bytes(Arc::clone(texts.get(text).ok_or(Unusable)?)),
+                StoreFacts::Text(text) => Store::Kept(Arc::clone(texts.get(text).ok_or(Unusable)?)),
                 StoreFacts::Volume(volume) => Store::File(Arc::clone(volumes.get(volume).ok_or(Unusable)?)),
             };
             let pack = Arc::clone(packs.get(pack).ok_or(Unusable)?);
@@ -147,6 +150,17 @@ impl Archive {
             }
         }
         volumes
+    }
+}
+
+impl Store {
+    /// Whether both are the same text.
+    fn is_same(one: &Self, other: &Self) -> bool {
+        match (one, other) {
+            (Self::Bytes(one), Self::Bytes(other)) => Arc::ptr_eq(one, other),
+            (Self::Kept(one), Self::Kept(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
     }
 }
 

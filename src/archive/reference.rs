@@ -9,7 +9,6 @@ use super::keys::{link_key, name_key};
 use super::link::Relation;
 use super::parts::{self, PackList, PackPart};
 use super::{PackInfo, number};
-use crate::kept::Deferred;
 use crate::record::{Country, Record, RecordType};
 
 /// The countries of ISO 3166-1 by their codes, with their names in English, Japanese, Russian and the languages of the country
@@ -51,7 +50,7 @@ pub(super) fn info() -> PackInfo {
 }
 
 /// The texts and records of the countries to which links lead, as `is_open` says of the key of a link.
-pub(super) fn named(is_open: &dyn Fn(u64) -> bool) -> Option<(Arc<Deferred<String>>, Chunk)> {
+pub(super) fn named(is_open: &dyn Fn(u64) -> bool) -> Option<(Arc<String>, Chunk)> {
     let leads = |code: &str| {
         let relations = Relation::ALL.into_iter().filter(|relation| relation.leads_to(RecordType::Country));
         relations.into_iter().any(|relation| is_open(link_key(relation, name_key(code))))
@@ -66,7 +65,7 @@ pub(super) fn named(is_open: &dyn Fn(u64) -> bool) -> Option<(Arc<Deferred<Strin
         }
     }
     let end = number(text.len());
-    (!records.is_empty()).then(|| (Arc::new(Deferred::from(text)), Chunk::of(records.into_iter(), end)))
+    (!records.is_empty()).then(|| (Arc::new(text), Chunk::of(records.into_iter(), end)))
 }
 
 #[cfg(test)]

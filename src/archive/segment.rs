@@ -17,7 +17,7 @@ use super::keys::{link_key, pack_days, unpack_days};
 use super::link::Relation;
 use super::link_table::{LinkTable, first_at_least};
 use super::{Id, PackInfo, Volume};
-use crate::kept::Deferred;
+use crate::kept::{Deferred, KeptText};
 use crate::record::{Day, EventKind, Record, RecordType};
 
 /// Records that are laid in memory together once one of them has been shown.
@@ -32,7 +32,9 @@ type RecordPage = Box<[Slot]>;
 #[derive(Debug, Clone)]
 pub(super) enum Store {
     /// In memory, one behind the other.
-    Bytes(Arc<Deferred<String>>),
+    Bytes(Arc<String>),
+    /// In the file in which they were kept, likewise.
+    Kept(Arc<KeptText>),
     /// In a file, a line each.
     File(Arc<Volume>),
 }

@@ -179,12 +179,17 @@ impl KeptFile {
 
     /// Numbers of a section; zeros if they can no longer be read.
     fn part<T: StoredNumber>(&self, section: KeptSection, from: usize, count: usize) -> Vec<T> {
-        let mut bytes = vec![0; count * T::WIDTH];
-        if read_at(&self.file, &mut bytes, section.at + (from * T::WIDTH) as u64).is_err() {
+        T::read_all(&self.bytes(section.at + (from * T::WIDTH) as u64, count * T::WIDTH))
+    }
+
+    /// Bytes of the file; zeros if they can no longer be read.
+    fn bytes(&self, at: u64, count: usize) -> Vec<u8> {
+        let mut bytes = vec![0; count];
+        if read_at(&self.file, &mut bytes, at).is_err() {
             self.has_lost.store(true, Ordering::Relaxed);
             bytes.fill(0);
         }
-        T::read_all(&bytes)
+        bytes
     }
 
     /// What reads numbers of a section, from one on so many.
@@ -209,7 +214,16 @@ impl KeptFile {
     /// # Errors
     /// When there is none, or it is no UTF-8.
     pub fn text(&self, name: &str, number: usize) -> Result<String, Unusable> {
-        String::from_utf8(self.column(name, number, u64::MAX)?).map_err(|_| Unusable)
+        let section = self.section(name, number, 1, u64::MAX)?;
+        String::from_utf8(self.bytes(section.at, section.count)).map_err(|_| Unusable)
+    }
+
+    /// A section of text, of which parts are read as they are asked for.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn parts_of_text(self: &Arc<Self>, name: &str, number: usize) -> Result<KeptText, Unusable> {
+        Ok(KeptText { file: Arc::clone(self), section: self.section(name, number, 1, u64::MAX)? })
     }
 
     /// Reads texts that were written together.
@@ -251,6 +265,26 @@ impl KeptFile {
     /// Whether something in it could no longer be read.
     pub fn has_lost(&self) -> bool {
         self.has_lost.load(Ordering::Relaxed)
+    }
+}
+
+/// A text in a kept file.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptText {
+    file: Arc<KeptFile>,
+    section: KeptSection,
+}
+
+impl KeptText {
+    /// The bytes `from..to` of the text; none if it has not so many, or they are no UTF-8.
+    pub fn get(&self, from: usize, to: usize) -> Option<String> {
+        let count = to.checked_sub(from).filter(|_| to <= self.section.count)?;
+        String::from_utf8(self.file.bytes(self.section.at + from as u64, count)).ok()
+    }
+
+    /// All of it; nothing if it is no UTF-8.
+    pub fn whole(&self) -> String {
+        self.get(0, self.section.count).unwrap_or_default()
     }
 }
 

@@ -22,6 +22,7 @@ impl Segment {
         let (from, to) = (self.starts[number], self.starts[number + 1]);
         let volume = match &self.store {
             Store::Bytes(text) => return self.parse(of_type, text.get(from as usize..to as usize)?),
+            Store::Kept(text) => return self.parse(of_type, &text.get(from as usize, to as usize)?),
             Store::File(volume) => volume,
         };
         let mut bytes = Vec::new();
@@ -37,7 +38,7 @@ impl Segment {
     pub fn scan(&self, wanted: &mut dyn FnMut(usize) -> bool, visit: &mut dyn FnMut(usize, &Record)) {
         let Some(&end) = self.starts.last() else { return };
         let volume = match &self.store {
-            Store::Bytes(_) => {
+            Store::Bytes(_) | Store::Kept(_) => {
                 // What lies in memory stays parsed.
                 let there = (0..self.len()).filter(|&number| self.type_of(number).is_some() && wanted(number));
                 return there.for_each(|number| visit(number, self.record(number)));
@@ -72,7 +73,7 @@ impl Segment {
     /// What stands in for a record that is no longer there: something with a name that says so.
     pub(super) fn lost(&self) -> Record {
         let file = match &self.store {
-            Store::Bytes(_) => self.info.name.clone(),
+            Store::Bytes(_) | Store::Kept(_) => self.info.name.clone(),
             Store::File(volume) => crate::archive::open::shown(volume.path()),
         };
         Record::Topic(Box::new(Topic {
