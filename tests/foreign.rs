@@ -131,7 +131,7 @@ fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
     command
         .env_clear()
         .env("TERM", "xterm-256color")
-        .env("XDG_CACHE_HOME", nowhere)
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .env("XDG_CONFIG_HOME", nowhere)
         .env("XDG_DATA_HOME", nowhere);
     let output = command.args(arguments).output().expect("it runs");
