@@ -14,8 +14,10 @@ use cadialog::view::View;
 /// Bytes of the header.
 const HEADER: usize = 36;
 
+/// The pack of the tests, from their own package or from that of the fuzz targets.
 fn fixture() -> [PathBuf; 1] {
-    [PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixture"))]
+    let folders = ["tests/fixture", "../tests/fixture"].map(|path| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path));
+    [folders.into_iter().find(|path| path.is_dir()).expect("the fixture")]
 }
 
 /// The index of the fixture, as it is written.
