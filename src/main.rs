@@ -112,7 +112,7 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
     catalogue.archive.look_on(today());
     let found = opened.found;
     let behind = Behind { volumes: opened.volumes, missing: opened.missing, found: found.clone() };
-    match &arguments.command {
+    let outcome = match &arguments.command {
         None if !arguments.linear => browse(catalogue, behind, arguments, &config, ascii, (watch, found.in_short())),
         Some(Command::Pick { .. }) => browse(catalogue, behind, arguments, &config, ascii, (watch, None)),
         command => {
@@ -145,7 +145,10 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
                 }
             }
         }
-    }
+    };
+    // What is still being written behind a screen that was closed would lie there unfinished.
+    kept.iter().for_each(IndexFolder::abandon);
+    outcome
 }
 
 /// What is done behind the first frame: large packs are read, and the index is kept.

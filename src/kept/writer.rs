@@ -11,6 +11,11 @@ use super::{FORMAT, HEADER, MAGIC, StoredNumber};
 /// How the names of files begin that are still being written.
 const UNFINISHED: &str = ".unfinished-";
 
+/// How the names of files begin that this process is still writing.
+fn own_prefix() -> String {
+    format!("{UNFINISHED}{}-", std::process::id())
+}
+
 /// A kept file while it is written.
 pub(crate) struct KeptWriter {
     out: BufWriter<NamedTempFile<File>>,
@@ -27,7 +32,7 @@ impl KeptWriter {
     /// When nothing can be written there.
     pub fn new(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
-        let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+        let file = tempfile::Builder::new().prefix(&own_prefix()).tempfile_in(folder)?;
         let mut out = BufWriter::with_capacity(1 << 20, file);
         out.write_all(&[0; HEADER])?;
         Ok(Self { out, table: Vec::new(), sections: 0, length: HEADER as u64, bytes: Vec::new() })
@@ -36,6 +41,11 @@ impl KeptWriter {
     /// Whether a file of this name is one that is still being written, or was left so.
     pub fn is_unfinished(name: &str) -> bool {
         name.starts_with(UNFINISHED)
+    }
+
+    /// Whether it is one that this process has begun.
+    pub fn is_unfinished_here(name: &str) -> bool {
+        name.starts_with(&own_prefix())
     }
 
     /// Adds the section of this name and number.

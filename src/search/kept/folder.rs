@@ -195,10 +195,18 @@ impl IndexFolder {
 
     /// Removes what programs that were killed have left unfinished.
     fn sweep(&self, after: Duration) {
+        let is_old = |data: std::fs::Metadata| data.modified().ok()?.elapsed().ok().map(|age| age >= after);
+        self.remove(&|name, entry| KeptWriter::is_unfinished(name) && entry.metadata().ok().and_then(is_old).unwrap_or(false));
+    }
+
+    /// Removes what this process is still writing: it is about to end.
+    pub fn abandon(&self) {
+        self.remove(&|name, _| KeptWriter::is_unfinished_here(name));
+    }
+
+    fn remove(&self, is_wanted: &dyn Fn(&str, &std::fs::DirEntry) -> bool) {
         for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            let is_old = |data: std::fs::Metadata| data.modified().ok()?.elapsed().ok();
-            let is_unfinished = KeptWriter::is_unfinished(&entry.file_name().to_string_lossy());
-            if is_unfinished && entry.metadata().ok().and_then(is_old).is_some_and(|age| age >= after) {
+            if is_wanted(&entry.file_name().to_string_lossy(), &entry) {
                 let _ = std::fs::remove_file(entry.path());
             }
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::folder::{IndexFolder, MissingIndex};
 use crate::archive::{Base, Report, load};
+use crate::kept::KeptWriter;
 use crate::search::{Catalogue, Index};
 
 /// What is read of a choice of packs.
@@ -72,4 +73,16 @@ fn the_least_recently_used_give_way() {
     assert_eq!(folder.clear().expect("removed").len(), 1);
     let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(left, ["something else"]);
+}
+
+#[test]
+fn what_this_process_has_not_finished_goes_when_it_ends() {
+    let place = tempfile::tempdir().expect("a folder");
+    let folder = IndexFolder::new(place.path().to_owned(), "this".to_owned());
+    std::mem::forget(KeptWriter::new(place.path()).expect("begun"));
+    let other = place.path().join(".unfinished-0-another");
+    fs::write(&other, "").expect("written");
+    folder.abandon();
+    let left: Vec<PathBuf> = fs::read_dir(place.path()).expect("the folder").flatten().map(|entry| entry.path()).collect();
+    assert_eq!(left, [other]);
 }
