@@ -140,7 +140,9 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
                     outcome
                 }
                 None => {
-                    let behind = Behind { volumes: Vec::new(), missing: behind.missing, found };
+                    // In plain lines nothing is done behind a screen.
+                    keep(&catalogue, behind.missing);
+                    let behind = Behind { volumes: Vec::new(), missing: None, found };
                     browse(catalogue, behind, arguments, &config, ascii, (watch, None))
                 }
             }

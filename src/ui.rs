@@ -30,6 +30,7 @@ mod notice;
 mod quotes;
 mod spans;
 mod status;
+mod table_frame;
 mod theme;
 mod timeline;
 mod trace;

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use cadialog::archive::{Base, Id, LARGE, Report, load};
+use cadialog::cli::Packs;
+use cadialog::config::Config;
 use cadialog::query::Query;
 use cadialog::record::RecordType;
 use cadialog::search::{Catalogue, IndexFolder, KeptCatalogue, MissingIndex};
@@ -156,9 +158,14 @@ fn a_large_pack_is_kept_with_what_was_left_out_of_it() {
     let path = large(&place, 45_000);
     assert!(fs::metadata(&path).expect("a file").len() > LARGE);
     let made = keep(&folder, Base::Bundled, std::slice::from_ref(&path));
-    let again = kept(&folder, Base::Bundled, &[path]).expect("kept");
+    let again = kept(&folder, Base::Bundled, std::slice::from_ref(&path)).expect("kept");
     assert_eq!(again.told, made.told);
     assert!(again.told.errors() >= 45, "lines that are no records");
+    keep(&folder, Base::Nothing, std::slice::from_ref(&path));
+    let packs = Packs { data: vec![path], no_bundled: true, ..Packs::default() };
+    let opened = cadialog::cli::archive(&packs, &Config::default(), Some(&folder)).expect("opened");
+    assert!(opened.volumes.is_empty(), "nothing is left to be read");
+    assert_eq!(opened.found.errors(), made.told.errors(), "what is left out is known when it is opened");
     assert_alike(&again.catalogue, &made.catalogue, "a large pack");
 }
 

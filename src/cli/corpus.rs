@@ -82,3 +82,12 @@ pub(super) fn paragraph(words: &str, style: Style, output: &mut Output<'_>) -> R
     }
     Ok(())
 }
+
+/// Warnings below a table, a paragraph each.
+pub(super) fn print_warnings(warnings: &[String], output: &mut Output<'_>) -> Result<(), CliError> {
+    for warning in warnings {
+        writeln!(output.out)?;
+        paragraph(warning, Style::Warning, output)?;
+    }
+    Ok(())
+}

@@ -33,11 +33,7 @@ pub(super) fn export(
         )));
     }
     let mut selection = Selection::new(catalogue, filters, &words, asked.matching, output)?;
-    if !words.trim().is_empty() && selection.query.parsed.is_empty() {
-        return Err(CliError::Usage(
-            "no word in the query that can be searched for; leave it out to export everything".to_owned(),
-        ));
-    }
+    selection.refuse_wordless(&words, "to export everything")?;
     selection.sort(archive, asked.sort);
     let all = selection.ids();
     let shown = select::first(&all, asked.limit);

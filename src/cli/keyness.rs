@@ -2,7 +2,7 @@
 
 use super::answer::{KeynessAnswer, KeywordAnswer, SelectionSize};
 use super::arguments::{Filters, KeynessArguments};
-use super::corpus::{Corpus, few, marked, paragraph, rounded};
+use super::corpus::{Corpus, few, marked, paragraph, print_warnings, rounded};
 use super::output::Style;
 use super::table::Table;
 use super::{CliError, ExitStatus, Output, json, select};
@@ -167,9 +167,5 @@ fn print(
         }));
         table.print(OutputFormat::Text, output)?;
     }
-    for warning in warnings {
-        writeln!(output.out)?;
-        paragraph(warning, Style::Warning, output)?;
-    }
-    Ok(())
+    print_warnings(warnings, output)
 }

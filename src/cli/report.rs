@@ -83,11 +83,7 @@ fn selected(
     }
     let words = asked.query.join(" ");
     let selection = Selection::new(catalogue, filters, &words, asked.matching, output)?;
-    if !words.trim().is_empty() && selection.query.parsed.is_empty() {
-        return Err(CliError::Usage(
-            "no word in the query that can be searched for; leave it out for a dossier of everything".to_owned(),
-        ));
-    }
+    selection.refuse_wordless(&words, "for a dossier of everything")?;
     let mut understood = selection.view.interpretation(catalogue, &selection.query);
     if asked.matching.exact {
         understood.push_str(" · only what holds all words as asked");

@@ -29,6 +29,14 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Refuses `words` of which none can be searched for; they may be left out `for_all`.
+    pub fn refuse_wordless(&self, words: &str, for_all: &str) -> Result<(), CliError> {
+        if words.trim().is_empty() || !self.query.parsed.is_empty() {
+            return Ok(());
+        }
+        Err(CliError::Usage(format!("no word in the query that can be searched for; leave it out {for_all}")))
+    }
+
     /// The records that count.
     pub fn ids(&self) -> Vec<Id> {
         self.counted().iter().map(|hit| hit.id).collect()

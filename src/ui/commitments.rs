@@ -3,10 +3,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Span;
 
 use super::key_hints::foot_keys;
 use super::spans::{cut, row};
+use super::table_frame::TableFrame;
 use super::{Theme, clear, enclose, put};
 use crate::app::App;
 use crate::keys::Action;
@@ -28,36 +29,11 @@ const MOST: [usize; 8] = [16, 18, 18, 0, 24, 12, 12, 26];
 /// Cells between two columns.
 const GAP: usize = 2;
 
-/// Lines of the overlay from which there is room for the commitment in full, and how many it has.
-const FULL_FROM: u16 = 12;
+/// Lines for the commitment at the cursor in full.
 const FULL: u16 = 4;
 
-/// Rows of the table that are drawn, above the commitment in full, where there is room for it.
-struct Frame {
-    outer: Rect,
-    headings: Rect,
-    rows: Rect,
-    full: Rect,
-}
-
-fn frame(area: Rect, app: &App) -> Frame {
-    let width = area.width.min(WIDEST);
-    let most = area.height.saturating_sub(2);
-    let full = if most >= FULL_FROM && !app.commitments().is_empty() { FULL } else { 0 };
-    let wanted = u16::try_from(app.commitments().len().max(1)).unwrap_or(u16::MAX);
-    // Borders, the headings, and a rule before the commitment in full.
-    let around = 3 + full + u16::from(full > 0);
-    let height = wanted.saturating_add(around).min(most);
-    let outer = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-    let (x, cells) = (outer.x + width.min(2), width.saturating_sub(4));
-    let line = |from: u16, height: u16| Rect { x, y: outer.y + from.min(outer.height), width: cells, height };
-    let rows = height.saturating_sub(around);
-    Frame {
-        outer,
-        headings: line(1, u16::from(height > 2)),
-        rows: line(2, rows),
-        full: line(3 + rows, if height >= around { full } else { 0 }),
-    }
+fn frame(area: Rect, app: &App) -> TableFrame {
+    TableFrame::new(area, WIDEST, app.commitments().len(), FULL)
 }
 
 /// Rows of the table that are on the screen.
@@ -67,10 +43,7 @@ pub(super) fn rows(area: Rect, app: &App) -> u16 {
 
 /// Where the terminal's cursor stands: on the selected row.
 pub(super) fn cursor(area: Rect, app: &App) -> Option<Position> {
-    let rows = frame(area, app).rows;
-    let cursor = app.dialog().cursor;
-    let line = u16::try_from(cursor.selected().checked_sub(cursor.offset())?).ok()?;
-    (line < rows.height && rows.width > 0).then(|| Position::new(rows.x, rows.y + line))
+    frame(area, app).cursor(app)
 }
 
 /// The cells of each column, 0 for one that is left out: as wide as what stands in it, from the right to the left as many as leave the
@@ -105,7 +78,8 @@ fn line(cells: [&str; 8], widths: &[usize; 8], mark: &str) -> String {
 }
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
-    let Frame { outer, headings, rows, full } = frame(area, app);
+    let frame = frame(area, app);
+    let TableFrame { outer, headings, rows, told } = frame;
     if outer.width < 8 || outer.height < 3 {
         return;
     }
@@ -133,18 +107,8 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         let drawn = cut(vec![Span::styled(words, theme.text())], width, cut_mark);
         put(buffer, rows, y, &row(drawn, theme.row(selected, true)));
     }
-    let Some(commitment) = app.commitments().get(cursor.selected()).filter(|_| full.height > 0) else { return };
-    let rule = theme.glyphs.horizontal.repeat(width);
-    put(buffer, Rect { y: full.y - 1, height: 1, ..full }, 0, &Span::styled(rule, theme.faint()).into());
-    let words = text::clean(&commitment.sentence()).into_owned();
-    let wrapped = text::wrap(&words, width, 0);
-    let last = usize::from(full.height).min(wrapped.len()).saturating_sub(1);
-    for (n, (y, range)) in (0u16..full.height).zip(&wrapped).enumerate() {
-        // What does not fit is cut with a mark on the last line.
-        let end = if n == last { words.len() } else { range.end };
-        let shown: Line<'_> = cut(vec![Span::styled(words[range.start..end].to_owned(), theme.text())], width, cut_mark);
-        put(buffer, full, y, &shown);
-    }
+    let Some(commitment) = app.commitments().get(cursor.selected()).filter(|_| told.height > 0) else { return };
+    frame.tell(&commitment.sentence(), buffer, theme);
 }
 
 /// The keys that act here, on the lower edge.

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::key_hints::foot_keys;
 use super::spans::{cut, row};
+use super::table_frame::TableFrame;
 use super::{Theme, clear, enclose, put};
 use crate::app::{App, Dialog, TraceTable};
 use crate::corpus::TracedYear;
@@ -30,36 +31,11 @@ const WORDS: usize = 11;
 /// Cells of a line from which there is room for it.
 const WORDS_FROM: usize = 70;
 
-/// Lines for the year at the cursor in words, and of the overlay from which there is room for them.
+/// Lines for the year at the cursor in words.
 const TOLD: u16 = 3;
-const TOLD_FROM: u16 = 12;
 
-/// Where the parts of the table stand.
-struct TraceFrame {
-    outer: Rect,
-    headings: Rect,
-    rows: Rect,
-    told: Rect,
-}
-
-fn frame(area: Rect, app: &App) -> TraceFrame {
-    let width = area.width.min(WIDEST);
-    let most = area.height.saturating_sub(2);
-    let years = app.trace_table().map_or(0, |table| table.trace().years.len());
-    let told = if most >= TOLD_FROM && years > 0 { TOLD } else { 0 };
-    // Borders, the headings, and a rule before the words.
-    let around = 3 + told + u16::from(told > 0);
-    let height = u16::try_from(years.max(1)).unwrap_or(u16::MAX).saturating_add(around).min(most);
-    let outer = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-    let (x, cells) = (outer.x + width.min(2), width.saturating_sub(4));
-    let line = |from: u16, height: u16| Rect { x, y: outer.y + from.min(outer.height), width: cells, height };
-    let rows = height.saturating_sub(around);
-    TraceFrame {
-        outer,
-        headings: line(1, u16::from(height > 2)),
-        rows: line(2, rows),
-        told: line(3 + rows, if height >= around { told } else { 0 }),
-    }
+fn frame(area: Rect, app: &App) -> TableFrame {
+    TableFrame::new(area, WIDEST, app.trace_table().map_or(0, |table| table.trace().years.len()), TOLD)
 }
 
 /// Rows of the table that are on the screen.
@@ -69,10 +45,7 @@ pub(super) fn rows(area: Rect, app: &App) -> u16 {
 
 /// Where the terminal's cursor stands: on the selected row.
 pub(super) fn cursor(area: Rect, app: &App) -> Option<Position> {
-    let rows = frame(area, app).rows;
-    let cursor = app.dialog().cursor;
-    let line = u16::try_from(cursor.selected().checked_sub(cursor.offset())?).ok()?;
-    (line < rows.height && rows.width > 0).then(|| Position::new(rows.x, rows.y + line))
+    frame(area, app).cursor(app)
 }
 
 /// How a line is shared among the phrases.
@@ -123,7 +96,8 @@ impl TraceColumns {
 }
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
-    let TraceFrame { outer, headings, rows, told } = frame(area, app);
+    let frame = frame(area, app);
+    let TableFrame { outer, headings, rows, told } = frame;
     let Some(table) = app.trace_table().filter(|_| outer.width >= 8 && outer.height >= 3) else { return };
     clear(buffer, outer);
     let title = app.title_of_trace().join(&format!(" {} ", theme.glyphs.between));
@@ -147,14 +121,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, app: &App, theme: &Theme) {
         put(buffer, rows, y, &row(drawn, theme.row(selected, true)));
     }
     let Some(year) = table.trace().years.get(cursor.selected()).filter(|_| told.height > 0) else { return };
-    let rule = theme.glyphs.horizontal.repeat(width);
-    put(buffer, Rect { y: told.y - 1, height: 1, ..told }, 0, &Span::styled(rule, theme.faint()).into());
-    let words = text::clean(&table.sentence(year)).into_owned();
-    let wrapped = text::wrap(&words, width, 0);
-    for (y, range) in (0u16..told.height).zip(&wrapped) {
-        let end = if y + 1 == told.height { words.len() } else { range.end };
-        put(buffer, told, y, &cut(vec![Span::styled(words[range.start..end].to_owned(), theme.text())], width, cut_mark));
-    }
+    frame.tell(&table.sentence(year), buffer, theme);
 }
 
 /// The phrases with all their places over their columns; how many have no room is said at the end.

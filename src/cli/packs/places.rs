@@ -110,9 +110,11 @@ fn load(
         let all: Vec<PathBuf> = installed.iter().chain(named).cloned().collect();
         let missing = match kept.map(|kept| kept.open(base, &all)) {
             Some(Ok(kept)) => {
-                let KeptCatalogue { catalogue, volumes, missing, found, told: of_large } = *kept;
+                let KeptCatalogue { catalogue, volumes, missing, mut found, told: of_large } = *kept;
                 told.extend(tell_left_out(&left_out));
                 told.extend([&found, &of_large].into_iter().flat_map(remarks));
+                // Of a large pack that need not be read all that is left out is known at once.
+                found.append(of_large);
                 let imported = ImportedFiles::default();
                 return Ok(Opened { catalogue, volumes, missing, told, found, base, paths: all, imported });
             }
