@@ -13,10 +13,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use common::figures::{median, ms, resident, since};
+use common::peers::{Peer, peers};
 use common::running::Running;
 use common::{arguments, written};
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_cadialog");
 
 /// Typed letter by letter.
 const WORD: &str = "hydropower";
@@ -29,35 +28,6 @@ const QUIET: Duration = Duration::from_millis(600);
 
 /// How long a finder may take to count anew.
 const LONGEST: Duration = Duration::from_secs(20);
-
-struct Peer {
-    name: &'static str,
-    /// The command that opens the collection `$FILE` in a terminal.
-    browse: String,
-    /// The command that searches it once for `$WORD`.
-    search: String,
-}
-
-fn peers() -> Vec<Peer> {
-    let found = |program: &str| {
-        let paths = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&paths).any(|folder| folder.join(program).is_file())
-    };
-    let mut peers = vec![Peer {
-        name: "cadialog",
-        browse: format!("exec {PROGRAM} --data \"$FILE\""),
-        search: format!("exec {PROGRAM} --data \"$FILE\" search $WORD --limit 100"),
-    }];
-    let finders = [("fzf", "fzf", ""), ("sk", "sk", ""), ("sk, frizbee", "sk", "--algo frizbee")];
-    for (name, program, options) in finders.into_iter().filter(|(_, program, _)| found(program)) {
-        peers.push(Peer {
-            name,
-            browse: format!("exec {program} {options} < \"$FILE\""),
-            search: format!("exec {program} {options} --filter \"$WORD\" < \"$FILE\""),
-        });
-    }
-    peers
-}
 
 fn main() {
     let Some(arguments) = arguments() else { return };

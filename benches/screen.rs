@@ -18,13 +18,13 @@ use cadialog::query::Query;
 use cadialog::record::Language;
 use cadialog::search::Catalogue;
 use cadialog::ui::{self, Theme};
+use common::PROGRAM;
 use common::figures::{line, median, ms, since, spread};
 use common::running::{HEIGHT, Running, WIDTH};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 const STARTS: usize = 60;
-const PROGRAM: &str = env!("CARGO_BIN_EXE_cadialog");
 
 /// What people type: whole phrases, letter by letter.
 const PHRASES: [&str; 20] = [

@@ -7,7 +7,7 @@ mod postings;
 mod texts;
 mod writer;
 
-pub(crate) use derived::each_text;
+pub(crate) use derived::{derived_words, each_text};
 pub(crate) use dictionary::{Beginning, TermDictionary, Word, mask};
 pub(crate) use positions::{IndexedText, KeptPositions, Positions};
 pub(crate) use postings::{PostingList, PostingLists, Postings, WHOLE_TITLE, marks, weights};

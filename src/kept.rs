@@ -13,12 +13,14 @@
 
 mod deferred;
 mod file;
+mod packed_texts;
 mod pages;
 mod stored;
 mod writer;
 
 pub(crate) use deferred::Deferred;
 pub(crate) use file::{KeptFile, KeptText, Unusable};
+pub(crate) use packed_texts::PackedTexts;
 pub(crate) use pages::Pages;
 pub(crate) use stored::StoredNumber;
 pub(crate) use writer::KeptWriter;

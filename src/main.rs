@@ -137,6 +137,8 @@ fn run(arguments: &Arguments, config: Result<Config, ConfigError>, ascii: bool) 
                     let outcome = print(arguments, ascii, |output| cli::run(&catalogue, arguments, output));
                     // For an assistant nothing is ever written.
                     keep(&catalogue, behind.missing.filter(|_| !matches!(command, Command::Mcp)));
+                    // All of it goes with the process, at once.
+                    std::mem::forget(catalogue);
                     outcome
                 }
                 None => {

@@ -11,6 +11,7 @@ mod growth;
 mod hit;
 mod kept;
 mod letters;
+mod line_filter;
 mod matcher;
 mod meaning;
 mod most;

@@ -188,18 +188,17 @@ pub fn abridge(text: &str, characters: usize) -> Cow<'_, str> {
 }
 
 /// Whether `text` holds a character that [`is_unsafe`] names, apart from the line breaks and tabs between JSON values.
-/// By bytes, since whole files pass through here before the first frame.
-pub fn holds_unsafe(text: &str) -> bool {
+/// By bytes, since whole files pass through here before the first frame; they are those of UTF-8.
+pub fn holds_unsafe(text: &[u8]) -> bool {
     /// Whether a character that begins with this byte may be unsafe; without branches, so that many are looked at at once.
     #[allow(clippy::needless_bitwise_bool)]
     fn is_suspect(byte: u8) -> bool {
         let control = (byte < 0x20) & (byte != b'\n') & (byte != b'\r') & (byte != b'\t') | (byte == 0x7f);
         control | (byte == 0xc2) | (byte == 0xd8) | (byte == 0xe2) | (byte == 0xef)
     }
-    let bytes = text.as_bytes();
     let is_unsafe_at = |at: usize| {
-        let next = |n: usize| bytes.get(at + n).copied().unwrap_or_default();
-        match bytes[at] {
+        let next = |n: usize| text.get(at + n).copied().unwrap_or_default();
+        match text[at] {
             0xc2 => next(1) < 0xa0,
             0xd8 => next(1) == 0x9c,
             0xe2 => match next(1) {
@@ -211,7 +210,7 @@ pub fn holds_unsafe(text: &str) -> bool {
             byte => is_suspect(byte),
         }
     };
-    bytes.chunks(64).enumerate().any(|(n, chunk)| {
+    text.chunks(64).enumerate().any(|(n, chunk)| {
         let suspect = chunk.iter().fold(false, |any, &byte| any | is_suspect(byte));
         suspect && (n * 64..n * 64 + chunk.len()).any(is_unsafe_at)
     })
@@ -352,7 +351,7 @@ mod tests {
     fn bytes_and_characters_agree_on_what_is_unsafe() {
         for c in (0..=0x2fff).chain(0xfe00..=0xffff).filter_map(char::from_u32) {
             let wanted = is_unsafe(c) && !matches!(c, '\n' | '\r' | '\t');
-            assert_eq!(holds_unsafe(&format!("a{c}b")), wanted, "{:x}", c as u32);
+            assert_eq!(holds_unsafe(format!("a{c}b").as_bytes()), wanted, "{:x}", c as u32);
         }
     }
 

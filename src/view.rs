@@ -7,6 +7,7 @@ mod counts;
 mod facet;
 mod highlighter;
 mod interpretation;
+mod matched;
 mod money;
 mod own;
 mod pane;
@@ -18,9 +19,10 @@ pub use commitments::commitments;
 pub use counts::{CellCount, Counts, Matrix};
 pub use facet::{Facet, FacetValue};
 pub use highlighter::Highlighter;
+use matched::MatchedTerms;
 pub use money::{Money, MoneySum};
 pub use pane::PaneList;
-pub use passage::MatchedText;
+pub use passage::{MatchedText, Passages};
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -66,7 +68,7 @@ pub struct View {
     pub meaning: Meant,
     /// Terms that records of the last block lack, as they may be typed.
     pub lacking: Vec<String>,
-    matched: Vec<MatchedTerm>,
+    matched: MatchedTerms,
     annotations: Arc<Annotations>,
 }
 
@@ -238,7 +240,7 @@ impl View {
             without,
             meaning,
             lacking,
-            matched,
+            matched: matched.into(),
             annotations: Arc::clone(annotations),
         };
         (!stop.load(Ordering::Relaxed)).then_some(view)
@@ -279,7 +281,7 @@ impl View {
     }
 
     fn topics_met(&self) -> impl Iterator<Item = Id> {
-        self.matched.iter().filter_map(|term| if let MatchedTerm::Topic(id) = term { Some(*id) } else { None })
+        self.matched.terms().iter().filter_map(|term| if let MatchedTerm::Topic(id) = term { Some(*id) } else { None })
     }
 
     /// Lights the words of the query in texts of the archive, as far as the block that counts was found by them.
@@ -309,7 +311,7 @@ impl View {
     }
 
     fn lit_by<'a>(&'a self, catalogue: &'a Catalogue, section: HitSection) -> Highlighter<'a> {
-        let catalogue = (!self.matched.is_empty()).then_some(catalogue);
+        let catalogue = (!self.matched.terms().is_empty()).then_some(catalogue);
         Highlighter { catalogue, matched: &self.matched, worst: worst_lit(section) }
     }
 }

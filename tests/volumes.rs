@@ -4,6 +4,8 @@ mod common;
 
 #[path = "volumes/growing.rs"]
 mod growing;
+#[path = "volumes/lines.rs"]
+mod lines;
 #[path = "volumes/shrinking.rs"]
 mod shrinking;
 

@@ -3,10 +3,14 @@
 
 pub mod collection;
 pub mod figures;
+pub mod peers;
 pub mod running;
 
 use std::fs::File;
 use std::path::PathBuf;
+
+/// The program that is measured.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_cadialog");
 
 /// What stands behind `--`; nothing at all when cargo only asks which measurements there are.
 pub fn arguments() -> Option<Vec<String>> {

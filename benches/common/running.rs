@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,11 @@ pub struct Running {
 
 impl Running {
     pub fn start(program: &str, arguments: &[&str]) -> Self {
+        Self::start_with(program, arguments, &[])
+    }
+
+    /// As [`Self::start`], with these variables of the environment beside the others.
+    pub fn start_with(program: &str, arguments: &[&str], variables: &[(&str, &Path)]) -> Self {
         let size = PtySize { rows: HEIGHT, cols: WIDTH, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(program);
@@ -34,6 +40,7 @@ impl Running {
         command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
         let kept = tempfile::tempdir().expect("a directory");
         command.env("XDG_DATA_HOME", kept.path());
+        variables.iter().for_each(|(name, value)| command.env(name, value));
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
         let (sender, output) = channel();
@@ -51,6 +58,14 @@ impl Running {
         let cells = |n| NonZero::new(n).expect("a size above zero");
         let screen = vt100::Parser::new(cells(HEIGHT), cells(WIDTH), 0);
         Self { child, _master: pair.master, writer, output, screen, started, _kept: kept }
+    }
+
+    /// Time until anything comes, from the start.
+    pub fn first_byte(&mut self) -> Duration {
+        let bytes = self.output.recv_timeout(PATIENCE).expect("the program writes");
+        let time = self.started.elapsed();
+        self.screen.process(&bytes);
+        time
     }
 
     /// Types keys, as the terminal sends them.

@@ -97,7 +97,7 @@ impl Pack {
             let PackPart::Record(_, spot) = part else { return sound = false };
             let text = &spot.source[spot.range];
             // What needs no cleaning needs no second look: these texts are the program's own, or a test's.
-            let read = if may_be_unsafe(text) { read_record(of_type, text) } else { read_plain(of_type, text) };
+            let read = if may_be_unsafe(text.as_bytes()) { read_record(of_type, text) } else { read_plain(of_type, text) };
             match read {
                 Ok(mut record) => {
                     self.info.declare(&mut record);
@@ -125,7 +125,7 @@ pub(super) fn written(record: &Record) -> String {
 }
 
 fn parse<T: DeserializeOwned>(pack: &str, file: &str, json: &str) -> Result<T, ArchiveError> {
-    let parsed = if may_be_unsafe(json) {
+    let parsed = if may_be_unsafe(json.as_bytes()) {
         serde_json::from_str(json).and_then(|mut value| {
             clean_value(&mut value);
             serde_json::from_value(value)

@@ -61,7 +61,7 @@ fn read_with_own<T: DeserializeOwned>(json: &str) -> Result<(T, Own), serde_json
     let mut text = serde_json::Deserializer::from_str(json);
     let read = T::deserialize(Gathering { inner: &mut text, own: &mut own })?;
     text.end()?;
-    if may_be_unsafe(json) {
+    if may_be_unsafe(json.as_bytes()) {
         // Only now, so that no date and no word of a choice is made sound by what is taken out of it.
         let mut value = serde_json::from_str(json)?;
         if clean_value(&mut value) {
@@ -78,8 +78,8 @@ pub(super) fn read_strictly<T: DeserializeOwned>(json: &str) -> Result<T, serde_
 }
 
 /// Whether a text of the record may hold a control character, as it is or written with “\\”.
-pub(super) fn may_be_unsafe(json: &str) -> bool {
-    json.as_bytes().contains(&b'\\') || crate::text::holds_unsafe(json)
+pub(crate) fn may_be_unsafe(json: &[u8]) -> bool {
+    memchr::memchr(b'\\', json).is_some() || crate::text::holds_unsafe(json)
 }
 
 /// Texts from data never reach a terminal with control or reordering characters in them; here is the one gate. Tells whether

@@ -42,7 +42,7 @@ pub(super) fn read_fast(of_type: Option<RecordType>, text: &str) -> Option<(Reco
         (place, own) => place.or(own)?,
     };
     // Maps of names take a key twice in silence, and what is cleaned may have been an id.
-    if text.contains("names\"") || may_be_unsafe(text) {
+    if text.contains("names\"") || may_be_unsafe(text.as_bytes()) {
         let (node, mut faults) = json::parse(text, 0..text.len());
         hidden("", false, &node?, &mut faults);
         if faults.iter().any(|fault| fault.severity == Severity::Error) {

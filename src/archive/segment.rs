@@ -5,6 +5,7 @@ mod kept;
 mod texts;
 
 pub(super) use kept::SegmentFacts;
+pub use texts::FilterLines;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -187,7 +188,7 @@ impl Segment {
     }
 
     /// The kinds that its events have, each once, in no order.
-    pub(super) fn kinds(&self) -> impl Iterator<Item = EventKind> + '_ {
+    pub fn kinds(&self) -> impl Iterator<Item = EventKind> + '_ {
         self.which_kinds.iter().copied()
     }
 

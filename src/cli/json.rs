@@ -31,8 +31,9 @@ pub fn search_lines(catalogue: &Catalogue, selection: &Selection, shown: usize, 
 /// The first `shown` hits, each with the text that shows the match.
 pub fn found(catalogue: &Catalogue, selection: &Selection, shown: usize) -> Vec<Found> {
     let archive = &catalogue.archive;
+    let passages = selection.view.passages(catalogue);
     let hit = |hit: &crate::search::Hit| {
-        let passage = selection.view.passage(catalogue, hit, SNIPPET);
+        let passage = passages.of(hit, SNIPPET);
         let mut matched: Vec<String> = passage.lit.iter().map(|range| passage.text[range.clone()].to_owned()).collect();
         matched.dedup();
         Found {

@@ -11,12 +11,14 @@ use crate::archive::{Archive, Id};
 use crate::export::Annotation;
 use crate::page::{self, Block, Look, Page, Piece};
 use crate::record::{Language, Record, RecordType, Status};
-use crate::search::{Annotations, Catalogue, Hit};
+use crate::search::{Annotations, Catalogue};
 use crate::text::{self, Abreast};
+use crate::view::MatchedText;
 
 /// One line a hit; a divider before each section.
 pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output: &mut Output<'_>) -> io::Result<()> {
     let hits = &selection.hits;
+    let passages = selection.view.passages(catalogue);
     for (n, hit) in hits.list.iter().take(shown).enumerate() {
         if let Some(section) = hits.begins(n) {
             let divider = format!("— {} —", selection.view.divider(section));
@@ -25,7 +27,8 @@ pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output
         let lit = selection.view.lit_of(catalogue, hit);
         line(&catalogue.archive, hit.id, Language::En, &|text| lit.ranges(text), output)?;
         if selection.query.parsed.has_words() {
-            passage(catalogue, selection, hit, output)?;
+            let room = output.width.saturating_sub(2 * HANG).max(HANG);
+            passage(&passages.of(hit, room), output)?;
         }
     }
     Ok(())
@@ -35,9 +38,8 @@ pub fn search(catalogue: &Catalogue, selection: &Selection, shown: usize, output
 const HANG: usize = 12;
 
 /// Under a hit whose title does not show why it was found: the field, and the words where they stand.
-fn passage(catalogue: &Catalogue, selection: &Selection, hit: &Hit, output: &mut Output<'_>) -> io::Result<()> {
+fn passage(passage: &MatchedText, output: &mut Output<'_>) -> io::Result<()> {
     let lead = " ".repeat(HANG);
-    let passage = selection.view.passage(catalogue, hit, output.width.saturating_sub(2 * HANG).max(HANG));
     if passage.is_title || passage.lit.is_empty() {
         return Ok(());
     }

@@ -1,10 +1,13 @@
 //! What a record can be found by beyond its own texts: ordinals and dates as people write them, series in other languages, who
 //! played which part; and, where the archive is at hand, the names of what it links to.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::texts::{SearchedText, own_texts};
 use crate::archive::{Archive, Id, Relation};
-use crate::record::{Day, Event, EventKind, Field, MONTHS, Record};
-use crate::text::ORDINALS;
+use crate::record::{Day, Event, EventKind, Field, MONTHS, Record, labels, labels_of_participation};
+use crate::text::{self, ORDINALS};
 
 /// Calls `visit` with every text of a record that search reads, apart from what other records say.
 pub(crate) fn each_text(record: &Record, visit: &mut dyn FnMut(SearchedText<'_>)) {
@@ -61,6 +64,21 @@ pub(super) fn texts(record: &Record, place: Option<(&Archive, Id)>, visit: &mut 
             archive.linked_in(record, relation).into_iter().for_each(|to| visit(field, archive.record(to).title()));
         }
     }
+}
+
+/// The words of dates in English beside months.
+const DATE_WORDS: &str = "a some in the about until from or earlier later between and its beginning end not known uncertain approximate year month \
+    day bc spring summer autumn winter northern southern hemisphere first second third fourth last quarter of half";
+
+/// Words of plain letters in texts of two words and more that are made and stand in no file: labels, dates, ordinals, parts that were
+/// played; but for kinds of events, which have their labels from their packs.
+pub(crate) fn derived_words() -> &'static HashSet<String> {
+    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let months = MONTHS.iter().flat_map(|month| [*month, &month[..3]]);
+        let texts = labels().chain(labels_of_participation()).chain(months).chain(ORDINALS).chain([DATE_WORDS, "chair host"]);
+        texts.flat_map(text::tokens).map(|token| token.word).collect()
+    });
+    &WORDS
 }
 
 /// Fewest words of which the first letters stand for a name.
@@ -171,5 +189,70 @@ const fn series(kind: EventKind) -> &'static [&'static str] {
         EventKind::Exchange => &["招へい", "交流", "обмен"],
         EventKind::Message => &["書簡", "послание"],
         EventKind::Precursor | EventKind::Own(_) => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::Pack;
+    use crate::record::Date;
+
+    fn words(text: &str) -> Vec<String> {
+        text::tokens(text).into_iter().map(|token| token.word).collect()
+    }
+
+    /// Words of plain letters in a text of several, each of which must be known.
+    fn are_known(text: &str, spelled: &HashSet<String>) {
+        let words = words(text);
+        let made = words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase()) && !spelled.contains(*word));
+        for word in made.filter(|_| words.len() > 1) {
+            assert!(derived_words().contains(word), "{word} of {text}");
+        }
+    }
+
+    #[test]
+    fn words_of_texts_that_stand_in_no_file_are_known() {
+        for record in Pack::bundled().expect("bundled").records {
+            let mut spelled: HashSet<String> = words(&serde_json::to_string(&record).expect("JSON")).into_iter().collect();
+            if let Record::Event(event) = &record {
+                spelled.extend(words(event.kind.label()));
+            }
+            each_text(&record, &mut |text| are_known(text.text, &spelled));
+        }
+        for date in [
+            "2025-03-14/2025-12",
+            "../2024",
+            "2024/..",
+            "/2018",
+            "2018/",
+            "2018-21",
+            "2018-25",
+            "2018-32",
+            "2018-33",
+            "2018-36",
+            "2018-39",
+            "2018-41",
+            "1950S2",
+            "2018~",
+            "2018?",
+            "2018%",
+            "[2018-06..2019-05]",
+            "[..2018]",
+            "[2018..]",
+            "201X",
+            "2018-1X",
+            "2018-05-1X",
+            "201X-21",
+            "201X-05",
+            "20XX-33",
+            "2004-06-~11",
+            "2004-?06-11",
+            "-0044",
+            "2018-05-XX",
+        ] {
+            let date: Date = date.parse().expect(date);
+            are_known(&date.to_string(), &HashSet::new());
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use super::stored::greatest;
-use super::{Deferred, FORMAT, HEADER, LONGEST_TABLE, MAGIC, StoredNumber};
+use super::{Deferred, FORMAT, HEADER, LONGEST_TABLE, MAGIC, PackedTexts, StoredNumber};
 
 /// Why a kept file is of no use: it is not there, of another version, torn, or not as it was written.
 #[derive(Debug)]
@@ -52,11 +52,11 @@ pub(crate) struct KeptFile {
     has_lost: AtomicBool,
 }
 
-/// Bytes that are read at once.
-const PIECE: usize = 1 << 20;
+/// Bytes that are read at once: no more than stay in the processor's own memory until they have been looked at.
+const PIECE: usize = 1 << 16;
 
 /// From so many bytes on the sections are checked by several threads.
-const LARGE: u64 = 8 << 20;
+const LARGE: u64 = 2 << 20;
 
 impl KeptFile {
     /// Opens the file and checks all of it.
@@ -93,7 +93,7 @@ impl KeptFile {
         let threads = if length < LARGE { 1 } else { std::thread::available_parallelism().map_or(1, |n| n.get()).min(8) };
         let next = AtomicUsize::new(0);
         let check = || {
-            let (mut bytes, mut found) = (Vec::new(), Vec::new());
+            let (mut bytes, mut found) = (vec![0; PIECE], Vec::new());
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 let Some((_, section)) = listed.get(number) else { return Some(found) };
@@ -119,11 +119,12 @@ impl KeptFile {
     }
 
     /// The greatest number of a section; none if its checksum is another.
-    fn greatest(&self, section: KeptSection, bytes: &mut Vec<u8>) -> Option<u64> {
+    fn greatest(&self, section: KeptSection, bytes: &mut [u8]) -> Option<u64> {
         // A number never lies across two pieces: their length is a multiple of every width.
         let (mut checksum, mut most, mut done) = (crc32fast::Hasher::new(), 0, 0);
         while done < section.bytes() {
-            bytes.resize(usize::try_from(section.bytes() - done).unwrap_or(PIECE).min(PIECE), 0);
+            let length = usize::try_from(section.bytes() - done).unwrap_or(PIECE).min(bytes.len());
+            let bytes = &mut bytes[..length];
             read_at(&self.file, bytes, section.at + done).ok()?;
             checksum.update(bytes);
             most = most.max(greatest(section.width, bytes));
@@ -230,9 +231,9 @@ impl KeptFile {
     ///
     /// # Errors
     /// When there are none, or they do not lie one behind the other.
-    pub fn texts(&self, name: &str, number: usize) -> Result<Vec<Box<str>>, Unusable> {
-        let all = self.text(&format!("{name} text"), number)?;
-        self.cut(name, number, |from, to| all.get(from..to).map(Into::into))
+    pub fn texts(&self, name: &str, number: usize) -> Result<PackedTexts, Unusable> {
+        let (text, ends) = (self.text(&format!("{name} text"), number)?, self.column(&format!("{name} ends"), number, u64::MAX)?);
+        PackedTexts::new(text, ends).ok_or(Unusable)
     }
 
     /// Reads lists of numbers that were written together, each number less than `below`.
@@ -241,20 +242,15 @@ impl KeptFile {
     /// When there are none, or they do not lie one behind the other.
     pub fn lists<T: StoredNumber>(&self, name: &str, number: usize, below: u64) -> Result<Vec<Vec<T>>, Unusable> {
         let all: Vec<T> = self.column(&format!("{name} numbers"), number, below)?;
-        self.cut(name, number, |from, to| all.get(from..to).map(<[T]>::to_vec))
-    }
-
-    /// What `part` gives of each stretch between two ends.
-    fn cut<P>(&self, name: &str, number: usize, part: impl Fn(usize, usize) -> Option<P>) -> Result<Vec<P>, Unusable> {
         let ends: Vec<u64> = self.column(&format!("{name} ends"), number, u64::MAX)?;
         let mut from = 0;
         let cut = |end: u64| {
             let to = usize::try_from(end).ok()?;
-            let own = part(from, to)?;
+            let own = all.get(from..to)?.to_vec();
             from = to;
             Some(own)
         };
-        ends.into_iter().map(cut).collect::<Option<Vec<P>>>().ok_or(Unusable)
+        ends.into_iter().map(cut).collect::<Option<Vec<Vec<T>>>>().ok_or(Unusable)
     }
 
     /// Notes that it has been used now, as far as the system lets us.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::{FORMAT, HEADER, MAGIC, StoredNumber};
+use super::{FORMAT, HEADER, MAGIC, PackedTexts, StoredNumber};
 
 /// How the names of files begin that are still being written.
 const UNFINISHED: &str = ".unfinished-";
@@ -99,13 +99,9 @@ impl KeptWriter {
     /// # Errors
     /// When they cannot be written.
     pub fn texts<'t>(&mut self, name: &str, number: usize, texts: impl Iterator<Item = &'t str>) -> io::Result<()> {
-        let (mut all, mut ends) = (String::new(), Vec::new());
-        for text in texts {
-            all.push_str(text);
-            ends.push(all.len() as u64);
-        }
-        self.text(&format!("{name} text"), number, all.as_bytes())?;
-        self.column(&format!("{name} ends"), number, &ends)
+        let packed: PackedTexts = texts.collect();
+        self.text(&format!("{name} text"), number, packed.text().as_bytes())?;
+        self.column(&format!("{name} ends"), number, packed.ends())
     }
 
     /// Adds lists of numbers, one behind the other, and where each ends.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::{Hir, HirKind};
 
 use crate::text::effort;
 
@@ -12,6 +13,31 @@ const LARGEST: usize = 1 << 18;
 /// Bytes within which a match is looked for before more is read. To find where each of many matches ends, an expression such as
 /// `a.*z|a` would otherwise read the rest of the text for every one.
 const REACH: usize = 4096;
+
+/// Fewest bytes of a literal by which lines are told apart: shorter ones stand in most of them.
+const SHORTEST_LITERAL: usize = 3;
+
+/// Most literals of which one must stand there.
+const MOST_LITERALS: usize = 32;
+
+/// Literals of which one stands in whatever the expression matches.
+fn required(part: &Hir) -> Option<Vec<String>> {
+    match part.kind() {
+        HirKind::Literal(literal) => Some(vec![str::from_utf8(&literal.0).ok()?.to_owned()]),
+        HirKind::Capture(capture) => required(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => required(&repetition.sub),
+        // Any part will do: the one whose shortest literal is longest tells most.
+        HirKind::Concat(parts) => {
+            let shortest = |literals: &Vec<String>| literals.iter().map(String::len).min();
+            parts.iter().filter_map(required).max_by_key(shortest)
+        }
+        HirKind::Alternation(parts) => {
+            let all: Vec<Vec<String>> = parts.iter().map(required).collect::<Option<_>>()?;
+            Some(all.concat()).filter(|literals| literals.len() <= MOST_LITERALS)
+        }
+        HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) | HirKind::Repetition(_) => None,
+    }
+}
 
 /// A regular expression over texts as they are written. Equal when written alike.
 #[derive(Debug, Clone)]
@@ -29,6 +55,12 @@ impl Pattern {
             regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
             other => other.to_string().lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned(),
         })
+    }
+
+    /// Literals of which one, in some case, stands in whatever it matches; none where that cannot be told, or they are short.
+    pub(crate) fn literals(&self) -> Option<Vec<String>> {
+        let parsed = regex_syntax::parse(self.0.as_str()).ok()?;
+        required(&parsed).filter(|literals| literals.iter().all(|literal| literal.len() >= SHORTEST_LITERAL))
     }
 
     /// Whether it matches anywhere in `text`.

@@ -197,6 +197,18 @@ pub enum Level {
 }
 
 impl Level {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Leader,
+        Self::Minister,
+        Self::DeputyMinister,
+        Self::Legislator,
+        Self::SeniorOfficial,
+        Self::Ambassador,
+        Self::Expert,
+        Self::Business,
+    ];
+
     /// The level in words, as in `level:ambassador`.
     pub const fn label(self) -> &'static str {
         match self {
@@ -228,6 +240,10 @@ pub enum Role {
 }
 
 impl Role {
+    /// All of them.
+    pub const ALL: [Self; 8] =
+        [Self::Chair, Self::Host, Self::Guest, Self::Speaker, Self::Moderator, Self::Opening, Self::Keynote, Self::Closing];
+
     /// The role in words.
     pub const fn label(self) -> &'static str {
         match self {

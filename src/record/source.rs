@@ -212,6 +212,20 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::JointStatement,
+        Self::ActionPlan,
+        Self::Roadmap,
+        Self::PressRelease,
+        Self::ChairStatement,
+        Self::Declaration,
+        Self::Agreement,
+        Self::SpeechText,
+        Self::WhitePaper,
+        Self::CompiledNote,
+    ];
+
     /// The kind in words.
     pub const fn label(self) -> &'static str {
         match self {

@@ -6,7 +6,8 @@ mod kept;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use crate::archive::{Archive, Id};
+use crate::archive::{Archive, Id, number};
+use crate::kept::PackedTexts;
 use crate::query::{Phrase, PhraseSyntax};
 use crate::record::{Concept, Record, RecordType};
 use crate::text;
@@ -14,14 +15,51 @@ use crate::text;
 /// The thesaurus of an archive, made ready to be asked.
 #[derive(Debug, Default)]
 pub(super) struct SenseIndex {
-    /// By the number of a concept its own names, as they are to be looked for.
-    phrases: Vec<Vec<Phrase>>,
-    /// Each name by the number of its concept and its own there, in the order of their words.
-    names: Vec<(usize, usize)>,
+    /// The names of all concepts as they are to be looked for, concept by concept: thousands, few of which any query asks for.
+    names: NameList,
+    /// By the number of a concept its first name; then how many names there are.
+    starts: Vec<u32>,
+    /// The names, in the order of their words.
+    order: Vec<u32>,
     /// By the number of a concept itself and the narrower ones.
     kinds: Vec<Vec<usize>>,
     /// By the number of a concept the topics that cover it.
     topics: Vec<Vec<Id>>,
+}
+
+/// Names that are looked for in texts, each of some words in a row.
+#[derive(Debug, Default)]
+struct NameList {
+    words: PackedTexts,
+    /// The first word of each name; then how many words there are.
+    starts: Vec<u32>,
+    /// Whether the first word of each may be the end of a longer one (1), and the last the beginning of one (2).
+    open: Vec<u8>,
+}
+
+impl NameList {
+    fn new(names: &[Phrase]) -> Self {
+        let mut starts = vec![0];
+        starts.extend(names.iter().scan(0, |end, name| {
+            *end += number(name.words.len());
+            Some(*end)
+        }));
+        let open = names.iter().map(|name| u8::from(name.open_left) | u8::from(name.open_right) << 1).collect();
+        Self { words: names.iter().flat_map(|name| name.words.iter().map(String::as_str)).collect(), starts, open }
+    }
+
+    /// The words of name `n`.
+    fn words(&self, n: u32) -> impl ExactSizeIterator<Item = &str> {
+        let (from, to) = (self.starts[n as usize] as usize, self.starts[n as usize + 1] as usize);
+        (from..to).map(|word| self.words.get(word))
+    }
+
+    /// Name `n` as it is looked for.
+    fn phrase(&self, n: u32) -> Phrase {
+        let (open_left, open_right) = (self.open[n as usize] & 1 != 0, self.open[n as usize] & 2 != 0);
+        let words = self.words(n).map(str::to_owned).collect();
+        Phrase { open_left, open_right, ..Phrase::new(words, PhraseSyntax::Name) }
+    }
 }
 
 /// What some words of a query in a row mean.
@@ -39,13 +77,18 @@ impl SenseIndex {
     /// Takes the concepts of `archive`.
     pub fn new(archive: &Archive) -> Self {
         let concepts = archive.concepts();
-        let number: HashMap<&str, usize> = concepts.iter().enumerate().map(|(n, concept)| (concept.id.as_str(), n)).collect();
-        let numbered = |ids: &[String]| ids.iter().filter_map(|id| number.get(id.as_str()).copied()).collect::<Vec<usize>>();
+        let known: HashMap<&str, usize> = concepts.iter().enumerate().map(|(n, concept)| (concept.id.as_str(), n)).collect();
+        let numbered = |ids: &[String]| ids.iter().filter_map(|id| known.get(id.as_str()).copied()).collect::<Vec<usize>>();
         let broader: Vec<Vec<usize>> = concepts.iter().map(|concept| numbered(&concept.broader)).collect();
         let phrases: Vec<Vec<Phrase>> = concepts.iter().map(phrases).collect();
-        let each = phrases.iter().enumerate().flat_map(|(n, own)| (0..own.len()).map(move |name| (n, name)));
-        let mut names: Vec<(usize, usize)> = each.collect();
-        names.sort_unstable_by_key(|&(n, name)| (&phrases[n][name].words, n));
+        let mut starts = vec![0];
+        starts.extend(phrases.iter().scan(0, |end, own| {
+            *end += number(own.len());
+            Some(*end)
+        }));
+        let phrases = phrases.concat();
+        let mut order: Vec<u32> = (0..number(phrases.len())).collect();
+        order.sort_by_key(|&name| &phrases[name as usize].words);
         let mut kinds: Vec<Vec<usize>> = (0..concepts.len()).map(|n| vec![n]).collect();
         let mut covering: HashMap<usize, Vec<Id>> = HashMap::new();
         for &topic in archive.of_type(RecordType::Topic) {
@@ -57,7 +100,7 @@ impl SenseIndex {
             with_broader(n, &broader).into_iter().filter(|above| *above != n).for_each(|above| kinds[above].push(n));
         }
         let topics = (0..concepts.len()).map(|n| nearest_topics(n, &broader, &covering)).collect();
-        Self { phrases, names, kinds, topics }
+        Self { names: NameList::new(&phrases), starts, order, kinds, topics }
     }
 
     /// What the words of a query mean, the longest names first: of "carbon neutrality" neither word means anything by itself.
@@ -75,9 +118,9 @@ impl SenseIndex {
             for (_, concept) in named.into_iter().filter(|(own, _)| *own == length) {
                 sense.topics.extend(&self.topics[concept]);
                 let asked = &words[from..from + length];
-                let all = self.kinds[concept].iter().flat_map(|kind| &self.phrases[*kind]);
-                let others = all.filter(|phrase| !is_named(&phrase.words, asked));
-                sense.synonyms.extend(others.cloned());
+                let all = self.kinds[concept].iter().flat_map(|&kind| self.starts[kind]..self.starts[kind + 1]);
+                let others = all.filter(|&name| !is_named(self.names.words(name), asked));
+                sense.synonyms.extend(others.map(|name| self.names.phrase(name)));
             }
             sense.topics.sort_unstable();
             sense.topics.dedup();
@@ -95,21 +138,24 @@ impl SenseIndex {
     /// The concepts whose names `words` begin with, and how many words each name has.
     fn named(&self, words: &[&str]) -> Vec<(usize, usize)> {
         let Some(first) = words.first().and_then(|word| word.chars().next()) else { return Vec::new() };
-        let name = |&(concept, name): &(usize, usize)| self.phrases[concept][name].words.as_slice();
-        let begins = |at: &(usize, usize)| name(at)[0].chars().next();
-        let from = self.names.partition_point(|at| begins(at) < Some(first));
-        let own = self.names[from..].iter().take_while(|at| begins(at) == Some(first));
-        let own = own.filter(|at| words.get(..name(at).len()).is_some_and(|words| is_named(name(at), words)));
-        own.map(|at| (name(at).len(), at.0)).collect()
+        let begins = |name: u32| self.names.words(name).next().and_then(|word| word.chars().next());
+        let from = self.order.partition_point(|&name| begins(name) < Some(first));
+        let own = self.order[from..].iter().copied().take_while(|&name| begins(name) == Some(first));
+        own.filter_map(|name| {
+            let length = self.names.words(name).len();
+            let is_named = is_named(self.names.words(name), words.get(..length)?);
+            is_named.then(|| (length, self.starts.partition_point(|&start| start <= name) - 1))
+        })
+        .collect()
     }
 }
 
 /// Whether words are a name, inflected perhaps.
-fn is_named(name: &[String], words: &[&str]) -> bool {
+fn is_named<'a>(name: impl ExactSizeIterator<Item = &'a str>, words: &[&str]) -> bool {
     // Most words differ in their first letters, and then their forms need not be made.
     let alike = |own: &str, word: &str| own.chars().take(2).eq(word.chars().take(2));
-    let is_form = |(own, word): (&String, &&str)| own == word || alike(own, word) && text::is_inflection(own, word);
-    name.len() == words.len() && name.iter().zip(words).all(is_form)
+    let is_form = |(own, word): (&str, &&str)| own == *word || alike(own, word) && text::is_inflection(own, word);
+    name.len() == words.len() && name.zip(words).all(is_form)
 }
 
 /// A concept and all that are broader.

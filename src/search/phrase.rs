@@ -58,6 +58,17 @@ impl Phrase {
         }
     }
 
+    /// Whether a word of a text may be its first.
+    pub(crate) fn begins_with(&self, word: &str) -> bool {
+        self.meets(0, word).is_some()
+    }
+
+    /// Whether the same words may be the first of both.
+    pub(crate) fn begins_as(&self, other: &Self) -> bool {
+        let same = |phrase: &Self| (phrase.is_open(0), phrase.mark);
+        self.words[0] == other.words[0] && same(self) == same(other)
+    }
+
     /// The words of `dictionary` that meet a part of the phrase.
     pub(crate) fn part_in(&self, part: usize, dictionary: &TermDictionary) -> Vec<(u32, Tier)> {
         let wanted = &self.words[part];
@@ -85,10 +96,15 @@ impl Phrase {
         }
     }
 
-    /// Every place where the phrase stands, in order.
-    pub(crate) fn occurrences(&self, dictionary: &TermDictionary, positions: &Positions) -> Vec<Occurrence> {
-        let parts: Vec<PhrasePart> =
-            (0..self.words.len()).map(|part| self.part_in(part, dictionary).into_iter().collect()).collect();
+    /// Likewise of each part; none if nothing meets one of them.
+    pub(crate) fn parts_in(&self, dictionary: &TermDictionary) -> Option<Vec<Vec<(u32, Tier)>>> {
+        let part = |part| Some(self.part_in(part, dictionary)).filter(|words| !words.is_empty());
+        (0..self.words.len()).map(part).collect()
+    }
+
+    /// Every place where the phrase stands, in order, by the words that meet each part of it.
+    pub(crate) fn occurrences(&self, parts: &[Vec<(u32, Tier)>], positions: &Positions) -> Vec<Occurrence> {
+        let parts: Vec<PhrasePart> = parts.iter().map(|part| part.iter().copied().collect()).collect();
         let mut found = Vec::new();
         for (&word, &tier) in &parts[0] {
             for &place in positions.places(word) {
@@ -162,23 +178,28 @@ impl Phrase {
             }
             return found;
         }
-        for at in 0..(tokens.len() + 1).saturating_sub(count) {
-            let anchored = (!self.at_start || at == 0) && (!self.at_end || at + count == tokens.len());
-            if !anchored || !(0..count).all(|part| self.meets(part, &tokens[at + part].word).is_some()) {
-                continue;
-            }
-            for (part, token) in tokens[at..at + count].iter().enumerate() {
-                let wanted = &self.words[part];
-                let skip = match self.meets(part, &token.word) {
-                    Some(Tier::Inside) if self.is_open(part).1 => token.word.find(wanted.as_str()).unwrap_or(0),
-                    Some(Tier::Inside) => token.word.len() - wanted.len(),
-                    _ => 0,
-                };
-                let skip = token.word[..skip].chars().count();
-                found.push(part_of(source, token, skip, wanted.chars().count()));
-            }
-        }
+        (0..tokens.len()).for_each(|at| self.cover(source, tokens, at, &mut found));
         found
+    }
+
+    /// Adds the bytes of each word that the phrase covers if it begins at the word `at`; of one whose parts stand in a row.
+    pub(crate) fn cover(&self, source: &str, tokens: &[Token], at: usize, found: &mut Vec<Range<usize>>) {
+        let count = self.words.len();
+        let Some(own) = tokens.get(at..at + count) else { return };
+        let anchored = (!self.at_start || at == 0) && (!self.at_end || at + count == tokens.len());
+        if !anchored || !own.iter().enumerate().all(|(part, token)| self.meets(part, &token.word).is_some()) {
+            return;
+        }
+        for (part, token) in own.iter().enumerate() {
+            let wanted = &self.words[part];
+            let skip = match self.meets(part, &token.word) {
+                Some(Tier::Inside) if self.is_open(part).1 => token.word.find(wanted.as_str()).unwrap_or(0),
+                Some(Tier::Inside) => token.word.len() - wanted.len(),
+                _ => 0,
+            };
+            let skip = token.word[..skip].chars().count();
+            found.push(part_of(source, token, skip, wanted.chars().count()));
+        }
     }
 }
 
@@ -195,10 +216,11 @@ fn forms_in(wanted: &str, dictionary: &TermDictionary) -> Vec<(u32, Tier)> {
     if wanted.is_ascii() {
         let longer = ["", "s", "es", "ed", "ing"].map(|ending| format!("{wanted}{ending}"));
         let mut all: Vec<String> = longer.into_iter().chain(text::bases(wanted, false)).chain(text::forms(wanted)).collect();
-        all.retain(|form| is_form(form, wanted));
         all.sort_unstable();
         all.dedup();
-        return all.iter().filter_map(|form| Some((dictionary.find(form)?, tier(form)))).collect();
+        // Few of them stand anywhere, and only those need be looked at.
+        let known = all.iter().filter_map(|form| Some((dictionary.find(form)?, form)));
+        return known.filter(|(_, form)| is_form(form, wanted)).map(|(word, form)| (word, tier(form))).collect();
     }
     let begin = wanted.char_indices().nth(SAME_BEGINNING).map_or(wanted.len(), |(at, _)| at);
     let Some(beginning) = Beginning::new(&wanted[..begin]) else { return Vec::new() };

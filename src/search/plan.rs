@@ -7,20 +7,19 @@ use fixedbitset::FixedBitSet;
 use super::expand::Expansion;
 use super::hit::Tier;
 use super::letters::Letters;
+use super::line_filter::LineFilter;
 use super::scores::score;
 use crate::archive::Id;
 use crate::index::marks;
 use crate::query::{Pattern, Phrase};
 use crate::record::{Field, Fields, MONTHS, RecordType};
+use crate::text;
 
 /// A clause, made ready to meet many segments.
 pub(super) enum Plan {
     Word(TermPlan),
     Phrase(PhrasePlan),
-    Pattern {
-        pattern: Pattern,
-        fields: Fields,
-    },
+    Pattern(PatternPlan),
     Set(Arc<FixedBitSet>),
     /// What the archive holds, or the reader's notes on these records do.
     Noted(Box<Plan>, Vec<(Id, Tier)>),
@@ -86,15 +85,25 @@ impl DatePart {
     }
 }
 
+/// A regular expression.
+pub(super) struct PatternPlan {
+    pub pattern: Pattern,
+    pub fields: Fields,
+    /// What lines of files must hold to meet it.
+    pub lines: Option<LineFilter>,
+}
+
 /// Words in a row.
 pub(super) struct PhrasePlan {
     pub phrase: Phrase,
-    /// For each part of the phrase the words that meet it, and how.
+    /// For each part of the phrase the words that meet it, and how; nothing where one part is met by none.
     pub parts: Vec<Vec<(u32, Tier)>>,
     pub fields: Fields,
     pub links: NameLinks,
     /// The best tier it may have.
     pub best: Tier,
+    /// What lines of files must hold to meet it.
+    pub lines: Option<LineFilter>,
     pub meaning: Meaning,
 }
 
@@ -137,7 +146,7 @@ impl Plan {
             Self::All(list) => list.iter().any(Self::is_hopeless),
             Self::Any(list) => list.iter().all(Self::is_hopeless),
             Self::Nothing => true,
-            Self::Pattern { .. } | Self::Set(_) | Self::Noted(..) | Self::Date(..) | Self::Not(_) => false,
+            Self::Pattern(_) | Self::Set(_) | Self::Noted(..) | Self::Date(..) | Self::Not(_) => false,
         }
     }
 
@@ -147,14 +156,15 @@ impl Plan {
             Self::Word(_) | Self::Phrase(_) | Self::Date(..) => true,
             Self::Not(inner) | Self::Noted(inner, _) => inner.needs_postings(),
             Self::Any(list) | Self::All(list) => list.iter().any(Self::needs_postings),
-            Self::Pattern { .. } | Self::Set(_) | Self::Nothing => false,
+            Self::Pattern(_) | Self::Set(_) | Self::Nothing => false,
         }
     }
 }
 
 impl PhrasePlan {
     pub fn is_hopeless(&self) -> bool {
-        self.links.is_empty() && self.parts.iter().any(Vec::is_empty) && self.meaning.is_hopeless()
+        let is_somewhere = !self.parts.is_empty() && !self.parts.iter().any(Vec::is_empty);
+        self.links.is_empty() && !is_somewhere && self.meaning.is_hopeless()
     }
 }
 
@@ -190,6 +200,11 @@ pub(super) fn is_found_by_links(of_type: RecordType) -> bool {
 }
 
 impl PhrasePlan {
+    /// Whether it stands in `text`.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        !self.phrase.ranges(text, &text::tokens(text)).is_empty()
+    }
+
     /// Whether the postings alone do not tell.
     pub(super) fn reads(&self) -> bool {
         self.parts.len() > 1 || self.phrase.at_start || self.phrase.at_end

@@ -9,9 +9,10 @@ use fixedbitset::FixedBitSet;
 use super::expand::{Matches, TypedTerm, expand, expand_strictly};
 use super::hit::Tier;
 use super::letters::Letters;
+use super::line_filter::LineFilter;
 use super::matcher::Matcher;
 use super::meaning::Sense;
-use super::plan::{Closeness, DatePart, MatchedTerm, Meaning, NameLinks, PhrasePlan, Plan, TermPlan};
+use super::plan::{Closeness, DatePart, MatchedTerm, Meaning, NameLinks, PatternPlan, PhrasePlan, Plan, TermPlan};
 use super::scores::score;
 use super::{Annotations, Catalogue, alias};
 use crate::archive::{Archive, Id, Relation};
@@ -54,7 +55,8 @@ impl<'a> Planner<'a> {
             let (mut row, mut clauses): (Vec<&str>, Vec<usize>) = (Vec::new(), Vec::new());
             for at in 0..=nodes.len() {
                 let own = words.get(at).map_or(&[][..], Vec::as_slice);
-                if own.is_empty() {
+                // Without words nobody need know what they mean, as before the first frame.
+                if own.is_empty() && !row.is_empty() {
                     for sense in self.catalogue.senses().of(&row) {
                         let mut of = clauses[sense.words.clone()].to_vec();
                         of.dedup();
@@ -124,7 +126,8 @@ impl<'a> Planner<'a> {
             Node::Term(Term::Pattern(source)) => {
                 let Ok(pattern) = Pattern::new(source) else { return Plan::Nothing };
                 self.light(MatchedTerm::Pattern(pattern.clone()));
-                Plan::Pattern { pattern, fields }
+                let lines = self.in_lines(|| LineFilter::of_pattern(&pattern));
+                Plan::Pattern(PatternPlan { pattern, fields, lines })
             }
         }
     }
@@ -236,20 +239,33 @@ impl<'a> Planner<'a> {
     }
 
     fn phrase(&self, phrase: &Phrase, fields: Fields, best: Tier) -> PhrasePlan {
-        let links = self.phrase_links(phrase, fields, best);
-        let meaning = Meaning::default();
+        let mut plan = PhrasePlan {
+            phrase: phrase.clone(),
+            parts: phrase.parts_in(self.dictionary()).unwrap_or_default(),
+            fields,
+            links: NameLinks::default(),
+            best,
+            lines: self.in_lines(|| LineFilter::of_phrase(phrase)),
+            meaning: Meaning::default(),
+        };
+        if !plan.parts.is_empty() {
+            plan.links = self.phrase_links(phrase, &plan.parts, fields, best);
+        }
         if let [first, second] = &phrase.words[..]
             && phrase.mark == PhraseSyntax::Run
             && !first.is_ascii()
             && !second.is_ascii()
         {
             // Where the script changes both words stand in the dictionary as one.
-            let one = Phrase { words: vec![format!("{first}{second}")], ..phrase.clone() };
-            let parts = vec![one.part_in(0, self.dictionary())];
-            return PhrasePlan { phrase: one, parts, fields, links, best, meaning };
+            plan.phrase = Phrase { words: vec![format!("{first}{second}")], ..phrase.clone() };
+            plan.parts = vec![plan.phrase.part_in(0, self.dictionary())];
         }
-        let parts = (0..phrase.words.len()).map(|part| phrase.part_in(part, self.dictionary())).collect();
-        PhrasePlan { phrase: phrase.clone(), parts, fields, links, best, meaning }
+        plan
+    }
+
+    /// What lines must hold, in an archive of which enough may lie in files.
+    fn in_lines(&self, filter: impl FnOnce() -> Option<LineFilter>) -> Option<LineFilter> {
+        if self.catalogue.keeps_positions() { None } else { filter() }
     }
 
     /// The records in whose names one of `words` stands.
@@ -263,10 +279,10 @@ impl<'a> Planner<'a> {
         self.links_of(named, fields, &closeness)
     }
 
-    fn phrase_links(&self, phrase: &Phrase, fields: Fields, best: Tier) -> NameLinks {
+    fn phrase_links(&self, phrase: &Phrase, parts: &[Vec<(u32, Tier)>], fields: Fields, best: Tier) -> NameLinks {
         let positions = self.catalogue.names();
         let mut named: Vec<Id> = Vec::new();
-        for found in phrase.occurrences(self.dictionary(), positions) {
+        for found in phrase.occurrences(parts, positions) {
             self.note_name(positions.text_at(found.place), &mut named);
         }
         let closeness = |text: &str| {

@@ -143,7 +143,8 @@ fn occurrences(catalogue: &Catalogue, node: &Node, fields: Fields, positions: &P
         found.extend(places.map(|place| Occurrence { place, length: 1, tier }));
     };
     let phrase = |phrase: &Phrase, best, found: &mut Vec<Occurrence>| {
-        let all = phrase.occurrences(dictionary, positions).into_iter().filter(|occurrence| has(occurrence.place));
+        let all = phrase.parts_in(dictionary).map(|parts| phrase.occurrences(&parts, positions)).unwrap_or_default();
+        let all = all.into_iter().filter(|occurrence| has(occurrence.place));
         found.extend(all.map(|occurrence| Occurrence { tier: occurrence.tier.max(best), ..occurrence }));
     };
     match node {

@@ -1,18 +1,18 @@
 //! The records of one segment, narrowed clause by clause by what its postings say.
 
+mod reading;
+
 use std::collections::HashMap;
 
 use super::annotations::with_notes;
 use super::hit::Tier;
 use super::letters::{Letters, each_short_text};
 use super::matcher::Matcher;
-use super::plan::{Closeness, DatePart, Meaning, NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
-use super::scores::{Crowd, PASSED, Scores, numbers, score, tier_of};
+use super::plan::{Closeness, DatePart, NameLinks, PhrasePlan, Plan, TermGroup, TermPlan, is_found_by_links};
+use super::scores::{Crowd, PASSED, Scores, numbers, score};
 use crate::archive::{Segment, number_in_segment};
-use crate::index::{PostingList, PostingLists, Postings, each_text, marks};
-use crate::query::Pattern;
-use crate::record::{Field, Fields, Record, RecordType};
-use crate::text;
+use crate::index::{PostingList, PostingLists, Postings, marks};
+use crate::record::{Field, Fields, RecordType};
 
 /// Most records of a segment that are read to see whether they hold letters in order.
 const MOST_READ: usize = 1 << 10;
@@ -21,7 +21,7 @@ const MOST_READ: usize = 1 << 10;
 fn reads(plan: &Plan) -> bool {
     match plan {
         Plan::Phrase(phrase) | Plan::Date(_, phrase) => phrase.reads(),
-        Plan::Pattern { .. } => true,
+        Plan::Pattern(_) => true,
         Plan::Word(word) => word.letters.is_some() || word.aliases.iter().chain(&word.meaning.synonyms).any(PhrasePlan::reads),
         Plan::Not(inner) | Plan::Noted(inner, _) => reads(inner),
         Plan::Any(list) | Plan::All(list) => list.iter().any(reads),
@@ -104,7 +104,7 @@ impl<'a> SegmentScorer<'a> {
         match plan {
             Plan::Word(word) => self.word(word, &mut scores),
             Plan::Phrase(phrase) => self.phrase(phrase, &mut scores),
-            Plan::Pattern { pattern, fields } => self.pattern(pattern, *fields, &mut scores),
+            Plan::Pattern(plan) => self.pattern(plan, &mut scores),
             Plan::Set(set) => {
                 let first = self.segment.first() as usize;
                 let in_set = |number: &u16| set.contains(first + usize::from(*number));
@@ -232,7 +232,7 @@ impl<'a> SegmentScorer<'a> {
         let wanted = numbers(&placed[letters.count]).filter(|&number| !scores.has(number)).take(MOST_READ);
         let matcher = Matcher::new();
         let found = score(Tier::Loose, 0, Field::Title.weight().into());
-        self.each_record(wanted.collect(), &mut |number, record| {
+        self.each_record(wanted.collect(), None, &mut |number, record| {
             let mut holds = false;
             each_short_text(record, letters.anywhere, &mut |text| holds = holds || matcher.find(text, &letters.term).is_some());
             if holds {
@@ -298,94 +298,6 @@ impl<'a> SegmentScorer<'a> {
             if met > 0 {
                 scores.offer(record, met);
             }
-        }
-    }
-
-    fn meaning(&self, meaning: &Meaning, scores: &mut Scores) {
-        self.phrases(&meaning.synonyms, scores);
-        self.links(&meaning.topics, scores);
-    }
-
-    fn phrase(&self, plan: &PhrasePlan, scores: &mut Scores) {
-        self.phrases(std::slice::from_ref(plan), scores);
-        self.meaning(&plan.meaning, scores);
-    }
-
-    /// Words in a row: those that hold all of them, and then by their texts, which are read once for all phrases.
-    fn phrases(&self, plans: &[PhrasePlan], scores: &mut Scores) {
-        let mut reading: Vec<(&PhrasePlan, Scores)> = Vec::new();
-        for plan in plans {
-            self.links(&plan.links, scores);
-            match &plan.parts[..] {
-                [part] if !plan.reads() => {
-                    let (wanted, score_of) = plan.wanted();
-                    part.iter().for_each(|&(word, tier)| self.each_list(word, wanted, score_of(tier), scores));
-                }
-                _ => reading.extend(self.holding(plan).map(|held| (plan, held))),
-            }
-        }
-        if reading.is_empty() {
-            return;
-        }
-        let mut held = self.none();
-        for (_, own) in &reading {
-            held.iter_mut().zip(own.parts().0).for_each(|(all, own)| *all |= own);
-        }
-        self.each_record(numbers(&held).collect(), &mut |number, record| {
-            each_text(record, &mut |text| {
-                let own = reading.iter().filter(|(plan, held)| held.has(number) && plan.fields.has(text.field));
-                let mut tokens = None;
-                for (plan, held) in own {
-                    let tokens = tokens.get_or_insert_with(|| text::tokens(text.text));
-                    if !plan.phrase.ranges(text.text, tokens).is_empty() {
-                        let tier = tier_of(held.of(usize::from(number)));
-                        scores.offer(number, score(tier, 0, text.weight().into()));
-                    }
-                }
-            });
-        });
-    }
-
-    /// Those that hold every word of a phrase, if any do.
-    fn holding(&self, plan: &PhrasePlan) -> Option<Scores> {
-        let (wanted, score_of) = plan.wanted();
-        let mut held: Option<Scores> = None;
-        for part in &plan.parts {
-            let mut own = Scores::none(self.segment.len());
-            part.iter().for_each(|&(word, tier)| self.each_list(word, wanted, score_of(tier), &mut own));
-            match &mut held {
-                Some(held) => held.narrow(&own),
-                None => held = Some(own),
-            }
-            if held.as_ref().is_some_and(Scores::is_empty) {
-                return None;
-            }
-        }
-        held
-    }
-
-    fn pattern(&self, pattern: &Pattern, fields: Fields, scores: &mut Scores) {
-        self.each_record(self.candidates().collect(), &mut |number, record| {
-            record.texts(&mut |field, text| {
-                if fields.has(field) && pattern.is_in(text) {
-                    scores.offer(number, score(Tier::Exact, 0, field.weight().into()));
-                }
-            });
-        });
-    }
-
-    /// Calls `take` with some records, by their numbers, which come in order.
-    fn each_record(&self, numbers: Vec<u16>, take: &mut dyn FnMut(u16, &Record)) {
-        // One by one while they are few, else the whole stretch at once.
-        if numbers.len() * 20 < self.segment.len() {
-            for number in numbers {
-                self.segment.read(usize::from(number)).iter().for_each(|record| take(number, record));
-            }
-        } else {
-            let mut next = numbers.into_iter().peekable();
-            let mut wanted = |number| next.next_if(|&wanted| usize::from(wanted) == number).is_some();
-            let mut take = |number, record: &Record| take(number_in_segment(number), record);
-            self.segment.scan(&mut wanted, &mut take);
         }
     }
 }

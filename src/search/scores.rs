@@ -124,6 +124,14 @@ impl Scores {
         self
     }
 
+    /// Leaves those of which `is_met` says so.
+    pub fn keep(&mut self, is_met: impl Fn(u16) -> bool) {
+        for (first, met) in (0u16..).step_by(64).zip(&mut self.met) {
+            let lost = ones(*met).filter(|&at| !is_met(first + at)).fold(0, |lost, at| lost | 1 << at);
+            *met &= !lost;
+        }
+    }
+
     /// Whether none has met anything.
     pub fn is_empty(&self) -> bool {
         self.met.iter().all(|&bits| bits == 0)

@@ -1,7 +1,10 @@
 //! Simple inflections of folded words: regular endings of English, some irregular forms, case and plural endings of Russian
 //! and Kazakh. Good for finding one form by another, not for taking words apart.
 
-/// Forms that no rule gives; each line is of one word.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Forms that no rule gives; each line is of one word, and no form stands in two.
 const IRREGULAR: [&[&str]; 32] = [
     &["woman", "women"],
     &["man", "men"],
@@ -36,6 +39,13 @@ const IRREGULAR: [&[&str]; 32] = [
     &["keep", "kept"],
     &["bring", "brought"],
 ];
+
+/// The line of a word, if it has one. Every name of a thesaurus is asked, hundreds for one query.
+fn irregular(word: &str) -> Option<&'static [&'static str]> {
+    static LINES: LazyLock<HashMap<&str, &[&str]>> =
+        LazyLock::new(|| IRREGULAR.iter().flat_map(|line| line.iter().map(|form| (*form, *line))).collect());
+    LINES.get(word).copied()
+}
 
 /// Words that end like an inflection and are none.
 const ALIKE: [&str; 3] = ["news", "series", "species"];
@@ -75,7 +85,7 @@ pub fn bases(term: &str, begun: bool) -> Vec<String> {
 /// The regular inflections of `term` that do not begin with it, and its irregular forms.
 pub fn forms(term: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for line in IRREGULAR.iter().filter(|line| line.contains(&term)) {
+    if let Some(line) = irregular(term) {
         found.extend(line.iter().filter(|form| **form != term).map(|&form| form.to_owned()));
     }
     if !term.is_ascii() || term.len() < 4 {

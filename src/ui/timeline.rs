@@ -150,7 +150,7 @@ fn passage(hit: &Hit, room: usize, app: &App) -> Option<MatchedText> {
         let note = app.annotations().note_on(hit.id).filter(|_| app.query().asks_for_annotations())?;
         return Some(MatchedText::of_note(text::truncate(note.lines().next().unwrap_or_default(), room, "…").as_ref()));
     }
-    let passage = app.view().passage(app.catalogue(), hit, room);
+    let passage = app.view().passages(app.catalogue()).of(hit, room);
     (!passage.is_title && !passage.lit.is_empty()).then_some(passage)
 }
 

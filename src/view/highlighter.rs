@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Catalogue;
+use super::{Catalogue, MatchedTerms};
 use crate::index::LONGEST;
 use crate::query::without_possessive;
 use crate::search::Expansion;
@@ -20,7 +20,7 @@ const MARGIN: usize = 2048;
 #[derive(Debug, Clone, Copy)]
 pub struct Highlighter<'a> {
     pub(crate) catalogue: Option<&'a Catalogue>,
-    pub(crate) matched: &'a [MatchedTerm],
+    pub(crate) matched: &'a MatchedTerms,
     /// What is matched worse is not lit.
     pub(crate) worst: Tier,
 }
@@ -35,7 +35,8 @@ impl Highlighter<'_> {
     /// that a row on the screen costs the same whether its text goes on for a line or for megabytes.
     pub fn ranges_before(&self, text: &str, end: usize) -> Vec<Range<usize>> {
         let worst = self.worst;
-        let Some(catalogue) = self.catalogue.filter(|_| !self.matched.is_empty()) else { return Vec::new() };
+        let terms = self.matched.terms();
+        let Some(catalogue) = self.catalogue.filter(|_| !terms.is_empty()) else { return Vec::new() };
         let tokens = self.tokens(text, end);
         let mut lit = Vec::new();
         for token in &tokens {
@@ -60,16 +61,15 @@ impl Highlighter<'_> {
                 lit.push(pair[0].range.start..pair[1].range.end);
             }
         }
-        for needle in self.matched {
-            match needle {
-                MatchedTerm::Phrase(row, tier) if *tier <= worst => lit.extend(row.ranges(text, &tokens)),
-                MatchedTerm::Pattern(pattern) => lit.extend(to_graphemes(text, pattern.ranges(text, end))),
-                _ => {}
+        self.matched.phrases_in(text, &tokens, worst, &mut lit);
+        for term in terms {
+            if let MatchedTerm::Pattern(pattern) = term {
+                lit.extend(to_graphemes(text, pattern.ranges(text, end)));
             }
         }
         if lit.is_empty() && worst >= Tier::Loose {
-            for needle in self.matched {
-                match needle {
+            for term in terms {
+                match term {
                     MatchedTerm::Words(expansion) if expansion.letters.is_some() => loose(text, &expansion.term, &mut lit),
                     MatchedTerm::Loose(letters) => loose(text, letters, &mut lit),
                     _ => {}
@@ -89,7 +89,7 @@ impl Highlighter<'_> {
             let part = text::through_word(text, most);
             let tokens = text::tokens(part);
             let behind = tokens.len() - tokens.partition_point(|token| token.range.start < end);
-            if part.len() == text.len() || self.matched.iter().all(|needle| span(needle) < behind) {
+            if part.len() == text.len() || self.matched.terms().iter().all(|needle| span(needle) < behind) {
                 return tokens;
             }
             most = 2 * part.len();
@@ -98,14 +98,7 @@ impl Highlighter<'_> {
 
     /// The term that a word meets best, and how.
     fn best(&self, catalogue: &Catalogue, word: &str) -> Option<(Tier, &Expansion)> {
-        let word = catalogue.index().dictionary.find(word)?;
-        self.expansions().filter_map(|e| e.of(word).map(|(tier, _)| (tier, e))).min_by_key(|(tier, _)| *tier)
-    }
-
-    fn expansions(&self) -> impl Iterator<Item = &Expansion> {
-        self.matched
-            .iter()
-            .filter_map(|needle| if let MatchedTerm::Words(expansion) = needle { Some(&**expansion) } else { None })
+        self.matched.best(catalogue.index().dictionary.find(word)?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why a record was found: the text of it, or the name of what it links to, where most of the words stand, cut around them.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -8,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Catalogue, Highlighter, View};
 use crate::archive::{Id, Relation};
 use crate::record::{Field, FieldDeclaration, OwnValue, Record};
-use crate::search::Hit;
+use crate::search::{Hit, HitSection};
 use crate::text;
 
 /// The text that shows a match.
@@ -56,12 +57,30 @@ const BEFORE: usize = 40;
 /// Bytes in which a long text is looked at.
 const LOOKED_AT: usize = 1 << 15;
 
+/// What names are looked at for: the record that bears them, the field of its name and the section of the hit.
+type NameKey = (Id, Field, HitSection);
+
+/// Shows why records were found. Records have names of others in common, which are looked at once.
+#[derive(Debug)]
+pub struct Passages<'a> {
+    view: &'a View,
+    catalogue: &'a Catalogue,
+    /// The first name of a record in which words are met, if there is one.
+    names: RefCell<HashMap<NameKey, Option<&'a str>>>,
+}
+
 impl View {
+    /// What shows why records of the view were found.
+    pub fn passages<'a>(&'a self, catalogue: &'a Catalogue) -> Passages<'a> {
+        Passages { view: self, catalogue, names: RefCell::default() }
+    }
+}
+
+impl<'a> Passages<'a> {
     /// What shows why a record was found, in at most about `room` characters.
-    pub fn passage(&self, catalogue: &Catalogue, hit: &Hit, room: usize) -> MatchedText {
-        let archive = &catalogue.archive;
-        let record = archive.record(hit.id);
-        let lit = self.lit_of(catalogue, hit);
+    pub fn of(&self, hit: &Hit, room: usize) -> MatchedText {
+        let record = self.catalogue.archive.record(hit.id);
+        let lit = self.view.lit_of(self.catalogue, hit);
         let mut texts: Vec<(Field, &str)> = Vec::new();
         record.texts(&mut |field, text| texts.push((field, text)));
         texts.retain(|(_, text)| *text != record.id());
@@ -72,12 +91,12 @@ impl View {
                 best = candidate;
             }
         }
-        if best.words == 0 {
-            let names = linked_names(catalogue, hit.id, record);
-            let met = names.map(|(field, name)| TextMatch::new(field, name, &lit, hit)).find(|candidate| candidate.words > 0);
-            best = met.unwrap_or(best);
+        if best.words == 0
+            && let Some((field, name)) = self.linked_name(hit, record)
+        {
+            best = TextMatch::new(field, name, &lit, hit);
         }
-        let own = self.annotations.note_on(hit.id).map(|note| TextMatch::new(Field::Note, note, &lit, hit));
+        let own = self.view.annotations.note_on(hit.id).map(|note| TextMatch::new(Field::Note, note, &lit, hit));
         let own = own.filter(|own| own.words > best.words);
         let is_own = own.is_some();
         best = own.unwrap_or(best);
@@ -85,6 +104,37 @@ impl View {
         let holds = |values: &[OwnValue]| values.iter().any(|value| std::ptr::eq(value.text.as_str(), best.text));
         let declaration = record.own().iter().find(|field| holds(&field.values)).map(|field| field.declaration);
         MatchedText { declaration, is_own, is_title, ..best.cut(room) }
+    }
+
+    /// The first name of what a record links to in which words are met, and the field that it stands for.
+    fn linked_name(&self, hit: &Hit, record: &Record) -> Option<(Field, &'a str)> {
+        let archive = &self.catalogue.archive;
+        let linked = NAMING
+            .into_iter()
+            .filter(|_| record.record_type().is_dated())
+            .flat_map(|(relation, field)| archive.linked(hit.id, relation).map(move |to| (field, to)));
+        linked.into_iter().find_map(|(field, to)| Some((field, self.name_met(hit, field, to)?)))
+    }
+
+    /// The first name of the record `to` in which words are met: its title, or as the name of a person, body or place any other.
+    fn name_met(&self, hit: &Hit, field: Field, to: Id) -> Option<&'a str> {
+        let key = (to, field, hit.section);
+        if let Some(known) = self.names.borrow().get(&key) {
+            return *known;
+        }
+        let record = self.catalogue.archive.record(to);
+        let mut names = vec![record.title()];
+        if field == Field::Person {
+            record.texts(&mut |own, name| {
+                if own == Field::Title && name != record.id() {
+                    names.push(name);
+                }
+            });
+        }
+        let lit = self.view.lit_of(self.catalogue, hit);
+        let met = names.into_iter().find(|name| !lit.ranges_before(name, LOOKED_AT).is_empty());
+        self.names.borrow_mut().insert(key, met);
+        met
     }
 }
 
@@ -100,25 +150,6 @@ const NAMING: [(Relation, Field); 9] = [
     (Relation::Country, Field::Person),
     (Relation::Topic, Field::Topic),
 ];
-
-/// The names of what a record links to, by which it may have been found; as far as anybody asks.
-fn linked_names<'a>(catalogue: &'a Catalogue, id: Id, record: &Record) -> impl Iterator<Item = (Field, &'a str)> {
-    let (archive, is_dated) = (&catalogue.archive, record.record_type().is_dated());
-    NAMING.into_iter().filter(move |_| is_dated).flat_map(move |(relation, field)| {
-        archive.linked(id, relation).flat_map(move |to| {
-            let record = archive.record(to);
-            let mut names = vec![(field, record.title())];
-            if field == Field::Person {
-                record.texts(&mut |own, name| {
-                    if own == Field::Title && name != record.id() {
-                        names.push((field, name));
-                    }
-                });
-            }
-            names
-        })
-    })
-}
 
 /// A text that may show the match.
 struct TextMatch<'a> {
@@ -148,7 +179,7 @@ impl<'a> TextMatch<'a> {
         let Self { field, text, lit, .. } = self;
         let within = |from: usize| lit.iter().filter(|range| range.start >= from && range.start < from + room).count();
         let at = lit.iter().map(|range| range.start).max_by_key(|&from| (within(from), std::cmp::Reverse(from))).unwrap_or(0);
-        let short = text.graphemes(true).nth(room).is_none();
+        let short = text::graphemes(text).nth(room).is_none();
         let start = if short {
             0
         } else {
@@ -157,10 +188,8 @@ impl<'a> TextMatch<'a> {
         };
         let start = text.ceil_char_boundary(start);
         let rest = &text[start..];
-        let end = rest
-            .grapheme_indices(true)
-            .nth(room)
-            .map_or(rest.len(), |(at, _)| rest[..at].rfind(char::is_whitespace).unwrap_or(at));
+        let at: usize = text::graphemes(rest).take(room).map(str::len).sum();
+        let end = if at < rest.len() { rest[..at].rfind(char::is_whitespace).unwrap_or(at) } else { at };
         let (lead, tail) = (if start > 0 { "…" } else { "" }, if end < rest.len() { "…" } else { "" });
         let shown = format!("{lead}{}{tail}", &rest[..end]);
         let clean = text::clean(&shown);

@@ -77,7 +77,7 @@ pub fn index(edits: &[u8]) -> bool {
         query.set_text(asked, archive);
         let view = View::new(&kept.catalogue, &query);
         for hit in view.hits.iter().flat_map(|hits| &hits.list) {
-            view.passage(&kept.catalogue, hit, 80);
+            view.passages(&kept.catalogue).of(hit, 80);
         }
     }
     for id in archive.all() {

@@ -82,7 +82,10 @@ impl Segment {
         let named = from.deferred("named", n, all, Some(from.count("names", n)?))?;
         let (own, kept) = (Arc::clone(from), Arc::clone(from));
         let sorted: Deferred<Vec<u16>> = from.deferred("sorted", n, all, None)?;
-        let sort_names = move || sorted.iter().copied().zip(own.texts("sort names", n).unwrap_or_default()).collect();
+        let sort_names = move || {
+            let texts = own.texts("sort names", n).unwrap_or_default();
+            sorted.iter().copied().zip(texts.iter().map(Into::into)).collect()
+        };
         let places = move || {
             let text = kept.text("places", n).unwrap_or_default();
             serde_json::from_str::<Vec<EventPlace>>(&text).unwrap_or_default()

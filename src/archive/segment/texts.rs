@@ -1,9 +1,23 @@
 //! The texts of a segment’s records, parsed when they are asked for.
 
-use super::{Segment, Store};
+use std::ops::Range;
+
+use super::{Segment, Store, Volume};
 use crate::archive::keys::name_key;
 use crate::archive::parse::read_record;
 use crate::record::{Names, OwnFields, Record, RecordType, Topic};
+
+/// Bytes of a file that are read at once: no more than stay in the processor's own memory until they have been looked at.
+const PIECE: u32 = 1 << 18;
+
+/// Tells from their bytes which lines of a file are worth reading.
+pub trait FilterLines {
+    /// The first byte from `from` on at which something stands for which a line is to be read.
+    fn next(&self, bytes: &[u8], from: usize) -> Option<usize>;
+
+    /// Whether a line is to be read although nothing stands in it.
+    fn is_doubtful(&self, line: &[u8]) -> bool;
+}
 
 impl Segment {
     /// The record as the store has it now, without keeping it; none when the file has changed, which the volume remembers.
@@ -34,9 +48,23 @@ impl Segment {
         read
     }
 
+    /// Whether its records lie in a file of their own, a line each.
+    pub fn is_in_file(&self) -> bool {
+        matches!(self.store, Store::File(_))
+    }
+
     /// Calls `visit` with the records `wanted` says, read in one go.
     pub fn scan(&self, wanted: &mut dyn FnMut(usize) -> bool, visit: &mut dyn FnMut(usize, &Record)) {
-        let Some(&end) = self.starts.last() else { return };
+        self.scan_lines(wanted, None, visit);
+    }
+
+    /// As [`Self::scan`], but for the lines of a file that a filter says need not be read.
+    pub fn scan_lines(
+        &self,
+        wanted: &mut dyn FnMut(usize) -> bool,
+        filter: Option<&dyn FilterLines>,
+        visit: &mut dyn FnMut(usize, &Record),
+    ) {
         let volume = match &self.store {
             Store::Bytes(_) | Store::Kept(_) => {
                 // What lies in memory stays parsed.
@@ -46,17 +74,65 @@ impl Segment {
             Store::File(volume) => volume,
         };
         let mut bytes = Vec::new();
-        if volume.bytes(self.base, self.base + u64::from(end), &mut bytes).is_err() {
-            return volume.lose();
+        let mut from = 0;
+        while from < self.len() {
+            let begin = self.starts[from];
+            let to =
+                self.starts.partition_point(|&start| start <= begin.saturating_add(PIECE)).clamp(from + 2, self.len() + 1) - 1;
+            let end = self.starts[to];
+            bytes.clear();
+            if volume.bytes(self.base + u64::from(begin), self.base + u64::from(end), &mut bytes).is_err() {
+                return volume.lose();
+            }
+            self.scan_piece(volume, (from..to, begin, &bytes), wanted, filter, visit);
+            from = to;
         }
-        for number in 0..self.len() {
+    }
+
+    /// As [`Self::scan_lines`], of records whose lines are `bytes`, which begin at `begin` of the segment.
+    fn scan_piece(
+        &self,
+        volume: &Volume,
+        (numbers, begin, bytes): (Range<usize>, u32, &[u8]),
+        wanted: &mut dyn FnMut(usize) -> bool,
+        filter: Option<&dyn FilterLines>,
+        visit: &mut dyn FnMut(usize, &Record),
+    ) {
+        let mut next = filter.and_then(|filter| filter.next(bytes, 0));
+        for number in numbers {
             let Some(of_type) = self.type_of(number).filter(|_| wanted(number)) else { continue };
-            let bytes = bytes.get(self.starts[number] as usize..self.starts[number + 1] as usize);
-            match bytes.and_then(line).and_then(|text| self.parse(of_type, text)) {
+            let (from, to) = ((self.starts[number] - begin) as usize, (self.starts[number + 1] - begin) as usize);
+            let own = bytes.get(from..to);
+            if let (Some(filter), Some(own)) = (filter, own) {
+                if next.is_some_and(|at| at < from) {
+                    next = filter.next(bytes, from);
+                }
+                if next.is_none_or(|at| at >= to) && !filter.is_doubtful(own) {
+                    continue;
+                }
+            }
+            match own.and_then(line).and_then(|text| self.parse(of_type, text)) {
                 Some(record) => visit(number, &record),
                 None => volume.lose(),
             }
         }
+    }
+
+    /// The record, as [`Self::read`] gives it, unless a filter says that its line in a file need not be read.
+    pub fn read_line(&self, number: usize, filter: Option<&dyn FilterLines>) -> Option<Record> {
+        let of_type = self.type_of(number)?;
+        let (Store::File(volume), Some(filter)) = (&self.store, filter) else { return self.stored(number) };
+        let (from, to) = (self.base + u64::from(self.starts[number]), self.base + u64::from(self.starts[number + 1]));
+        let mut bytes = Vec::new();
+        let is_read = volume.bytes(from, to, &mut bytes).is_ok();
+        if is_read && filter.next(&bytes, 0).is_none() && !filter.is_doubtful(&bytes) {
+            return None;
+        }
+        let record = line(&bytes).and_then(|own| self.parse(of_type, own)).filter(|record| self.is_called(number, record));
+        if record.is_none() {
+            volume.lose();
+        }
+        record
     }
 
     /// Reads a record of the pack, with what the pack declares.

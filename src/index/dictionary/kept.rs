@@ -33,17 +33,17 @@ impl TermDictionary {
         let mut made = Self { masks, numbers: HashTable::with_capacity(count), ..Self::default() };
         made.heads.reserve_exact(count);
         made.words.reserve_exact(count);
-        for (text, number) in texts.into_iter().zip(0u32..) {
-            let short = packed(&text);
-            let own = hash(short, &text);
-            if made.find_by(short, own, &text).is_some() {
+        for (text, number) in texts.iter().zip(0u32..) {
+            let short = packed(text);
+            let own = hash(short, text);
+            if made.find_by(short, own, text).is_some() {
                 return Err(Unusable);
             }
-            made.heads.push(head(&text));
+            made.heads.push(head(text));
             let is_ascii = text.is_ascii();
             let chars = if is_ascii { text.len() } else { text.chars().count() };
             let digits = text.bytes().any(|b| b.is_ascii_digit());
-            made.words.push(Word { text: (&*text).into(), chars, key: None, digits });
+            made.words.push(Word { text: text.into(), chars, key: None, digits });
             if !is_ascii {
                 made.beyond_ascii.push(number);
             }
@@ -53,8 +53,8 @@ impl TermDictionary {
                 hash(packed(text), text)
             });
         }
-        for (&word, key) in of_names.iter().zip(keys) {
-            made.words[word as usize].key = Some(key);
+        for (&word, key) in of_names.iter().zip(keys.iter()) {
+            made.words[word as usize].key = Some(key.into());
         }
         made.of_names = of_names;
         Ok(made)
