@@ -54,24 +54,33 @@ fn beside(own: f64, others: &[(&str, f64)]) -> String {
     others.iter().map(other).collect::<Vec<_>>().join(" · ")
 }
 
-/// The middle of the times of a command of the shell, and the most memory that any of them took, in mebibytes.
-fn processes(script: &str, cache: &Path, times: usize) -> (f64, f64) {
-    let mut most = 0.0_f64;
+fn process(script: &str, cache: &Path) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", script]).env("XDG_CACHE_HOME", cache);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// The middle of the times of a command of the shell.
+fn processes(script: &str, cache: &Path, times: usize) -> f64 {
     let run = |_| {
-        let mut command = Command::new("sh");
-        command.args(["-c", script]).env("XDG_CACHE_HOME", cache);
         let begin = Instant::now();
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a shell");
-        let id = child.id().to_string();
-        // What has ended no longer tells its memory.
-        while child.try_wait().expect("a process").is_none() {
-            most = most.max(resident(&id));
-            std::thread::sleep(Duration::from_micros(300));
-        }
+        process(script, cache).status().expect("a shell");
         since(begin)
     };
-    let times: Vec<f64> = (0..times).map(run).collect();
-    (median(times), most)
+    median((0..times).map(run).collect())
+}
+
+/// The most memory that a command of the shell takes, in mebibytes, looked at again and again.
+fn memory(script: &str, cache: &Path) -> f64 {
+    let mut child = process(script, cache).spawn().expect("a shell");
+    let (id, mut most) = (child.id().to_string(), 0.0_f64);
+    // What has ended no longer tells its memory.
+    while child.try_wait().expect("a process").is_none() {
+        most = most.max(resident(&id));
+        std::thread::sleep(Duration::from_micros(300));
+    }
+    most
 }
 
 /// First byte and whole screen of a command in a terminal, the middle of several starts.
@@ -102,9 +111,9 @@ fn bundled(folder: &Path, cache: &Path) {
     let wholes: Vec<(&str, f64)> = others.iter().map(|(name, (_, whole))| (*name, *whole)).collect();
     line("first byte in a terminal", first, Some(4.0), &format!("echo {trivial:.1} · {}", beside(first, &firsts)));
     line("first whole screen", whole, Some(5.0), &beside(whole, &wholes));
-    let mut versions = Vec::new();
+    let mut versions = vec![("true", processes("exec true", cache, TIMES))];
     for program in ["fzf", "sk"].into_iter().filter(|program| is_installed(program)) {
-        versions.push((program, processes(&format!("exec {program} --version"), cache, TIMES).0));
+        versions.push((program, processes(&format!("exec {program} --version"), cache, TIMES)));
     }
     for (call, target) in [
         ("search energy", 5.0),
@@ -112,8 +121,8 @@ fn bundled(folder: &Path, cache: &Path) {
         ("show td-13-2025", 5.0),
         ("verify 'Open Regional Cooperation'", 10.0),
     ] {
-        let (time, _) = processes(&format!("exec {PROGRAM} {call}"), cache, TIMES);
-        line(&format!("cadialog {call:.30}"), time, Some(target), &format!("--version of {}", beside(time, &versions)));
+        let time = processes(&format!("exec {PROGRAM} {call}"), cache, TIMES);
+        line(&format!("cadialog {call:.30}"), time, Some(target), &beside(time, &versions));
     }
 }
 
@@ -121,33 +130,38 @@ fn bundled(folder: &Path, cache: &Path) {
 fn large(path: &Path, cache: &Path) {
     let file = path.display();
     let search = format!("exec {PROGRAM} --data '{file}' search energy --limit 20");
-    let (first, _) = processes(&search, cache, 1);
-    let (time, memory) = processes(&search, cache, TIMES);
+    let first = processes(&search, cache, 1);
+    let time = processes(&search, cache, TIMES);
     let mut others = Vec::new();
     for peer in &peers()[1..] {
         let script = format!("FILE='{file}'; WORD=energy; {}", peer.search);
-        others.push((peer.name, processes(&script, cache, 3).0));
+        others.push((peer.name, processes(&script, cache, 3)));
     }
     if is_installed("rg") {
-        others.push(("rg -c", processes(&format!("exec rg -c energy '{file}'"), cache, 3).0));
+        others.push(("rg -c", processes(&format!("exec rg -c energy '{file}'"), cache, 3)));
     }
     line("search energy --limit 20, first time", first, None, "reads, answers, keeps the index");
     line("search energy --limit 20, second time", time, Some(150.0), &beside(time, &others));
-    line("its memory, MiB", memory, Some(120.0), "");
+    line("its memory, MiB", memory(&search, cache), Some(120.0), "");
     let (_, screen) = started(&format!("exec {PROGRAM} --data '{file}'"), cache);
     line("first whole screen, all searchable", screen, Some(150.0), "second start");
-    let verified = processes(&format!("exec {PROGRAM} --data '{file}' verify 'Open Regional Cooperation'"), cache, TIMES).0;
+    let verified = processes(&format!("exec {PROGRAM} --data '{file}' verify 'Open Regional Cooperation'"), cache, TIMES);
     line("verify a sentence", verified, Some(150.0), "");
-    let other = File::options().append(true).open(path).and_then(|mut file| file.write_all(b"\n"));
-    other.expect("appended");
-    let begin = Instant::now();
     let call = ["--data", path.to_str().expect("a plain path")];
-    let mut running = Running::start_with(PROGRAM, &call, &[("XDG_CACHE_HOME", &cache.with_extension("other"))]);
+    let elsewhere = cache.with_extension("other");
+    let mut running = Running::start_with(PROGRAM, &call, &[("XDG_CACHE_HOME", &elsewhere)]);
     let reads = |screen: &vt100::Screen| screen.contents().lines().last().is_some_and(|line| line.contains('%'));
-    running.until(begin, |screen| reads(screen));
-    let all = running.until(begin, |screen| !reads(screen));
+    running.until(running.started, reads);
+    let all = running.until(running.started, |screen| !reads(screen));
     line("all searchable, first start", ms(all), Some(2500.0), "");
     line("memory, MiB, all read", resident(&running.process()), Some(200.0), "");
+    drop(running);
+    typed(&mut Running::start_with(PROGRAM, &call, &[("XDG_CACHE_HOME", cache)]));
+}
+
+/// Letters typed into a large collection that was kept.
+fn typed(running: &mut Running) {
+    running.settled(running.started, QUIET * 4);
     running.send("/");
     running.settled(Instant::now(), QUIET);
     let mut times = Vec::new();
