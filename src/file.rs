@@ -5,6 +5,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 /// The path with a leading `~`, `$HOME` or `${HOME}` put in full; a shell does so only where it sees one. Any other path, and
 /// every path where no home directory is known, is as it was: `./~` names a file called so.
 pub fn at_home(path: &Path) -> PathBuf {
@@ -35,6 +37,22 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     }
     let file = options.open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(refused()) }
+}
+
+/// Gives a file that has been written the name `path`, in place of what had it; who has that open still reads it.
+///
+/// # Errors
+/// When it cannot be done; then nothing is left of the file that was written.
+pub fn put(written: NamedTempFile, path: &Path) -> io::Result<()> {
+    if cfg!(windows) {
+        // There `persist` takes the place of no file that is open, but `rename` does.
+        let (_, made) = written.keep()?;
+        return fs::rename(&made, path).inspect_err(|_| {
+            let _ = fs::remove_file(&made);
+        });
+    }
+    written.persist(path)?;
+    Ok(())
 }
 
 /// At most `most` bytes.

@@ -11,7 +11,7 @@ const RULE: [(&str, &[&str]); 27] = [
     ("file", &[]),
     ("kept", &["file"]),
     ("record", &["text"]),
-    ("archive", &["kept", "record", "text"]),
+    ("archive", &["file", "kept", "record", "text"]),
     ("import", &["record", "text"]),
     ("page", &["archive", "record", "text"]),
     ("index", &["archive", "kept", "record", "text"]),

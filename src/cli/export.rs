@@ -93,7 +93,7 @@ impl Export<'_> {
         let written = new_file(folder).and_then(|mut file| {
             let left_out = self.write(&mut BufWriter::with_capacity(1 << 16, file.as_file_mut()))?;
             if left_out.iter().map(|part| part.ids.len()).sum::<usize>() < self.ids.len() {
-                file.persist(path).map_err(|failed| failed.error)?;
+                crate::file::put(file, path)?;
             }
             Ok(left_out)
         });
@@ -135,8 +135,8 @@ impl Export<'_> {
 
 /// A file beside the one to be written, with the permissions of a new file.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    return tempfile::Builder::new().permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)).tempfile_in(folder);
+    #[cfg(not(unix))]
+    tempfile::Builder::new().tempfile_in(folder)
 }

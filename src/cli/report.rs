@@ -189,10 +189,10 @@ fn put(
     let mut out = io::BufWriter::new(archive.whole(&mut file));
     write(&mut out).and_then(|()| out.flush()).map_err(named)?;
     drop(out);
-    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
-    kept.map(drop).map_err(|error| match error.error.kind() {
+    let kept = if force { crate::file::put(file, path) } else { file.persist_noclobber(path).map(drop).map_err(io::Error::from) };
+    kept.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => is_there(path),
-        _ => named(error.error),
+        _ => named(error),
     })
 }
 

@@ -253,9 +253,10 @@ impl KeptFile {
         ends.into_iter().map(cut).collect::<Option<Vec<Vec<T>>>>().ok_or(Unusable)
     }
 
-    /// Notes that it has been used now, as far as the system lets us.
-    pub fn touch(&self) {
-        let _ = self.file.set_modified(SystemTime::now());
+    /// Notes that the file at `path` has been used now, as far as the system lets us. Windows sets no time through a file that was
+    /// opened only to be read.
+    pub fn touch(path: &Path) {
+        let _ = crate::file::open(path, OpenOptions::new().write(true)).and_then(|file| file.set_modified(SystemTime::now()));
     }
 
     /// Whether something in it could no longer be read.

@@ -146,7 +146,6 @@ impl KeptWriter {
         self.out.seek(SeekFrom::Start(0))?;
         self.out.write_all(&header)?;
         let file = self.out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        crate::file::put(file, path)
     }
 }

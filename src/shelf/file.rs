@@ -147,7 +147,7 @@ impl Folder {
             }
             file.write_all(text.as_bytes())?;
             file.as_file().sync_all()?;
-            file.persist(&path)?;
+            file::put(file, &path)?;
             // The new name, too, must survive a power cut; systems that cannot sync a directory need not.
             let _ = File::open(folder).and_then(|folder| folder.sync_all());
             Ok(())

@@ -75,7 +75,7 @@ impl Replacement {
 pub(in crate::archive) fn put_all(files: Vec<Replacement>) -> Result<(), RewriteError> {
     let mut put: Vec<(PathBuf, Before)> = Vec::new();
     for Replacement { path, file, before } in files {
-        if let Err(error) = file.persist(&path) {
+        if let Err(error) = crate::file::put(file, &path) {
             for (path, before) in put {
                 let _ = match before {
                     Before::Text(text) => fs::write(&path, text),
@@ -83,7 +83,7 @@ pub(in crate::archive) fn put_all(files: Vec<Replacement>) -> Result<(), Rewrite
                     Before::NotKept => Ok(()),
                 };
             }
-            return Err(unwritable(&path, &error.error));
+            return Err(unwritable(&path, &error));
         }
         // The new name, too, must survive a power cut; systems that cannot sync a directory need not.
         let _ = path.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());

@@ -121,7 +121,8 @@ impl IndexFolder {
 
     /// What is kept of these packs, and whether that is all of them.
     fn usable(&self, choice: &PackChoice) -> Option<(KeptCatalogue, bool)> {
-        let file = KeptFile::open(&self.place(choice)).ok()?;
+        let place = self.place(choice);
+        let file = KeptFile::open(&place).ok()?;
         let facts: IndexFacts = serde_json::from_str(&file.text("index", 0).ok()?).ok()?;
         if facts.program != self.program || facts.choice != *choice {
             return None;
@@ -146,7 +147,7 @@ impl IndexFolder {
         if grown.is_some() && catalogue.volume_end.is_none() {
             return None;
         }
-        file.touch();
+        KeptFile::touch(&place);
         let [found, told] = facts.left_out;
         let (told, volumes) = match grown {
             // What was left out of the large pack is told when it has been read to its end.
