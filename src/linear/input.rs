@@ -3,7 +3,6 @@
 use std::io::{self, BufRead};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
-use crate::desktop::is_away;
 use crate::file::without_mark;
 
 /// What can come in.
@@ -45,6 +44,7 @@ impl InputEvents {
 }
 
 /// Listens to the standard input and the signals that end the program.
+#[cfg_attr(not(unix), allow(clippy::unnecessary_wraps))]
 pub(super) fn listen() -> io::Result<InputEvents> {
     let (to, heard) = sync_channel(1); // what is piped in waits in the pipe
     let (turn, turns) = channel();
@@ -94,6 +94,8 @@ fn line(input: &mut impl BufRead, first: bool) -> io::Result<Option<Typed>> {
 #[cfg(unix)]
 fn signals(to: SyncSender<InputEvent>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+    use crate::desktop::is_away;
     /// How long an answer that is being written may take before the program ends without it.
     const GRACE: std::time::Duration = std::time::Duration::from_millis(800);
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;

@@ -1,8 +1,7 @@
 //! The channel from other threads to the loop: answers to searches, packs as they are read. A byte in a pipe wakes the
-//! loop, which waits for the terminal and the pipe at once.
+//! loop, which waits for the terminal and the pipe at once; on Windows, where it cannot, a flag that it looks at.
 
-use std::io::{self, PipeReader, PipeWriter, Read, Write};
-use std::sync::Arc;
+use std::io;
 use std::sync::mpsc;
 
 use super::Input;
@@ -11,15 +10,14 @@ use super::Input;
 #[derive(Debug, Clone)]
 pub struct Sender {
     to: mpsc::Sender<Input>,
-    wake: Arc<PipeWriter>,
+    wake: wake::Waker,
 }
 
 /// The end of the loop.
 #[derive(Debug)]
 pub struct Receiver {
     from: mpsc::Receiver<Input>,
-    /// Readable when something has been sent.
-    pub(super) wake: PipeReader,
+    wake: wake::Woken,
 }
 
 /// Makes a channel.
@@ -28,8 +26,8 @@ pub struct Receiver {
 /// When the system has no pipe to give.
 pub fn channel() -> io::Result<(Sender, Receiver)> {
     let (to, from) = mpsc::channel();
-    let (reader, writer) = io::pipe()?;
-    Ok((Sender { to, wake: Arc::new(writer) }, Receiver { from, wake: reader }))
+    let (waker, woken) = wake::pair()?;
+    Ok((Sender { to, wake: waker }, Receiver { from, wake: woken }))
 }
 
 impl Sender {
@@ -42,7 +40,7 @@ impl Sender {
 
     /// Makes the loop look for what it waits for elsewhere.
     pub(super) fn wake(&self) {
-        let _ = (&*self.wake).write_all(&[0]);
+        self.wake.call();
     }
 }
 
@@ -52,8 +50,81 @@ impl Receiver {
         self.from.try_recv().ok()
     }
 
-    /// Takes the bytes that have woken the loop.
+    /// Readable when something has been sent.
+    #[cfg(unix)]
+    pub(super) fn wake(&self) -> &io::PipeReader {
+        &self.wake.0
+    }
+
+    /// Whether something has been sent.
+    #[cfg(not(unix))]
+    pub(super) fn is_woken(&self) -> bool {
+        self.wake.0.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    /// Takes what has woken the loop.
     pub(super) fn drain(&mut self) -> io::Result<()> {
-        self.wake.read(&mut [0; 64]).map(|_| ())
+        self.wake.drain()
+    }
+}
+
+#[cfg(unix)]
+mod wake {
+    use std::io::{self, PipeReader, PipeWriter, Read, Write};
+    use std::sync::Arc;
+
+    #[derive(Debug, Clone)]
+    pub struct Waker(Arc<PipeWriter>);
+
+    #[derive(Debug)]
+    pub struct Woken(pub PipeReader);
+
+    pub fn pair() -> io::Result<(Waker, Woken)> {
+        let (reader, writer) = io::pipe()?;
+        Ok((Waker(Arc::new(writer)), Woken(reader)))
+    }
+
+    impl Waker {
+        pub fn call(&self) {
+            let _ = (&*self.0).write_all(&[0]);
+        }
+    }
+
+    impl Woken {
+        pub fn drain(&mut self) -> io::Result<()> {
+            self.0.read(&mut [0; 64]).map(|_| ())
+        }
+    }
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)] // a pipe can fail
+mod wake {
+    use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[derive(Debug, Clone)]
+    pub struct Waker(Arc<AtomicBool>);
+
+    #[derive(Debug)]
+    pub struct Woken(pub Arc<AtomicBool>);
+
+    pub fn pair() -> io::Result<(Waker, Woken)> {
+        let flag = Arc::new(AtomicBool::new(false));
+        Ok((Waker(Arc::clone(&flag)), Woken(flag)))
+    }
+
+    impl Waker {
+        pub fn call(&self) {
+            self.0.store(true, Ordering::SeqCst);
+        }
+    }
+
+    impl Woken {
+        pub fn drain(&mut self) -> io::Result<()> {
+            self.0.store(false, Ordering::SeqCst);
+            Ok(())
+        }
     }
 }

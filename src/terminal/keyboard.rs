@@ -45,7 +45,7 @@ impl<'a> Keyboard<'a> {
         let signals = Signals::listen(sender.clone())?;
         let (answers, errands) = (Answers::new(sender.clone()), Errands::new(desktop, sender.clone()));
         let (writer, outcomes) = (JobRunner::default(), VecDeque::new());
-        let source = InputSource::new()?;
+        let source = InputSource::new();
         Ok(Self { source, signals, prepare: Some(prepare), store, watch, writer, sender, receiver, answers, errands, outcomes })
     }
 
@@ -84,9 +84,12 @@ impl<'a> Keyboard<'a> {
     fn key(&mut self, patience: Duration) -> io::Result<Option<Input>> {
         let waiting = self.source.is_waiting();
         match self.source.look(if waiting { Duration::ZERO } else { patience }, &self.receiver)? {
+            #[cfg(unix)]
             Polled::Gone if !waiting => return Ok(Some(Input::Stop(0))),
+            #[cfg(unix)]
+            Polled::Gone => {}
             Polled::Woken => self.receiver.drain()?,
-            Polled::Gone | Polled::Read => {}
+            Polled::Read => {}
         }
         Ok(std::iter::from_fn(|| self.source.next()).find_map(input))
     }
@@ -151,7 +154,8 @@ enum Polled {
     Read,
     /// There is news.
     Woken,
-    /// The terminal is gone.
+    /// The terminal is gone; Windows ends the program with its console.
+    #[cfg(unix)]
     Gone,
 }
 
@@ -172,9 +176,8 @@ impl InputSource {
     /// Most events that wait; more bytes are left with the terminal, which lets whoever writes them wait.
     const EVENTS: usize = 1 << 20;
 
-    #[allow(clippy::unnecessary_wraps)] // elsewhere it can fail
-    fn new() -> io::Result<Self> {
-        Ok(Self { sequences: super::sequences::Sequences::default(), start: Instant::now(), buffer: vec![0; Self::BYTES] })
+    fn new() -> Self {
+        Self { sequences: super::sequences::Sequences::default(), start: Instant::now(), buffer: vec![0; Self::BYTES] }
     }
 
     fn next(&mut self) -> Option<Event> {
@@ -199,7 +202,7 @@ impl InputSource {
         }
         let mut timeout = self.sequences.patience(self.start.elapsed()).map_or(patience, |begun| begun.min(patience));
         for _ in 0..Self::READS {
-            let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&receiver.wake, PollFlags::IN)];
+            let mut looked = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(receiver.wake(), PollFlags::IN)];
             // A fraction of a second always fits.
             match poll(&mut looked, Timespec::try_from(timeout).ok().as_ref()) {
                 Ok(_) => {}
@@ -237,8 +240,11 @@ struct InputSource(VecDeque<Event>);
 
 #[cfg(not(unix))]
 impl InputSource {
-    fn new() -> io::Result<Self> {
-        Ok(Self(VecDeque::new()))
+    /// How often it is asked for news, which the console cannot be waited for together with.
+    const ASK: Duration = Duration::from_millis(15);
+
+    fn new() -> Self {
+        Self(VecDeque::new())
     }
 
     fn next(&mut self) -> Option<Event> {
@@ -253,13 +259,27 @@ impl InputSource {
         self.0.clear();
     }
 
-    fn look(&mut self, mut wait: Duration, _hearer: &Receiver) -> io::Result<Polled> {
+    /// Waits at most `patience` for events or news, and reads all that is there.
+    fn look(&mut self, patience: Duration, receiver: &Receiver) -> io::Result<Polled> {
         use crossterm::event::{poll, read};
-        while poll(wait)? {
-            self.0.push_back(read()?);
-            wait = Duration::ZERO;
+        let begun = Instant::now();
+        loop {
+            let left = patience.saturating_sub(begun.elapsed());
+            let mut wait = left.min(Self::ASK);
+            while poll(wait)? {
+                self.0.push_back(read()?);
+                wait = Duration::ZERO;
+            }
+            if !self.0.is_empty() {
+                return Ok(Polled::Read);
+            }
+            if receiver.is_woken() {
+                return Ok(Polled::Woken);
+            }
+            if left.is_zero() {
+                return Ok(Polled::Read);
+            }
         }
-        Ok(Polled::Read)
     }
 }
 

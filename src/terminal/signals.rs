@@ -15,13 +15,15 @@ pub(super) struct Signals {
     continued: AtomicBool,
     resized: AtomicBool,
     /// The program has stopped itself, and takes the terminal again by itself when it goes on.
+    #[cfg(unix)]
     stopped_itself: AtomicBool,
 }
 
 impl Signals {
     /// Listens from now on; `sender` wakes the loop.
     #[cfg(not(unix))]
-    pub fn listen(_teller: Sender) -> io::Result<Arc<Self>> {
+    #[allow(clippy::unnecessary_wraps)] // elsewhere it can fail
+    pub fn listen(_sender: Sender) -> io::Result<Arc<Self>> {
         Ok(Arc::default())
     }
 
