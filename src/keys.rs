@@ -71,10 +71,13 @@ impl Key {
         }
         let shift = event.modifiers.contains(KeyModifiers::SHIFT) && !matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab);
         let code = if event.code == KeyCode::BackTab { KeyCode::Tab } else { event.code };
+        // Windows tells AltGr as Control and Alt, with the sign that it gives.
+        let is_sign = matches!(code, KeyCode::Char(c) if !c.is_ascii_alphanumeric() && c != ' ');
+        let by_altgr = cfg!(windows) && is_sign && event.modifiers.contains(KeyModifiers::CONTROL | KeyModifiers::ALT);
         let key = Self {
             code,
-            control: event.modifiers.contains(KeyModifiers::CONTROL),
-            alt: event.modifiers.contains(KeyModifiers::ALT),
+            control: event.modifiers.contains(KeyModifiers::CONTROL) && !by_altgr,
+            alt: event.modifiers.contains(KeyModifiers::ALT) && !by_altgr,
             shift: shift || event.code == KeyCode::BackTab,
         };
         Some(key.as_sent())
@@ -260,6 +263,15 @@ mod tests {
             assert!(refused.contains(reason), "{refused}");
             assert_eq!(crate::text::clean(&refused), refused);
         }
+    }
+
+    #[test]
+    fn a_sign_typed_with_altgr_is_that_sign_on_windows() {
+        let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        let typed = |c, held| Key::from_event(KeyEvent::new(KeyCode::Char(c), held)).expect("press").typed();
+        assert_eq!(typed('[', both), cfg!(windows).then_some('['));
+        assert_eq!(typed('ą', both), cfg!(windows).then_some('ą'));
+        assert_eq!([typed('a', both), typed('\\', KeyModifiers::CONTROL), typed('/', KeyModifiers::ALT)], [None; 3]);
     }
 
     #[test]

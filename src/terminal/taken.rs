@@ -21,12 +21,18 @@ struct Taken;
 /// Whether the terminal is the program's at the moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether pasted text is told from typed text. On Windows crossterm reads the marks around it as keys.
+const TELLS_PASTE: bool = cfg!(not(windows));
+
 impl Taken {
     fn take() -> io::Result<Self> {
         let taken = Self;
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        execute!(io::stdout(), EnterAlternateScreen)?;
+        if TELLS_PASTE {
+            execute!(io::stdout(), EnableBracketedPaste)?;
+        }
         mouse::take()?;
         Ok(taken)
     }
@@ -45,7 +51,10 @@ pub(super) fn give_back() {
         return;
     }
     mouse::give_back();
-    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
+    if TELLS_PASTE {
+        let _ = execute!(io::stdout(), DisableBracketedPaste);
+    }
+    let _ = execute!(io::stdout(), LeaveAlternateScreen, crossterm::cursor::Show);
     let _ = disable_raw_mode();
 }
 
