@@ -112,7 +112,8 @@ impl App {
         // Without their dots, before which no line is broken.
         let endings: Vec<&str> = OutputFormat::FILES.iter().map(|(ending, ..)| ending.trim_start_matches('.')).collect();
         let endings = (Look::Faint, format!("endings: {}", endings.join(" ")));
-        let from_here = !path.starts_with(['/', '\\', '~', '$']) && !self.directory.is_empty();
+        let is_whole = path.starts_with(['/', '\\', '~', '$']) || std::path::Path::new(path).is_absolute();
+        let from_here = !is_whole && !self.directory.is_empty();
         let place = from_here.then(|| (Look::Faint, format!("in {}", self.directory)));
         let roomy = OutputFormat::of_file(path).is_none_or(|at| OutputFormat::FILES[at].1.takes_annotations());
         let own = (roomy && !self.shelf.annotations.is_empty())

@@ -77,7 +77,7 @@ pub(super) fn verify(
 /// Whether a word of the call names a file: there is one, or it is written as the path of one.
 fn is_file(word: &str) -> bool {
     let ending = Path::new(word).extension().and_then(|ending| ending.to_str());
-    let written = word.contains('/') || ending.is_some_and(|ending| TEXTS.contains(&ending));
+    let written = word.contains(std::path::is_separator) || ending.is_some_and(|ending| TEXTS.contains(&ending));
     Path::new(word).is_file() || written && !word.contains(char::is_whitespace)
 }
 

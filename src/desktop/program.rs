@@ -163,19 +163,36 @@ impl Environment {
         self.variables.contains_key(name)
     }
 
-    /// Where a program lies: a path is taken as it is, a name is looked for in `PATH`, never in the present directory.
+    /// Where a program lies: a path is taken as it is, a name is looked for in `PATH`, never in the present directory. On Windows
+    /// either may lack its ending.
     pub fn find(&self, program: &str) -> Option<PathBuf> {
+        let names = if cfg!(windows) { self.with_endings(program) } else { vec![program.to_owned()] };
         if program.contains(std::path::is_separator) {
-            return Some(PathBuf::from(program)).filter(|path| is_program(path));
+            return names.into_iter().map(PathBuf::from).find(|path| is_program(path));
         }
-        let ends = self.get("PATHEXT").unwrap_or_default().split(';').filter(|_| cfg!(windows));
-        let names: Vec<String> = std::iter::once("").chain(ends).map(|end| format!("{program}{end}")).collect();
         let folders = std::env::split_paths(self.get("PATH").unwrap_or_default()).filter(|folder| folder.is_absolute());
         folders
             .flat_map(|folder| names.iter().map(move |name| folder.join(name)).collect::<Vec<_>>())
             .find(|path| is_program(path))
     }
+
+    /// The names that a file with this program can have on Windows, where a file without an ending cannot be run: beside a
+    /// `code.cmd` there lies a `code` for other systems.
+    fn with_endings(&self, program: &str) -> Vec<String> {
+        let can_run = |end: &str| RUN_ON_WINDOWS.iter().any(|known| known.eq_ignore_ascii_case(end));
+        if Path::new(program).extension().and_then(|end| end.to_str()).is_some_and(can_run) {
+            return vec![program.to_owned()];
+        }
+        let usual = || RUN_ON_WINDOWS.map(str::to_owned).to_vec();
+        let ends = self.get("PATHEXT").map_or_else(usual, |ends| {
+            ends.split(';').map(|end| end.trim_start_matches('.').to_owned()).filter(|end| can_run(end)).collect()
+        });
+        ends.iter().map(|end| format!("{program}.{end}")).collect()
+    }
 }
+
+/// Endings of files that Windows can run by itself, in the order in which it looks for them.
+const RUN_ON_WINDOWS: [&str; 4] = ["com", "exe", "bat", "cmd"];
 
 /// Whether a file can be run.
 fn is_program(path: &Path) -> bool {
@@ -216,6 +233,17 @@ mod tests {
         let on = |text: &str| Program::try_from(text.to_owned()).expect("a command").on("https://e.org/a b;c").words;
         assert_eq!(on("w3m"), ["w3m", "https://e.org/a b;c"]);
         assert_eq!(on("open --url=%s --new"), ["open", "--url=https://e.org/a b;c", "--new"]);
+    }
+
+    #[test]
+    fn windows_looks_for_endings_that_it_can_run() {
+        let with = |ends| Environment::with([("PATHEXT", ends)]).with_endings("code");
+        assert_eq!(with(".COM;.EXE;.VBS;.CMD"), ["code.COM", "code.EXE", "code.CMD"]);
+        assert_eq!(
+            Environment::default().with_endings(r"C:\x\vim"),
+            [r"C:\x\vim.com", r"C:\x\vim.exe", r"C:\x\vim.bat", r"C:\x\vim.cmd"]
+        );
+        assert_eq!(Environment::default().with_endings("Vim.EXE"), ["Vim.EXE"]);
     }
 
     #[cfg(unix)]
