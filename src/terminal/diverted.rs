@@ -24,7 +24,7 @@ impl DataOutput {
         if input && output {
             return Ok(Self { kept: None });
         }
-        let terminal = std::fs::OpenOptions::new().read(true).write(true).open("/dev/tty")?;
+        let terminal = terminal()?;
         let mut kept = None;
         if !output {
             // Above the standard streams, and not for programs that are started in the meantime: they would hold a pipe open.
@@ -65,5 +65,22 @@ impl DataOutput {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             written => written,
         }
+    }
+}
+
+/// The terminal, to be read from and written to. macOS cannot wait (poll) for one that is opened by its common name, so there a
+/// standard stream that leads to it comes first.
+#[cfg(unix)]
+fn terminal() -> io::Result<std::fs::File> {
+    use std::os::fd::{AsFd, BorrowedFd};
+
+    use rustix::fs::{OFlags, fcntl_getfl};
+
+    let (input, output, errors) = (io::stdin(), io::stdout(), io::stderr());
+    let leads_both_ways =
+        |stream: &BorrowedFd| stream.is_terminal() && fcntl_getfl(stream).is_ok_and(|how| how & OFlags::RWMODE == OFlags::RDWR);
+    match [input.as_fd(), output.as_fd(), errors.as_fd()].into_iter().find(leads_both_ways) {
+        Some(stream) if cfg!(target_vendor = "apple") => stream.try_clone_to_owned().map(Into::into),
+        _ => std::fs::OpenOptions::new().read(true).write(true).open("/dev/tty"),
     }
 }
