@@ -329,7 +329,7 @@ fn print(
     }
     let mut out: Box<dyn Write> = if ascii && printed == Printed::Text { Box::new(Ascii::new(out)) } else { Box::new(out) };
     let mut err: Box<dyn Write> = if ascii { Box::new(Ascii::new(stderr)) } else { Box::new(stderr) };
-    let color = cli::is_colored(arguments.color, is_terminal);
+    let color = cli::is_colored(arguments.color, is_terminal && terminal::takes_colours());
     let mut output = Output { out: &mut out, err: &mut err, width, color, terminal: is_terminal };
     match command(&mut output) {
         Ok(ExitStatus::Fine) => Ok(ExitCode::SUCCESS),

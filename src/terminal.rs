@@ -17,7 +17,7 @@ mod taken;
 
 pub use channel::{Receiver, Sender, channel};
 pub use diverted::DataOutput;
-pub use screen::{Tty, cells_named, size};
+pub use screen::{Tty, cells_named, size, takes_colours};
 pub use taken::{Screen, borrow};
 
 pub use crate::app::Ending;

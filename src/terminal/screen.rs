@@ -19,6 +19,15 @@ pub fn size() -> (u16, u16) {
     known(reported(), (cells_named("COLUMNS"), cells_named("LINES")))
 }
 
+/// Whether the terminal on standard output takes colours. A console of Windows does once it is asked to, and shows the
+/// sequences as text if it is not.
+pub fn takes_colours() -> bool {
+    #[cfg(windows)]
+    return crossterm::ansi_support::supports_ansi();
+    #[cfg(not(windows))]
+    true
+}
+
 /// The number of cells that a variable of the environment names; zero is none.
 pub fn cells_named(variable: &str) -> Option<u16> {
     std::env::var(variable).ok()?.trim().parse().ok().filter(|cells| *cells > 0)
