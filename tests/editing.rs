@@ -7,7 +7,7 @@ mod pty;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use pty::Pty;
 
@@ -193,7 +193,7 @@ fn an_editor_that_crashes_leaves_the_terminal_whole() {
         let place = Place::with(&[("vim", &format!("{crash}; {kill}"))]);
         let path = format!("{}:/usr/bin:/bin", place.folder.path().display());
         let script = format!("{} --no-bundled --data {}; stty -a", env!("CARGO_BIN_EXE_cadialog"), place.pack().display());
-        let mut pty = Pty::run(Path::new("/bin/sh"), &["-c", &script], &[("PATH", &path), ("VISUAL", "vim")], 120, 30);
+        let mut pty = Pty::run(std::path::Path::new("/bin/sh"), &["-c", &script], &[("PATH", &path), ("VISUAL", "vim")], 120, 30);
         pty.wait_for(STARTED);
         let before = mode(&pty);
         pty.send("E");

@@ -111,6 +111,7 @@ fn termination_ends_the_program_while_nobody_reads_its_screen() {
 }
 
 /// Linux's pseudo-terminals keep the mode in which they were left; stty tells it.
+#[cfg(target_os = "linux")]
 fn mode(pty: &Pty) -> String {
     let terminal = format!("/proc/{}/fd/0", pty.child.process_id().expect("running"));
     let told = std::process::Command::new("stty").args(["-a", "-F", &terminal]).output().expect("stty");

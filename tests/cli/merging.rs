@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use super::run;
 
@@ -57,8 +56,9 @@ fn conflicts_are_told_with_all_their_values() {
 }
 
 /// Calls Git in `folder`; none where there is no Git on this system.
+#[cfg(unix)]
 fn git(folder: &Path, arguments: &[&str]) -> Option<bool> {
-    let mut command = Command::new("git");
+    let mut command = std::process::Command::new("git");
     command.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
     for (name, value) in [("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_SYSTEM", "/dev/null"), ("LC_ALL", "C.UTF-8")] {
         command.env(name, value);

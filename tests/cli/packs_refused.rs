@@ -3,7 +3,9 @@
 use std::fs;
 
 use super::packs::folder;
-use super::{ended, program, run};
+use super::run;
+#[cfg(unix)]
+use super::{ended, program};
 
 #[test]
 fn a_large_pack_of_rubbish_is_refused_as_a_small_one_is() {

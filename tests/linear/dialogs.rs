@@ -1,8 +1,6 @@
 //! Everything that lies on top of the panes on the screen, used by lines: what it asks for, takes, refuses and says, and how
 //! it is left.
 
-use std::path::Path;
-
 use cadialog::record::RecordType;
 
 use super::{bundled, check, home, journey, pipe, run};
@@ -72,7 +70,7 @@ fn a_note_that_cannot_be_kept_comes_back_with_its_words() {
 
 /// As [`run`], where something on standard error is expected.
 #[cfg(unix)]
-fn run_with_remarks(home: &Path, arguments: &[&str], lines: &[&str]) -> (String, i32) {
+fn run_with_remarks(home: &std::path::Path, arguments: &[&str], lines: &[&str]) -> (String, i32) {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("cadialog");
     command.env_remove("CADIALOG_CONFIG").env("XDG_CONFIG_HOME", home).env("XDG_DATA_HOME", home).current_dir(home);
     let typed = lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
