@@ -64,9 +64,9 @@ impl Key {
     /// Enter, by which records are picked.
     pub const ENTER: Self = Self { code: KeyCode::Enter, control: false, alt: false, shift: false };
 
-    /// The key of a terminal event; `None` for a release.
+    /// The key of a terminal event; `None` for a release, and for characters that would drive the terminal that shows them.
     pub fn from_event(event: KeyEvent) -> Option<Self> {
-        if event.kind == KeyEventKind::Release {
+        if event.kind == KeyEventKind::Release || matches!(event.code, KeyCode::Char(c) if crate::text::is_unsafe(c)) {
             return None;
         }
         let shift = event.modifiers.contains(KeyModifiers::SHIFT) && !matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab);
