@@ -152,14 +152,35 @@ fn bare_years(date: &Date, tongue: &Tongue) -> String {
         Years::One(year) => (tongue.year)(year),
         Years::Among(first, last) => (tongue.years)(first, last),
     };
+    let ends = |part: &Part| match part.years {
+        Years::One(year) => (year, year),
+        Years::Among(first, last) => (first, last),
+    };
+    let known: Vec<_> = date.parts().collect();
+    if let [first, last] = known[..]
+        && first.years != last.years
+        && date.first != EARLIEST
+        && date.last != LATEST
+    {
+        return stretch(ends(first).0, ends(last).1, tongue);
+    }
     let mut parts = date.parts();
     let (first, last) = (parts.next().map(of).unwrap_or_default(), parts.next().map(of));
     match last {
         _ if date.first == EARLIEST => format!("…{}", last.unwrap_or(first)),
         _ if date.last == LATEST => format!("{first}…"),
-        Some(last) if last != first => format!("{first}–{last}"),
         _ => first,
     }
+}
+
+/// From one year to another, whose era stands once where it is that of both.
+fn stretch(first: i32, last: i32, tongue: &Tongue) -> String {
+    let whole = (tongue.year)(last);
+    if last > 0 {
+        return format!("{}–{whole}", (tongue.year)(first));
+    }
+    let [first, last] = [1 - first, 1 - last].map(|year| year.to_string());
+    whole.replacen(&last, &format!("{first}–{last}"), 1)
 }
 
 /// See [`Date::brief`].
@@ -282,6 +303,11 @@ mod tests {
             ("2018/2019", "2018–2019"),
             ("2018/..", "2018…"),
             ("-0044", "45 BC"),
+            ("-0100/-0043", "101–44 BC"),
+            ("-0043/0014", "44 BC–14"),
+            ("10XX/11XX", "1000–1199"),
+            ("199X/201X", "1990–2019"),
+            ("201X/2015", "2010–2015"),
         ] {
             assert_eq!(date(edtf).years(Language::En), years, "{edtf}");
         }
