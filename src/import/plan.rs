@@ -84,6 +84,7 @@ impl ColumnPlan {
         let form = given
             .form
             .clone()
+            .filter(|form| of_type.have(form))
             .unwrap_or_else(|| if undated { "discussion" } else { form(of_type, &headings, &roles) }.to_owned());
         let mut columns = naming::columns(&header.columns, &profiles, &roles, &said);
         let order = given.date_order.unwrap_or_else(|| order::decide(table, header.first..end, &columns, findings));
@@ -92,10 +93,10 @@ impl ColumnPlan {
             column.comma = comma;
             column.serial = profile.serials >= profile.years || profile.most > 2200.0;
         }
-        let title_from = match &given.title_from {
-            Some(letters_of) => columns.iter().map(|column| column.at).find(|at| letters(*at) == *letters_of),
-            None => title_from(of_type, &columns, &profiles),
-        };
+        // A column that is not there is none that somebody has said.
+        let said =
+            given.title_from.as_ref().and_then(|said| columns.iter().map(|column| column.at).find(|at| letters(*at) == *said));
+        let title_from = said.or_else(|| title_from(of_type, &columns, &profiles));
         Self { of_type, form, order, title_from, columns, header, end }
     }
 

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::record::{Form, OutcomeForm};
 
 use super::day::DateOrder;
 use super::role::{ColumnRole, ColumnType};
@@ -32,6 +35,21 @@ pub enum RowType {
     /// Nothing: the sheet is left out.
     Nothing,
 }
+
+impl RowType {
+    /// Whether what the rows become can have this form.
+    pub(super) fn have(self, form: &str) -> bool {
+        let form = Value::from(form);
+        match self {
+            Self::Quote => serde_json::from_value::<Form>(form).is_ok(),
+            Self::Outcome => serde_json::from_value::<OutcomeForm>(form).is_ok(),
+            Self::Event | Self::Nothing => false,
+        }
+    }
+}
+
+/// Which forms there are.
+const FORMS: &str = "of quotes: verbatim, translation, paraphrase, term; of outcomes: decision, agreement, pledge, …";
 
 /// What is known of a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -123,6 +141,13 @@ impl Guesses {
                 let message = format!("no encoding is called “{name}”; write “utf-8”, “shift_jis”, “windows-1251” or the like");
                 return Err(fault(line(at), message));
             }
+            let unknown =
+                sheet.form.as_ref().filter(|form| ![RowType::Quote, RowType::Outcome].iter().any(|rows| rows.have(form)));
+            if let Some(form) = unknown {
+                let at = text.find(&format!("\"{form}\"")).unwrap_or_default();
+                let message = format!("neither quotes nor outcomes have the form “{form}”; {FORMS}");
+                return Err(fault(line(at), message));
+            }
             for name in sheet.columns.iter().filter_map(|column| column.name.as_ref()) {
                 if !is_field_name(name) {
                     let at = text.find(&format!("\"{name}\"")).unwrap_or_default();
@@ -157,8 +182,20 @@ pub fn is_field_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
+/// As a string of TOML that is read back as it was, and drives no terminal.
 fn quoted(text: &str) -> String {
-    toml::Value::String(crate::text::clean(text).into_owned()).to_string()
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if crate::text::is_unsafe(c) => out.push_str(&format!("\\u{:04X}", c as u32)), // none lies beyond U+FFFF
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 fn named(value: impl Serialize) -> String {
@@ -177,11 +214,7 @@ impl SheetGuess {
         line("separator", self.separator.map(|c| quoted(&c.to_string())), "what stands between values");
         line("header_row", self.header_row.map(|row| row.to_string()), "the row with the headings; 0: there is none");
         line("type", self.of_type.map(named), "what a row becomes: event, quote, outcome, or nothing");
-        line(
-            "form",
-            self.form.as_deref().map(quoted),
-            "of quotes: verbatim, translation, paraphrase, term; of outcomes: decision, agreement, pledge, …",
-        );
+        line("form", self.form.as_deref().map(quoted), FORMS);
         line("date_order", self.date_order.map(named), "3/4/2020 is 3 April: day-first; 4 March: month-first");
         line("title_from", self.title_from.as_deref().map(quoted), "the column whose cells are the titles as well");
         let mut told = HashSet::new();
