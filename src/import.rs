@@ -22,6 +22,7 @@ mod separated;
 mod side_file;
 mod table;
 mod taken;
+mod visible;
 mod workbook;
 
 use std::borrow::Cow;
@@ -55,9 +56,9 @@ pub enum ImportError {
     Unknown { file: String },
     #[error("{file} is larger than {} MiB{unpacked}; import it in parts", most >> 20)]
     TooLarge { file: String, most: u64, unpacked: &'static str },
-    #[error("{file} is damaged, or is not what its name says: {message}")]
+    #[error("{file} is damaged, or is not what its name says: {}", crate::text::clean(.message))]
     Damaged { file: String, message: String },
-    #[error("{file}:{line}: {message}")]
+    #[error("{}:{line}: {}", crate::text::clean(.file), crate::text::clean(.message))]
     SideFile { file: String, line: usize, message: String },
     #[error("{file} holds no rows")]
     Empty { file: String },
@@ -133,7 +134,7 @@ impl<'n> Making<'n> {
             BundlePart::Book { prefix, file, format, bytes } => {
                 let tables = workbook::read(format, bytes).map_err(|message| ImportError::Damaged { file, message })?;
                 for mut table in tables {
-                    table.name.insert_str(0, &prefix);
+                    table.name = format!("{prefix}{}", crate::text::clean(&table.name));
                     let given = guesses.sheets.get(&table.name).cloned().unwrap_or_default();
                     self.table(table, &given, None);
                 }
@@ -161,7 +162,7 @@ impl<'n> Making<'n> {
         let outside = (0..above).chain(plan.end..table.rows.len());
         for row in outside {
             for (column, cell) in &table.rows[row] {
-                let text = crate::text::clean_lines(&cell.text()).into_owned();
+                let text = visible::visible(cell.text().into_owned());
                 self.remarks.push(format!("{}: {text}", table.called(row, *column)));
             }
         }
@@ -177,7 +178,10 @@ impl<'n> Making<'n> {
         if !self.remarks.is_empty() {
             self.file.fields.push((Cow::Borrowed("notes"), Value::from(self.remarks)));
         }
-        let Rows { mut records, declared, kinds, findings, .. } = self.rows;
+        let Rows { mut records, declared, kinds, mut findings, .. } = self.rows;
+        for text in findings.iter_mut().flat_map(|finding| [&mut finding.cell, &mut finding.text]) {
+            *text = crate::text::clean(text).into_owned();
+        }
         // The file is a source only of what was read from its tables.
         let is_cited = records.iter().any(|record| record.of_type != RecordType::Source) || self.file.get("notes").is_some();
         if is_cited {

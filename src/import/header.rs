@@ -5,6 +5,7 @@ use crate::text::fold;
 use super::day::{self, DateOrder};
 use super::role;
 use super::table::{SheetCell, SheetRow, SheetTable, at, letters};
+use super::visible::visible;
 
 /// How many rows may stand above the headings.
 const ABOVE: usize = 40;
@@ -121,6 +122,7 @@ fn columns(table: &SheetTable, first: usize, headings: &[SheetRow]) -> Vec<(u32,
     let named = |column: u32| {
         let mut parts: Vec<String> =
             headings.iter().filter_map(|row| at(row, column)).map(|cell| one_line(&cell.text())).collect();
+        parts.retain(|part| !crate::text::is_blank(part));
         parts.dedup();
         if parts.is_empty() { format!("Column {}", letters(column)) } else { parts.join(" – ") }
     };
@@ -129,7 +131,7 @@ fn columns(table: &SheetTable, first: usize, headings: &[SheetRow]) -> Vec<(u32,
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(text.to_owned()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Where the rows end: behind them come only remarks, each alone in the first column of a table that has several.

@@ -167,7 +167,7 @@ fn has_decimal_comma(texts: &[String]) -> bool {
 /// The pieces of a cell.
 pub fn pieces<'a>(text: &'a str, separator: Option<&'a str>) -> impl Iterator<Item = &'a str> {
     // No cell that was cleaned holds this character.
-    text.split(separator.unwrap_or("\0")).map(str::trim).filter(|part| !part.is_empty())
+    text.split(separator.unwrap_or("\0")).map(str::trim).filter(|part| !crate::text::is_blank(part))
 }
 
 /// What parts the values of cells: pieces are short, or known, or come again.

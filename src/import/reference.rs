@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::record::RecordType;
+use crate::text::is_blank;
 
 use super::address::host;
 use super::day::{self, DateOrder};
@@ -17,6 +18,7 @@ use super::finding::ImportRemark;
 use super::pack::{Declared, ImportedRecord};
 use super::role::ColumnType;
 use super::rows::Rows;
+use super::visible::visible;
 
 pub(super) use csl::is_csl;
 
@@ -54,6 +56,32 @@ struct ReferenceEntry {
 }
 
 impl ReferenceEntry {
+    /// Without what nobody can see, whatever the format has it from.
+    fn visible(mut self) -> Self {
+        let texts = [
+            &mut self.key,
+            &mut self.title,
+            &mut self.title_original,
+            &mut self.publisher,
+            &mut self.container,
+            &mut self.url,
+            &mut self.date,
+            &mut self.accessed,
+            &mut self.language,
+        ];
+        let lists = [&mut self.authors, &mut self.notes].into_iter().flatten();
+        let others = self.others.iter_mut().flat_map(|(name, values)| std::iter::once(name).chain(values));
+        for text in texts.into_iter().chain(lists).chain(others) {
+            *text = visible(std::mem::take(text)).trim().to_owned();
+            if is_blank(text) {
+                text.clear();
+            }
+        }
+        self.authors.retain(|author| !author.is_empty());
+        self.notes.retain(|note| !note.is_empty());
+        self
+    }
+
     /// Keeps a value that has no place of its own.
     fn other(&mut self, name: &str, value: &str) {
         let value = value.trim();
@@ -85,7 +113,7 @@ pub(super) fn read(name: &str, format: Library, bytes: &[u8], table: usize, rows
     }
     rows.findings.extend(faults.into_iter().map(|(line, text)| ImportRemark { cell: format!("{name}:{line}"), text }));
     for (row, reference) in references.into_iter().enumerate() {
-        rows.source(name, reference, (table, row));
+        rows.source(name, reference.visible(), (table, row));
     }
     Ok(())
 }
@@ -102,15 +130,15 @@ impl Rows<'_> {
         let said = if reference.key.is_empty() { reference.title.as_str() } else { reference.key.as_str() };
         let stem = self.stem().to_owned();
         let id = self.ids.of(&stem, &[said]);
-        let title = plain(&reference.title);
+        let title = reference.title.clone();
         put("title", if title.is_empty() { format!("[{said}]") } else { title });
-        put("title_original", plain(&reference.title_original));
-        put("author", reference.authors.iter().map(|author| plain(author)).collect::<Vec<_>>().join("; "));
+        put("title_original", reference.title_original.clone());
+        put("author", reference.authors.join("; "));
         let is_web = super::profile::is_address(&reference.url);
         let host = if is_web { host(&reference.url) } else { "" };
         let publisher =
             [&reference.publisher, &reference.container, host, NO_PUBLISHER].into_iter().find(|name| !name.is_empty());
-        put("publisher", plain(publisher.unwrap_or_default()));
+        put("publisher", publisher.unwrap_or_default().to_owned());
         if is_web {
             put("url", reference.url.clone());
         } else if !reference.url.is_empty() {
@@ -132,7 +160,7 @@ impl Rows<'_> {
                     put(name, reading.edtf);
                 }
                 None => {
-                    let text = format!("“{}” is no date that can be read; it is kept as it is", plain(written));
+                    let text = format!("“{}” is no date that can be read; it is kept as it is", written);
                     self.findings.push(ImportRemark { cell: format!("{library}: {said}"), text });
                     others.push((given.to_owned(), vec![written.clone()]));
                 }
@@ -140,8 +168,7 @@ impl Rows<'_> {
         }
         put("kind", "secondary".to_owned());
         if !reference.notes.is_empty() {
-            fields
-                .push((Cow::Borrowed("notes"), Value::from(reference.notes.iter().map(|note| plain(note)).collect::<Vec<_>>())));
+            fields.push((Cow::Borrowed("notes"), Value::from(reference.notes)));
         }
         others.push(("citation_key".to_owned(), vec![reference.key.clone()]));
         others.push(("container".to_owned(), vec![reference.container.clone()]));
@@ -154,7 +181,7 @@ impl Rows<'_> {
 
     fn keep(&mut self, name: &str, values: &[String], fields: &mut Vec<(Cow<'static, str>, Value)>) {
         let mut values: Vec<Value> =
-            values.iter().map(|value| plain(value)).filter(|value| !value.is_empty()).map(Value::from).collect();
+            values.iter().filter(|value| !value.is_empty()).map(|value| Value::from(value.as_str())).collect();
         let several = values.len() > 1;
         let value = if several { Value::Array(values) } else { values.pop().unwrap_or_default() };
         let field = super::plan::field_name(name);
@@ -169,17 +196,12 @@ impl Rows<'_> {
                 name: field.clone(),
                 on: vec![RecordType::Source],
                 of_type: if short { ColumnType::Term } else { ColumnType::Text },
-                label: crate::text::capitalise(&name.replace(['_', '-'], " ")),
+                label: if is_blank(name) { field.clone() } else { crate::text::capitalise(&name.replace(['_', '-'], " ")) },
                 unit: None,
             }),
         }
         fields.push((Cow::Owned(field), value));
     }
-}
-
-/// Without what nobody can see.
-fn plain(text: &str) -> String {
-    text.trim().chars().filter(|c| *c == '\n' || !crate::text::is_unseen(*c)).collect()
 }
 
 /// The names under which libraries have languages.

@@ -200,7 +200,11 @@ impl<'n> Rows<'n> {
                         on: vec![on],
                         of_type,
                         label: crate::text::clean(&column.heading).into_owned(),
-                        unit: column.unit.clone().filter(|_| of_type == ColumnType::Number),
+                        unit: column
+                            .unit
+                            .as_deref()
+                            .filter(|_| of_type == ColumnType::Number)
+                            .map(|unit| crate::text::clean(unit).into_owned()),
                     });
                 }
             }

@@ -16,10 +16,10 @@ pub enum SheetCell {
 }
 
 impl SheetCell {
-    /// The text of a cell, `None` if it is blank.
+    /// The text of a cell, `None` if there is nothing to be seen of it.
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0'));
-        (!text.is_empty()).then(|| Self::Text(text.into()))
+        (!crate::text::is_blank(text)).then(|| Self::Text(text.into()))
     }
 
     /// As [`SheetTableCell::text`], of a cell that is no longer needed.

@@ -12,6 +12,7 @@ use crate::import::plan::Column;
 use crate::import::profile::{is_address, pieces};
 use crate::import::role::{ColumnRole, ColumnType};
 use crate::import::table::{SheetCell, SheetRow};
+use crate::import::visible::visible;
 
 impl Rows<'_> {
     pub(super) fn draft(&mut self, sheet: &mut Sheet<'_>, row: usize, cells: SheetRow) -> RecordDraft {
@@ -48,10 +49,12 @@ impl Rows<'_> {
         if column.role != ColumnRole::Address
             && let Some((plain, loses)) = markup::plain(&text)
         {
+            // What stands for a character may stand for one that nobody can see.
+            let plain = visible(plain).trim().to_owned();
             if loses {
                 draft.given(number, &text);
             }
-            if plain.is_empty() {
+            if crate::text::is_blank(&plain) {
                 return draft.given(number, &text);
             }
             text = plain;
@@ -254,19 +257,7 @@ impl Rows<'_> {
         let count = sheet.unread.entry(column.at).or_default();
         *count += 1;
         if *count <= TOLD {
-            self.findings
-                .push(ImportRemark { cell: sheet.table.called(row, column.at), text: crate::text::clean(text).into_owned() });
+            self.findings.push(ImportRemark { cell: sheet.table.called(row, column.at), text: text.to_owned() });
         }
     }
-}
-
-/// A cell without what nobody can see, and with plain line breaks.
-fn visible(text: String) -> String {
-    let is_plain = text.bytes().all(|b| (0x20..0x7f).contains(&b) || b == b'\n');
-    let hidden = |c: char| c != '\n' && crate::text::is_unseen(c);
-    if is_plain || !text.contains(hidden) {
-        return text;
-    }
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");
-    text.chars().filter(|c| !hidden(*c)).collect()
 }

@@ -246,7 +246,7 @@ impl Rows<'_> {
         if let Some((_, text)) = draft.city.take() {
             let known = text.rsplit_once(',').and_then(|(city, country)| Some((city.trim(), self.country(country.trim())?)));
             match known {
-                Some((city, behind)) if !city.is_empty() => {
+                Some((city, behind)) if !crate::text::is_blank(city) => {
                     fields.put("place.city", city);
                     country = Some(behind);
                 }
