@@ -2,12 +2,17 @@
 
 mod compound;
 
+use std::error::Error;
 use std::io::{Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsx};
 
 use super::table::{MergedCells, SheetCell, SheetRow, SheetTable};
+
+/// Rows and columns of the largest sheet that spreadsheet programs have.
+const ROWS: u32 = 1 << 20;
+const COLUMNS: u32 = 1 << 14;
 
 /// The format of a spreadsheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +41,7 @@ pub fn read(format: BookFormat, bytes: Vec<u8>) -> Result<Vec<SheetTable>, Strin
     tables.unwrap_or_else(|_| Err("it cannot be read to its end".to_owned()))
 }
 
-fn xlsx(from: impl Read + Seek) -> Result<Vec<SheetTable>, calamine::XlsxError> {
+fn xlsx(from: impl Read + Seek) -> Result<Vec<SheetTable>, Box<dyn Error>> {
     let mut book: Xlsx<_> = Xlsx::new(from)?;
     let from_1904 = book.has_1904_epoch();
     let mut tables = Vec::new();
@@ -47,17 +52,20 @@ fn xlsx(from: impl Read + Seek) -> Result<Vec<SheetTable>, calamine::XlsxError> 
             Ok(cells) => cells,
             // Charts are sheets without cells.
             Err(calamine::XlsxError::WorksheetNotFound(_) | calamine::XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         };
         while let Some(cell) = cells.next_cell()? {
             let (row, column) = cell.get_position();
+            if row >= ROWS || column >= COLUMNS {
+                return Err("a cell lies beyond the last row or column that there can be".into());
+            }
             if let Some(cell) = of_ref(cell.get_value()) {
                 put(&mut table.rows, row, column, cell);
             }
         }
         drop(cells);
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        table.merged = merged.iter().map(merged_cells).collect();
+        table.merged = merged.iter().filter_map(merged_cells).collect();
         tables.push(table);
     }
     Ok(tables)
@@ -70,7 +78,7 @@ fn xls(from: impl Read + Seek + Clone) -> Result<Vec<SheetTable>, calamine::XlsE
     for name in sheets(&book) {
         let Ok(range) = book.worksheet_range(&name) else { continue };
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let merged = merged.iter().map(merged_cells).collect();
+        let merged = merged.iter().filter_map(merged_cells).collect();
         tables.push(SheetTable { name, rows: rows(&range), merged, from_1904 });
     }
     Ok(tables)
@@ -92,8 +100,10 @@ fn sheets<R: Read + Seek>(book: &impl Reader<R>) -> Vec<String> {
     seen.map(|sheet| sheet.name.clone()).collect()
 }
 
-fn merged_cells(cells: &calamine::Dimensions) -> MergedCells {
-    MergedCells { rows: (cells.start.0, cells.end.0), columns: (cells.start.1, cells.end.1) }
+/// What was merged, if a sheet can have it.
+fn merged_cells(cells: &calamine::Dimensions) -> Option<MergedCells> {
+    let merged = MergedCells { rows: (cells.start.0, cells.end.0), columns: (cells.start.1, cells.end.1) };
+    (merged.rows.1 < ROWS && merged.columns.1 < COLUMNS).then_some(merged)
 }
 
 fn rows(range: &calamine::Range<Data>) -> Vec<SheetRow> {
