@@ -38,6 +38,7 @@ pub use arguments::{Arguments, Command, Filters, ListOptions, Matching, Packs, P
 pub use call::{about_minus, misunderstood};
 pub use completions::take_packs;
 pub use index::index;
+pub use mcp::serve;
 pub use output::{Output, asks_for_ascii};
 pub use packs::{Opened, archive, remarks};
 pub use select::{opening, query};

@@ -18,6 +18,8 @@ mod taken;
 pub use channel::{Receiver, Sender, channel};
 pub use diverted::DataOutput;
 pub use screen::{Tty, cells_named, size, takes_colours};
+#[cfg(unix)]
+pub use sequences::Sequences;
 pub use taken::{Screen, borrow};
 
 pub use crate::app::Ending;

@@ -1,9 +1,9 @@
 //! Kept indexes that somebody has forged: read without harm, or refused.
 #![no_main]
 
-#[path = "../../tests/fuzz/index.rs"]
-mod index;
+#[path = "../../tests/fuzz/bodies.rs"]
+mod bodies;
 
 libfuzzer_sys::fuzz_target!(|edits: &[u8]| {
-    index::index(edits);
+    bodies::index(edits);
 });

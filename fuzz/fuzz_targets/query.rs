@@ -4,4 +4,4 @@
 #[path = "../../tests/fuzz/bodies.rs"]
 mod bodies;
 
-libfuzzer_sys::fuzz_target!(|text: &str| bodies::query(text));
+libfuzzer_sys::fuzz_target!(|text: &str| bodies::query(text, bodies::few()));

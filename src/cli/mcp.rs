@@ -37,7 +37,7 @@ use served::Served;
 ///
 /// # Errors
 /// Filters that are not understood; when reading or writing fails, but not for a closed pipe.
-pub(super) fn serve(
+pub fn serve(
     catalogue: &Catalogue,
     arguments: &Arguments,
     input: &mut dyn BufRead,

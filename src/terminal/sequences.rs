@@ -67,7 +67,7 @@ enum ParserState {
 
 /// The parser.
 #[derive(Debug, Default)]
-pub(super) struct Sequences {
+pub struct Sequences {
     state: ParserState,
     /// When the state began, and when its last byte came, by the caller's clock.
     began: Duration,

@@ -1,11 +1,20 @@
 //! What must hold whatever comes in, one body for each way in. The fuzz targets in `fuzz/` call these with bytes that they
 //! find, the tests in `tests/fuzz.rs` with texts made at random and with the inputs kept beside this file.
-#![allow(dead_code)] // each target and each test uses its own part
+#![allow(dead_code, unused_imports)] // each target and each test uses its own part
+
+mod assistants;
+mod imported;
+mod index;
+mod records;
+mod scratch;
+mod styles;
+#[cfg(unix)]
+mod typed;
 
 use std::fs;
-use std::sync::OnceLock;
+use std::path::PathBuf;
 
-use cadialog::archive::{self, Archive, Base, Code, Diagnostic, Pack};
+use cadialog::archive::{self, Base, Code, Diagnostic, Pack, Report, Strictness};
 use cadialog::draft::{self, Options};
 use cadialog::page::Page;
 use cadialog::query::{Parsed, Query};
@@ -15,11 +24,13 @@ use cadialog::shelf::{Session, Shelf};
 use cadialog::text;
 use cadialog::view::View;
 
-/// The bundled archive.
-pub fn catalogue() -> &'static Catalogue {
-    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::new(Archive::bundled().expect("the bundled archive is sound")))
-}
+pub use assistants::assistants;
+pub use imported::{library, table};
+pub use index::index;
+pub use records::{bundled, few};
+pub use styles::style;
+#[cfg(unix)]
+pub use typed::{flood, terminal};
 
 fn drives_a_terminal(shown: &str) -> bool {
     shown.contains(|c: char| text::is_unsafe(c) && c != '\n')
@@ -33,10 +44,8 @@ pub fn pack(bytes: &[u8]) {
 
 /// Reader and checker agree on the file, and nothing of it drives a terminal, neither its faults nor its pages.
 pub fn pack_in_a_file(bytes: &[u8], extension: &str) {
-    let folder = tempfile::tempdir().expect("a directory");
-    let path = folder.path().join(format!("any.{extension}"));
-    fs::write(&path, bytes).expect("written");
-    let said = archive::check(std::slice::from_ref(&path), false);
+    let path = scratch::file(format!("any.{extension}"), bytes);
+    let said = archive::check_from(Base::Nothing, std::slice::from_ref(&path), Strictness::Lenient);
     for fault in said.iter() {
         let shown = format!("{fault}{}", serde_json::to_string(fault).expect("JSON"));
         assert!(!drives_a_terminal(&shown), "{shown:?}");
@@ -72,8 +81,7 @@ fn beyond_the_reader(fault: &Diagnostic) -> bool {
 }
 
 /// A query reads back as printed, its hints point into it, and it is answered with marks that lie within the texts.
-pub fn query(asked: &str) {
-    let catalogue = catalogue();
+pub fn query(asked: &str, catalogue: &Catalogue) {
     let mut parsed = Parsed::new(asked, &catalogue.archive);
     for hint in &parsed.hints {
         assert!(hint.at.start <= hint.at.end && asked.get(hint.at.clone()).is_some(), "{asked:?}: {hint:?}");
@@ -116,19 +124,27 @@ pub fn date(text: &str) {
     let _ = (date.year(), date.sort_key());
 }
 
-/// A draft passes `check`, and no byte of it can drive a terminal; or there is a reason why there is none.
+/// A draft upon the records of the fixture.
 pub fn draft(text: &str, name: &str) {
+    drafted(text, name, few(), |path| archive::check_from(Base::Nothing, &[records::fixture(), path], Strictness::Lenient));
+}
+
+/// A draft upon the bundled archive.
+pub fn draft_beside_the_bundled(text: &str, name: &str) {
+    drafted(text, name, bundled(), |path| archive::check(&[path], false));
+}
+
+/// A draft passes `check`, and no byte of it can drive a terminal; or there is a reason why there is none.
+fn drafted(text: &str, name: &str, beside: &Catalogue, check: impl Fn(PathBuf) -> Report) {
     let options = Options { name: name.to_owned(), published: "2025-03-18".parse().ok() };
-    let draft = match draft::draft(text, &catalogue().archive, &options) {
+    let draft = match draft::draft(text, &beside.archive, &options) {
         Ok(draft) => draft,
         Err(error) => return assert!(!drives_a_terminal(&error.to_string()), "{error:?}"),
     };
     let written = draft.to_json();
     assert!(!drives_a_terminal(&written), "{written:?}");
-    let folder = tempfile::tempdir().expect("a directory");
-    let path = folder.path().join("draft.json");
-    fs::write(&path, written).expect("written");
-    let errors: Vec<String> = archive::check(&[path], false).iter().filter(|d| d.is_error()).map(ToString::to_string).collect();
+    let said = check(scratch::file("draft.json", written.as_bytes()));
+    let errors: Vec<String> = said.iter().filter(|fault| fault.is_error()).map(ToString::to_string).collect();
     assert!(errors.is_empty(), "{}\n{text:?}", errors.join("\n"));
 }
 

@@ -11,25 +11,17 @@ use cadialog::record::{Language, RecordType};
 use cadialog::search::{Catalogue, IndexFolder};
 use cadialog::view::View;
 
+use super::records::fixture;
+
 /// Bytes of the header.
 const HEADER: usize = 36;
-
-/// The pack of the tests, from their own package or from that of the fuzz targets.
-fn fixture() -> [PathBuf; 1] {
-    let folders = ["tests/fixture", "../tests/fixture"].map(|path| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path));
-    [folders.into_iter().find(|path| path.is_dir()).expect("the fixture")]
-}
 
 /// The index of the fixture, as it is written.
 fn sound() -> &'static [u8] {
     static SOUND: OnceLock<Vec<u8>> = OnceLock::new();
     SOUND.get_or_init(|| {
-        let place = tempfile::tempdir().expect("a folder");
-        let folder = IndexFolder::new(place.path().to_owned(), "this".to_owned());
-        let missing = folder.open(Base::Nothing, &fixture()).err().flatten().expect("not kept");
-        let loaded = load(Base::Nothing, &fixture()).expect("sound");
-        let file = missing.keep(&Catalogue::new(loaded.archive), [&Report::default(), &Report::default()]).expect("kept");
-        fs::read(file.path).expect("read")
+        let place = Place::new();
+        fs::read(&place.file).expect("read")
     })
 }
 
@@ -63,21 +55,44 @@ pub fn forged(edits: &[u8]) -> Vec<u8> {
 
 /// Whatever a forged index holds, it is refused, or read without harm. Whether it was taken.
 pub fn index(edits: &[u8]) -> bool {
-    let place = tempfile::tempdir().expect("a folder");
-    let folder = IndexFolder::new(place.path().to_owned(), "this".to_owned());
-    let missing = folder.open(Base::Nothing, &fixture()).err().flatten().expect("not kept");
-    let loaded = load(Base::Nothing, &fixture()).expect("sound");
-    let file = missing.keep(&Catalogue::new(loaded.archive), [&Report::default(), &Report::default()]).expect("kept");
-    fs::write(&file.path, forged(edits)).expect("written");
-    let Ok(kept) = folder.open(Base::Nothing, &fixture()) else { return false };
-    let archive = &kept.catalogue.archive;
+    PLACE.with(|place| {
+        fs::write(&place.file, forged(edits)).expect("written");
+        place.folder.open(Base::Nothing, &[fixture()]).is_ok_and(|kept| is_harmless(&kept.catalogue))
+    })
+}
+
+/// A folder with one index, made once a thread: to make it for every forgery would take longer than to read that.
+struct Place {
+    folder: IndexFolder,
+    file: PathBuf,
+    _kept: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let kept = tempfile::tempdir().expect("a folder");
+        let folder = IndexFolder::new(kept.path().to_owned(), "this".to_owned());
+        let missing = folder.open(Base::Nothing, &[fixture()]).err().flatten().expect("not kept");
+        let loaded = load(Base::Nothing, &[fixture()]).expect("sound");
+        let file = missing.keep(&Catalogue::new(loaded.archive), [&Report::default(), &Report::default()]).expect("kept").path;
+        Self { folder, file, _kept: kept }
+    }
+}
+
+thread_local! {
+    static PLACE: Place = Place::new();
+}
+
+/// Everything can be asked of the records and of the index.
+fn is_harmless(catalogue: &Catalogue) -> bool {
+    let archive = &catalogue.archive;
     for asked in ["water", "en", "\"water energy\"", "country:KZ", "date:2015..", "speaker:tokayev energy", "has:quote", "/e.*r/"]
     {
         let mut query = Query::default();
         query.set_text(asked, archive);
-        let view = View::new(&kept.catalogue, &query);
+        let view = View::new(catalogue, &query);
         for hit in view.hits.iter().flat_map(|hits| &hits.list) {
-            view.passages(&kept.catalogue).of(hit, 80);
+            view.passages(catalogue).of(hit, 80);
         }
     }
     for id in archive.all() {

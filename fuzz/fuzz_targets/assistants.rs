@@ -1,0 +1,7 @@
+//! The door for assistants: lines of JSON.
+#![no_main]
+
+#[path = "../../tests/fuzz/bodies.rs"]
+mod bodies;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bodies::assistants(bytes, bodies::few()));
