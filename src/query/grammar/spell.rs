@@ -15,7 +15,7 @@ impl Parsed {
         if let Some(sort) = self.sort {
             parts.push(format!("sort:{}", sort.name()));
         }
-        parts.join(" ")
+        side_by_side(parts)
     }
 }
 
@@ -56,18 +56,33 @@ fn spell(node: &Node, archive: &Archive) -> String {
             let name = field_name(*fields);
             match &**inner {
                 Node::Term(_) => format!("{name}:{}", spell(inner, archive)),
-                Node::All(list) => format!("{name}:({})", join(list, " ", archive)),
+                Node::All(list) => format!("{name}:({})", all(list, archive)),
                 other => format!("{name}:({})", spell(other, archive)),
             }
         }
         Node::Not(inner) => format!("-{}", grouped(inner, archive)),
         Node::Any(list) => list.iter().map(|node| grouped(node, archive)).collect::<Vec<_>>().join(" | "),
-        Node::All(list) => format!("({})", join(list, " ", archive)),
+        Node::All(list) => format!("({})", all(list, archive)),
     }
 }
 
-fn join(list: &[Node], between: &str, archive: &Archive) -> String {
-    list.iter().map(|node| spell(node, archive)).collect::<Vec<_>>().join(between)
+fn all(list: &[Node], archive: &Archive) -> String {
+    side_by_side(list.iter().map(|node| spell(node, archive)).collect())
+}
+
+/// Parts with a blank between them; with two where digits would else be read as groups of one number, as in 2 500.
+fn side_by_side(parts: Vec<String>) -> String {
+    let mut out = String::new();
+    for part in parts {
+        let are_groups = out.ends_with(|c: char| c.is_ascii_digit()) && part.bytes().take_while(u8::is_ascii_digit).count() == 3;
+        out.push_str(match out.is_empty() {
+            true => "",
+            false if are_groups => "  ",
+            false => " ",
+        });
+        out.push_str(&part);
+    }
+    out
 }
 
 fn grouped(node: &Node, archive: &Archive) -> String {
