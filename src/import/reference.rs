@@ -72,7 +72,7 @@ impl ReferenceEntry {
         let lists = [&mut self.authors, &mut self.notes].into_iter().flatten();
         let others = self.others.iter_mut().flat_map(|(name, values)| std::iter::once(name).chain(values));
         for text in texts.into_iter().chain(lists).chain(others) {
-            *text = visible(std::mem::take(text)).trim().to_owned();
+            visible(std::mem::take(text)).trim().clone_into(text);
             if is_blank(text) {
                 text.clear();
             }
@@ -160,7 +160,7 @@ impl Rows<'_> {
                     put(name, reading.edtf);
                 }
                 None => {
-                    let text = format!("“{}” is no date that can be read; it is kept as it is", written);
+                    let text = format!("“{written}” is no date that can be read; it is kept as it is");
                     self.findings.push(ImportRemark { cell: format!("{library}: {said}"), text });
                     others.push((given.to_owned(), vec![written.clone()]));
                 }

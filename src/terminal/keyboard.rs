@@ -181,7 +181,7 @@ impl InputSource {
     }
 
     fn next(&mut self) -> Option<Event> {
-        self.sequences.next()
+        self.sequences.next_event()
     }
 
     fn is_waiting(&self) -> bool {

@@ -122,7 +122,7 @@ impl Sequences {
     }
 
     /// The next event that is complete.
-    pub fn next(&mut self) -> Option<Event> {
+    pub fn next_event(&mut self) -> Option<Event> {
         self.events.pop_front()
     }
 

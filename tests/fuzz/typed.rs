@@ -55,7 +55,7 @@ impl Terminal {
     }
 
     fn said(&mut self) -> Vec<Event> {
-        std::iter::from_fn(|| self.sequences.next()).collect()
+        std::iter::from_fn(|| self.sequences.next_event()).collect()
     }
 }
 

@@ -12,9 +12,9 @@ const ENTRY: usize = 128;
 const SMALL_SECTOR: usize = 64;
 /// What the stream with the cells is called, in the versions of the format.
 const BOOKS: [&str; 2] = ["Workbook", "Book"];
-/// Records of one cell each (MS-XLS, 2.4): Formula, LabelSst, Number, Label, BoolErr, RK; each begins with row and column.
+/// Records of one cell each (MS-XLS, 2.4): Formula, `LabelSst`, Number, Label, `BoolErr`, RK; each begins with row and column.
 const CELLS: [u16; 6] = [0x0006, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e];
-/// Records of cells side by side, MulBlank and MulRk, which end with the last column.
+/// Records of cells side by side, `MulBlank` and `MulRk`, which end with the last column.
 const ABREAST: [u16; 2] = [0x00be, 0x00bd];
 
 struct Sectors<'b> {

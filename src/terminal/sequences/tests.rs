@@ -21,7 +21,7 @@ fn read(pieces: &[(u64, &[u8])]) -> Vec<String> {
         now += patience;
         sequences.expire(now);
     }
-    std::iter::from_fn(|| sequences.next())
+    std::iter::from_fn(|| sequences.next_event())
         .map(|event| match event {
             Event::Key(event) => Key::from_event(event).map_or_else(|| "released".to_owned(), |key| key.to_string()),
             Event::Paste(text) => format!("“{text}”"),
@@ -195,6 +195,6 @@ fn pastes_come_whole_however_they_are_cut() {
 fn control_c_goes_to_the_front_of_a_long_queue() {
     let mut sequences = Sequences::default();
     sequences.feed(Duration::ZERO, &[&[b'j'; 5000][..], b"\x03"].concat());
-    assert_eq!(sequences.next(), Some(decode::control(INTERRUPT, KeyModifiers::NONE)));
+    assert_eq!(sequences.next_event(), Some(decode::control(INTERRUPT, KeyModifiers::NONE)));
     assert_eq!(read(&[(0, b"a\x03")]), ["a", "C-c"], "in a short one keys keep their order");
 }
