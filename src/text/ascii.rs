@@ -7,7 +7,6 @@ use std::io::{self, Write};
 
 use any_ascii::any_ascii_char;
 use unicode_width::UnicodeWidthChar;
-use wana_kana::ConvertJapanese;
 
 /// `text` with no character beyond ASCII.
 pub fn ascii(text: &str) -> Cow<'_, str> {
@@ -16,7 +15,7 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
     }
     // Kana first: a general transliterator reads small kana wrongly ("きょ" as "kiyo").
     let kana = text.chars().any(|c| matches!(c, '\u{3041}'..='\u{30ff}'));
-    let text = if kana { Cow::Owned(text.to_romaji()) } else { Cow::Borrowed(text) };
+    let text = if kana { Cow::Owned(super::romanise::romaji(text)) } else { Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() { out.push(c) } else { out.push_str(plain(c)) }
@@ -98,12 +97,15 @@ mod tests {
             ("東京対話", "????"),
             ("トカエフ", "tokaefu"),
             ("きょう", "kyou"),
+            ("トｶﾞ", "toga"),
             ("■ ■", "# #"),
         ] {
             assert_eq!(ascii(text), plainly);
         }
         for c in (0x80..0x3_0000).filter_map(char::from_u32) {
             assert!(plain(c).is_ascii(), "{c}");
+            // Beside kana, too.
+            assert!(ascii(&format!("ト{c}")).is_ascii(), "{c}");
         }
     }
 

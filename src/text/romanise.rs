@@ -1,5 +1,8 @@
 //! One key for the spellings of a name in several scripts.
 
+use unicode_normalization::UnicodeNormalization;
+use wana_kana::ConvertJapanese;
+
 use super::characters::{Script, script};
 
 /// Replacements that bring the usual romanisations of one name together, in the order in which they apply.
@@ -56,10 +59,9 @@ pub fn romanise(folded: &str) -> Option<String> {
     let latin = if folded.is_ascii() {
         folded.to_owned()
     } else {
-        use wana_kana::ConvertJapanese;
         // Kana first: a general transliterator reads small kana wrongly ("きょ" as "kiyo").
         let kana = folded.chars().any(|c| script(c) == Script::Kana);
-        let romaji = if kana { folded.to_romaji() } else { folded.to_owned() };
+        let romaji = if kana { romaji(folded) } else { folded.to_owned() };
         any_ascii::any_ascii(&romaji).to_ascii_lowercase()
     };
     let mut key: String = latin.chars().filter(char::is_ascii_alphabetic).collect();
@@ -78,6 +80,15 @@ pub fn romanise(folded: &str) -> Option<String> {
     let mut last = '\0';
     key.retain(|c| std::mem::replace(&mut last, c) != c);
     (!key.is_empty()).then_some(key)
+}
+
+/// Kana as letters. Half-width ones are made wide before: `wana_kana` 5.0 never gets past a half-width sign that it does not know,
+/// such as a sound mark behind no letter that can have one.
+pub(super) fn romaji(text: &str) -> String {
+    if text.contains(|c: char| matches!(c, '\u{ff61}'..='\u{ff9f}')) {
+        return text.nfkc().collect::<String>().to_romaji();
+    }
+    text.to_romaji()
 }
 
 /// Drops each h that only says that the o before it is long: Satoh, Ohno; but not in Kohei.
