@@ -55,8 +55,9 @@ pub(crate) struct KeptFile {
 /// Bytes that are read at once: no more than stay in the processor's own memory until they have been looked at.
 const PIECE: usize = 1 << 16;
 
-/// From so many bytes on the sections are checked by several threads.
-const LARGE: u64 = 2 << 20;
+/// From so many bytes on the sections are checked by two threads, and by as many as there can be.
+const SMALL: u64 = 1 << 20;
+const LARGE: u64 = 8 << 20;
 
 impl KeptFile {
     /// Opens the file and checks all of it.
@@ -90,7 +91,12 @@ impl KeptFile {
 
     /// The sections, if all are as they were written, with the greatest number of each.
     fn checked(&self, mut listed: Vec<NamedSection>, length: u64) -> Result<HashMap<SectionName, KeptSection>, Unusable> {
-        let threads = if length < LARGE { 1 } else { std::thread::available_parallelism().map_or(1, |n| n.get()).min(8) };
+        // To ask how many there can be takes as long as to check a small file.
+        let threads = match length {
+            ..SMALL => 1,
+            ..LARGE => 2,
+            _ => std::thread::available_parallelism().map_or(1, |n| n.get()).min(8),
+        };
         let next = AtomicUsize::new(0);
         let check = || {
             let (mut bytes, mut found) = (vec![0; PIECE], Vec::new());
