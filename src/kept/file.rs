@@ -92,10 +92,12 @@ impl KeptFile {
     /// The sections, if all are as they were written, with the greatest number of each.
     fn checked(&self, mut listed: Vec<NamedSection>, length: u64) -> Result<HashMap<SectionName, KeptSection>, Unusable> {
         // To ask how many there can be takes as long as to check a small file.
-        let threads = match length {
-            ..SMALL => 1,
-            ..LARGE => 2,
-            _ => std::thread::available_parallelism().map_or(1, |n| n.get()).min(8),
+        let threads = if length < SMALL {
+            1
+        } else if length < LARGE {
+            2
+        } else {
+            std::thread::available_parallelism().map_or(1, |n| n.get()).min(8)
         };
         let next = AtomicUsize::new(0);
         let check = || {
