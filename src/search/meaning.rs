@@ -39,11 +39,7 @@ struct NameList {
 
 impl NameList {
     fn new(names: &[Phrase]) -> Self {
-        let mut starts = vec![0];
-        starts.extend(names.iter().scan(0, |end, name| {
-            *end += number(name.words.len());
-            Some(*end)
-        }));
+        let starts = starts(names.iter().map(|name| name.words.len()));
         let open = names.iter().map(|name| u8::from(name.open_left) | u8::from(name.open_right) << 1).collect();
         Self { words: names.iter().flat_map(|name| name.words.iter().map(String::as_str)).collect(), starts, open }
     }
@@ -60,6 +56,15 @@ impl NameList {
         let words = self.words(n).map(str::to_owned).collect();
         Phrase { open_left, open_right, ..Phrase::new(words, PhraseSyntax::Name) }
     }
+}
+
+/// Where lists of these lengths begin that lie one behind the other; then where the last ends.
+fn starts(lengths: impl Iterator<Item = usize>) -> Vec<u32> {
+    let ends = lengths.scan(0, |end, length| {
+        *end += number(length);
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
 }
 
 /// What some words of a query in a row mean.
@@ -81,11 +86,7 @@ impl SenseIndex {
         let numbered = |ids: &[String]| ids.iter().filter_map(|id| known.get(id.as_str()).copied()).collect::<Vec<usize>>();
         let broader: Vec<Vec<usize>> = concepts.iter().map(|concept| numbered(&concept.broader)).collect();
         let phrases: Vec<Vec<Phrase>> = concepts.iter().map(phrases).collect();
-        let mut starts = vec![0];
-        starts.extend(phrases.iter().scan(0, |end, own| {
-            *end += number(own.len());
-            Some(*end)
-        }));
+        let starts = starts(phrases.iter().map(Vec::len));
         let phrases = phrases.concat();
         let mut order: Vec<u32> = (0..number(phrases.len())).collect();
         order.sort_by_key(|&name| &phrases[name as usize].words);

@@ -22,7 +22,12 @@ pub trait FilterLines {
 impl Segment {
     /// The record as the store has it now, without keeping it; none when the file has changed, which the volume remembers.
     pub fn read(&self, number: usize) -> Option<Record> {
-        self.type_of(number).and_then(|_| self.stored(number))
+        self.read_line(number, None)
+    }
+
+    /// As [`Self::read`], unless a filter says that the line of the record in a file need not be read.
+    pub fn read_line(&self, number: usize, filter: Option<&dyn FilterLines>) -> Option<Record> {
+        self.type_of(number).and_then(|_| self.filtered(number, filter))
     }
 
     /// The byte of its file at which the record begins; none of one in memory.
@@ -32,6 +37,10 @@ impl Segment {
 
     /// As [`Self::read`], whether or not the record was left out.
     pub(in crate::archive) fn stored(&self, number: usize) -> Option<Record> {
+        self.filtered(number, None)
+    }
+
+    fn filtered(&self, number: usize, filter: Option<&dyn FilterLines>) -> Option<Record> {
         let of_type = self.types[number];
         let (from, to) = (self.starts[number], self.starts[number + 1]);
         let volume = match &self.store {
@@ -40,8 +49,12 @@ impl Segment {
             Store::File(volume) => volume,
         };
         let mut bytes = Vec::new();
-        let read = volume.bytes(self.base + u64::from(from), self.base + u64::from(to), &mut bytes).ok();
-        let read = read.and_then(|()| self.parse(of_type, line(&bytes)?)).filter(|record| self.is_called(number, record));
+        let is_there = volume.bytes(self.base + u64::from(from), self.base + u64::from(to), &mut bytes).is_ok();
+        if is_there && filter.is_some_and(|filter| filter.next(&bytes, 0).is_none() && !filter.is_doubtful(&bytes)) {
+            return None;
+        }
+        let read = if is_there { line(&bytes).and_then(|own| self.parse(of_type, own)) } else { None };
+        let read = read.filter(|record| self.is_called(number, record));
         if read.is_none() {
             volume.lose();
         }
@@ -116,23 +129,6 @@ impl Segment {
                 None => volume.lose(),
             }
         }
-    }
-
-    /// The record, as [`Self::read`] gives it, unless a filter says that its line in a file need not be read.
-    pub fn read_line(&self, number: usize, filter: Option<&dyn FilterLines>) -> Option<Record> {
-        let of_type = self.type_of(number)?;
-        let (Store::File(volume), Some(filter)) = (&self.store, filter) else { return self.stored(number) };
-        let (from, to) = (self.base + u64::from(self.starts[number]), self.base + u64::from(self.starts[number + 1]));
-        let mut bytes = Vec::new();
-        let is_read = volume.bytes(from, to, &mut bytes).is_ok();
-        if is_read && filter.next(&bytes, 0).is_none() && !filter.is_doubtful(&bytes) {
-            return None;
-        }
-        let record = line(&bytes).and_then(|own| self.parse(of_type, own)).filter(|record| self.is_called(number, record));
-        if record.is_none() {
-            volume.lose();
-        }
-        record
     }
 
     /// Reads a record of the pack, with what the pack declares.
